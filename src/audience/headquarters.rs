@@ -1,0 +1,64 @@
+//! What 幹事会 and 推進本部 may see: everything but the respondents and the checking.
+
+use serde::Serialize;
+
+use super::leaf::{Figure, Text};
+use super::parts::{
+    ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, MeetingHead,
+    PlanOutline,
+};
+use crate::values::CellLocation;
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HeadquartersView {
+    pub head: Head,
+    pub meeting: MeetingHead,
+    pub plan: PlanOutline,
+    /// The result in one sentence.
+    pub sentence: Text,
+    pub submission: SubmissionState,
+    pub matrix: GradeMatrix,
+    pub changes: Option<ChangeSummary>,
+    /// Ids of items that are late (counted and not 順調) or miss a target, in the plan's order.
+    pub late: Vec<String>,
+    pub effect: EffectTable,
+    pub items: Vec<HeadquartersItem>,
+    pub departments: Vec<DepartmentRow>,
+    /// 転記元, for the workbook; no template sees it.
+    #[serde(skip)]
+    pub provenance: Vec<ProvenanceRow>,
+}
+
+/// An item with what only the headquarters may see.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HeadquartersItem {
+    #[serde(flatten)]
+    pub item: ItemView,
+    /// 推進本部資料のみに掲載する事項
+    pub internal_note: Option<Text>,
+}
+
+/// 提出状況.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SubmissionState {
+    pub expected: Figure,
+    pub submitted: Figure,
+    pub missing: Figure,
+    pub missing_names: Vec<Text>,
+}
+
+/// Where a value of the record was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProvenanceRow {
+    /// `1-①`, `1-①-1`, `1-①-K1` as printed.
+    pub number: String,
+    /// What it is the value of: title, initiative or indicator.
+    pub subject: String,
+    pub department: String,
+    /// Label of the field.
+    pub field: String,
+    /// As used; `None` where it was refused.
+    pub used: Option<String>,
+    pub typed: String,
+    pub at: CellLocation,
+}

@@ -1,0 +1,74 @@
+//! Leaves of a view: a text or a figure with the key that its trace on the page must carry.
+//! `show-text` prints a [`Text`], `fig` a [`Figure`].
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::values::grouped;
+
+/// A text to be shown as it is. JSON: `{"key": …, "text": …}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Text {
+    pub key: String,
+    pub text: String,
+}
+
+impl Text {
+    pub fn new(key: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            text: text.into(),
+        }
+    }
+}
+
+/// A figure, formatted for print. JSON: `{"key": …, "figure": "▲1,234.5"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    pub key: String,
+    /// As printed.
+    #[serde(rename = "figure")]
+    pub text: String,
+    /// The value, for workbooks.
+    #[serde(skip)]
+    pub value: Decimal,
+    /// Decimals shown.
+    #[serde(skip)]
+    pub places: u32,
+}
+
+impl Figure {
+    /// A figure shown with at least `places` decimals, commas, ▲ for minus.
+    pub fn new(key: impl Into<String>, value: Decimal, places: u32) -> Self {
+        let value = value.normalize();
+        Self {
+            key: key.into(),
+            text: grouped(value, places),
+            value,
+            places: places.max(value.scale()),
+        }
+    }
+
+    /// A count.
+    pub fn count(key: impl Into<String>, count: usize) -> Self {
+        Self::new(key, Decimal::from(count), 0)
+    }
+}
+
+/// A text or a figure, where the register allows both (targets and actuals of 定性 indicators).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Shown {
+    Figure(Figure),
+    Text(Text),
+}
+
+impl Shown {
+    /// As printed.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Figure(f) => &f.text,
+            Self::Text(t) => &t.text,
+        }
+    }
+}

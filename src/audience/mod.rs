@@ -1,0 +1,15 @@
+//! What each body may see. A view holds nothing that its readers must not know: disclosure is a
+//! type. Templates and workbooks see a view and never the record.
+
+pub mod council;
+pub mod headquarters;
+pub mod leaf;
+pub mod office;
+pub mod parts;
+pub mod public;
+
+pub use council::CouncilView;
+pub use headquarters::HeadquartersView;
+pub use leaf::{Figure, Shown, Text};
+pub use office::OfficeView;
+pub use public::PublicView;

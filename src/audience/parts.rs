@@ -1,0 +1,336 @@
+//! The parts that views are made of. All of them may be seen by every body; what only the
+//! headquarters may see stands in [`headquarters`](super::headquarters) alone.
+
+use serde::Serialize;
+
+use super::leaf::{Figure, Shown, Text};
+
+/// Head of every document of a body. Plain strings: they carry no trace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Head {
+    pub municipality: String,
+    pub plan: String,
+    pub short_name: String,
+    pub report_name: String,
+    pub office: String,
+    pub contact: Option<String>,
+    /// `令和7年度`
+    pub cycle: String,
+    /// `令和7(2025)年度`, with 区分 behind it where that is not 年度末.
+    pub cycle_both: String,
+    /// Name of the cycle compared with.
+    pub previous_cycle: Option<String>,
+    /// 令和8(2026)年4月10日 of the 照会日.
+    pub inquiry_date: String,
+    /// Year, month, day for the document's date: the meeting's, else the 照会日.
+    pub date: [i32; 3],
+    /// Every page is marked 見本.
+    pub sample: bool,
+    /// Marked 案.
+    pub draft: bool,
+    /// `令和6年度～令和10年度`
+    pub period: String,
+}
+
+/// The meeting that a document is for. Not for the public.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct MeetingHead {
+    /// `行政改革推進本部`
+    pub body: String,
+    /// `第2回`
+    pub session: Option<String>,
+    /// `令和8(2026)年7月6日`
+    pub date: Option<String>,
+    /// 資料番号 of 報告書.
+    pub report_material: Option<String>,
+    /// 資料番号 of 個票.
+    pub sheets_material: Option<String>,
+    /// 取扱注意 is stamped.
+    pub restricted: bool,
+}
+
+/// What the plan is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlanOutline {
+    /// 基本理念
+    pub philosophy: Option<Text>,
+    pub subtitle: Option<Text>,
+    pub themes: Vec<ThemeView>,
+    pub pillars: Vec<PillarOutline>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ThemeView {
+    pub number: String,
+    pub name: Text,
+    pub description: Option<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PillarOutline {
+    pub number: String,
+    pub name: Text,
+    /// 推進施策
+    pub measures: Vec<Text>,
+    pub items: Vec<ItemOutline>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ItemOutline {
+    pub id: String,
+    pub number: String,
+    pub title: Text,
+}
+
+/// A column of grades, in the register's order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GradeColumn {
+    pub symbol: String,
+    pub name: String,
+    pub definition: Option<String>,
+    /// In the denominator of shares.
+    pub counted: bool,
+    pub on_track: bool,
+    /// `#rrggbb` of the register.
+    pub colour: Option<String>,
+    /// 0, 1, 2 …: place in the scale, for pattern and lightness.
+    pub rank: usize,
+}
+
+/// Pillar × grade.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GradeMatrix {
+    pub columns: Vec<GradeColumn>,
+    /// `未提出` or `集計中`: the column of items without a grade.
+    pub missing_label: String,
+    pub rows: Vec<MatrixRow>,
+    pub total: MatrixRow,
+    /// The cycle that `changes` compare with.
+    pub previous_cycle: Option<String>,
+    /// 1, 17 and 5 of 23 print as 99.9: whether the printed shares of some row do not add to 100.
+    pub rounding_note: bool,
+}
+
+/// One pillar, or the total.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MatrixRow {
+    /// Pillar number; blank for the total.
+    pub number: String,
+    pub name: String,
+    /// One count a column.
+    pub counts: Vec<Figure>,
+    /// One share (%) a column; none where the grade is outside the denominator or that is 0.
+    pub shares: Vec<Option<Figure>>,
+    /// Difference to last cycle's count, one a column.
+    pub changes: Vec<Option<Figure>>,
+    /// Items without a grade.
+    pub missing: Figure,
+    /// Items in the denominator.
+    pub denominator: Figure,
+    /// All items in force.
+    pub all: Figure,
+    /// Share (%) that is 順調.
+    pub on_track_share: Option<Figure>,
+}
+
+/// A year of the schedule's head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct YearHead {
+    /// `R7`
+    pub label: String,
+    /// The year reported on.
+    pub present: bool,
+}
+
+/// The grade of an item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GradeView {
+    /// The symbol.
+    pub symbol: Text,
+    pub name: String,
+    pub on_track: bool,
+    pub counted: bool,
+    pub colour: Option<String>,
+    pub rank: usize,
+}
+
+/// Change of a grade since last cycle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Change {
+    #[serde(rename = "up")]
+    Up,
+    #[serde(rename = "down")]
+    Down,
+    #[serde(rename = "same")]
+    Same,
+    /// Not comparable: outside the scale before or now.
+    #[serde(rename = "other")]
+    Other,
+}
+
+/// An item as every body may see it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ItemView {
+    pub id: String,
+    pub number: String,
+    pub title: Text,
+    pub pillar_number: String,
+    pub pillar_name: String,
+    /// 推進施策, where the register links one.
+    pub measure: Option<String>,
+    /// 所管課, 、-separated.
+    pub leads: String,
+    pub partners: String,
+    pub situation: Option<Text>,
+    pub policy: Option<Text>,
+    pub years: Vec<YearHead>,
+    pub initiatives: Vec<InitiativeView>,
+    pub indicators: Vec<IndicatorView>,
+    pub grade: Option<GradeView>,
+    /// What stands instead of a grade: `未提出` or `集計中`.
+    pub missing_label: Option<String>,
+    /// Symbol of last cycle's grade.
+    pub previous_grade: Option<Text>,
+    pub change: Option<Change>,
+    pub reason: Option<Text>,
+    pub issue: Option<Text>,
+    pub next: Option<Text>,
+    pub public_note: Option<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InitiativeView {
+    pub id: String,
+    pub number: String,
+    pub text: Text,
+    /// 担当課, 、-separated; `全庁` for everyone.
+    pub responsible: String,
+    /// One a year of [`ItemView::years`].
+    pub schedule: Vec<Option<Text>>,
+    pub reports: Vec<ReportView>,
+}
+
+/// What one department reports of an initiative.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReportView {
+    pub department: String,
+    /// `未提出` or `集計中` where nothing came in.
+    pub missing_label: Option<String>,
+    pub status: Option<Text>,
+    pub result: Option<Text>,
+    /// 歳入増, 千円.
+    pub revenue: Option<Figure>,
+    /// 歳出減, 千円.
+    pub saving: Option<Figure>,
+    /// 効果額, 千円: 歳入増 + 歳出減.
+    pub effect: Option<Figure>,
+    pub effect_kind: Option<Text>,
+    pub effect_basis: Option<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IndicatorView {
+    pub id: String,
+    pub number: String,
+    pub item_number: String,
+    pub item_title: String,
+    pub name: Text,
+    pub unit: Option<String>,
+    /// 成果 or 活動
+    pub kind: Option<String>,
+    /// 以上, 以下, 定性, 目標なし
+    pub direction: String,
+    pub cumulative: bool,
+    /// `令和5年度`
+    pub base_year: Option<String>,
+    pub base: Option<Figure>,
+    /// This year's target; where there is none, `final_target` may stand for it.
+    pub target: Option<Shown>,
+    /// `令和10年度`, with [`final_target`](Self::final_target).
+    pub final_year: Option<String>,
+    pub final_target: Option<Figure>,
+    pub actual: Option<Shown>,
+    /// 確定値, 速報値, …
+    pub state: Option<Text>,
+    pub as_of: Option<Text>,
+    pub note: Option<Text>,
+    /// Last cycle's actual.
+    pub previous: Option<Shown>,
+    /// 達成率 or 進捗率, %.
+    pub rate: Option<Figure>,
+    /// Which of the two.
+    pub rate_name: Option<String>,
+    /// 達成: decided on the values. None where it cannot be said.
+    pub met: Option<bool>,
+    pub department: String,
+    /// `未提出` or `集計中` where nothing came in.
+    pub missing_label: Option<String>,
+}
+
+/// 効果額, 千円.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EffectTable {
+    pub rows: Vec<EffectRow>,
+    /// 単年度 and 継続, apart.
+    pub totals: Vec<EffectTotal>,
+}
+
+/// One report that gives an effect.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EffectRow {
+    pub item_id: String,
+    pub item_number: String,
+    pub item_title: String,
+    pub number: String,
+    pub department: String,
+    /// 単年度, 継続, 参考; blank where the department chose none (outside totals).
+    pub kind: String,
+    /// Whether it counts in a total.
+    pub counted: bool,
+    pub revenue: Option<Figure>,
+    pub saving: Option<Figure>,
+    pub effect: Figure,
+    pub basis: Option<Text>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EffectTotal {
+    /// 単年度 or 継続
+    pub kind: String,
+    pub revenue: Figure,
+    pub saving: Figure,
+    pub effect: Figure,
+}
+
+/// How many grades went up, down or stayed since last cycle.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChangeSummary {
+    /// `令和6年度`
+    pub previous_cycle: String,
+    pub up: Figure,
+    pub down: Figure,
+    pub same: Figure,
+}
+
+/// A line of 課別.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DepartmentRow {
+    pub code: String,
+    pub division: Option<String>,
+    pub name: String,
+    /// Items that it leads, by grade, one a column of the matrix.
+    pub counts: Vec<Figure>,
+    /// Items that it leads without a grade.
+    pub missing: Figure,
+    /// Items that it leads.
+    pub leads: Figure,
+    /// Items that it only contributes to.
+    pub contributes: Figure,
+}
+
+/// 用語.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TermView {
+    pub term: Text,
+    pub explanation: Text,
+}

@@ -1,0 +1,21 @@
+//! What is published: no meeting, no 資料番号, nothing internal.
+
+use serde::Serialize;
+
+use super::leaf::Text;
+use super::parts::{
+    ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, PlanOutline, TermView,
+};
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PublicView {
+    pub head: Head,
+    pub plan: PlanOutline,
+    pub sentence: Text,
+    pub matrix: GradeMatrix,
+    pub changes: Option<ChangeSummary>,
+    pub effect: EffectTable,
+    pub items: Vec<ItemView>,
+    pub departments: Vec<DepartmentRow>,
+    pub glossary: Vec<TermView>,
+}

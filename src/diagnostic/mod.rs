@@ -1,0 +1,147 @@
+//! What the program tells the office: every fault is a value with a stable code, a place, what was
+//! found there and what to do. Rendering (terminal, JSON) is in [`render`]; nothing prints here.
+
+mod codes;
+pub mod render;
+
+use serde::Serialize;
+
+pub use codes::{ALL, Code};
+
+use crate::values::{CellLocation, Source};
+
+/// How grave a diagnostic is. Errors alone change the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Error,
+    Warning,
+    Info,
+}
+
+impl Severity {
+    /// As the office reads it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Error => "誤り",
+            Self::Warning => "確認",
+            Self::Info => "情報",
+        }
+    }
+}
+
+/// One thing to tell. `message` says in Japanese what is the matter, `hint` what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    #[serde(serialize_with = "serialize_code")]
+    pub code: Code,
+    pub severity: Severity,
+    pub file: Option<String>,
+    pub sheet: Option<String>,
+    pub cell: Option<String>,
+    /// What stands there, as typed.
+    pub found: Option<String>,
+    pub message: String,
+    pub hint: String,
+}
+
+fn serialize_code<S: serde::Serializer>(code: &Code, s: S) -> Result<S::Ok, S::Error> {
+    s.serialize_str(code.id())
+}
+
+impl Diagnostic {
+    /// A diagnostic with the code's own severity and no place yet.
+    pub fn new(code: Code, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            file: None,
+            sheet: None,
+            cell: None,
+            found: None,
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+
+    /// In this file.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.file = Some(file.into());
+        self
+    }
+
+    /// On this sheet.
+    #[must_use]
+    pub fn on_sheet(mut self, sheet: impl Into<String>) -> Self {
+        self.sheet = Some(sheet.into());
+        self
+    }
+
+    /// In this cell (`C12`).
+    #[must_use]
+    pub fn at_cell(mut self, cell: impl Into<String>) -> Self {
+        self.cell = Some(cell.into());
+        self
+    }
+
+    /// At this place.
+    #[must_use]
+    pub fn at(self, place: &CellLocation) -> Self {
+        self.in_file(&place.file)
+            .on_sheet(&place.sheet)
+            .at_cell(&place.cell)
+    }
+
+    /// With what was found, as typed.
+    #[must_use]
+    pub fn found(mut self, text: impl Into<String>) -> Self {
+        self.found = Some(text.into());
+        self
+    }
+
+    /// At the place of this source, quoting what was typed.
+    #[must_use]
+    pub fn about(self, source: &Source) -> Self {
+        self.at(&source.at).found(&source.typed)
+    }
+
+    /// `file › sheet › cell`, as far as known.
+    pub fn place(&self) -> String {
+        [&self.file, &self.sheet, &self.cell]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" › ")
+    }
+}
+
+/// Whether any of these is an error.
+pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error)
+}
+
+/// Sorted by file, sheet, place and code, and without repeats: the order in which they are told.
+pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let key = |d: &Diagnostic| {
+        (
+            d.file.clone().unwrap_or_default(),
+            d.sheet.clone().unwrap_or_default(),
+            d.cell.as_deref().map(cell_order).unwrap_or_default(),
+            d.severity,
+            d.code.id(),
+            d.message.clone(),
+        )
+    };
+    diagnostics.sort_by_cached_key(key);
+    diagnostics.dedup();
+    diagnostics
+}
+
+/// Row before column, so that C9 comes before C12.
+fn cell_order(cell: &str) -> (u32, usize, String) {
+    let column: String = cell.chars().take_while(char::is_ascii_alphabetic).collect();
+    let row = cell[column.len()..].parse().unwrap_or(0);
+    (row, column.len(), column)
+}

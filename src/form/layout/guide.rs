@@ -1,0 +1,142 @@
+//! 記入要領: for whom and which cycle, how to fill, deadline, grade definitions, contents.
+
+use super::{Beside, GUIDE_SHEET, Input, InputKind, Required, Row, Sheet};
+use crate::form::field::{Field, OfficeField};
+use crate::plan::{Cycle, Department, Part, Plan};
+use crate::values::date_japanese;
+
+pub(super) fn sheet(
+    plan: &Plan,
+    cycle: &Cycle,
+    department: &Department,
+    parts: &[Part<'_>],
+    names: &[String],
+    beside: &Beside,
+) -> Sheet {
+    let profile = &plan.profile;
+    let mut rows = vec![
+        Row::Title(format!("{}　{}", profile.name, profile.form_name)),
+        Row::Banner(format!("{}　御中", department.name)),
+        Row::Banner(cycle_line(cycle)),
+        Row::Subtitle(format!(
+            "{}　{}{}",
+            profile.municipality,
+            profile.office,
+            profile
+                .contact
+                .as_deref()
+                .map(|c| format!("（{c}）"))
+                .unwrap_or_default()
+        )),
+        Row::Text {
+            code: String::new(),
+            label: "提出期限".to_owned(),
+            text: date_japanese(cycle.due),
+        },
+    ];
+    if let Some(due) = cycle.contributors_due {
+        rows.push(Row::Text {
+            code: String::new(),
+            label: "関係課の期限".to_owned(),
+            text: format!(
+                "{}（所管課でない項目は、この日までに提出してください。）",
+                date_japanese(due)
+            ),
+        });
+    }
+    rows.push(Row::Heading("記入の手順".to_owned()));
+    rows.extend(steps(profile.contact.as_deref()));
+    rows.push(Row::Heading("記入者・確認者".to_owned()));
+    rows.extend(
+        OfficeField::ALL
+            .iter()
+            .map(|&f| Row::Input(Box::new(office_input(f, beside)))),
+    );
+    rows.push(Row::Heading("記入する実施項目".to_owned()));
+    rows.push(Row::ColumnHeads(
+        ["番号", "役割", "実施項目", "未記入の必須欄", "シート"].map(str::to_owned),
+    ));
+    for (part, name) in parts.iter().zip(names) {
+        rows.push(Row::Content {
+            number: part.item.number.clone(),
+            role: if part.leads { "所管課" } else { "関係課" }.to_owned(),
+            title: part.item.title.clone(),
+            sheet: name.clone(),
+        });
+    }
+    rows.push(Row::ContentTotal);
+    rows.push(Row::Heading("評価区分".to_owned()));
+    for grade in &plan.grades {
+        let same = grade.symbol == grade.name;
+        rows.push(Row::Entry {
+            code: grade.symbol.clone(),
+            label: if same {
+                String::new()
+            } else {
+                grade.name.clone()
+            },
+            text: grade.definition.clone().unwrap_or_default(),
+        });
+    }
+    Sheet {
+        name: GUIDE_SHEET.to_owned(),
+        rows,
+        title_rows: 1,
+    }
+}
+
+fn cycle_line(cycle: &Cycle) -> String {
+    if cycle.kind == crate::plan::YEAR_END {
+        format!("{}の実績", cycle.year.both())
+    } else {
+        format!("{}（{}）の実績", cycle.year.both(), cycle.kind)
+    }
+}
+
+fn steps(contact: Option<&str>) -> impl Iterator<Item = Row> {
+    let contact = contact.map_or_else(
+        || "事務局へ提出してください。".to_owned(),
+        |c| format!("事務局（{c}）へ提出してください。"),
+    );
+    let steps = [
+        "画面の上に黄色い帯が出たときは「編集を有効にする」を押してください。".to_owned(),
+        "下の「記入者・確認者」と、各シートの色の付いた欄に記入してください。濃い色で「● 未記入」と出ている欄は必須です。".to_owned(),
+        "選択する欄は、右端の▼から選んでください。金額の単位は千円です。文章は400字以内を目安とし、改行は Alt+Enter です。".to_owned(),
+        "「未記入の必須欄」が全て0になったことを確かめ、所属長の確認を受けて「確認者」「確認日」を記入してください。".to_owned(),
+        format!("ファイルの名前と形式（.xlsx）を変えずに保存し、{contact}"),
+    ];
+    (1..).zip(steps).map(|(n, text)| Row::Entry {
+        code: n.to_string(),
+        label: "手順".to_owned(),
+        text,
+    })
+}
+
+fn office_input(field: OfficeField, beside: &Beside) -> Input {
+    let (kind, prompt) = match field {
+        OfficeField::Respondent => (InputKind::ShortText, "この調査票に記入した方の氏名"),
+        OfficeField::Phone => (InputKind::ShortText, "問合せのできる内線番号"),
+        OfficeField::Note => (
+            InputKind::LongText,
+            "事務局に伝えたいこと（資料には載りません。）",
+        ),
+        OfficeField::Approver => (
+            InputKind::ShortText,
+            "内容を確認した所属長の氏名（押印は不要）",
+        ),
+        OfficeField::ApprovalDate => (InputKind::Date, "所属長が確認した日（例 R8.5.8）"),
+    };
+    let field = Field::Office(field);
+    Input {
+        code: String::new(),
+        label: field.label().to_owned(),
+        kind,
+        required: Required::No,
+        prompt: prompt.to_owned(),
+        previous: None,
+        guide: Some("資料には載りません".to_owned()),
+        prefill: beside.answers.get(&field).cloned(),
+        mark: beside.marks.get(&field).cloned(),
+        field,
+    }
+}

@@ -1,0 +1,306 @@
+//! What stands where in a form: sheets of rows, five columns each. Pure: it knows nothing of
+//! spreadsheets. The writer puts each row into one spreadsheet row, in order; the reader goes by the
+//! fields' names and uses the labels to see that a name still stands beside its own label.
+
+mod guide;
+mod item_sheet;
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::field::Field;
+use crate::plan::{Cycle, Department, Part, Plan};
+use crate::values::japanese_text::sheet_name_safe;
+
+/// Columns of every sheet, zero-based.
+pub const CODE_COLUMN: u16 = 0;
+pub const LABEL_COLUMN: u16 = 1;
+/// Inputs and plan text.
+pub const INPUT_COLUMN: u16 = 2;
+/// Last cycle's value (unlocked).
+pub const PREVIOUS_COLUMN: u16 = 3;
+/// Target, unit, what is still blank, count of characters (locked, live).
+pub const GUIDE_COLUMN: u16 = 4;
+
+/// Sheet names of the form that are not an item's.
+pub const GUIDE_SHEET: &str = "記入要領";
+/// Very hidden sheet of identity and own texts.
+pub const META_SHEET: &str = "_form";
+/// Hidden sheet of the dropdowns' lists.
+pub const LIST_SHEET: &str = "_list";
+
+/// Version of the contract between writer and reader.
+pub const SCHEMA: u32 = 1;
+
+/// The advised length of a long text, in characters (domain: 200–400字).
+pub const ADVISED_LENGTH: usize = 400;
+
+/// The whole form of one department in one cycle.
+#[derive(Clone, Debug)]
+pub struct FormLayout {
+    /// `つくばみらい市 みらい改革プラン 進捗状況調査票`, for document properties.
+    pub title: String,
+    /// The office that issues it.
+    pub office: String,
+    pub identity: Identity,
+    /// 記入要領 first, then one sheet per item.
+    pub sheets: Vec<Sheet>,
+    pub lists: Vec<ChoiceList>,
+}
+
+/// What `_form` says of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// [`Plan::identity`].
+    pub plan: String,
+    /// [`Cycle::name`].
+    pub cycle: String,
+    /// 課コード
+    pub department: String,
+    /// Digest of the layout.
+    pub layout: String,
+    /// 1, 2, …
+    pub round: u32,
+    /// SHA-256 of the file that this form answers.
+    pub replaces: Option<String>,
+}
+
+/// Entries of a dropdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoiceList {
+    pub kind: ListKind,
+    pub entries: Vec<String>,
+}
+
+/// The closed lists of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListKind {
+    Grade,
+    Status,
+    EffectKind,
+    IndicatorState,
+}
+
+impl ListKind {
+    /// Workbook-level name of the list's range.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Grade => "list.grade",
+            Self::Status => "list.status",
+            Self::EffectKind => "list.effect_kind",
+            Self::IndicatorState => "list.state",
+        }
+    }
+}
+
+/// 実施状況.
+pub const STATUSES: [&str; 6] = ["未着手", "検討中", "準備中", "実施中", "完了", "中止"];
+/// 効果額の区分; 参考 stands outside totals.
+pub const EFFECT_KINDS: [&str; 3] = ["単年度", "継続", "参考"];
+/// 実績値の状態.
+pub const INDICATOR_STATES: [&str; 5] = ["確定値", "速報値", "見込値", "未確定", "該当なし"];
+
+/// One sheet. Row `n` of `rows` is spreadsheet row `n + 1`.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    pub name: String,
+    pub rows: Vec<Row>,
+    /// How many of the first rows repeat at the head of each printed page and stay in sight.
+    pub title_rows: usize,
+}
+
+/// One row. Texts are the form's own and locked, unless said otherwise.
+#[derive(Clone, Debug)]
+pub enum Row {
+    /// Title of the sheet, from column A on.
+    Title(String),
+    /// Small line under a title.
+    Subtitle(String),
+    /// What cannot be overlooked (for whom, which cycle), in large type.
+    Banner(String),
+    /// Heading of a section: text in column A.
+    Heading(String),
+    /// Heading of a table: column texts from A to E.
+    ColumnHeads([String; 5]),
+    /// Plan text: code, label, text in the input column.
+    Text {
+        code: String,
+        label: String,
+        text: String,
+    },
+    /// A numbered step or a definition: code column, label column, text.
+    Entry {
+        code: String,
+        label: String,
+        text: String,
+    },
+    /// A line of 記入要領's table: number, role, title, live count of blanks, link to `sheet`.
+    Content {
+        number: String,
+        role: String,
+        title: String,
+        sheet: String,
+    },
+    /// The live sum of all counts above.
+    ContentTotal,
+    Input(Box<Input>),
+    Blank,
+}
+
+/// One input cell.
+#[derive(Clone, Debug)]
+pub struct Input {
+    pub field: Field,
+    /// Number printed in column A (`1-①-1`), or nothing.
+    pub code: String,
+    /// Label in column B, with unit: `歳入増（千円）`.
+    pub label: String,
+    pub kind: InputKind,
+    pub required: Required,
+    /// What the input prompt says.
+    pub prompt: String,
+    /// Last cycle's value, shown beside.
+    pub previous: Option<String>,
+    /// Target or other locked words beside the input.
+    pub guide: Option<String>,
+    /// The answer that already stands in the cell, as typed.
+    pub prefill: Option<String>,
+    pub mark: Option<Mark>,
+}
+
+/// What kind of value belongs into an input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputKind {
+    ShortText,
+    LongText,
+    Date,
+    /// Decimal in `unit`, shown with `places` decimals.
+    Number {
+        unit: Option<String>,
+        places: Option<u32>,
+    },
+    /// A text that answers a 定性 target.
+    QualitativeActual,
+    Choice(ListKind),
+}
+
+/// When an input must be filled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Required {
+    No,
+    Yes,
+    /// Unless another input of the same sheet holds one of these words.
+    UnlessIs(Field, &'static [&'static str]),
+}
+
+/// A question put beside an input (確認依頼).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub question: String,
+}
+
+/// What is shown in or beside inputs that does not follow from the plan.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// Last cycle's values, ready for printing.
+    pub previous: BTreeMap<Field, String>,
+    /// Name of last cycle (`令和6年度`).
+    pub previous_cycle: Option<String>,
+    /// Answers that stand in the cells already, as typed.
+    pub answers: BTreeMap<Field, String>,
+    pub marks: BTreeMap<Field, Mark>,
+    /// 1 for the first issue.
+    pub round: u32,
+    pub replaces: Option<String>,
+}
+
+impl FormLayout {
+    /// The form of `department`, which answers these `parts` in `cycle`.
+    pub fn new(
+        plan: &Plan,
+        cycle: &Cycle,
+        department: &Department,
+        parts: &[Part<'_>],
+        beside: &Beside,
+    ) -> Self {
+        let mut taken: Vec<String> = [GUIDE_SHEET, META_SHEET, LIST_SHEET]
+            .map(str::to_owned)
+            .to_vec();
+        let names: Vec<String> = parts
+            .iter()
+            .map(|p| sheet_name_safe(&p.item.number, &mut taken))
+            .collect();
+        let mut sheets = vec![guide::sheet(plan, cycle, department, parts, &names, beside)];
+        for (part, name) in parts.iter().zip(&names) {
+            sheets.push(item_sheet::sheet(plan, cycle, part, name, beside));
+        }
+        let lists = vec![
+            ChoiceList {
+                kind: ListKind::Grade,
+                entries: plan.grades.iter().map(crate::plan::Grade::choice).collect(),
+            },
+            list(ListKind::Status, &STATUSES),
+            list(ListKind::EffectKind, &EFFECT_KINDS),
+            list(ListKind::IndicatorState, &INDICATOR_STATES),
+        ];
+        let profile = &plan.profile;
+        let mut layout = Self {
+            title: format!(
+                "{} {} {}",
+                profile.municipality, profile.name, profile.form_name
+            ),
+            office: profile.office.clone(),
+            identity: Identity {
+                plan: plan.identity(),
+                cycle: cycle.name(),
+                department: department.code.clone(),
+                layout: String::new(),
+                round: beside.round.max(1),
+                replaces: beside.replaces.clone(),
+            },
+            sheets,
+            lists,
+        };
+        layout.identity.layout = layout.digest();
+        layout
+    }
+
+    /// Every input, with the name of its sheet.
+    pub fn inputs(&self) -> impl Iterator<Item = (&str, &Input)> {
+        self.sheets.iter().flat_map(|sheet| {
+            sheet.rows.iter().filter_map(|row| match row {
+                Row::Input(input) => Some((sheet.name.as_str(), input.as_ref())),
+                _ => None,
+            })
+        })
+    }
+
+    /// SHA-256 over names, labels, kinds and choices: what two issues of a form must share to be
+    /// the same layout. Sixteen hexadecimal digits are told.
+    fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        for (sheet, input) in self.inputs() {
+            for part in [sheet, &input.field.name(), &input.code, &input.label] {
+                hash.update(part.as_bytes());
+                hash.update([0]);
+            }
+            hash.update(format!("{:?}", input.kind).as_bytes());
+        }
+        for list in &self.lists {
+            hash.update(list.entries.join("\n").as_bytes());
+        }
+        hash.finalize()
+            .iter()
+            .take(8)
+            .map(|b| format!("{b:02x}"))
+            .collect()
+    }
+}
+
+fn list(kind: ListKind, entries: &[&str]) -> ChoiceList {
+    ChoiceList {
+        kind,
+        entries: entries.iter().map(|e| (*e).to_owned()).collect(),
+    }
+}

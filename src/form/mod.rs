@@ -1,0 +1,10 @@
+//! 進捗状況調査票: one description of the form ([`layout`]) drives both writing it
+//! ([`blank_workbook`]) and reading it ([`returned_workbook`]).
+
+pub mod blank_workbook;
+pub mod field;
+pub mod layout;
+pub mod returned_workbook;
+
+pub use field::{Field, IndicatorField, InitiativeField, ItemField, OfficeField, normalized_name};
+pub use layout::{Beside, FormLayout, Identity, Input, InputKind, Mark, Required, Row, Sheet};

@@ -1,0 +1,166 @@
+//! 進捗調査 (reporting cycles), 会議 (meetings of the bodies) and 過年度実績.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::values::FiscalYear;
+use crate::values::japanese_text::file_name_safe;
+
+/// The kind of cycle whose folder and name carry the year alone.
+pub const YEAR_END: &str = "年度末";
+
+/// One reporting cycle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cycle {
+    /// 対象年度: the year reported on.
+    pub year: FiscalYear,
+    /// 区分: 年度末, 中間 or any word.
+    pub kind: String,
+    /// 照会日: departments in force are those of this day.
+    pub inquiry_date: NaiveDate,
+    /// 関係課期限
+    pub contributors_due: Option<NaiveDate>,
+    /// 提出期限
+    pub due: NaiveDate,
+    /// 状態
+    pub state: CycleState,
+}
+
+impl Cycle {
+    /// `令和7年度` for 年度末, `令和7年度中間` otherwise.
+    pub fn name(&self) -> String {
+        cycle_name(self.year, &self.kind)
+    }
+
+    /// [`name`](Self::name) as a folder name.
+    pub fn folder(&self) -> String {
+        file_name_safe(&self.name())
+    }
+}
+
+/// The name of the cycle of a year and 区分.
+pub fn cycle_name(year: FiscalYear, kind: &str) -> String {
+    if kind == YEAR_END {
+        year.to_string()
+    } else {
+        format!("{year}{kind}")
+    }
+}
+
+/// 状態 of a cycle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum CycleState {
+    /// 準備中
+    #[serde(rename = "準備中")]
+    Preparing,
+    /// 実施中
+    #[serde(rename = "実施中")]
+    Running,
+    /// 確定
+    #[serde(rename = "確定")]
+    Closed,
+    /// 公表済
+    #[serde(rename = "公表済")]
+    Published,
+}
+
+impl CycleState {
+    pub const ALL: [Self; 4] = [
+        Self::Preparing,
+        Self::Running,
+        Self::Closed,
+        Self::Published,
+    ];
+
+    /// The word in the register.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Preparing => "準備中",
+            Self::Running => "実施中",
+            Self::Closed => "確定",
+            Self::Published => "公表済",
+        }
+    }
+
+    /// Whether the figures of the cycle are final.
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Closed | Self::Published)
+    }
+}
+
+/// A body that documents are made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Body {
+    /// 幹事会
+    #[serde(rename = "幹事会")]
+    Secretariat,
+    /// 推進本部
+    #[serde(rename = "推進本部")]
+    Headquarters,
+    /// 懇談会
+    #[serde(rename = "懇談会")]
+    Council,
+    /// 公表
+    #[serde(rename = "公表")]
+    Public,
+}
+
+impl Body {
+    pub const ALL: [Self; 4] = [
+        Self::Secretariat,
+        Self::Headquarters,
+        Self::Council,
+        Self::Public,
+    ];
+
+    /// The word in the register, and the folder of its documents.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Secretariat => "幹事会",
+            Self::Headquarters => "推進本部",
+            Self::Council => "懇談会",
+            Self::Public => "公表",
+        }
+    }
+}
+
+impl fmt::Display for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.label())
+    }
+}
+
+/// A line of 会議: a meeting, or one document of it with its number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    pub year: FiscalYear,
+    pub kind: String,
+    pub body: Body,
+    /// 回, as printed (`第1回`).
+    pub session: Option<String>,
+    /// 開催日
+    pub date: Option<NaiveDate>,
+    /// 文書: the document that `material` numbers (`推進状況報告書`, `個票`, `集計表`).
+    pub document: Option<String>,
+    /// 資料番号 (`資料1`).
+    pub material: Option<String>,
+}
+
+/// A line of 過年度実績, for cycles with neither forms nor a frozen record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastResult {
+    pub year: FiscalYear,
+    pub kind: String,
+    /// 番号 of an item or an indicator, as printed.
+    pub number: String,
+    /// 評価: a grade's symbol.
+    pub grade: Option<String>,
+    pub actual: Option<Decimal>,
+    /// 効果額, 千円.
+    pub effect: Option<Decimal>,
+    /// 資料: where the figure was published.
+    pub reference: Option<String>,
+}

@@ -1,0 +1,224 @@
+//! 実施項目, 取組 and 指標, as the register gives them.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::values::{Code, FiscalYear};
+
+/// 実施項目.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// 番号 as printed: `1-①`.
+    pub number: String,
+    /// 管理番号, or the code derived from the number: what names, record and comparison go by.
+    pub id: Code,
+    /// 名称
+    pub title: String,
+    /// Number of its pillar: given, else of its measure, else the number's first part.
+    pub pillar: String,
+    /// Number of its 推進施策 within the pillar; the register may link none.
+    pub measure: Option<String>,
+    /// 所管課: one or several; each leads.
+    pub leads: Vec<String>,
+    /// 関係課
+    pub partners: Vec<String>,
+    /// 現状と課題
+    pub situation: Option<String>,
+    /// 取組方針
+    pub policy: Option<String>,
+    pub start: Option<FiscalYear>,
+    pub end: Option<FiscalYear>,
+    /// 終了区分
+    pub termination: Option<Termination>,
+    /// 統合先: number of the item that it was merged into.
+    pub merged_into: Option<String>,
+}
+
+/// 終了区分.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Termination {
+    /// 完了
+    #[serde(rename = "完了")]
+    Completed,
+    /// 中止
+    #[serde(rename = "中止")]
+    Stopped,
+    /// 統合
+    #[serde(rename = "統合")]
+    Merged,
+}
+
+impl Termination {
+    pub const ALL: [Self; 3] = [Self::Completed, Self::Stopped, Self::Merged];
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Completed => "完了",
+            Self::Stopped => "中止",
+            Self::Merged => "統合",
+        }
+    }
+}
+
+/// Who answers for an initiative.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Responsible {
+    /// 全庁: every department in force answers for itself.
+    Everyone,
+    /// These departments, each for itself.
+    Departments(Vec<String>),
+}
+
+/// 取組.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Initiative {
+    /// 番号 as printed: `1-①-1`.
+    pub number: String,
+    pub id: Code,
+    /// Id of its 実施項目.
+    pub item: Code,
+    /// 取組内容
+    pub text: String,
+    /// 担当課
+    pub responsible: Responsible,
+    /// 年度別計画: what is planned for each year. A blank year is absent.
+    pub schedule: BTreeMap<FiscalYear, String>,
+}
+
+/// 種別 of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum IndicatorKind {
+    /// 成果
+    #[serde(rename = "成果")]
+    Outcome,
+    /// 活動
+    #[serde(rename = "活動")]
+    Activity,
+}
+
+impl IndicatorKind {
+    pub const ALL: [Self; 2] = [Self::Outcome, Self::Activity];
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Outcome => "成果",
+            Self::Activity => "活動",
+        }
+    }
+}
+
+/// 目標の見方.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Direction {
+    /// 以上: higher is better.
+    #[serde(rename = "以上")]
+    AtLeast,
+    /// 以下: lower is better.
+    #[serde(rename = "以下")]
+    AtMost,
+    /// 定性: the target is a text.
+    #[serde(rename = "定性")]
+    Qualitative,
+    /// 目標なし: observed only.
+    #[serde(rename = "目標なし")]
+    NoTarget,
+}
+
+impl Direction {
+    pub const ALL: [Self; 4] = [
+        Self::AtLeast,
+        Self::AtMost,
+        Self::Qualitative,
+        Self::NoTarget,
+    ];
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::AtLeast => "以上",
+            Self::AtMost => "以下",
+            Self::Qualitative => "定性",
+            Self::NoTarget => "目標なし",
+        }
+    }
+}
+
+/// 集計 of an indicator.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum Accumulation {
+    /// 単年度
+    #[default]
+    #[serde(rename = "単年度")]
+    SingleYear,
+    /// 累計: actual and target count from the plan's start.
+    #[serde(rename = "累計")]
+    Cumulative,
+}
+
+impl Accumulation {
+    pub const ALL: [Self; 2] = [Self::SingleYear, Self::Cumulative];
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::SingleYear => "単年度",
+            Self::Cumulative => "累計",
+        }
+    }
+}
+
+/// The target of one year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Number(Decimal),
+    /// For 定性.
+    Text(String),
+}
+
+/// 指標.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indicator {
+    /// 番号 as printed: `1-①-K1`.
+    pub number: String,
+    pub id: Code,
+    /// Id of its 実施項目.
+    pub item: Code,
+    /// 指標名
+    pub name: String,
+    /// 単位
+    pub unit: Option<String>,
+    /// 種別
+    pub kind: Option<IndicatorKind>,
+    /// 目標の見方
+    pub direction: Direction,
+    /// 集計
+    pub accumulation: Accumulation,
+    /// 小数桁
+    pub places: Option<u32>,
+    /// 基準年度
+    pub base_year: Option<FiscalYear>,
+    /// 基準値
+    pub base: Option<Decimal>,
+    /// 担当課: exactly one.
+    pub department: String,
+    /// Target of each year; a blank year is absent.
+    pub targets: BTreeMap<FiscalYear, Target>,
+}
+
+impl Indicator {
+    /// The numeric target of a year.
+    pub fn target_number(&self, year: FiscalYear) -> Option<Decimal> {
+        match self.targets.get(&year) {
+            Some(Target::Number(n)) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// The last year that has a numeric target, with it.
+    pub fn final_target(&self) -> Option<(FiscalYear, Decimal)> {
+        self.targets.iter().rev().find_map(|(year, t)| match t {
+            Target::Number(n) => Some((*year, *n)),
+            Target::Text(_) => None,
+        })
+    }
+}

@@ -1,0 +1,115 @@
+//! Questions that several modules ask of a plan.
+
+use chrono::NaiveDate;
+
+use super::{
+    Body, Cycle, CycleState, Department, Grade, Indicator, Initiative, Item, Meeting, Pillar, Plan,
+};
+use crate::values::japanese_text::match_key;
+use crate::values::{Code, FiscalYear};
+
+impl Plan {
+    /// The plan's years, first to last.
+    pub fn years(&self) -> Vec<FiscalYear> {
+        self.profile.start.through(self.profile.end).collect()
+    }
+
+    /// 略称, or the plan's name.
+    pub fn short_name(&self) -> &str {
+        self.profile
+            .short_name
+            .as_deref()
+            .unwrap_or(&self.profile.name)
+    }
+
+    /// What tells this plan from another in `_form`.
+    pub fn identity(&self) -> String {
+        format!("{}／{}", self.profile.municipality, self.profile.name)
+    }
+
+    /// The 実施中 cycle. A checked plan has exactly one.
+    pub fn running_cycle(&self) -> Option<&Cycle> {
+        self.cycles.iter().find(|c| c.state == CycleState::Running)
+    }
+
+    /// The cycle of a year and 区分.
+    pub fn cycle(&self, year: FiscalYear, kind: &str) -> Option<&Cycle> {
+        self.cycles
+            .iter()
+            .find(|c| c.year == year && match_key(&c.kind) == match_key(kind))
+    }
+
+    /// The cycle that `cycle` is compared with: the latest earlier year of the same 区分.
+    pub fn previous_cycle(&self, cycle: &Cycle) -> Option<&Cycle> {
+        self.cycles
+            .iter()
+            .filter(|c| c.kind == cycle.kind && c.year < cycle.year)
+            .max_by_key(|c| c.year)
+    }
+
+    /// Items in force in a year: begun, and not ended before it.
+    pub fn items_in_force(&self, year: FiscalYear) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |i| {
+            i.start.unwrap_or(self.profile.start) <= year
+                && year <= i.end.unwrap_or(self.profile.end)
+        })
+    }
+
+    pub fn item(&self, id: &Code) -> Option<&Item> {
+        self.items.iter().find(|i| i.id == *id)
+    }
+
+    pub fn pillar(&self, number: &str) -> Option<&Pillar> {
+        self.pillars.iter().find(|p| p.number == number)
+    }
+
+    pub fn initiatives_of(&self, item: &Code) -> impl Iterator<Item = &Initiative> {
+        self.initiatives.iter().filter(move |i| i.item == *item)
+    }
+
+    pub fn indicators_of(&self, item: &Code) -> impl Iterator<Item = &Indicator> {
+        self.indicators.iter().filter(move |i| i.item == *item)
+    }
+
+    pub fn grade(&self, symbol: &str) -> Option<&Grade> {
+        self.grades.iter().find(|g| g.symbol == symbol)
+    }
+
+    /// Departments in force on a day, in the register's order.
+    pub fn departments_in_force(&self, day: NaiveDate) -> impl Iterator<Item = &Department> {
+        self.departments.iter().filter(move |d| d.in_force(day))
+    }
+
+    /// The departments that answer on `day` for a department that the plan names: itself while in
+    /// force; else its successors, or before a reorganisation its predecessors, in force.
+    pub fn answering(&self, name: &str, day: NaiveDate) -> Vec<&Department> {
+        let here: Vec<_> = self
+            .departments_in_force(day)
+            .filter(|d| d.name == name)
+            .collect();
+        if !here.is_empty() {
+            return here;
+        }
+        let mut successors: Vec<&str> = self
+            .departments
+            .iter()
+            .filter(|d| d.name == name)
+            .flat_map(|d| &d.successors)
+            .map(String::as_str)
+            .collect();
+        successors.dedup();
+        self.departments_in_force(day)
+            .filter(|d| {
+                successors.contains(&d.name.as_str()) || d.successors.iter().any(|s| s == name)
+            })
+            .collect()
+    }
+
+    /// The lines of 会議 for a body in a cycle.
+    pub fn meetings_of(&self, cycle: &Cycle, body: Body) -> impl Iterator<Item = &Meeting> {
+        let (year, kind) = (cycle.year, cycle.kind.clone());
+        self.meetings
+            .iter()
+            .filter(move |m| m.year == year && m.kind == kind && m.body == body)
+    }
+}

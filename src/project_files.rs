@@ -1,0 +1,1 @@
+//! input/ and output/: the only place that touches the file system.

@@ -1,0 +1,62 @@
+//! The plain code derived from a printed number, for machines (design: 計画台帳).
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+/// A plain code such as `1-1-k1`, derived from `1-①-K1`: NFKC, lower case, each run of other than
+/// letters and digits (of any script) becomes one `-`; none at the ends.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Code(String);
+
+impl Code {
+    /// The code of a printed number; `None` when nothing is left of it.
+    pub fn derive(number: &str) -> Option<Self> {
+        let mut code = String::new();
+        for c in number.nfkc().flat_map(char::to_lowercase) {
+            if c.is_alphanumeric() {
+                code.push(c);
+            } else if !code.is_empty() && !code.ends_with('-') {
+                code.push('-');
+            }
+        }
+        let code = code.trim_end_matches('-');
+        (!code.is_empty()).then(|| Self(code.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The code as it stands in a defined name: `1_1_k1`.
+    pub fn in_name(&self) -> String {
+        self.0.replace('-', "_")
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn derived_codes() {
+        for (number, code) in [
+            ("1-①", "1-1"),
+            ("1-①-K1", "1-1-k1"),
+            ("Ⅰ-(1)-ア", "i-1-ア"),
+            ("R2－１", "r2-1"),
+            ("（3）", "3"),
+        ] {
+            assert_eq!(Code::derive(number).expect("a code").as_str(), code);
+        }
+        assert_eq!(Code::derive("()-"), None);
+    }
+}

@@ -1,0 +1,154 @@
+//! Matching and measuring Japanese text. What is printed stays as typed; these foldings serve
+//! comparison, numbers and file names only (NFKC would turn ① into 1).
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_width::UnicodeWidthStr;
+
+/// The form in which two texts are compared: NFKC, lower case, the many minus signs as `-`, the
+/// wave dashes as `~`, trimmed. Inner white space is kept.
+pub fn match_key(text: &str) -> String {
+    let folded: String = text
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            '−' | '‐' | '‑' | '–' | '—' | '―' | 'ｰ' => '-',
+            '〜' | '～' => '~',
+            _ => c,
+        })
+        .collect();
+    folded.trim().to_owned()
+}
+
+/// NFC, in which file names are compared (a Mac sends NFD).
+pub fn nfc(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// White space of every kind removed: how texts are compared when layout does not matter.
+pub fn without_space(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The text without white space (ideographic too) and line breaks at its ends.
+pub fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}')
+}
+
+/// Width in half-width columns, as spreadsheets count them.
+pub fn width(text: &str) -> usize {
+    text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
+/// A file or folder name that Windows accepts, in NFC: forbidden characters become full width,
+/// trailing dots and spaces go, reserved names get a `_`, long names are cut to 80 characters.
+pub fn file_name_safe(name: &str) -> String {
+    let safe: String = nfc(name)
+        .chars()
+        .map(|c| match c {
+            '<' => '＜',
+            '>' => '＞',
+            ':' => '：',
+            '"' => '”',
+            '/' => '／',
+            '\\' => '＼',
+            '|' => '｜',
+            '?' => '？',
+            '*' => '＊',
+            c if c.is_control() => '_',
+            c => c,
+        })
+        .take(80)
+        .collect();
+    let safe = safe.trim().trim_end_matches(['.', ' ']).to_owned();
+    let stem = safe.split('.').next().unwrap_or("").to_ascii_uppercase();
+    let reserved = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || (stem.len() == 4
+            && (stem.starts_with("COM") || stem.starts_with("LPT"))
+            && stem.ends_with(|c: char| c.is_ascii_digit()));
+    if safe.is_empty() || reserved {
+        format!("_{safe}")
+    } else {
+        safe
+    }
+}
+
+/// A sheet name that Excel accepts (31 UTF-16 units, none of `[]:*?/\`, no quote at its ends),
+/// different from every name in `taken` without regard to case; it is added to `taken`.
+pub fn sheet_name_safe(name: &str, taken: &mut Vec<String>) -> String {
+    let safe: String = name
+        .chars()
+        .map(|c| match c {
+            '[' => '［',
+            ']' => '］',
+            ':' => '：',
+            '*' => '＊',
+            '?' => '？',
+            '/' => '／',
+            '\\' => '＼',
+            '\'' => '’',
+            c if c.is_control() => '_',
+            c => c,
+        })
+        .collect();
+    let base = if safe.trim().is_empty() {
+        "_".to_owned()
+    } else {
+        safe
+    };
+    let mut count = 1;
+    loop {
+        let suffix = if count == 1 {
+            String::new()
+        } else {
+            format!("({count})")
+        };
+        let candidate = format!("{}{suffix}", cut_utf16(&base, 31 - suffix.len()));
+        let key = match_key(&candidate);
+        if !taken.iter().any(|t| match_key(t) == key) && key != "history" {
+            taken.push(candidate.clone());
+            return candidate;
+        }
+        count += 1;
+    }
+}
+
+/// The longest head of `text` of at most `units` UTF-16 code units.
+pub fn cut_utf16(text: &str, units: usize) -> &str {
+    let mut used = 0;
+    for (at, c) in text.char_indices() {
+        used += c.len_utf16();
+        if used > units {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matching_folds_width_and_minus() {
+        assert_eq!(match_key("　Ｓ　計画"), "s 計画");
+        assert_eq!(match_key("−５"), "-5");
+    }
+
+    #[test]
+    fn sheet_names_stay_unique_and_short() {
+        let mut taken = Vec::new();
+        let long = "あ".repeat(40);
+        let first = sheet_name_safe(&long, &mut taken);
+        let second = sheet_name_safe(&long, &mut taken);
+        assert_eq!(first.chars().count(), 31);
+        assert!(second.ends_with("(2)") && second.encode_utf16().count() <= 31);
+        assert_eq!(sheet_name_safe("1/2", &mut taken), "1／2");
+    }
+
+    #[test]
+    fn windows_names() {
+        assert_eq!(file_name_safe("a/b:c."), "a／b：c");
+        assert_eq!(file_name_safe("con"), "_con");
+        assert_eq!(file_name_safe(""), "_");
+    }
+}

@@ -1,0 +1,64 @@
+//! Where a value was typed. It stays with the value into record.json and the workbooks.
+
+use serde::{Deserialize, Serialize};
+
+/// A place in a workbook, as messages name it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CellLocation {
+    /// Path below the folder that it was read from, with `/`.
+    pub file: String,
+    pub sheet: String,
+    /// `C12`.
+    pub cell: String,
+}
+
+/// The source of a value: its place, and the text as it was typed there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    #[serde(flatten)]
+    pub at: CellLocation,
+    pub typed: String,
+}
+
+/// A field that somebody wrote into. `value` is `None` where it was refused (a diagnostic says
+/// why); a field left blank is `Option::<Sourced<T>>::None`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sourced<T> {
+    pub value: Option<T>,
+    pub source: Source,
+}
+
+impl<T> Sourced<T> {
+    /// The same source with the value changed.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Sourced<U> {
+        Sourced {
+            value: self.value.map(f),
+            source: self.source,
+        }
+    }
+}
+
+/// `C12` for zero-based row 11 and column 2.
+pub fn a1(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        let digit = (rest - 1) % 26;
+        letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
+        rest = (rest - 1) / 26;
+    }
+    let letters: String = letters.iter().rev().collect();
+    format!("{letters}{}", u64::from(row) + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cell_names() {
+        assert_eq!(a1(11, 2), "C12");
+        assert_eq!(a1(0, 26), "AA1");
+        assert_eq!(a1(1_048_575, 16_383), "XFD1048576");
+    }
+}

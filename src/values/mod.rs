@@ -1,0 +1,15 @@
+//! Values that every module speaks in: fiscal years, codes, decimals, Japanese text, and where a
+//! value was typed. Nothing here reads a file, a clock or the plan.
+
+mod amount;
+mod code;
+mod date;
+mod fiscal_year;
+pub mod japanese_text;
+mod location;
+
+pub use amount::{decimal_from_f64, decimal_text, grouped, grouped_rounded, round_half_away};
+pub use code::Code;
+pub use date::{date_both, date_japanese, parse_date};
+pub use fiscal_year::FiscalYear;
+pub use location::{CellLocation, Source, Sourced, a1};

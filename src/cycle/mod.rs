@@ -1,1 +1,21 @@
-//! cycle
+//! One record of a cycle: what all departments answered, merged item by item, compared with the last
+//! cycle and counted. Every total is computed here, once. No file, no clock, no spreadsheet.
+
+mod consistency;
+mod effect;
+mod grades;
+mod indicator;
+mod merge;
+mod previous;
+mod record;
+
+pub use effect::{EffectSum, EffectSummary};
+pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
+pub use indicator::{Assessment, assess};
+pub use merge::merge;
+pub use previous::Previous;
+pub use record::{
+    Answer, Approval, CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, Effect,
+    Evaluation, IndicatorRecord, InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Respondent,
+    Summary,
+};

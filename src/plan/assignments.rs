@@ -10,7 +10,8 @@ use crate::values::Code;
 #[derive(Clone, Debug)]
 pub struct Part<'a> {
     pub item: &'a Item,
-    /// Whether it is the 所管課, whose form alone has the item's own fields.
+    /// Whether it is the 所管課, whose form alone has the item's own fields. Of several, the one that
+    /// the register names first: an item has one evaluation.
     pub leads: bool,
     pub initiatives: Vec<&'a Initiative>,
     pub indicators: Vec<&'a Indicator>,
@@ -31,6 +32,9 @@ impl<'a> Part<'a> {
 #[derive(Clone, Debug)]
 pub struct Assignments<'a> {
     departments: Vec<(&'a Department, Vec<Part<'a>>)>,
+    leads: BTreeMap<&'a Code, &'a Department>,
+    initiatives: BTreeMap<&'a Code, Vec<&'a Department>>,
+    indicators: BTreeMap<&'a Code, Vec<&'a Department>>,
 }
 
 impl<'a> Assignments<'a> {
@@ -75,8 +79,12 @@ impl<'a> Assignments<'a> {
         let mut parts: Vec<Vec<Part<'a>>> = vec![Vec::new(); in_force.len()];
         for item in plan.items_in_force(cycle.year) {
             let mut here: BTreeMap<usize, Part<'a>> = BTreeMap::new();
-            for at in item.leads.iter().flat_map(|name| places(name)) {
-                here.entry(at).or_insert_with(|| Part::new(item)).leads = true;
+            let mut leads = item.leads.iter().flat_map(|name| places(name));
+            if let Some(first) = leads.next() {
+                here.entry(first).or_insert_with(|| Part::new(item)).leads = true;
+            }
+            for at in leads {
+                here.entry(at).or_insert_with(|| Part::new(item));
             }
             for at in item.partners.iter().flat_map(|name| places(name)) {
                 here.entry(at).or_insert_with(|| Part::new(item));
@@ -105,18 +113,63 @@ impl<'a> Assignments<'a> {
                 parts[at].push(part);
             }
         }
+        let departments = in_force
+            .into_iter()
+            .zip(parts)
+            .filter(|(_, parts)| !parts.is_empty())
+            .collect();
+        Self::indexed(departments)
+    }
+
+    fn indexed(departments: Vec<(&'a Department, Vec<Part<'a>>)>) -> Self {
+        let mut leads = BTreeMap::new();
+        let mut by_initiative: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut by_indicator: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (department, parts) in &departments {
+            for part in parts {
+                if part.leads {
+                    leads.insert(&part.item.id, *department);
+                }
+                for initiative in &part.initiatives {
+                    by_initiative
+                        .entry(&initiative.id)
+                        .or_default()
+                        .push(*department);
+                }
+                for indicator in &part.indicators {
+                    by_indicator
+                        .entry(&indicator.id)
+                        .or_default()
+                        .push(*department);
+                }
+            }
+        }
         Self {
-            departments: in_force
-                .into_iter()
-                .zip(parts)
-                .filter(|(_, parts)| !parts.is_empty())
-                .collect(),
+            departments,
+            leads,
+            initiatives: by_initiative,
+            indicators: by_indicator,
         }
     }
 
     /// The expected departments in the register's order, each with its parts in the plan's order.
     pub fn departments(&self) -> &[(&'a Department, Vec<Part<'a>>)] {
         &self.departments
+    }
+
+    /// The department in force that leads an item: the first that the register names.
+    pub fn lead(&self, item: &Code) -> Option<&'a Department> {
+        self.leads.get(item).copied()
+    }
+
+    /// The departments that answer for an initiative, in the register's order.
+    pub fn reporting(&self, initiative: &Code) -> &[&'a Department] {
+        self.initiatives.get(initiative).map_or(&[], Vec::as_slice)
+    }
+
+    /// The departments that answer for an indicator, in the register's order.
+    pub fn measuring(&self, indicator: &Code) -> &[&'a Department] {
+        self.indicators.get(indicator).map_or(&[], Vec::as_slice)
     }
 
     /// The parts of one expected department.

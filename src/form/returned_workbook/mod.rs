@@ -97,3 +97,6 @@ pub enum Rejection {
     /// A workbook without `_form`.
     NotForm,
 }
+pub fn read(_bytes: &[u8]) -> Result<ReturnedWorkbook, Rejection> {
+    Err(Rejection::NotForm)
+}

@@ -1,0 +1,298 @@
+//! Merges the submissions of a cycle into one record.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::effect::EffectSummary;
+use super::grades::{GradeSummary, grade_change};
+use super::indicator::{Assessment, assess};
+use super::previous::Previous;
+use super::record::{
+    Answer, Approval, CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, Effect,
+    Evaluation, IndicatorRecord, InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Respondent,
+    SCHEMA, Summary,
+};
+use super::{consistency, record};
+use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
+use crate::form::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
+use crate::plan::{Assignments, Cycle, Indicator, Initiative, Item, Plan, Target};
+use crate::submission::{Intake, Submission, Value};
+use crate::values::{Code as Id, decimal_text};
+
+/// Makes the record of a cycle. The intake's diagnostics go into it, with what the merge itself finds:
+/// departments without a form, and grades that stand against targets.
+pub fn merge(
+    plan: &Plan,
+    cycle: &Cycle,
+    intake: &Intake,
+    previous: Option<&Previous>,
+    earlier: Vec<Diagnostic>,
+) -> CycleRecord {
+    let assignments = Assignments::of(plan, cycle);
+    let merging = Merging {
+        plan,
+        cycle,
+        assignments: &assignments,
+        submissions: intake
+            .submissions
+            .iter()
+            .map(|s| (s.department.as_str(), s))
+            .collect(),
+        previous,
+    };
+    let initiatives = by_item(&plan.initiatives, |i| &i.item);
+    let indicators = by_item(&plan.indicators, |i| &i.item);
+    let items: Vec<ItemRecord> = plan
+        .items_in_force(cycle.year)
+        .map(|item| merging.item(item, &initiatives, &indicators))
+        .collect();
+
+    let mut diagnostics = earlier;
+    diagnostics.extend(intake.diagnostics.iter().cloned());
+    let departments = merging.departments(&diagnostics);
+    diagnostics.extend(not_submitted(cycle, &departments));
+    diagnostics.extend(consistency::grade_against_targets(plan, &items));
+
+    let missing = departments
+        .iter()
+        .filter(|d| d.status == DepartmentStatus::Missing)
+        .count();
+    CycleRecord {
+        schema: SCHEMA,
+        plan: PlanHead::of(plan),
+        cycle: CycleHead {
+            year: cycle.year,
+            kind: cycle.kind.clone(),
+            name: cycle.name(),
+            inquiry_date: cycle.inquiry_date,
+            due: cycle.due,
+            state: cycle.state,
+            previous: previous.map(|p| p.cycle.clone()),
+        },
+        summary: Summary {
+            grades: GradeSummary::of(plan, &items),
+            effect: EffectSummary::of(&items),
+            expected: departments.len(),
+            submitted: departments.len() - missing,
+            missing,
+        },
+        items,
+        departments,
+        outputs: Vec::new(),
+        diagnostics: in_order(diagnostics),
+    }
+}
+
+fn by_item<T>(all: &[T], item: fn(&T) -> &Id) -> BTreeMap<&Id, Vec<&T>> {
+    let mut map: BTreeMap<&Id, Vec<&T>> = BTreeMap::new();
+    for one in all {
+        map.entry(item(one)).or_default().push(one);
+    }
+    map
+}
+
+fn not_submitted<'a>(
+    cycle: &'a Cycle,
+    departments: &'a [DepartmentRecord],
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    departments
+        .iter()
+        .filter(|d| d.status == DepartmentStatus::Missing)
+        .map(|d| {
+            Diagnostic::new(
+                Code::NotSubmitted,
+                format!(
+                    "{}（課コード {}）の調査票が提出されていません。",
+                    d.name, d.code
+                ),
+                format!(
+                    "提出期限は{}です。課に提出をお願いしてください。",
+                    crate::values::date_japanese(cycle.due)
+                ),
+            )
+        })
+}
+
+struct Merging<'a> {
+    plan: &'a Plan,
+    cycle: &'a Cycle,
+    assignments: &'a Assignments<'a>,
+    submissions: BTreeMap<&'a str, &'a Submission>,
+    previous: Option<&'a Previous>,
+}
+
+impl Merging<'_> {
+    fn answer(&self, department: &str, field: Field) -> Answer {
+        self.submissions.get(department)?.answer(&field).cloned()
+    }
+
+    fn item(
+        &self,
+        item: &Item,
+        initiatives: &BTreeMap<&Id, Vec<&Initiative>>,
+        indicators: &BTreeMap<&Id, Vec<&Indicator>>,
+    ) -> ItemRecord {
+        let lead = self.assignments.lead(&item.id);
+        let field = |field: ItemField| {
+            lead.and_then(|d| self.answer(&d.code, Field::Item(item.id.clone(), field)))
+        };
+        let grade = field(ItemField::Grade);
+        let symbol = record::symbol(&grade).map(str::to_owned);
+        let reason = field(ItemField::Reason);
+        let previous_grade = self.previous.and_then(|p| p.grade(&item.id));
+        ItemRecord {
+            id: item.id.clone(),
+            number: item.number.clone(),
+            title: item.title.clone(),
+            pillar: item.pillar.clone(),
+            lead: lead.map(|d| d.name.clone()),
+            evaluations: vec![Evaluation {
+                stage: "所管課".to_owned(),
+                grade: symbol.clone(),
+                reason: reason.clone(),
+            }],
+            grade,
+            reason,
+            issue: field(ItemField::Issue),
+            next: field(ItemField::Next),
+            public_note: field(ItemField::PublicNote),
+            internal_note: field(ItemField::InternalNote),
+            contact: field(ItemField::Contact),
+            change: previous_grade
+                .zip(symbol.as_deref())
+                .map(|(before, now)| grade_change(self.plan, before, now)),
+            previous_grade: previous_grade.map(str::to_owned),
+            initiatives: initiatives
+                .get(&item.id)
+                .into_iter()
+                .flatten()
+                .map(|i| self.initiative(i))
+                .collect(),
+            indicators: indicators
+                .get(&item.id)
+                .into_iter()
+                .flatten()
+                .map(|i| self.indicator(i))
+                .collect(),
+        }
+    }
+
+    fn initiative(&self, initiative: &Initiative) -> InitiativeRecord {
+        let reports = self
+            .assignments
+            .reporting(&initiative.id)
+            .iter()
+            .map(|department| {
+                let field = |field: InitiativeField| {
+                    self.answer(
+                        &department.code,
+                        Field::Initiative(initiative.id.clone(), field),
+                    )
+                };
+                ReportRecord {
+                    department: department.name.clone(),
+                    submitted: self.submissions.contains_key(department.code.as_str()),
+                    status: field(InitiativeField::Status),
+                    result: field(InitiativeField::Result),
+                    effect: Effect {
+                        revenue: field(InitiativeField::EffectRevenue),
+                        saving: field(InitiativeField::EffectSaving),
+                        kind: field(InitiativeField::EffectKind),
+                        basis: field(InitiativeField::EffectBasis),
+                        total: None,
+                    }
+                    .with_total(),
+                }
+            })
+            .collect();
+        InitiativeRecord {
+            id: initiative.id.clone(),
+            number: initiative.number.clone(),
+            text: initiative.text.clone(),
+            planned: initiative.schedule.get(&self.cycle.year).cloned(),
+            reports,
+        }
+    }
+
+    fn indicator(&self, indicator: &Indicator) -> IndicatorRecord {
+        let department = self.assignments.measuring(&indicator.id).first();
+        let field = |field: IndicatorField| {
+            department
+                .and_then(|d| self.answer(&d.code, Field::Indicator(indicator.id.clone(), field)))
+        };
+        let (actual, state) = (field(IndicatorField::Actual), field(IndicatorField::State));
+        let number = match actual.as_ref().and_then(|a| a.value.as_ref()) {
+            Some(Value::Number(n)) => Some(*n),
+            _ => None,
+        };
+        let not_applicable = record::symbol(&state) == Some("該当なし");
+        let year = self.cycle.year;
+        let Assessment {
+            achievement,
+            progress,
+            met,
+        } = assess(indicator, year, number, not_applicable);
+        let one_decimal = |rate: Decimal| format!("{rate:.1}");
+        IndicatorRecord {
+            id: indicator.id.clone(),
+            number: indicator.number.clone(),
+            name: indicator.name.clone(),
+            unit: indicator.unit.clone(),
+            department: department.map(|d| d.name.clone()),
+            submitted: department.is_some_and(|d| self.submissions.contains_key(d.code.as_str())),
+            actual,
+            as_of: field(IndicatorField::AsOf),
+            state,
+            note: field(IndicatorField::Note),
+            target: indicator.targets.get(&year).map(|t| match t {
+                Target::Number(n) => decimal_text(*n),
+                Target::Text(text) => text.clone(),
+            }),
+            achievement: achievement.map(one_decimal),
+            progress: progress.map(one_decimal),
+            met,
+            previous: self
+                .previous
+                .and_then(|p| p.actual(&indicator.id))
+                .map(str::to_owned),
+        }
+    }
+
+    fn departments(&self, diagnostics: &[Diagnostic]) -> Vec<DepartmentRecord> {
+        let faulty: std::collections::BTreeSet<&str> = diagnostics
+            .iter()
+            .filter(|d| d.severity == Severity::Error)
+            .filter_map(|d| d.file.as_deref())
+            .collect();
+        self.assignments
+            .departments()
+            .iter()
+            .map(|(department, _)| {
+                let submission = self.submissions.get(department.code.as_str());
+                let office = |field| self.answer(&department.code, Field::Office(field));
+                DepartmentRecord {
+                    code: department.code.clone(),
+                    name: department.name.clone(),
+                    division: department.division.clone(),
+                    status: match submission {
+                        None => DepartmentStatus::Missing,
+                        Some(s) if faulty.contains(s.file.as_str()) => DepartmentStatus::Doubtful,
+                        Some(_) => DepartmentStatus::Submitted,
+                    },
+                    file: submission.map(|s| s.file.clone()),
+                    round: submission.map(|s| s.round),
+                    respondent: Respondent {
+                        name: office(OfficeField::Respondent),
+                        phone: office(OfficeField::Phone),
+                        note: office(OfficeField::Note),
+                    },
+                    approval: Approval {
+                        name: office(OfficeField::Approver),
+                        date: office(OfficeField::ApprovalDate),
+                    },
+                }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,225 @@
+//! Last cycle, as far as this one is compared with it. Read from a record (frozen, or made anew from
+//! its 提出/), or from the register's 過年度実績.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde_json::Value as Json;
+
+use crate::form::{Field, IndicatorField, InitiativeField, ItemField};
+use crate::plan::{Cycle, Department, Plan, cycle_name};
+use crate::values::{Code, grouped};
+
+/// What is known of last cycle.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Previous {
+    /// `令和6年度`
+    pub cycle: String,
+    grades: BTreeMap<String, String>,
+    actuals: BTreeMap<String, String>,
+    /// Values of item and indicator fields as texts, by item or indicator id and key.
+    fields: BTreeMap<(String, String), String>,
+    /// Values of initiative fields, by initiative id, department name and key.
+    reports: BTreeMap<(String, String, String), String>,
+}
+
+impl Previous {
+    /// Reads record.json leniently: what is not there is not compared.
+    pub fn from_record(record: &Json) -> Option<Self> {
+        let mut previous = Self {
+            cycle: record.pointer("/cycle/name")?.as_str()?.to_owned(),
+            ..Self::default()
+        };
+        for item in array(record, "items") {
+            let Some(id) = text(item, "id") else { continue };
+            if let Some(grade) = answer(item, "grade") {
+                previous.grades.insert(id.to_owned(), grade.to_owned());
+            }
+            for field in ItemField::ALL {
+                previous.field(id, field.key(), answer(item, field.key()));
+            }
+            for initiative in array(item, "initiatives") {
+                previous.initiative(initiative);
+            }
+            for indicator in array(item, "indicators") {
+                let Some(id) = text(indicator, "id") else {
+                    continue;
+                };
+                for field in IndicatorField::ALL {
+                    previous.field(id, field.key(), answer(indicator, field.key()));
+                }
+                if let Some(actual) = answer(indicator, "actual") {
+                    previous.actuals.insert(id.to_owned(), actual.to_owned());
+                }
+            }
+        }
+        Some(previous)
+    }
+
+    fn field(&mut self, id: &str, key: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.fields
+                .insert((id.to_owned(), key.to_owned()), value.to_owned());
+        }
+    }
+
+    fn initiative(&mut self, initiative: &Json) {
+        let Some(id) = text(initiative, "id") else {
+            return;
+        };
+        for report in array(initiative, "reports") {
+            let Some(department) = text(report, "department") else {
+                continue;
+            };
+            for field in InitiativeField::ALL {
+                let key = field.key();
+                let value = match key.strip_prefix("effect_") {
+                    Some(part) => report.get("effect").and_then(|e| answer(e, part)),
+                    None => answer(report, key),
+                };
+                if let Some(value) = value {
+                    self.reports.insert(
+                        (id.to_owned(), department.to_owned(), key.to_owned()),
+                        value.to_owned(),
+                    );
+                }
+            }
+        }
+    }
+
+    /// From 過年度実績: the lines of `cycle`, or where there is no such cycle of the latest earlier
+    /// year of the same 区分.
+    pub fn from_past_results(plan: &Plan, cycle: &Cycle) -> Option<Self> {
+        let year = plan
+            .past_results
+            .iter()
+            .filter(|p| p.kind == cycle.kind && p.year < cycle.year)
+            .map(|p| p.year)
+            .max()?;
+        let mut previous = Self {
+            cycle: cycle_name(year, &cycle.kind),
+            ..Self::default()
+        };
+        for past in plan
+            .past_results
+            .iter()
+            .filter(|p| p.kind == cycle.kind && p.year == year)
+        {
+            let Some(code) = Code::derive(&past.number) else {
+                continue;
+            };
+            let derived = |number: &str| Code::derive(number).as_ref() == Some(&code);
+            if let (Some(item), Some(grade)) =
+                (plan.items.iter().find(|i| derived(&i.number)), &past.grade)
+            {
+                previous.grades.insert(item.id.to_string(), grade.clone());
+                previous.field(item.id.as_str(), "grade", Some(grade));
+            }
+            if let (Some(indicator), Some(actual)) = (
+                plan.indicators.iter().find(|i| derived(&i.number)),
+                past.actual,
+            ) {
+                let actual = actual.normalize().to_string();
+                previous.field(indicator.id.as_str(), "actual", Some(&actual));
+                previous.actuals.insert(indicator.id.to_string(), actual);
+            }
+        }
+        Some(previous)
+    }
+
+    /// Symbol of an item's grade.
+    pub fn grade(&self, item: &Code) -> Option<&str> {
+        self.grades.get(item.as_str()).map(String::as_str)
+    }
+
+    /// How many items had this grade.
+    pub fn count(&self, symbol: &str, items: impl Iterator<Item = Code>) -> usize {
+        items
+            .filter(|id| self.grade(id).is_some_and(|g| g == symbol))
+            .count()
+    }
+
+    /// All graded items of last cycle, by id.
+    pub fn grades(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.grades.iter().map(|(id, g)| (id.as_str(), g.as_str()))
+    }
+
+    /// An indicator's actual, as record.json holds it.
+    pub fn actual(&self, indicator: &Code) -> Option<&str> {
+        self.actuals.get(indicator.as_str()).map(String::as_str)
+    }
+
+    /// What stands beside the inputs of a department: its own values, or those of the department
+    /// that it followed.
+    pub fn beside(
+        &self,
+        plan: &Plan,
+        department: &Department,
+        fields: impl Iterator<Item = Field>,
+    ) -> BTreeMap<Field, String> {
+        let mut names = vec![department.name.as_str()];
+        names.extend(
+            plan.departments
+                .iter()
+                .filter(|d| d.successors.contains(&department.name))
+                .map(|d| d.name.as_str()),
+        );
+        fields
+            .filter_map(|field| Some((field.clone(), self.shown(plan, &names, &field)?)))
+            .collect()
+    }
+
+    fn shown(&self, plan: &Plan, names: &[&str], field: &Field) -> Option<String> {
+        let own =
+            |id: &Code, key: &str| self.fields.get(&(id.to_string(), key.to_owned())).cloned();
+        match field {
+            Field::Office(_) => None,
+            Field::Item(_, ItemField::Contact) => None,
+            Field::Item(id, ItemField::Grade) => {
+                let symbol = own(id, "grade")?;
+                Some(
+                    plan.grade(&symbol)
+                        .map_or(symbol, crate::plan::Grade::choice),
+                )
+            }
+            Field::Item(id, field) => own(id, field.key()),
+            Field::Indicator(id, IndicatorField::Actual) => {
+                let indicator = plan.indicators.iter().find(|i| i.id == *id)?;
+                let text = own(id, "actual")?;
+                let unit = indicator.unit.as_deref().unwrap_or("");
+                Some(match text.parse::<Decimal>() {
+                    Ok(number) => {
+                        format!("{}{unit}", grouped(number, indicator.places.unwrap_or(0)))
+                    }
+                    Err(_) => text,
+                })
+            }
+            Field::Indicator(id, field) => own(id, field.key()),
+            Field::Initiative(id, field) => names.iter().find_map(|name| {
+                let key = (id.to_string(), (*name).to_owned(), field.key().to_owned());
+                let text = self.reports.get(&key)?;
+                let effect = matches!(
+                    field,
+                    InitiativeField::EffectRevenue | InitiativeField::EffectSaving
+                );
+                Some(match text.parse::<Decimal>() {
+                    Ok(number) if effect => grouped(number, 0),
+                    _ => text.clone(),
+                })
+            }),
+        }
+    }
+}
+
+fn array<'a>(json: &'a Json, key: &str) -> impl Iterator<Item = &'a Json> {
+    json.get(key).and_then(Json::as_array).into_iter().flatten()
+}
+
+fn text<'a>(json: &'a Json, key: &str) -> Option<&'a str> {
+    json.get(key)?.as_str()
+}
+
+/// The value of a field of the record.
+fn answer<'a>(json: &'a Json, key: &str) -> Option<&'a str> {
+    json.get(key)?.get("value")?.as_str()
+}

@@ -1,0 +1,223 @@
+//! The shape of record.json (design: record.json). Field names and order are the contract.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::effect::EffectSummary;
+use super::grades::{GradeChange, GradeSummary};
+use crate::diagnostic::Diagnostic;
+use crate::plan::Plan;
+use crate::submission::Value;
+use crate::values::{Code, FiscalYear, Sourced};
+
+/// A field of the record: `None` where it was left blank; without a value where it was refused.
+pub type Answer = Option<Sourced<Value>>;
+
+/// Everything that is known of one cycle.
+#[derive(Clone, Debug, Serialize)]
+pub struct CycleRecord {
+    pub schema: u32,
+    pub plan: PlanHead,
+    pub cycle: CycleHead,
+    pub items: Vec<ItemRecord>,
+    pub departments: Vec<DepartmentRecord>,
+    pub summary: Summary,
+    /// Paths below the cycle's output folder.
+    pub outputs: Vec<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Version of the record's shape.
+pub const SCHEMA: u32 = 1;
+
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanHead {
+    pub municipality: String,
+    pub name: String,
+    pub start: FiscalYear,
+    pub end: FiscalYear,
+}
+
+impl PlanHead {
+    pub fn of(plan: &Plan) -> Self {
+        Self {
+            municipality: plan.profile.municipality.clone(),
+            name: plan.profile.name.clone(),
+            start: plan.profile.start,
+            end: plan.profile.end,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct CycleHead {
+    pub year: FiscalYear,
+    pub kind: String,
+    pub name: String,
+    pub inquiry_date: chrono::NaiveDate,
+    pub due: chrono::NaiveDate,
+    pub state: crate::plan::CycleState,
+    /// Name of the cycle compared with.
+    pub previous: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ItemRecord {
+    pub id: Code,
+    pub number: String,
+    pub title: String,
+    pub pillar: String,
+    /// Name of the 所管課 that answers.
+    pub lead: Option<String>,
+    pub grade: Answer,
+    pub evaluations: Vec<Evaluation>,
+    pub reason: Answer,
+    pub issue: Answer,
+    pub next: Answer,
+    pub public_note: Answer,
+    pub internal_note: Answer,
+    pub contact: Answer,
+    /// Symbol of last cycle's grade.
+    pub previous_grade: Option<String>,
+    pub change: Option<GradeChange>,
+    pub initiatives: Vec<InitiativeRecord>,
+    pub indicators: Vec<IndicatorRecord>,
+}
+
+/// One stage of evaluation; 所管課 is the first.
+#[derive(Clone, Debug, Serialize)]
+pub struct Evaluation {
+    pub stage: String,
+    pub grade: Option<String>,
+    pub reason: Answer,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct InitiativeRecord {
+    pub id: Code,
+    pub number: String,
+    pub text: String,
+    /// What is planned for the year.
+    pub planned: Option<String>,
+    pub reports: Vec<ReportRecord>,
+}
+
+/// What one department reports of an initiative.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportRecord {
+    pub department: String,
+    /// Whether the department's form came in.
+    pub submitted: bool,
+    pub status: Answer,
+    pub result: Answer,
+    pub effect: Effect,
+}
+
+/// 効果額, 千円.
+#[derive(Clone, Debug, Serialize)]
+pub struct Effect {
+    pub revenue: Answer,
+    pub saving: Answer,
+    pub kind: Answer,
+    pub basis: Answer,
+    /// 歳入増 + 歳出減; none where neither was given.
+    pub total: Option<Decimal>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct IndicatorRecord {
+    pub id: Code,
+    pub number: String,
+    pub name: String,
+    pub unit: Option<String>,
+    pub department: Option<String>,
+    /// Whether the department's form came in.
+    pub submitted: bool,
+    pub actual: Answer,
+    pub as_of: Answer,
+    pub state: Answer,
+    pub note: Answer,
+    pub target: Option<String>,
+    /// 達成率, %, one decimal.
+    pub achievement: Option<String>,
+    /// 進捗率, %, one decimal, where there is only a final target.
+    pub progress: Option<String>,
+    pub met: Option<bool>,
+    /// Last cycle's actual.
+    pub previous: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum DepartmentStatus {
+    /// 提出済
+    #[serde(rename = "提出済")]
+    Submitted,
+    /// 要確認: taken, with errors.
+    #[serde(rename = "要確認")]
+    Doubtful,
+    /// 未提出
+    #[serde(rename = "未提出")]
+    Missing,
+}
+
+impl DepartmentStatus {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Submitted => "提出済",
+            Self::Doubtful => "要確認",
+            Self::Missing => "未提出",
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct DepartmentRecord {
+    pub code: String,
+    pub name: String,
+    pub division: Option<String>,
+    pub status: DepartmentStatus,
+    pub file: Option<String>,
+    pub round: Option<u32>,
+    pub respondent: Respondent,
+    pub approval: Approval,
+}
+
+/// Internal: never printed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Respondent {
+    pub name: Answer,
+    pub phone: Answer,
+    pub note: Answer,
+}
+
+/// Internal: never printed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Approval {
+    pub name: Answer,
+    pub date: Answer,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Summary {
+    pub grades: GradeSummary,
+    pub effect: EffectSummary,
+    /// Departments expected, with a form (要確認 included), without.
+    pub expected: usize,
+    pub submitted: usize,
+    pub missing: usize,
+}
+
+impl ItemRecord {
+    /// Symbol of its grade, where one was given and taken.
+    pub fn grade_symbol(&self) -> Option<&str> {
+        symbol(&self.grade)
+    }
+}
+
+/// The word of a choice, where one was given and taken.
+pub(super) fn symbol(answer: &Answer) -> Option<&str> {
+    match answer.as_ref()?.value.as_ref()? {
+        Value::Choice(word) => Some(word),
+        _ => None,
+    }
+}

@@ -1,0 +1,318 @@
+//! One returned workbook against the layout of its department: names to cells, cells to values.
+
+use std::collections::BTreeMap;
+
+use super::value::{self, Parsed};
+use super::{Submission, Value, consistency};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::returned_workbook::{Cell, NameTarget, ReturnedSheet, ReturnedWorkbook};
+use crate::form::{Field, FormLayout, IndicatorField, Input, Required, normalized_name};
+use crate::plan::Plan;
+use crate::values::japanese_text::{match_key, without_space};
+use crate::values::{CellLocation, Source, Sourced, a1};
+
+/// Reads one form. `file` is its path below 提出/, `digest` its SHA-256.
+///
+/// Every input of the layout ends as an answer, as blank, or in a diagnostic.
+pub fn read_form(
+    plan: &Plan,
+    layout: &FormLayout,
+    workbook: &ReturnedWorkbook,
+    file: &str,
+    digest: &str,
+) -> (Submission, Vec<Diagnostic>) {
+    let meta = |key: &str| workbook.meta.get(key).filter(|v| !v.is_empty());
+    let mut reading = Reading {
+        plan,
+        workbook,
+        file,
+        sheets: workbook
+            .sheets
+            .iter()
+            .map(|s| (s.name.as_str(), s))
+            .collect(),
+        places: BTreeMap::new(),
+        submission: Submission {
+            file: file.to_owned(),
+            digest: digest.to_owned(),
+            department: layout.identity.department.clone(),
+            round: meta("round").and_then(|r| r.parse().ok()).unwrap_or(1),
+            replaces: meta("replaces").map(|r| r.to_lowercase()),
+            answers: BTreeMap::new(),
+        },
+        diagnostics: Vec::new(),
+    };
+    for (sheet, input) in layout.inputs() {
+        reading.input(sheet, input);
+    }
+    reading.required(layout);
+    reading.unknown_names(layout);
+    let mut diagnostics = reading.diagnostics;
+    let submission = reading.submission;
+    diagnostics.extend(consistency::check(plan, layout, &submission));
+    (submission, diagnostics)
+}
+
+struct Reading<'a> {
+    plan: &'a Plan,
+    workbook: &'a ReturnedWorkbook,
+    file: &'a str,
+    sheets: BTreeMap<&'a str, &'a ReturnedSheet>,
+    /// Which field each cell has been read for, and where each blank input lies.
+    places: BTreeMap<CellLocation, Field>,
+    submission: Submission,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading<'_> {
+    fn input(&mut self, sheet: &str, input: &Input) {
+        let name = input.field.name();
+        let what = described(input);
+        let lost = |code, message: String, hint: &str| {
+            Diagnostic::new(code, message, hint)
+                .in_file(self.file)
+                .on_sheet(sheet)
+        };
+        const ASK: &str = "事務局から様式をもう一度受け取り、答えを書き写してください。名前の付いたセルや行を削除しないでください。";
+        let (sheet, row, column) = match self.workbook.names.get(&normalized_name(&name)) {
+            Some(NameTarget::Cell { sheet, row, column }) => (sheet.clone(), *row, *column),
+            None => {
+                let message = format!("{what}の欄がありません（名前 {name} がありません）。");
+                self.diagnostics.push(lost(Code::NameMissing, message, ASK));
+                return;
+            }
+            Some(NameTarget::Broken(to)) => {
+                let message =
+                    format!("{what}の欄が壊れています（名前 {name} の参照先が「{to}」です）。");
+                self.diagnostics
+                    .push(lost(Code::NameBroken, message, ASK).found(to));
+                return;
+            }
+            Some(NameTarget::Several(to)) => {
+                let message =
+                    format!("{what}の欄が1つに決まりません（名前 {name} が「{to}」を指します）。");
+                self.diagnostics
+                    .push(lost(Code::NameBroken, message, ASK).found(to));
+                return;
+            }
+        };
+        let place = CellLocation {
+            file: self.file.to_owned(),
+            sheet: sheet.clone(),
+            cell: a1(row, column),
+        };
+        if let Some(other) = self.places.insert(place.clone(), input.field.clone()) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::NameShared,
+                    format!(
+                        "{what}の欄が、{}の欄と同じセルになっています。",
+                        other.label()
+                    ),
+                    ASK,
+                )
+                .at(&place),
+            );
+            return;
+        }
+        let Some(cells) = self.sheets.get(sheet.as_str()).map(|s| &s.cells) else {
+            return;
+        };
+        let cell = cells.get(&(row, column));
+        let Some((cell, typed)) = cell.and_then(|c| Some((c, value::typed(c)?))) else {
+            return;
+        };
+        let source = Source { at: place, typed };
+        if let Some(diagnostic) = self.label_fault(input, cells, (row, column), &source) {
+            self.diagnostics.push(diagnostic);
+            self.store(&input.field, Parsed::default(), source);
+            return;
+        }
+        let parsed = value::parse(cell, &input.kind, &what, &source, self.plan);
+        self.store(&input.field, parsed, source);
+    }
+
+    /// Cutting and pasting moves a name with its cell: the label beside must still be the input's.
+    fn label_fault(
+        &self,
+        input: &Input,
+        cells: &BTreeMap<(u32, u32), Cell>,
+        (row, column): (u32, u32),
+        source: &Source,
+    ) -> Option<Diagnostic> {
+        let key = |text: &str| without_space(&match_key(text));
+        let expected = self
+            .workbook
+            .labels
+            .get(&input.field.name())
+            .cloned()
+            .unwrap_or_else(|| format!("{}｜{}", input.code, input.label));
+        let mut left: Vec<String> = cells
+            .range((row, 0)..(row, column))
+            .filter_map(|(_, cell)| value::typed(cell))
+            .collect();
+        let label = left.pop().unwrap_or_default();
+        let code = left.pop().unwrap_or_default();
+        let stands = format!("{code}｜{label}");
+        (key(&stands) != key(&expected)).then(|| {
+            Diagnostic::new(
+                Code::NameLabel,
+                format!(
+                    "{}の欄が、見出し「{}」の横に移っています。",
+                    described(input),
+                    stands.trim_matches('｜')
+                ),
+                "セルの切取りと貼付けで欄が入れ替わったおそれがあります。正しい位置に記入し直してください。",
+            )
+            .about(source)
+        })
+    }
+
+    fn store(&mut self, field: &Field, parsed: Parsed, source: Source) {
+        if let (Some(word), Field::Indicator(id, IndicatorField::Actual)) = (parsed.state, field) {
+            self.state_typed_as_actual(
+                &Field::Indicator(id.clone(), IndicatorField::State),
+                word,
+                source,
+            );
+            return;
+        }
+        if parsed.state.is_some() {
+            // 未確定 or 該当なし in an amount: nothing is known of it, which a blank says as well.
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::ValueSpelling,
+                    format!("{}を空欄として扱いました。", field.label()),
+                    "",
+                )
+                .about(&source),
+            );
+            return;
+        }
+        self.diagnostics.extend(parsed.diagnostics);
+        let value = parsed.value;
+        self.submission
+            .answers
+            .insert(field.clone(), Sourced { value, source });
+    }
+
+    /// 未確定 or 該当なし typed as the actual is the indicator's state, unless another one stands.
+    fn state_typed_as_actual(&mut self, state: &Field, word: &str, source: Source) {
+        let chosen = self.submission.text(state);
+        if chosen.as_deref().is_none_or(|c| c == word) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::ValueSpelling,
+                    format!("実績値の「{word}」を、実績値の状態として読みました。"),
+                    "",
+                )
+                .about(&source),
+            );
+            let value = Some(Value::Choice(word.to_owned()));
+            self.submission
+                .answers
+                .entry(state.clone())
+                .or_insert(Sourced { value, source });
+        } else {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::ValueNotNumber,
+                    format!(
+                        "実績値が「{word}」ですが、状態は「{}」です。",
+                        chosen.unwrap_or_default()
+                    ),
+                    "どちらが正しいかを確かめ、状態と実績値をそろえてください。",
+                )
+                .about(&source),
+            );
+        }
+    }
+
+    fn required(&mut self, layout: &FormLayout) {
+        let places: BTreeMap<&Field, &CellLocation> = self
+            .places
+            .iter()
+            .map(|(place, field)| (field, place))
+            .collect();
+        for (_, input) in layout.inputs() {
+            let Some(place) = places.get(&input.field) else {
+                continue;
+            };
+            let needed = match &input.required {
+                Required::No => false,
+                Required::Yes => true,
+                Required::UnlessIs(other, words) => self
+                    .submission
+                    .text(other)
+                    .is_none_or(|text| !words.contains(&text.as_str())),
+            };
+            if needed && !self.submission.answers.contains_key(&input.field) {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::ValueRequired,
+                        format!("{}が空欄です。", described(input)),
+                        blank_hint(input),
+                    )
+                    .at(place),
+                );
+            }
+        }
+    }
+
+    /// Names of inputs that today's layout does not have: told where something was written.
+    fn unknown_names(&mut self, layout: &FormLayout) {
+        let known: Vec<String> = {
+            let mut names: Vec<String> = layout
+                .inputs()
+                .map(|(_, i)| normalized_name(&i.field.name()))
+                .collect();
+            names.sort();
+            names
+        };
+        for (name, target) in &self.workbook.names {
+            let NameTarget::Cell { sheet, row, column } = target else {
+                continue;
+            };
+            if known.binary_search(name).is_ok() {
+                continue;
+            }
+            let typed = self
+                .sheets
+                .get(sheet.as_str())
+                .and_then(|s| s.cells.get(&(*row, *column)))
+                .and_then(value::typed);
+            if let Some(typed) = typed {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::NameUnknown,
+                        format!("今の様式にない欄（{name}）に記入があります。"),
+                        "この記入は資料に載りません。様式が古いときは、新しい様式に書き写してください。",
+                    )
+                    .in_file(self.file)
+                    .on_sheet(sheet)
+                    .at_cell(a1(*row, *column))
+                    .found(typed),
+                );
+            }
+        }
+    }
+}
+
+/// `1-①-1 取組実績`.
+fn described(input: &Input) -> String {
+    if input.code.is_empty() {
+        input.field.label().to_owned()
+    } else {
+        format!("{} {}", input.code, input.field.label())
+    }
+}
+
+fn blank_hint(input: &Input) -> &'static str {
+    match &input.required {
+        Required::UnlessIs(Field::Indicator(..), _) => {
+            "実績値を記入するか、状態で「未確定」又は「該当なし」を選んでください。"
+        }
+        Required::UnlessIs(..) => "行ったことを記入するか、実施状況で「未着手」を選んでください。",
+        _ => "必須の欄です。記入してください。",
+    }
+}

@@ -1,6 +1,7 @@
 //! What each body may see. A view holds nothing that its readers must not know: disclosure is a
 //! type. Templates and workbooks see a view and never the record.
 
+mod build;
 pub mod council;
 pub mod headquarters;
 pub mod leaf;
@@ -8,6 +9,7 @@ pub mod office;
 pub mod parts;
 pub mod public;
 
+pub use build::Sources;
 pub use council::CouncilView;
 pub use headquarters::HeadquartersView;
 pub use leaf::{Figure, Shown, Text};

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::record::{Effect, ItemRecord};
-use crate::submission::Value;
+use crate::values::Value;
 
 /// Sums of one kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -1,6 +1,6 @@
 //! Merges the submissions of a cycle into one record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -15,10 +15,10 @@ use super::record::{
 };
 use super::{consistency, record};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
-use crate::form::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
 use crate::plan::{Assignments, Cycle, Indicator, Initiative, Item, Plan, Target};
-use crate::submission::{Intake, Submission, Value};
-use crate::values::{Code as Id, decimal_text};
+use crate::submission::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
+use crate::submission::{Intake, Submission};
+use crate::values::{Code as Id, Value, decimal_text};
 
 /// Makes the record of a cycle. The intake's diagnostics go into it, with what the merge itself finds:
 /// departments without a form, and grades that stand against targets.
@@ -50,7 +50,7 @@ pub fn merge(
 
     let mut diagnostics = earlier;
     diagnostics.extend(intake.diagnostics.iter().cloned());
-    let departments = merging.departments(&diagnostics);
+    let departments = merging.departments(&faulty_departments(intake, &diagnostics));
     diagnostics.extend(not_submitted(cycle, &departments));
     diagnostics.extend(consistency::grade_against_targets(plan, &items));
 
@@ -90,6 +90,21 @@ fn by_item<T>(all: &[T], item: fn(&T) -> &Id) -> BTreeMap<&Id, Vec<&T>> {
         map.entry(item(one)).or_default().push(one);
     }
     map
+}
+
+/// Codes of the departments one of whose files has an error.
+fn faulty_departments<'a>(intake: &'a Intake, diagnostics: &[Diagnostic]) -> BTreeSet<&'a str> {
+    let files: BTreeSet<&str> = diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .filter_map(|d| d.file.as_deref())
+        .collect();
+    intake
+        .files
+        .iter()
+        .filter(|f| files.contains(f.path.as_str()))
+        .filter_map(|f| f.department.as_deref())
+        .collect()
 }
 
 fn not_submitted<'a>(
@@ -259,12 +274,7 @@ impl Merging<'_> {
         }
     }
 
-    fn departments(&self, diagnostics: &[Diagnostic]) -> Vec<DepartmentRecord> {
-        let faulty: std::collections::BTreeSet<&str> = diagnostics
-            .iter()
-            .filter(|d| d.severity == Severity::Error)
-            .filter_map(|d| d.file.as_deref())
-            .collect();
+    fn departments(&self, faulty: &BTreeSet<&str>) -> Vec<DepartmentRecord> {
         self.assignments
             .departments()
             .iter()
@@ -277,7 +287,9 @@ impl Merging<'_> {
                     division: department.division.clone(),
                     status: match submission {
                         None => DepartmentStatus::Missing,
-                        Some(s) if faulty.contains(s.file.as_str()) => DepartmentStatus::Doubtful,
+                        Some(_) if faulty.contains(department.code.as_str()) => {
+                            DepartmentStatus::Doubtful
+                        }
                         Some(_) => DepartmentStatus::Submitted,
                     },
                     file: submission.map(|s| s.file.clone()),

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
-use crate::form::{Field, IndicatorField, InitiativeField, ItemField};
 use crate::plan::{Cycle, Department, Plan, cycle_name};
+use crate::submission::{Field, IndicatorField, InitiativeField, ItemField};
 use crate::values::{Code, grouped};
 
 /// What is known of last cycle.

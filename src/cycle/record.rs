@@ -7,7 +7,8 @@ use super::effect::EffectSummary;
 use super::grades::{GradeChange, GradeSummary};
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plan;
-use crate::submission::Value;
+use crate::submission::{IndicatorField, InitiativeField, ItemField};
+use crate::values::Value;
 use crate::values::{Code, FiscalYear, Sourced};
 
 /// A field of the record: `None` where it was left blank; without a value where it was refused.
@@ -208,9 +209,47 @@ pub struct Summary {
 }
 
 impl ItemRecord {
+    /// Its own fields that a body may see, with their labels.
+    pub fn answers(&self) -> [(&'static str, &Answer); 6] {
+        [
+            (ItemField::Grade.label(), &self.grade),
+            (ItemField::Reason.label(), &self.reason),
+            (ItemField::Issue.label(), &self.issue),
+            (ItemField::Next.label(), &self.next),
+            (ItemField::PublicNote.label(), &self.public_note),
+            (ItemField::InternalNote.label(), &self.internal_note),
+        ]
+    }
+
     /// Symbol of its grade, where one was given and taken.
     pub fn grade_symbol(&self) -> Option<&str> {
         symbol(&self.grade)
+    }
+}
+
+impl ReportRecord {
+    /// Its fields, with their labels.
+    pub fn answers(&self) -> [(&'static str, &Answer); 6] {
+        [
+            (InitiativeField::Status.label(), &self.status),
+            (InitiativeField::Result.label(), &self.result),
+            (InitiativeField::EffectRevenue.label(), &self.effect.revenue),
+            (InitiativeField::EffectSaving.label(), &self.effect.saving),
+            (InitiativeField::EffectKind.label(), &self.effect.kind),
+            (InitiativeField::EffectBasis.label(), &self.effect.basis),
+        ]
+    }
+}
+
+impl IndicatorRecord {
+    /// Its fields, with their labels.
+    pub fn answers(&self) -> [(&'static str, &Answer); 4] {
+        [
+            (IndicatorField::State.label(), &self.state),
+            (IndicatorField::Actual.label(), &self.actual),
+            (IndicatorField::AsOf.label(), &self.as_of),
+            (IndicatorField::Note.label(), &self.note),
+        ]
     }
 }
 

@@ -112,4 +112,13 @@ impl Plan {
             .iter()
             .filter(move |m| m.year == year && m.kind == kind && m.body == body)
     }
+
+    /// 資料番号 of a document, called by any of these names in 会議.
+    pub fn material(&self, cycle: &Cycle, body: Body, names: &[&str]) -> Option<&str> {
+        self.meetings_of(cycle, body).find_map(|m| {
+            let document = match_key(m.document.as_deref()?);
+            let named = names.iter().any(|n| match_key(n) == document);
+            named.then_some(m.material.as_deref()).flatten()
+        })
+    }
 }

@@ -51,7 +51,7 @@ pub(super) fn check(plan: &Plan, layout: &FormLayout, submission: &Submission) -
             }
             Field::Indicator(id, IndicatorField::State) => {
                 let actual = Field::Indicator(id.clone(), IndicatorField::Actual);
-                let state = answer.value.as_ref().map(super::Value::text);
+                let state = answer.value.as_ref().map(crate::values::Value::text);
                 let none = matches!(state.as_deref(), Some("未確定" | "該当なし"));
                 if let (true, Some(actual)) = (none, submission.answer(&actual)) {
                     diagnostics.push(

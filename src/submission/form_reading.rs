@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::value::{self, Parsed};
-use super::{Submission, Value, consistency};
+use super::{Submission, consistency};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, NameTarget, ReturnedSheet, ReturnedWorkbook};
 use crate::form::{Field, FormLayout, IndicatorField, Input, Required, normalized_name};
 use crate::plan::Plan;
 use crate::values::japanese_text::{match_key, without_space};
-use crate::values::{CellLocation, Source, Sourced, a1};
+use crate::values::{CellLocation, Source, Sourced, Value, a1};
 
 /// Reads one form. `file` is its path below 提出/, `digest` its SHA-256.
 ///

@@ -8,14 +8,11 @@ mod value;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
-
 pub use form_reading::read_form;
 pub use intake::{FileOutcome, FileStatus, Intake, Received, intake};
 
-use crate::form::Field;
-use crate::values::{Sourced, decimal_text};
+pub use crate::form::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
+use crate::values::{Sourced, Value};
 
 /// What one department answered in one file.
 #[derive(Clone, Debug)]
@@ -31,27 +28,6 @@ pub struct Submission {
     pub replaces: Option<String>,
     /// Fields that were written into; a refused one has no value.
     pub answers: BTreeMap<Field, Sourced<Value>>,
-}
-
-/// A typed answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    Text(String),
-    /// A 記号 of the register or a word of a closed list.
-    Choice(String),
-    Number(Decimal),
-    Date(NaiveDate),
-}
-
-impl Value {
-    /// As record.json holds it.
-    pub fn text(&self) -> String {
-        match self {
-            Self::Text(text) | Self::Choice(text) => text.clone(),
-            Self::Number(number) => decimal_text(*number),
-            Self::Date(date) => date.format("%Y-%m-%d").to_string(),
-        }
-    }
 }
 
 impl Submission {
@@ -71,11 +47,5 @@ impl Submission {
             && self.answers.iter().zip(&other.answers).all(|(a, b)| {
                 a.0 == b.0 && a.1.value == b.1.value && a.1.source.typed == b.1.source.typed
             })
-    }
-}
-
-impl serde::Serialize for Value {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text())
     }
 }

@@ -3,11 +3,11 @@
 
 use rust_decimal::Decimal;
 
-use super::Value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::InputKind;
 use crate::form::returned_workbook::{Cell, CellValue};
 use crate::plan::{Grade, Plan};
+use crate::values::Value;
 use crate::values::japanese_text::{match_key, trimmed, without_space};
 use crate::values::{Source, date_japanese, decimal_from_f64, decimal_text, parse_date};
 

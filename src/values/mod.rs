@@ -7,9 +7,11 @@ mod date;
 mod fiscal_year;
 pub mod japanese_text;
 mod location;
+mod value;
 
 pub use amount::{decimal_from_f64, decimal_text, grouped, grouped_rounded, round_half_away};
 pub use code::Code;
 pub use date::{date_both, date_japanese, parse_date};
 pub use fiscal_year::FiscalYear;
 pub use location::{CellLocation, Source, Sourced, a1};
+pub use value::Value;

@@ -1,0 +1,113 @@
+//! Head of the documents, and the result in one sentence.
+
+use chrono::Datelike;
+
+use super::{Builder, Readers};
+use crate::audience::leaf::Text;
+use crate::audience::parts::{Head, MeetingHead};
+use crate::plan::{Body, Grade, YEAR_END};
+use crate::values::date_both;
+
+/// Names of the documents in 会議, beside the register's 報告書名.
+pub const REPORT: &str = "報告書";
+pub const SHEETS: &str = "個票";
+
+impl Builder<'_> {
+    pub(super) fn head(&self) -> Head {
+        let profile = &self.plan.profile;
+        let cycle = self.cycle;
+        let kind = if cycle.kind == YEAR_END {
+            String::new()
+        } else {
+            format!("（{}）", cycle.kind)
+        };
+        let date = cycle.inquiry_date;
+        Head {
+            municipality: profile.municipality.clone(),
+            plan: profile.name.clone(),
+            short_name: self.plan.short_name().to_owned(),
+            report_name: profile.report_name.clone(),
+            office: profile.office.clone(),
+            contact: profile.contact.clone(),
+            cycle: cycle.name(),
+            cycle_both: format!("{}{kind}", cycle.year.both()),
+            previous_cycle: self.previous.map(|p| p.cycle.clone()),
+            inquiry_date: date_both(date),
+            date: [
+                date.year(),
+                i32::try_from(date.month()).unwrap_or(1),
+                i32::try_from(date.day()).unwrap_or(1),
+            ],
+            sample: profile.sample,
+            draft: self.draft(),
+            period: format!("{}～{}", profile.start, profile.end),
+        }
+    }
+
+    pub(super) fn meeting(&self, body: Body) -> MeetingHead {
+        let lines = || self.plan.meetings_of(self.cycle, body);
+        let material = |names: &[&str]| {
+            self.plan
+                .material(self.cycle, body, names)
+                .map(str::to_owned)
+        };
+        MeetingHead {
+            body: body_name(body).to_owned(),
+            session: lines().find_map(|m| m.session.clone()),
+            date: lines().find_map(|m| m.date).map(date_both),
+            report_material: material(&[&self.plan.profile.report_name, REPORT]),
+            sheets_material: material(&[SHEETS]),
+            restricted: self.readers == Readers::Headquarters,
+        }
+    }
+
+    /// `令和7年度は、全23項目のうち…`: counts and shares of the record in words.
+    pub(super) fn sentence(&self) -> Text {
+        let total = &self.record.summary.grades.total;
+        let cycle = self.cycle.name();
+        let mut text = match total.on_track_share() {
+            None => format!(
+                "{cycle}は、全{}項目のうち、評価の済んだ項目はまだありません。",
+                total.all
+            ),
+            Some(share) => {
+                let on_track: Vec<String> = self
+                    .plan
+                    .grades
+                    .iter()
+                    .filter(|g| g.on_track)
+                    .map(Grade::choice)
+                    .collect();
+                format!(
+                    "{cycle}は、全{}項目のうち評価の対象となる{}項目について、{}項目（{share:.1}%）が順調（{}）に進んでいます。",
+                    total.all,
+                    total.denominator,
+                    total.on_track,
+                    on_track.join("、")
+                )
+            }
+        };
+        let outside = total.all - total.denominator - total.missing;
+        if outside > 0 {
+            text.push_str(&format!("{outside}項目は割合の対象外です。"));
+        }
+        if total.missing > 0 {
+            text.push_str(&format!(
+                "{}項目は{}です。",
+                total.missing,
+                self.matrix_missing_label()
+            ));
+        }
+        Text::new("sentence", text)
+    }
+}
+
+/// The body's full name.
+const fn body_name(body: Body) -> &'static str {
+    match body {
+        Body::Secretariat => "行政改革推進本部幹事会",
+        Body::Headquarters => "行政改革推進本部",
+        Body::Council => "行政改革懇談会",
+        Body::Public => "公表",
+    }
+}

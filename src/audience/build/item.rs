@@ -1,0 +1,211 @@
+//! One item with its initiatives and indicators.
+
+use rust_decimal::Decimal;
+
+use super::effect::report_key;
+use super::{Builder, answer_figure, answer_text};
+use crate::audience::leaf::{Figure, Shown, Text};
+use crate::audience::parts::{
+    Change, GradeView, IndicatorView, InitiativeView, ItemView, ReportView, YearHead,
+};
+use crate::cycle::{GradeChange, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord};
+use crate::plan::{Accumulation, Indicator, Responsible, Target};
+
+impl Builder<'_> {
+    pub(super) fn item(&self, record: &ItemRecord) -> ItemView {
+        let item = self.items.get(&record.id);
+        let key = |what: &str| format!("items.{}.{what}", record.id);
+        let own = |what: &str, text: Option<&String>| text.map(|t| Text::new(key(what), t));
+        let pillar = self.plan.pillar(&record.pillar);
+        let grade = self.grade(record);
+        ItemView {
+            id: record.id.to_string(),
+            number: record.number.clone(),
+            title: Text::new(key("title"), &record.title),
+            pillar_number: record.pillar.clone(),
+            pillar_name: pillar.map(|p| p.name.clone()).unwrap_or_default(),
+            measure: item.and_then(|i| self.measure(i)),
+            leads: item.map(|i| i.leads.join("、")).unwrap_or_default(),
+            partners: item.map(|i| i.partners.join("、")).unwrap_or_default(),
+            situation: own("situation", item.and_then(|i| i.situation.as_ref())),
+            policy: own("policy", item.and_then(|i| i.policy.as_ref())),
+            years: self
+                .plan
+                .years()
+                .into_iter()
+                .map(|year| YearHead {
+                    label: year.short(),
+                    present: year == self.cycle.year,
+                })
+                .collect(),
+            initiatives: record
+                .initiatives
+                .iter()
+                .map(|i| self.initiative(i))
+                .collect(),
+            indicators: record
+                .indicators
+                .iter()
+                .filter_map(|i| self.indicator(record, i))
+                .collect(),
+            missing_label: grade
+                .is_none()
+                .then(|| self.missing_label(self.lead_submitted(record.lead.as_deref()))),
+            grade,
+            previous_grade: own("previous_grade", record.previous_grade.as_ref()),
+            change: record.change.map(|change| match change {
+                GradeChange::Up => Change::Up,
+                GradeChange::Down => Change::Down,
+                GradeChange::Same => Change::Same,
+                GradeChange::Other => Change::Other,
+            }),
+            reason: answer_text(&record.reason, key("reason")),
+            issue: answer_text(&record.issue, key("issue")),
+            next: answer_text(&record.next, key("next")),
+            public_note: answer_text(&record.public_note, key("public_note")),
+        }
+    }
+
+    fn measure(&self, item: &crate::plan::Item) -> Option<String> {
+        let number = item.measure.as_ref()?;
+        self.plan
+            .measures
+            .iter()
+            .find(|m| m.pillar == item.pillar && m.number == *number)
+            .map(|m| m.name.clone())
+    }
+
+    fn grade(&self, record: &ItemRecord) -> Option<GradeView> {
+        let symbol = record.grade_symbol()?;
+        let (rank, grade) = self
+            .plan
+            .grades
+            .iter()
+            .enumerate()
+            .find(|(_, g)| g.symbol == symbol)?;
+        Some(GradeView {
+            symbol: Text::new(format!("items.{}.grade", record.id), symbol),
+            name: grade.name.clone(),
+            on_track: grade.on_track,
+            counted: grade.counted,
+            colour: grade.colour.clone(),
+            rank,
+        })
+    }
+
+    fn initiative(&self, record: &InitiativeRecord) -> InitiativeView {
+        let initiative = self.initiatives.get(&record.id);
+        let key = |what: &str| format!("initiatives.{}.{what}", record.id);
+        InitiativeView {
+            id: record.id.to_string(),
+            number: record.number.clone(),
+            text: Text::new(key("text"), &record.text),
+            responsible: initiative
+                .map(|i| match &i.responsible {
+                    Responsible::Everyone => "全庁".to_owned(),
+                    Responsible::Departments(names) => names.join("、"),
+                })
+                .unwrap_or_default(),
+            schedule: self
+                .plan
+                .years()
+                .into_iter()
+                .map(|year| {
+                    let text = initiative?.schedule.get(&year)?;
+                    Some(Text::new(key(&year.western().to_string()), text))
+                })
+                .collect(),
+            reports: record
+                .reports
+                .iter()
+                .map(|r| self.report(record, r))
+                .collect(),
+        }
+    }
+
+    fn report(&self, initiative: &InitiativeRecord, report: &ReportRecord) -> ReportView {
+        let key = |what: &str| format!("{}.{what}", report_key(initiative, report));
+        let effect = &report.effect;
+        ReportView {
+            department: report.department.clone(),
+            missing_label: (!report.submitted).then(|| self.missing_label(false)),
+            status: answer_text(&report.status, key("status")),
+            result: answer_text(&report.result, key("result")),
+            revenue: answer_figure(&effect.revenue, key("effect_revenue"), 0),
+            saving: answer_figure(&effect.saving, key("effect_saving"), 0),
+            effect: effect.total.map(|t| Figure::new(key("effect"), t, 0)),
+            effect_kind: answer_text(&effect.kind, key("effect_kind")),
+            effect_basis: answer_text(&effect.basis, key("effect_basis")),
+        }
+    }
+
+    fn indicator(&self, item: &ItemRecord, record: &IndicatorRecord) -> Option<IndicatorView> {
+        let indicator = self.indicators.get(&record.id)?;
+        let places = indicator.places.unwrap_or(0);
+        let key = |what: &str| format!("indicators.{}.{what}", record.id);
+        let year = self.cycle.year;
+        let target = indicator.targets.get(&year).map(|target| match target {
+            Target::Number(n) => Shown::Figure(Figure::new(key("target"), *n, places)),
+            Target::Text(text) => Shown::Text(Text::new(key("target"), text)),
+        });
+        let later = indicator
+            .final_target()
+            .filter(|(last, _)| target.is_none() && *last > year);
+        let rate = |text: &Option<String>, what: &str| {
+            let rate: Decimal = text.as_ref()?.parse().ok()?;
+            Some(Figure::new(key(what), rate, 1))
+        };
+        let achievement = rate(&record.achievement, "achievement");
+        let progress = rate(&record.progress, "progress");
+        let rate_name = match (&achievement, &progress) {
+            (Some(_), _) => Some("達成率".to_owned()),
+            (None, Some(_)) => Some("進捗率".to_owned()),
+            (None, None) => None,
+        };
+        let open = record.actual.is_none() && record.state.is_none();
+        Some(IndicatorView {
+            id: record.id.to_string(),
+            number: record.number.clone(),
+            item_number: item.number.clone(),
+            item_title: item.title.clone(),
+            name: Text::new(key("name"), &record.name),
+            unit: record.unit.clone(),
+            kind: indicator.kind.map(|k| k.label().to_owned()),
+            direction: indicator.direction.label().to_owned(),
+            cumulative: indicator.accumulation == Accumulation::Cumulative,
+            base_year: indicator.base_year.map(|y| y.to_string()),
+            base: indicator.base.map(|b| Figure::new(key("base"), b, places)),
+            target,
+            final_year: later.map(|(last, _)| last.to_string()),
+            final_target: later.map(|(_, n)| Figure::new(key("final_target"), n, places)),
+            actual: self.actual(indicator, record, key("actual")),
+            state: answer_text(&record.state, key("state")),
+            as_of: answer_text(&record.as_of, key("as_of")),
+            note: answer_text(&record.note, key("note")),
+            previous: record
+                .previous
+                .as_ref()
+                .map(|text| match text.parse::<Decimal>() {
+                    Ok(n) => Shown::Figure(Figure::new(key("previous"), n, places)),
+                    Err(_) => Shown::Text(Text::new(key("previous"), text)),
+                }),
+            rate: achievement.or(progress),
+            rate_name,
+            met: record.met,
+            department: record.department.clone().unwrap_or_default(),
+            missing_label: open.then(|| self.missing_label(record.submitted)),
+        })
+    }
+
+    fn actual(
+        &self,
+        indicator: &Indicator,
+        record: &IndicatorRecord,
+        key: String,
+    ) -> Option<Shown> {
+        let places = indicator.places.unwrap_or(0);
+        answer_figure(&record.actual, key.clone(), places)
+            .map(Shown::Figure)
+            .or_else(|| answer_text(&record.actual, key).map(Shown::Text))
+    }
+}

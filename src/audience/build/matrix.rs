@@ -1,0 +1,193 @@
+//! Pillar × grade, changes since last cycle, 課別.
+
+use rust_decimal::Decimal;
+
+use super::{Builder, Readers};
+use crate::audience::leaf::Figure;
+use crate::audience::parts::{ChangeSummary, DepartmentRow, GradeColumn, GradeMatrix, MatrixRow};
+use crate::cycle::{GradeChange, GradeCount, Previous};
+use crate::plan::Assignments;
+
+impl Builder<'_> {
+    /// Head of the column of items without a grade.
+    pub(super) fn matrix_missing_label(&self) -> String {
+        let refused =
+            self.record.items.iter().any(|item| {
+                item.grade_symbol().is_none() && self.lead_submitted(item.lead.as_deref())
+            });
+        match self.readers {
+            Readers::Headquarters if refused => "未提出・確認中".to_owned(),
+            _ => self.missing_label(false),
+        }
+    }
+
+    pub(super) fn lead_submitted(&self, lead: Option<&str>) -> bool {
+        self.record.departments.iter().any(|d| {
+            Some(d.name.as_str()) == lead && d.status != crate::cycle::DepartmentStatus::Missing
+        })
+    }
+
+    pub(super) fn matrix(&self) -> GradeMatrix {
+        let grades = &self.record.summary.grades;
+        let rows: Vec<MatrixRow> = self
+            .plan
+            .pillars
+            .iter()
+            .filter_map(|p| {
+                let count = grades.pillars.get(&p.number)?;
+                Some(self.row(&p.number, &p.name, count, &format!("pillars.{}", p.number)))
+            })
+            .collect();
+        GradeMatrix {
+            columns: self.columns(),
+            missing_label: self.matrix_missing_label(),
+            rounding_note: grades.total.rounding_shows()
+                || grades.pillars.values().any(GradeCount::rounding_shows),
+            rows,
+            total: self.row("", "合計", &grades.total, "total"),
+            previous_cycle: self.previous.map(|p| p.cycle.clone()),
+        }
+    }
+
+    fn columns(&self) -> Vec<GradeColumn> {
+        self.plan
+            .grades
+            .iter()
+            .enumerate()
+            .map(|(rank, g)| GradeColumn {
+                symbol: g.symbol.clone(),
+                name: g.name.clone(),
+                definition: g.definition.clone(),
+                counted: g.counted,
+                on_track: g.on_track,
+                colour: g.colour.clone(),
+                rank,
+            })
+            .collect()
+    }
+
+    /// One row; `number` is blank for the total.
+    fn row(&self, number: &str, name: &str, count: &GradeCount, part: &str) -> MatrixRow {
+        let key = |what: &str| format!("grades.{part}.{what}");
+        let share = |what: &str, share: Option<Decimal>| {
+            share.map(|s| Figure::new(key(&format!("{what}.share")), s, 1))
+        };
+        let grades = &self.plan.grades;
+        MatrixRow {
+            number: number.to_owned(),
+            name: name.to_owned(),
+            counts: grades
+                .iter()
+                .map(|g| Figure::count(key(&g.symbol), count.count(&g.symbol)))
+                .collect(),
+            shares: grades
+                .iter()
+                .map(|g| share(&g.symbol, count.share(&g.symbol)))
+                .collect(),
+            changes: grades
+                .iter()
+                .map(|g| {
+                    let before = self.before(self.previous?, number, &g.symbol);
+                    let now = count.count(&g.symbol);
+                    Some(signed(key(&format!("{}.change", g.symbol)), now, before))
+                })
+                .collect(),
+            missing: Figure::count(key("missing"), count.missing),
+            denominator: Figure::count(key("denominator"), count.denominator),
+            all: Figure::count(key("all"), count.all),
+            on_track_share: share("on_track", count.on_track_share()),
+        }
+    }
+
+    /// How many items of a pillar (all for a blank number) had this grade last cycle.
+    fn before(&self, previous: &Previous, pillar: &str, symbol: &str) -> usize {
+        previous
+            .grades()
+            .filter(|(_, grade)| *grade == symbol)
+            .filter(|(id, _)| {
+                pillar.is_empty()
+                    || self
+                        .plan
+                        .items
+                        .iter()
+                        .any(|i| i.id.as_str() == *id && i.pillar == pillar)
+            })
+            .count()
+    }
+
+    pub(super) fn changes(&self) -> Option<ChangeSummary> {
+        let previous = self.previous?;
+        let count = |change: GradeChange| {
+            self.record
+                .items
+                .iter()
+                .filter(|i| i.change == Some(change))
+                .count()
+        };
+        Some(ChangeSummary {
+            previous_cycle: previous.cycle.clone(),
+            up: Figure::count("changes.up", count(GradeChange::Up)),
+            down: Figure::count("changes.down", count(GradeChange::Down)),
+            same: Figure::count("changes.same", count(GradeChange::Same)),
+        })
+    }
+
+    /// Ids of items that are counted and not 順調, or that miss a target.
+    pub(super) fn late(&self) -> Vec<String> {
+        self.record
+            .items
+            .iter()
+            .filter(|item| {
+                let grade = item.grade_symbol().and_then(|s| self.plan.grade(s));
+                grade.is_some_and(|g| g.counted && !g.on_track)
+                    || item.indicators.iter().any(|i| i.met == Some(false))
+            })
+            .map(|item| item.id.to_string())
+            .collect()
+    }
+
+    pub(super) fn departments(&self) -> Vec<DepartmentRow> {
+        Assignments::of(self.plan, self.cycle)
+            .departments()
+            .iter()
+            .map(|(department, parts)| {
+                let key = |what: &str| format!("departments.{}.{what}", department.code);
+                let led: Vec<_> = parts
+                    .iter()
+                    .filter(|p| p.leads)
+                    .map(|p| self.record.items.iter().find(|i| i.id == p.item.id))
+                    .map(|item| item.and_then(|i| i.grade_symbol()))
+                    .collect();
+                DepartmentRow {
+                    code: department.code.clone(),
+                    division: department.division.clone(),
+                    name: department.name.clone(),
+                    counts: self
+                        .plan
+                        .grades
+                        .iter()
+                        .map(|g| {
+                            let count = led.iter().filter(|s| **s == Some(g.symbol.as_str()));
+                            Figure::count(key(&g.symbol), count.count())
+                        })
+                        .collect(),
+                    missing: Figure::count(
+                        key("missing"),
+                        led.iter().filter(|s| s.is_none()).count(),
+                    ),
+                    leads: Figure::count(key("leads"), led.len()),
+                    contributes: Figure::count(key("contributes"), parts.len() - led.len()),
+                }
+            })
+            .collect()
+    }
+}
+
+/// A difference of counts, with its sign: `+2`, `▲1`, `0`.
+fn signed(key: String, now: usize, before: usize) -> Figure {
+    let mut figure = Figure::new(key, Decimal::from(now) - Decimal::from(before), 0);
+    if now > before {
+        figure.text.insert(0, '+');
+    }
+    figure
+}

@@ -1,0 +1,192 @@
+//! Makes views from the record. Each part is made once, for all bodies alike; what differs between
+//! bodies is the label of what is missing, and which fields the body's view has at all.
+
+mod effect;
+mod head;
+mod item;
+mod matrix;
+mod outline;
+mod provenance;
+
+use std::collections::BTreeMap;
+
+use crate::cycle::{CycleRecord, Previous};
+use crate::diagnostic::any_error;
+use crate::plan::{Body, Cycle, Plan};
+use crate::values::Value;
+use crate::values::{Code, Sourced};
+
+use super::council::CouncilView;
+use super::headquarters::{HeadquartersItem, HeadquartersView, SubmissionState};
+use super::leaf::{Figure, Text};
+use super::public::PublicView;
+
+/// What every view is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    pub plan: &'a Plan,
+    pub cycle: &'a Cycle,
+    pub record: &'a CycleRecord,
+    pub previous: Option<&'a Previous>,
+}
+
+/// What stands for a value that has not come in, for bodies that may not see who is late.
+const PENDING: &str = "集計中";
+
+impl HeadquartersView {
+    /// The view of 幹事会 or 推進本部.
+    pub fn new(sources: Sources<'_>, body: Body) -> Self {
+        let builder = Builder::new(sources, Readers::Headquarters);
+        let record = sources.record;
+        Self {
+            head: builder.head(),
+            meeting: builder.meeting(body),
+            plan: builder.outline(),
+            sentence: builder.sentence(),
+            submission: SubmissionState {
+                expected: Figure::count("submission.expected", record.summary.expected),
+                submitted: Figure::count("submission.submitted", record.summary.submitted),
+                missing: Figure::count("submission.missing", record.summary.missing),
+                missing_names: record
+                    .departments
+                    .iter()
+                    .filter(|d| d.status == crate::cycle::DepartmentStatus::Missing)
+                    .map(|d| Text::new(format!("submission.{}.name", d.code), &d.name))
+                    .collect(),
+            },
+            matrix: builder.matrix(),
+            changes: builder.changes(),
+            late: builder.late(),
+            effect: builder.effect(),
+            items: record
+                .items
+                .iter()
+                .map(|item| HeadquartersItem {
+                    item: builder.item(item),
+                    internal_note: answer_text(
+                        &item.internal_note,
+                        format!("items.{}.internal_note", item.id),
+                    ),
+                })
+                .collect(),
+            departments: builder.departments(),
+            provenance: builder.provenance(),
+        }
+    }
+}
+
+impl CouncilView {
+    /// The view of 懇談会.
+    pub fn new(sources: Sources<'_>) -> Self {
+        let builder = Builder::new(sources, Readers::Open);
+        Self {
+            head: builder.head(),
+            meeting: builder.meeting(Body::Council),
+            plan: builder.outline(),
+            sentence: builder.sentence(),
+            matrix: builder.matrix(),
+            changes: builder.changes(),
+            effect: builder.effect(),
+            items: sources
+                .record
+                .items
+                .iter()
+                .map(|i| builder.item(i))
+                .collect(),
+            departments: builder.departments(),
+            glossary: builder.glossary(),
+        }
+    }
+}
+
+impl PublicView {
+    /// What is published.
+    pub fn new(sources: Sources<'_>) -> Self {
+        let builder = Builder::new(sources, Readers::Open);
+        Self {
+            head: builder.head(),
+            plan: builder.outline(),
+            sentence: builder.sentence(),
+            matrix: builder.matrix(),
+            changes: builder.changes(),
+            effect: builder.effect(),
+            items: sources
+                .record
+                .items
+                .iter()
+                .map(|i| builder.item(i))
+                .collect(),
+            departments: builder.departments(),
+            glossary: builder.glossary(),
+        }
+    }
+}
+
+/// Who will read the view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Readers {
+    /// May know who has not answered.
+    Headquarters,
+    /// 懇談会 and the public.
+    Open,
+}
+
+struct Builder<'a> {
+    plan: &'a Plan,
+    cycle: &'a Cycle,
+    record: &'a CycleRecord,
+    previous: Option<&'a Previous>,
+    readers: Readers,
+    items: BTreeMap<&'a Code, &'a crate::plan::Item>,
+    initiatives: BTreeMap<&'a Code, &'a crate::plan::Initiative>,
+    indicators: BTreeMap<&'a Code, &'a crate::plan::Indicator>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(sources: Sources<'a>, readers: Readers) -> Self {
+        let plan = sources.plan;
+        Self {
+            plan,
+            cycle: sources.cycle,
+            record: sources.record,
+            previous: sources.previous,
+            readers,
+            items: plan.items.iter().map(|i| (&i.id, i)).collect(),
+            initiatives: plan.initiatives.iter().map(|i| (&i.id, i)).collect(),
+            indicators: plan.indicators.iter().map(|i| (&i.id, i)).collect(),
+        }
+    }
+
+    /// Draft until the figures are final and without errors.
+    fn draft(&self) -> bool {
+        !self.cycle.state.is_final() || any_error(&self.record.diagnostics)
+    }
+
+    /// What stands for something that a department has not sent, or that was refused.
+    fn missing_label(&self, submitted: bool) -> String {
+        match (self.readers, submitted) {
+            (Readers::Open, _) => PENDING,
+            (Readers::Headquarters, true) => "確認中",
+            (Readers::Headquarters, false) => "未提出",
+        }
+        .to_owned()
+    }
+}
+
+/// A field's value as a text leaf.
+fn answer_text(answer: &Option<Sourced<Value>>, key: String) -> Option<Text> {
+    let value = answer.as_ref()?.value.as_ref()?;
+    let text = match value {
+        Value::Date(date) => crate::values::date_japanese(*date),
+        other => other.text(),
+    };
+    Some(Text::new(key, text))
+}
+
+/// A field's value as a figure leaf.
+fn answer_figure(answer: &Option<Sourced<Value>>, key: String, places: u32) -> Option<Figure> {
+    match answer.as_ref()?.value.as_ref()? {
+        Value::Number(number) => Some(Figure::new(key, *number, places)),
+        _ => None,
+    }
+}

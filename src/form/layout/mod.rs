@@ -43,6 +43,8 @@ pub struct FormLayout {
     pub title: String,
     /// The office that issues it.
     pub office: String,
+    /// The department that fills it, for the foot of printed pages.
+    pub department_name: String,
     pub identity: Identity,
     /// 記入要領 first, then one sheet per item.
     pub sheets: Vec<Sheet>,
@@ -251,6 +253,7 @@ impl FormLayout {
                 profile.municipality, profile.name, profile.form_name
             ),
             office: profile.office.clone(),
+            department_name: department.name.clone(),
             identity: Identity {
                 plan: plan.identity(),
                 cycle: cycle.name(),

@@ -1,0 +1,214 @@
+//! Column E of an input: whether it is still blank, what to mind, how long the text is. One live
+//! formula of functions that Excel 2016 and LibreOffice have, with the result it has as issued.
+
+use super::answers::{Answers, State};
+use crate::form::field::{Field, IndicatorField};
+use crate::form::layout::{ADVISED_LENGTH, Input, InputKind, Required};
+use crate::values::japanese_text::cut_utf16;
+
+/// How column E begins beside a required input that is blank; counts and colours go by it.
+pub(super) const MISSING: &str = "● 未記入";
+const FILLED: &str = "○ 記入済み";
+const NOT_NEEDED: &str = "－ 記入不要";
+const OPTIONAL: &str = "任意";
+const OVER_ADVISED: &str = "目安を超えています";
+/// Rows grow to 409 points at most: about this many characters.
+const PRINTABLE_LENGTH: usize = 750;
+const OVER_PRINTABLE: &str = "長すぎて印刷で切れます";
+/// Longest guide or question taken into a formula (Excel: 8,192 characters a formula).
+const WORDS_LIMIT: usize = 800;
+/// Longest literal in a formula (Excel: 255).
+const LITERAL_LIMIT: usize = 200;
+
+/// What column E holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Guide {
+    Nothing,
+    /// Words that never change.
+    Words(String),
+    Live {
+        formula: String,
+        result: String,
+    },
+}
+
+impl Guide {
+    /// What is shown as issued.
+    pub fn into_text(self) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::Words(text) | Self::Live { result: text, .. } => text,
+        }
+    }
+}
+
+/// Column E of an input in zero-based `row` of `sheet`.
+pub(super) fn guide(answers: &Answers<'_>, sheet: &str, row: u32, input: &Input) -> Guide {
+    let mut lines = Vec::new();
+    if let Some(line) = state_line(answers, sheet, row, input) {
+        lines.push(line);
+    }
+    if let Some(mark) = &input.mark {
+        lines.push(Line::words(&format!("【確認】{}", mark.question)));
+    }
+    if let Some(words) = &input.guide {
+        lines.push(Line::words(words));
+    }
+    if input.kind == InputKind::LongText {
+        lines.push(length_line(row, input));
+        let least = if input.required == Required::No { 3 } else { 4 };
+        for _ in lines.len()..least {
+            lines.push(Line::words(" "));
+        }
+    }
+    join(&lines)
+}
+
+/// One line: its expression, its result as issued, and whether it can change.
+struct Line {
+    expression: String,
+    result: String,
+    live: bool,
+}
+
+impl Line {
+    fn words(text: &str) -> Self {
+        let kept = cut_utf16(text, WORDS_LIMIT);
+        let text = if kept.len() < text.len() {
+            format!("{kept}…")
+        } else {
+            kept.to_owned()
+        };
+        Self {
+            expression: literal(&text),
+            result: text,
+            live: false,
+        }
+    }
+}
+
+fn join(lines: &[Line]) -> Guide {
+    if lines.is_empty() {
+        return Guide::Nothing;
+    }
+    let results: Vec<&str> = lines.iter().map(|line| line.result.as_str()).collect();
+    let result = results.join("\n");
+    if !lines.iter().any(|line| line.live) {
+        return Guide::Words(result);
+    }
+    let parts: Vec<&str> = lines.iter().map(|line| line.expression.as_str()).collect();
+    Guide::Live {
+        formula: format!("={}", parts.join("&CHAR(10)&")),
+        result,
+    }
+}
+
+fn state_line(answers: &Answers<'_>, sheet: &str, row: u32, input: &Input) -> Option<Line> {
+    let cell = format!("C{}", row + 1);
+    // An error value counts as an answer: the reader asks about it.
+    let length =
+        format!(r#"IFERROR(LEN(SUBSTITUTE(SUBSTITUTE(TRIM({cell}),"　",""),CHAR(10),"")),1)"#);
+    let otherwise = match &input.required {
+        Required::No => return optional_line(&input.field),
+        Required::Yes => literal(MISSING),
+        Required::UnlessIs(other, words) => match answers.row_of(sheet, other) {
+            None => literal(MISSING),
+            Some(other) => {
+                let tests: Vec<String> = words
+                    .iter()
+                    .map(|word| format!("TRIM(C{})={}", other + 1, literal(word)))
+                    .collect();
+                format!(
+                    "IF(IFERROR(OR({}),FALSE),{},{})",
+                    tests.join(","),
+                    literal(NOT_NEEDED),
+                    literal(MISSING)
+                )
+            }
+        },
+    };
+    let result = match answers.state(sheet, input) {
+        State::Optional => OPTIONAL,
+        State::Filled => FILLED,
+        State::NotNeeded => NOT_NEEDED,
+        State::Missing => MISSING,
+    };
+    Some(Line {
+        expression: format!("IF({length}>0,{},{otherwise})", literal(FILLED)),
+        result: result.to_owned(),
+        live: true,
+    })
+}
+
+/// Fields for the office and the state of a value are expected, though not required.
+fn optional_line(field: &Field) -> Option<Line> {
+    match field {
+        Field::Office(_) | Field::Indicator(_, IndicatorField::State | IndicatorField::AsOf) => {
+            None
+        }
+        _ => Some(Line::words(OPTIONAL)),
+    }
+}
+
+fn length_line(row: u32, input: &Input) -> Line {
+    let length = format!("IFERROR(LEN(C{}),0)", row + 1);
+    let unit = format!("／{ADVISED_LENGTH}字");
+    let now = input
+        .prefill
+        .as_deref()
+        .map_or(0, |text| super::cell_text(text).encode_utf16().count());
+    let remark = if now > PRINTABLE_LENGTH {
+        format!("\n{OVER_PRINTABLE}")
+    } else if now > ADVISED_LENGTH {
+        format!("\n{OVER_ADVISED}")
+    } else {
+        String::new()
+    };
+    let over = literal(&format!("\n{OVER_ADVISED}"));
+    let far_over = literal(&format!("\n{OVER_PRINTABLE}"));
+    Line {
+        expression: format!(
+            r#"{length}&{}&IF({length}>{PRINTABLE_LENGTH},{far_over},IF({length}>{ADVISED_LENGTH},{over},""))"#,
+            literal(&unit)
+        ),
+        result: format!("{now}{unit}{remark}"),
+        live: true,
+    }
+}
+
+/// A text as an expression: quotes doubled, line breaks as CHAR(10), in pieces that Excel takes.
+fn literal(text: &str) -> String {
+    let mut pieces = Vec::new();
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 {
+            pieces.push("CHAR(10)".to_owned());
+        }
+        let mut rest = line;
+        while !rest.is_empty() {
+            let piece = cut_utf16(rest, LITERAL_LIMIT);
+            pieces.push(format!("\"{}\"", piece.replace('"', "\"\"")));
+            rest = &rest[piece.len()..];
+        }
+    }
+    if pieces.is_empty() {
+        pieces.push("\"\"".to_owned());
+    }
+    pieces.join("&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_keep_excels_limits() {
+        assert_eq!(literal("a\"b\nc"), r#""a""b"&CHAR(10)&"c""#);
+        let long = literal(&"あ".repeat(450));
+        assert_eq!(long.matches('&').count(), 2);
+        assert!(
+            long.split('&')
+                .all(|p| p.trim_matches('"').chars().count() <= LITERAL_LIMIT)
+        );
+        assert_eq!(literal(""), "\"\"");
+    }
+}

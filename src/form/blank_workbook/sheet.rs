@@ -1,0 +1,364 @@
+//! Rows into cells: each row of the layout is one spreadsheet row, and nothing is merged. Every text that it writes is told to `_form`.
+
+use rust_xlsxwriter::{ConditionalFormatFormula, Format, Formula, Note, Url, Worksheet, XlsxError};
+
+use super::answers::{Answers, inputs};
+use super::guide_column::{Guide, MISSING, guide};
+use super::meta::Meta;
+use super::styles::Look;
+use super::{absolute, cell_text, heights, lists, quoted, row_number, styles};
+use crate::form::layout::{
+    CODE_COLUMN, GUIDE_COLUMN, GUIDE_SHEET, INPUT_COLUMN, Input, InputKind, LABEL_COLUMN,
+    PREVIOUS_COLUMN, Row, Sheet,
+};
+use crate::values::{a1, decimal_from_f64};
+
+pub(super) fn write(
+    worksheet: &mut Worksheet,
+    sheet: &Sheet,
+    answers: &Answers<'_>,
+    office: &str,
+    meta: &mut Meta,
+) -> Result<(), XlsxError> {
+    let mut writer = SheetWriter {
+        worksheet,
+        sheet,
+        answers,
+        office,
+        meta,
+    };
+    let mut group = "";
+    for (at, row) in sheet.rows.iter().enumerate() {
+        let code = row_code(row);
+        writer.row(row_number(at), row, at == 0 || code != group)?;
+        writer.height(row_number(at), row)?;
+        group = code;
+    }
+    writer.conditional_formats()
+}
+
+/// What tells one group of rows from the next.
+fn row_code(row: &Row) -> &str {
+    match row {
+        Row::Text { code, .. } => code,
+        Row::Input(input) => &input.code,
+        _ => "",
+    }
+}
+
+struct SheetWriter<'a> {
+    worksheet: &'a mut Worksheet,
+    sheet: &'a Sheet,
+    answers: &'a Answers<'a>,
+    office: &'a str,
+    meta: &'a mut Meta,
+}
+
+impl SheetWriter<'_> {
+    fn row(&mut self, row: u32, what: &Row, first: bool) -> Result<(), XlsxError> {
+        match what {
+            Row::Title(text) => self.text(row, 0, text, &styles::title(text)),
+            Row::Banner(text) => self.text(row, 0, text, &styles::banner(text)),
+            Row::Subtitle(text) => self.text(row, 0, text, &styles::subtitle(text)),
+            Row::Heading(text) => {
+                self.all_blank(row, &styles::heading())?;
+                self.text(row, CODE_COLUMN, text, &styles::heading())
+            }
+            Row::ColumnHeads(heads) => (CODE_COLUMN..).zip(heads).try_for_each(|(column, text)| {
+                self.text(row, column, text, &styles::column_head())
+            }),
+            Row::Text { code, label, text } => self.plan_text(row, first, [code, label, text]),
+            Row::Entry { code, label, text } => self.entry(row, [code, label, text]),
+            Row::Content {
+                number,
+                role,
+                title,
+                sheet,
+            } => self.content(row, [number, role, title], sheet),
+            Row::ContentTotal => self.content_total(row),
+            Row::Input(input) => self.input(row, first, input),
+            Row::Blank => Ok(()),
+        }
+    }
+
+    fn height(&mut self, row: u32, what: &Row) -> Result<(), XlsxError> {
+        let beside = match what {
+            Row::Input(input) => guide(self.answers, &self.sheet.name, row, input).into_text(),
+            _ => String::new(),
+        };
+        let height = heights::of(what, &beside, self.sheet.name == GUIDE_SHEET);
+        self.worksheet.set_row_height(row, height)?;
+        Ok(())
+    }
+
+    /// A text of the form itself, told to `_form`.
+    fn text(
+        &mut self,
+        row: u32,
+        column: u16,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        let text = cell_text(text);
+        if text.is_empty() {
+            self.worksheet.write_blank(row, column, format)?;
+        } else {
+            self.meta.text(&self.sheet.name, &text);
+            self.worksheet
+                .write_string_with_format(row, column, text, format)?;
+        }
+        Ok(())
+    }
+
+    /// A live formula of the form itself, told to `_form`.
+    fn formula(
+        &mut self,
+        row: u32,
+        column: u16,
+        (formula, result): (String, String),
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        let cell = a1(row, u32::from(column));
+        self.meta.formula(&self.sheet.name, cell);
+        let formula = Formula::new(formula).set_result(result);
+        self.worksheet
+            .write_formula_with_format(row, column, formula, format)?;
+        Ok(())
+    }
+
+    fn all_blank(&mut self, row: u32, format: &Format) -> Result<(), XlsxError> {
+        for column in CODE_COLUMN..=GUIDE_COLUMN {
+            self.worksheet.write_blank(row, column, format)?;
+        }
+        Ok(())
+    }
+
+    fn plan_text(
+        &mut self,
+        row: u32,
+        first: bool,
+        [code, label, text]: [&str; 3],
+    ) -> Result<(), XlsxError> {
+        let opens = first && !code.is_empty();
+        let look = Look {
+            first: opens,
+            tall: false,
+        };
+        let shade = |format| {
+            if opens {
+                styles::opening(format)
+            } else {
+                format
+            }
+        };
+        let format = if self.sheet.name == GUIDE_SHEET {
+            styles::strong_text()
+        } else {
+            shade(styles::text(look))
+        };
+        self.text(row, CODE_COLUMN, code, &shade(styles::code(look)))?;
+        self.text(row, LABEL_COLUMN, label, &shade(styles::label(look)))?;
+        self.text(row, INPUT_COLUMN, text, &format)?;
+        for column in [PREVIOUS_COLUMN, GUIDE_COLUMN] {
+            let format = shade(styles::beside(look, column == GUIDE_COLUMN));
+            self.worksheet.write_blank(row, column, &format)?;
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, row: u32, [code, label, text]: [&str; 3]) -> Result<(), XlsxError> {
+        let look = Look::default();
+        let bold = Look {
+            first: true,
+            ..look
+        };
+        self.text(row, CODE_COLUMN, code, &styles::code(bold))?;
+        self.text(row, LABEL_COLUMN, label, &styles::label(look))?;
+        self.text(row, INPUT_COLUMN, text, &styles::text(look))?;
+        for column in [PREVIOUS_COLUMN, GUIDE_COLUMN] {
+            let format = styles::beside(look, column == GUIDE_COLUMN);
+            self.worksheet.write_blank(row, column, &format)?;
+        }
+        Ok(())
+    }
+
+    fn content(&mut self, row: u32, texts: [&str; 3], sheet: &str) -> Result<(), XlsxError> {
+        let look = Look::default();
+        let formats = [
+            styles::code(Look {
+                first: true,
+                ..look
+            }),
+            styles::label(look),
+            styles::text(look),
+        ];
+        for ((column, text), format) in (CODE_COLUMN..).zip(texts).zip(&formats) {
+            self.text(row, column, text, format)?;
+        }
+        let count = format!(
+            "=COUNTIF({}!$E$1:$E${},\"{MISSING}*\")",
+            quoted(sheet),
+            self.answers.rows_of(sheet)
+        );
+        let result = self.answers.missing_on(sheet).to_string();
+        self.formula(row, PREVIOUS_COLUMN, (count, result), &styles::count())?;
+        let place = match self.answers.first_input(sheet) {
+            Some(first) => absolute(sheet, first, INPUT_COLUMN),
+            None => absolute(sheet, 0, CODE_COLUMN),
+        };
+        let words = "シートを開く";
+        self.meta.text(&self.sheet.name, words);
+        let link = Url::new(format!("internal:{}", place.replace('$', ""))).set_text(words);
+        self.worksheet
+            .write_url_with_format(row, GUIDE_COLUMN, link, &styles::link())?;
+        Ok(())
+    }
+
+    fn content_total(&mut self, row: u32) -> Result<(), XlsxError> {
+        let rows = self.sheet.rows.iter().enumerate();
+        let counted: Vec<(u32, &str)> = rows
+            .filter_map(|(at, row)| match row {
+                Row::Content { sheet, .. } => Some((row_number(at), sheet.as_str())),
+                _ => None,
+            })
+            .collect();
+        let sum = match (counted.first(), counted.last()) {
+            (Some((from, _)), Some((to, _))) => format!("=SUM($D${}:$D${})", from + 1, to + 1),
+            _ => "=0".to_owned(),
+        };
+        let result: u32 = counted
+            .iter()
+            .map(|(_, sheet)| self.answers.missing_on(sheet))
+            .sum();
+        self.all_blank(row, &styles::total(styles::text(Look::default())))?;
+        self.text(
+            row,
+            INPUT_COLUMN,
+            "合計",
+            &styles::total(styles::text(Look::default())),
+        )?;
+        let format = styles::total(styles::count());
+        self.formula(row, PREVIOUS_COLUMN, (sum, result.to_string()), &format)
+    }
+
+    fn input(&mut self, row: u32, first: bool, input: &Input) -> Result<(), XlsxError> {
+        let look = Look {
+            first: first && !input.code.is_empty(),
+            tall: input.kind == InputKind::LongText,
+        };
+        self.meta.label(input);
+        self.text(row, CODE_COLUMN, &input.code, &styles::code(look))?;
+        self.text(row, LABEL_COLUMN, &input.label, &styles::label(look))?;
+        self.answer(row, look, input)?;
+        self.previous(row, look, input)?;
+        match guide(self.answers, &self.sheet.name, row, input) {
+            Guide::Nothing => self.text(row, GUIDE_COLUMN, "", &styles::guide(look))?,
+            Guide::Words(words) => self.text(row, GUIDE_COLUMN, &words, &styles::guide(look))?,
+            Guide::Live { formula, result } => {
+                self.formula(row, GUIDE_COLUMN, (formula, result), &styles::guide(look))?;
+            }
+        }
+        let validation = lists::validation(input)?;
+        self.worksheet
+            .add_data_validation(row, INPUT_COLUMN, row, INPUT_COLUMN, &validation)?;
+        self.mark(row, input)
+    }
+
+    fn answer(&mut self, row: u32, look: Look, input: &Input) -> Result<(), XlsxError> {
+        let format = styles::input(input, look);
+        let answer = cell_text(input.prefill.as_deref().unwrap_or(""));
+        let number = match input.kind {
+            InputKind::Number { .. } => plain_number(&answer),
+            _ => None,
+        };
+        let worksheet = &mut *self.worksheet;
+        match number {
+            _ if answer.is_empty() => worksheet.write_blank(row, INPUT_COLUMN, &format)?,
+            Some(number) => {
+                worksheet.write_number_with_format(row, INPUT_COLUMN, number, &format)?
+            }
+            None => worksheet.write_string_with_format(row, INPUT_COLUMN, answer, &format)?,
+        };
+        Ok(())
+    }
+
+    fn previous(&mut self, row: u32, look: Look, input: &Input) -> Result<(), XlsxError> {
+        let text = cell_text(input.previous.as_deref().unwrap_or(""));
+        let right = matches!(input.kind, InputKind::Number { .. });
+        let format = styles::previous(look, right, text.is_empty());
+        if text.is_empty() {
+            self.worksheet.write_blank(row, PREVIOUS_COLUMN, &format)?;
+        } else {
+            self.meta.previous(input, &text);
+            self.worksheet
+                .write_string_with_format(row, PREVIOUS_COLUMN, text, &format)?;
+        }
+        Ok(())
+    }
+
+    /// The question as a note; column E carries it for the printed page.
+    fn mark(&mut self, row: u32, input: &Input) -> Result<(), XlsxError> {
+        if let Some(mark) = &input.mark {
+            let note = Note::new(cell_text(&mark.question))
+                .set_author(cell_text(self.office))
+                .add_author_prefix(false)
+                .set_width(260)
+                .set_height(110);
+            self.worksheet.insert_note(row, INPUT_COLUMN, &note)?;
+        }
+        Ok(())
+    }
+
+    fn conditional_formats(&mut self) -> Result<(), XlsxError> {
+        let length = MISSING.chars().count();
+        let rows: Vec<u32> = inputs(self.sheet).map(|(row, _)| row).collect();
+        if let (Some(&from), Some(&to)) = (rows.first(), rows.last()) {
+            let rule = format!("=LEFT($E{},{length})=\"{MISSING}\"", from + 1);
+            for (column, format) in [
+                (INPUT_COLUMN, styles::missing_input()),
+                (GUIDE_COLUMN, styles::missing_words()),
+            ] {
+                self.lay_over([from, to], column, &rule, format)?;
+            }
+        }
+        let counts: Vec<u32> = (0..)
+            .zip(&self.sheet.rows)
+            .filter(|(_, row)| matches!(row, Row::Content { .. } | Row::ContentTotal))
+            .map(|(at, _)| at)
+            .collect();
+        if let (Some(&from), Some(&to)) = (counts.first(), counts.last()) {
+            let rule = format!("=$D{}>0", from + 1);
+            self.lay_over([from, to], PREVIOUS_COLUMN, &rule, styles::missing_words())?;
+        }
+        Ok(())
+    }
+
+    fn lay_over(
+        &mut self,
+        [from, to]: [u32; 2],
+        column: u16,
+        rule: &str,
+        format: Format,
+    ) -> Result<(), XlsxError> {
+        let format = ConditionalFormatFormula::new()
+            .set_rule(rule)
+            .set_format(format);
+        self.worksheet
+            .add_conditional_format(from, column, to, column, &format)?;
+        Ok(())
+    }
+}
+
+/// The number of a text that is nothing but one, with nothing lost.
+fn plain_number(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let leading_zero = whole.len() > 1 && whole.starts_with('0');
+    if !plain(whole) || !plain(fraction) || leading_zero {
+        return None;
+    }
+    let number: f64 = text.parse().ok()?;
+    let kept: rust_decimal::Decimal = text.parse().ok()?;
+    (decimal_from_f64(number) == Some(kept.normalize())).then_some(number)
+}

@@ -1,0 +1,255 @@
+//! Which fonts are used, in an order fixed by the program: those of `fonts/` (given as bytes), then
+//! the system's, of which only the wanted families are looked at. Nothing is typeset here.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+use typst::foundations::Bytes;
+use typst::layout::Abs;
+use typst::text::{Font, FontBook, FontInfo, FontVariations};
+use typst::utils::LazyHash;
+use typst_kit::fonts::{FontPath, FontStore};
+
+use super::glyphs::{invisible, private_use, variation_selector};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Body and tables.
+const GOTHIC: &[&str] = &[
+    "BIZ UDPGothic",
+    "BIZ UDGothic",
+    "Noto Sans CJK JP",
+    "Noto Sans JP",
+    "Yu Gothic",
+    "Meiryo",
+    "MS PGothic",
+    "MS Gothic",
+    "IPAexGothic",
+];
+/// Figures in columns: digits of one width.
+const FIGURES: &[&str] = &["BIZ UDGothic"];
+/// Long prose.
+const MINCHO: &[&str] = &[
+    "BIZ UDPMincho",
+    "BIZ UDMincho",
+    "Noto Serif CJK JP",
+    "Noto Serif JP",
+    "Yu Mincho",
+    "MS PMincho",
+    "MS Mincho",
+    "IPAexMincho",
+];
+/// Kanji that the others lack (𠮷, 異体字).
+const RARE: &[&str] = &["IPAmjMincho"];
+
+/// The fonts of this run.
+pub struct Fonts {
+    store: FontStore,
+    origins: Vec<String>,
+}
+
+/// A font that will be used, for `gyokaku fonts`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FontEntry {
+    pub family: String,
+    /// Weight, 400 for regular and 700 for bold.
+    pub weight: u16,
+    /// Where it comes from.
+    pub file: String,
+    /// As the font tells it.
+    pub version: Option<String>,
+}
+
+impl std::fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Fonts")
+            .field("origins", &self.origins)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Fonts {
+    /// Loads the fonts of `fonts/` (path for display, bytes), then those of the system.
+    ///
+    /// # Errors
+    /// D003 where there is no Japanese font at all.
+    pub fn load(extra: &[(String, Vec<u8>)]) -> Result<Self, Vec<Diagnostic>> {
+        let mut fonts = Self::given(extra);
+        fonts.add_system();
+        if fonts.families(&[GOTHIC, MINCHO, RARE]).is_empty() {
+            return Err(vec![none_found()]);
+        }
+        Ok(fonts)
+    }
+
+    /// Characters of the text that no font can print, each once, in their order.
+    pub fn missing(&self, text: &str) -> Vec<char> {
+        let mut missing = Vec::new();
+        for c in text.chars() {
+            if !invisible(c) && !self.covers(c) && !missing.contains(&c) {
+                missing.push(c);
+            }
+        }
+        missing
+    }
+
+    /// The fonts in the order in which they are used.
+    pub fn list(&self) -> Vec<FontEntry> {
+        (0..self.origins.len())
+            .filter_map(|index| {
+                let info = self.store.book().info(index)?;
+                Some(FontEntry {
+                    family: info.family.to_string(),
+                    weight: info.variant.weight.to_number(),
+                    file: self.origins[index].clone(),
+                    version: self.store.font(index).as_ref().and_then(version),
+                })
+            })
+            .collect()
+    }
+
+    /// Whether some font has the character.
+    pub(super) fn covers(&self, c: char) -> bool {
+        if variation_selector(c) || c == '\n' {
+            return true;
+        }
+        let book = self.store.book();
+        !private_use(c)
+            && (0..self.origins.len())
+                .filter_map(|index| book.info(index))
+                .any(|info| info.coverage.contains(u32::from(c)))
+    }
+
+    pub(super) fn book(&self) -> &LazyHash<FontBook> {
+        self.store.book()
+    }
+
+    pub(super) fn font(&self, index: usize) -> Option<Font> {
+        self.store.font(index)
+    }
+
+    /// `/fonts.json`: the families that are there, by use. Typst warns of any other.
+    pub(super) fn families_json(&self) -> String {
+        json!({
+            "gothic": self.families(&[GOTHIC, RARE, MINCHO]),
+            "figures": self.families(&[FIGURES, GOTHIC, RARE, MINCHO]),
+            "mincho": self.families(&[MINCHO, RARE, GOTHIC]),
+        })
+        .to_string()
+    }
+
+    fn families(&self, wanted: &[&[&str]]) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for family in wanted.iter().copied().flatten() {
+            let lower = family.to_lowercase();
+            if self.store.book().contains_family(&lower) && !found.contains(&lower) {
+                found.push(lower);
+            }
+        }
+        found
+    }
+
+    fn given(extra: &[(String, Vec<u8>)]) -> Self {
+        let mut fonts = Self {
+            store: FontStore::new(),
+            origins: Vec::new(),
+        };
+        let mut extra: Vec<_> = extra.iter().collect();
+        extra.sort_by(|a, b| a.0.cmp(&b.0));
+        for (path, bytes) in extra {
+            for font in Font::iter(Bytes::new(bytes.clone())) {
+                let info = font.info().clone();
+                fonts.store.push((font, info));
+                fonts.origins.push(path.clone());
+            }
+        }
+        fonts
+    }
+
+    /// Regular and bold of the wanted families, sorted by family, weight and path. A family and
+    /// weight that is already there stays as it is.
+    fn add_system(&mut self) {
+        let mut db = fontdb::Database::new();
+        db.load_system_fonts();
+        let mut faces: Vec<_> = db.faces().filter_map(wanted_face).collect();
+        faces.sort();
+        faces.dedup_by(|a, b| (a.family, a.weight) == (b.family, b.weight));
+        for face in faces {
+            let info = db.with_face_data(face.id, FontInfo::new).flatten();
+            let Some(info) = info.filter(|info| !self.has(info)) else {
+                continue;
+            };
+            self.origins.push(face.path.display().to_string());
+            let source = FontPath {
+                path: face.path,
+                index: face.index,
+            };
+            self.store.push((source, info));
+        }
+    }
+
+    fn has(&self, new: &FontInfo) -> bool {
+        let book = self.store.book();
+        book.select_family(&new.family.to_lowercase())
+            .filter_map(|index| book.info(index))
+            .any(|old| old.variant == new.variant)
+    }
+}
+
+/// A face of the system that may be used; `family` is its place in the program's order.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct WantedFace {
+    family: usize,
+    weight: u16,
+    path: PathBuf,
+    index: u32,
+    id: fontdb::ID,
+}
+
+fn wanted_face(face: &fontdb::FaceInfo) -> Option<WantedFace> {
+    let upright = face.style == fontdb::Style::Normal && face.stretch == fontdb::Stretch::Normal;
+    if !upright || !matches!(face.weight.0, 400 | 700) {
+        return None;
+    }
+    let family = [GOTHIC, MINCHO, RARE]
+        .iter()
+        .copied()
+        .flatten()
+        .position(|wanted| {
+            face.families
+                .iter()
+                .any(|(name, _)| name.eq_ignore_ascii_case(wanted))
+        })?;
+    let path = match &face.source {
+        fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _) => path.clone(),
+        fontdb::Source::Binary(_) => return None,
+    };
+    Some(WantedFace {
+        family,
+        weight: face.weight.0,
+        path,
+        index: face.index,
+        id: face.id,
+    })
+}
+
+fn version(font: &Font) -> Option<String> {
+    /// Id of the version string in OpenType's table `name`.
+    const VERSION: u16 = 5;
+    let variant = font.info().variant;
+    let instance = (font.clone()).instantiate(variant, Abs::pt(10.0), &FontVariations::default());
+    let names = instance.ttf().names();
+    names
+        .into_iter()
+        .filter(|name| name.name_id == VERSION)
+        .find_map(|name| name.to_string())
+}
+
+fn none_found() -> Diagnostic {
+    Diagnostic::new(
+        Code::FontMissing,
+        "日本語の書体が見付からないため、資料を作成できません。",
+        "BIZ UDPゴシックとBIZ UDP明朝を入れてください。Windowsでは「設定」→「オプション機能」の\
+         「日本語補助フォント」、Debianではパッケージ fonts-morisawa-bizud-gothic と \
+         fonts-morisawa-bizud-mincho です。作業フォルダーの fonts フォルダーにフォントファイルを置いても使えます。",
+    )
+}

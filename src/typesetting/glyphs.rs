@@ -1,0 +1,88 @@
+//! Characters that can't be printed: a glyph that no font has would be a silent box, or fail the
+//! whole PDF/A export. They are replaced by 〓 in the data before typesetting, and named.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Fonts;
+
+/// What stands for a character that can't be printed (the printers' ゲタ).
+const GETA: char = '〓';
+
+/// A character that was printed as 〓.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Replaced {
+    /// Key of the leaf, or the JSON pointer of a string without one.
+    pub key: String,
+    pub character: char,
+}
+
+/// Replaces in every string what can't be printed.
+pub(super) fn make_printable(fonts: &Fonts, json: &mut Value) -> Vec<Replaced> {
+    let mut replaced = Vec::new();
+    walk(fonts, json, "", &mut replaced);
+    replaced
+}
+
+fn walk(fonts: &Fonts, value: &mut Value, at: &str, replaced: &mut Vec<Replaced>) {
+    match value {
+        Value::String(text) => {
+            for character in fonts.missing(text) {
+                replaced.push(Replaced {
+                    key: at.to_owned(),
+                    character,
+                });
+            }
+            if let Some(clean) = printable(fonts, text) {
+                *text = clean;
+            }
+        }
+        Value::Array(list) => {
+            for (index, value) in list.iter_mut().enumerate() {
+                walk(fonts, value, &format!("{at}/{index}"), replaced);
+            }
+        }
+        Value::Object(map) => {
+            let leaf = map.get("key").and_then(Value::as_str).map(str::to_owned);
+            for (name, value) in map.iter_mut() {
+                match &leaf {
+                    Some(_) if name == "key" => {}
+                    Some(key) => walk(fonts, value, key, replaced),
+                    None => walk(fonts, value, &format!("{at}/{name}"), replaced),
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// The text as it can be printed; `None` where it already can be as it is.
+fn printable(fonts: &Fonts, text: &str) -> Option<String> {
+    let clean: String = text
+        .chars()
+        .filter_map(|c| match c {
+            '\n' => Some('\n'),
+            '\t' => Some(' '),
+            c if invisible(c) => None,
+            c if fonts.covers(c) => Some(c),
+            _ => Some(GETA),
+        })
+        .collect();
+    (clean != text).then_some(clean)
+}
+
+/// Control, bidirectional and byte-order marks: they print nothing, and would disturb the line.
+pub(super) fn invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// 外字: PDF/A-3a forbids them, since nobody else's font has them.
+pub(super) fn private_use(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
+}
+
+/// They choose a form of the kanji before them; a font without that form prints the plain one.
+pub(super) fn variation_selector(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}

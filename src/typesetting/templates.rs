@@ -1,0 +1,68 @@
+//! The templates, embedded in the program. Their paths are those under `templates/`.
+
+macro_rules! embedded {
+    ($($path:literal)*) => {
+        /// Path and text of every template, sorted by path.
+        pub(super) const ALL: &[(&str, &str)] = &[
+            $(($path, include_str!(concat!("../../templates/", $path))),)*
+        ];
+    };
+}
+
+embedded! {
+    "components/charts.typ"
+    "components/cover.typ"
+    "components/item.typ"
+    "components/sections.typ"
+    "components/sheets.typ"
+    "components/stamp.typ"
+    "components/tables.typ"
+    "components/trace.typ"
+    "council/report.typ"
+    "council/sheets.typ"
+    "design/page.typ"
+    "design/tokens.typ"
+    "design/type.typ"
+    "headquarters/report.typ"
+    "headquarters/sheets.typ"
+    "public/report.typ"
+}
+
+/// Templates that only tests use.
+#[cfg(test)]
+pub(super) const FOR_TESTS: &[(&str, &str)] = &[(
+    "test/leaves.typ",
+    r#"#import "../components/trace.typ": show-text
+#let (year, month, day) = json("/data.json").head.date
+#import "../design/type.typ": typography
+#set document(title: "試験", date: datetime(year: year, month: month, day: day))
+#show: typography
+= 試験
+#for leaf in json("/data.json").leaves { par(show-text(leaf)) }
+"#,
+)];
+
+#[cfg(not(test))]
+pub(super) const FOR_TESTS: &[(&str, &str)] = &[];
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn every_template_of_the_folder_is_embedded() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        for part in ["components", "council", "design", "headquarters", "public"] {
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "compares the folder with the table"
+            )]
+            let entries = std::fs::read_dir(folder.join(part)).unwrap();
+            for entry in entries {
+                let name = format!("{part}/{}", entry.unwrap().file_name().to_string_lossy());
+                assert!(ALL.iter().any(|(path, _)| *path == name), "{name}");
+            }
+        }
+        assert!(ALL.is_sorted());
+    }
+}

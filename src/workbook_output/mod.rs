@@ -1,1 +1,20 @@
-//! workbook_output
+//! The consolidated workbooks of each body (集計表.xlsx) and the office's 点検結果.xlsx, as bytes.
+//!
+//! A workbook sees a view and nothing else, so it holds nothing that its readers must not know.
+//! Nothing is computed here: figures and totals come from the view. What a department typed is
+//! written as a string always, never as a formula or a link. The same view gives the same bytes.
+
+mod check_result;
+mod consolidated;
+mod page;
+mod style;
+mod table;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+pub use check_result::check_result;
+pub use consolidated::{council, headquarters, public};
+pub use rust_xlsxwriter::XlsxError;

@@ -1,0 +1,142 @@
+//! The chart of 総括: a bar for each pillar, stacked by grade. It reads the cells of the matrix.
+//! Pattern, lightness and the count in each part say in grey what colour says.
+
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color, ObjectMovement,
+    Worksheet, XlsxError,
+};
+
+use super::super::style::{self, FONT};
+use crate::audience::Figure;
+use crate::audience::parts::GradeMatrix;
+
+/// Pixels.
+const WIDTH: u32 = 980;
+const BAR: usize = 44;
+
+/// Puts the chart at row `at`. `heading` is the matrix's heading row and first column of grades.
+pub(super) fn insert(
+    sheet: &mut Worksheet,
+    matrix: &GradeMatrix,
+    heading: (u32, u16),
+    at: u32,
+) -> Result<(), XlsxError> {
+    if matrix.rows.is_empty() {
+        return Ok(());
+    }
+    let name = sheet.name();
+    let mut chart = Chart::new(ChartType::BarStacked);
+    let shown = matrix.columns.iter().zip(&matrix.total.counts);
+    for (column, (grade, total)) in (heading.1..).zip(shown) {
+        if grade.counted || !is_zero(total) {
+            let fill = style::bar(grade.colour.as_deref(), grade.rank);
+            add_series(
+                &mut chart,
+                &name,
+                (heading.0, column),
+                matrix,
+                filled(fill, grade.rank),
+            );
+        }
+    }
+    if !is_zero(&matrix.total.missing) {
+        let count = u16::try_from(matrix.columns.len()).unwrap_or(0);
+        let place = (heading.0, heading.1 + count);
+        add_series(&mut chart, &name, place, matrix, filled(0xFF_FF_FF, 0));
+    }
+    dress(&mut chart, matrix);
+    sheet.insert_chart_with_offset(at, 0, &chart, 4, 0)?;
+    Ok(())
+}
+
+fn is_zero(figure: &Figure) -> bool {
+    figure.value.is_zero()
+}
+
+fn add_series(
+    chart: &mut Chart,
+    sheet: &str,
+    (heading, column): (u32, u16),
+    matrix: &GradeMatrix,
+    mut format: ChartFormat,
+) {
+    let last = heading + u32::try_from(matrix.rows.len()).unwrap_or(0);
+    let names = column_of_names();
+    chart
+        .add_series()
+        .set_name((sheet, heading, column))
+        .set_categories((sheet, heading + 1, names, last, names))
+        .set_values((sheet, heading + 1, column, last, column))
+        .set_format(&mut format)
+        .set_gap(45)
+        .set_data_label(
+            ChartDataLabel::new()
+                .show_value()
+                .set_num_format("0;;;")
+                .set_font(&font(9)),
+        );
+}
+
+const fn column_of_names() -> u16 {
+    1
+}
+
+/// Every second grade is striped or dotted.
+fn filled(fill: u32, rank: usize) -> ChartFormat {
+    let mut format = ChartFormat::new();
+    format.set_border(
+        ChartLine::new()
+            .set_color(Color::RGB(0x40_40_40))
+            .set_width(0.75),
+    );
+    let pattern = match rank % 6 {
+        1 => ChartPatternFillType::DiagonalStripesLightUpwards,
+        3 => ChartPatternFillType::Dotted20Percent,
+        5 => ChartPatternFillType::HorizontalStripesLight,
+        _ => {
+            format.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(fill)));
+            return format;
+        }
+    };
+    format.set_pattern_fill(
+        ChartPatternFill::new()
+            .set_pattern(pattern)
+            .set_background_color(Color::RGB(fill))
+            .set_foreground_color(Color::White),
+    );
+    format
+}
+
+fn dress(chart: &mut Chart, matrix: &GradeMatrix) {
+    let height = u32::try_from(matrix.rows.len() * BAR + 130).unwrap_or(600);
+    let mut grid = ChartLine::new();
+    grid.set_color(Color::RGB(0xD9_D9_D9)).set_width(0.75);
+    chart
+        .title()
+        .set_name("改革項目別の評価区分（単位：項目）")
+        .set_font(&font(11));
+    chart.x_axis().set_font(&font(9)).set_reverse();
+    chart
+        .y_axis()
+        .set_font(&font(9))
+        .set_num_format("0")
+        .set_min(0)
+        .set_major_gridlines_line(&grid);
+    chart
+        .legend()
+        .set_position(ChartLegendPosition::Bottom)
+        .set_font(&font(9));
+    chart
+        .set_width(WIDTH)
+        .set_height(height.min(1_200))
+        .set_object_movement(ObjectMovement::MoveButDontSizeWithCells)
+        .set_alt_text("改革項目ごとに、評価区分別の項目数を積み上げた横棒グラフです。数値は「評価区分別の項目数」の表にあります。");
+}
+
+fn font(size: u32) -> ChartFont {
+    let mut font = ChartFont::new();
+    font.set_name(FONT).set_size(size).unset_bold();
+    font.set_color(Color::RGB(0x26_26_26));
+    font
+}

@@ -1,0 +1,224 @@
+//! 総括: the sentence, the matrix of pillars and grades as counts, shares and changes, and its chart.
+//! Every figure is the view's; nothing is added up here.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::super::page::{Book, Paper};
+use super::super::style;
+use super::super::table::{self, Cell, Column, Row, Table};
+use super::{Edition, chart, grade_columns};
+use crate::audience::Figure;
+use crate::audience::parts::{ChangeSummary, GradeMatrix, MatrixRow};
+use crate::values::japanese_text::width;
+
+const NAME: &str = "総括";
+/// Widths: number, pillar, and each column of figures.
+const NUMBER: f64 = 7.0;
+const PILLAR: f64 = 44.0;
+const FIGURE: f64 = 11.0;
+/// Columns before the grades.
+const LEAD: u16 = 2;
+
+pub(super) fn write(book: &mut Book, edition: &Edition) -> Result<(), XlsxError> {
+    let matrix = edition.matrix;
+    let sheet = book.sheet(NAME, Paper::A4)?;
+    let counts = counts(matrix);
+    table::set_widths(sheet, 0, &counts.columns)?;
+    let room = counts.columns.iter().map(|c| c.width).sum();
+    let mut row = write_head(sheet, edition, room)?;
+
+    row = section(sheet, row, "評価区分別の項目数（単位：項目）")?;
+    let placed = table::write(sheet, (row, 0), &counts)?;
+    row = section(sheet, placed.next + 1, "評価区分別の割合（単位：％）")?;
+    row = table::write(sheet, (row, 0), &shares(matrix))?.next;
+    for note in notes(matrix) {
+        sheet.write_string_with_format(row, 0, note, &style::note())?;
+        row += 1;
+    }
+    if let Some(previous) = &matrix.previous_cycle {
+        let title = format!("{previous}からの項目数の増減（単位：項目）");
+        row = section(sheet, row + 1, &title)?;
+        row = table::write(sheet, (row, 0), &differences(matrix))?.next;
+    }
+    if let Some(changes) = edition.changes {
+        let title = format!("{}からの評価の変化（単位：項目）", changes.previous_cycle);
+        row = section(sheet, row + 1, &title)?;
+        row = table::write(sheet, (row, 1), &change_table(changes))?.next;
+    }
+    chart::insert(sheet, matrix, (placed.heading, LEAD), row + 1)
+}
+
+/// The meeting and the sentence, in as many rows as they need.
+fn write_head(sheet: &mut Worksheet, edition: &Edition, room: f64) -> Result<u32, XlsxError> {
+    let mut row = 1;
+    let meeting = edition.meeting.map(|m| {
+        let parts = [Some(&m.body), m.session.as_ref(), m.date.as_ref()];
+        let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        parts.join("　")
+    });
+    for line in [meeting, Some(edition.head.office.clone())]
+        .into_iter()
+        .flatten()
+        .filter(|l| !l.is_empty())
+    {
+        sheet.write_string_with_format(row, 0, line, &style::note())?;
+        row += 1;
+    }
+    row += 1;
+    for line in lines(&edition.sentence.text, room / 1.15) {
+        sheet.write_string_with_format(row, 0, line, &style::lead())?;
+        sheet.set_row_height(row, 18)?;
+        row += 1;
+    }
+    Ok(row + 1)
+}
+
+fn section(sheet: &mut Worksheet, row: u32, title: &str) -> Result<u32, XlsxError> {
+    sheet.write_string_with_format(row, 0, title, &style::section())?;
+    sheet.set_row_height(row, 18)?;
+    Ok(row + 1)
+}
+
+fn columns(matrix: &GradeMatrix, more: impl IntoIterator<Item = String>) -> Vec<Column> {
+    let lead = [
+        Column::centre("番号", NUMBER).key(),
+        Column::text("改革項目", PILLAR).key(),
+    ];
+    let more = more.into_iter().map(|h| Column::number(h, FIGURE));
+    lead.into_iter()
+        .chain(grade_columns(&matrix.columns, FIGURE))
+        .chain(more)
+        .collect()
+}
+
+/// A table of the matrix: `cells` gives what follows a row's number and name.
+fn matrix_table(
+    matrix: &GradeMatrix,
+    columns: Vec<Column>,
+    cells: impl Fn(&MatrixRow) -> Vec<Cell>,
+) -> Table {
+    let full = |row: &MatrixRow| {
+        let lead = [Cell::from(&row.number), Cell::from(&row.name)];
+        lead.into_iter().chain(cells(row)).collect()
+    };
+    let mut rows: Vec<Row> = matrix.rows.iter().map(|r| Row::plain(full(r))).collect();
+    rows.push(Row::total(full(&matrix.total)));
+    Table { columns, rows }
+}
+
+fn counts(matrix: &GradeMatrix) -> Table {
+    let more = [
+        matrix.missing_label.clone(),
+        "割合の母数".to_owned(),
+        "全項目".to_owned(),
+    ];
+    matrix_table(matrix, columns(matrix, more), |row| {
+        let more = [&row.missing, &row.denominator, &row.all];
+        row.counts.iter().chain(more).map(Cell::from).collect()
+    })
+}
+
+fn shares(matrix: &GradeMatrix) -> Table {
+    let more = ["順調の割合".to_owned(), "母数（項目）".to_owned()];
+    matrix_table(matrix, columns(matrix, more), |row| {
+        let shares = row.shares.iter().chain([&row.on_track_share]);
+        shares
+            .map(Cell::from)
+            .chain([Cell::from(&row.denominator)])
+            .collect()
+    })
+}
+
+fn differences(matrix: &GradeMatrix) -> Table {
+    matrix_table(matrix, columns(matrix, []), |row| {
+        row.changes.iter().map(difference).collect()
+    })
+}
+
+fn difference(change: &Option<Figure>) -> Cell {
+    change.as_ref().map_or(Cell::Blank, Cell::difference)
+}
+
+fn change_table(changes: &ChangeSummary) -> Table {
+    let row = |name: &str, figure| Row::plain(vec![name.into(), Cell::from(figure)]);
+    Table {
+        columns: vec![
+            Column::text("変化", PILLAR),
+            Column::number("項目数", FIGURE),
+        ],
+        rows: vec![
+            row("上がった項目", &changes.up),
+            row("下がった項目", &changes.down),
+            row("変わらない項目", &changes.same),
+        ],
+    }
+}
+
+fn notes(matrix: &GradeMatrix) -> Vec<String> {
+    let outside: Vec<&str> = matrix
+        .columns
+        .iter()
+        .filter(|c| !c.counted)
+        .map(|c| c.symbol.as_str())
+        .chain([matrix.missing_label.as_str()])
+        .collect();
+    let mut notes = vec![format!(
+        "（注）割合の母数は、全項目から{}を除いた項目数です。",
+        outside.join("、")
+    )];
+    if matrix.rounding_note {
+        notes.push("（注）端数処理のため、割合の合計は100％にならないことがあります。".to_owned());
+    }
+    notes
+}
+
+/// The text in lines of at most `room` half-width characters, each broken behind 、 or 。 where one
+/// stands in its last third. Cells are not merged, so a long sentence needs rows of its own.
+fn lines(text: &str, room: f64) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for c in paragraph.chars() {
+            line.push(c);
+            if !fits(&line, room) && !matches!(c, '、' | '。' | '）') {
+                let rest = line.split_off(break_at(&line));
+                lines.push(std::mem::replace(&mut line, rest));
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+fn fits(line: &str, room: f64) -> bool {
+    u32::try_from(width(line)).is_ok_and(|w| f64::from(w) <= room)
+}
+
+fn break_at(line: &str) -> usize {
+    let end = line.char_indices().next_back().map_or(0, |(at, _)| at);
+    line[..end]
+        .char_indices()
+        .filter(|(at, c)| matches!(c, '、' | '。') && at * 3 > end * 2)
+        .map(|(at, c)| at + c.len_utf8())
+        .next_back()
+        .filter(|at| *at < line.len())
+        .unwrap_or(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_sentence_is_broken_and_nothing_is_lost() {
+        let text = "令和7年度は、23項目のうち順調に進んでいるものが18項目、やや遅れているものが4項目です。";
+        let broken = lines(text, 40.0);
+        assert!(
+            broken.len() > 1 && broken.iter().all(|l| width(l) <= 42),
+            "{broken:?}"
+        );
+        assert_eq!(broken.concat(), text);
+        assert!(broken.iter().all(|l| !l.starts_with(['、', '。'])));
+        assert_eq!(lines("短い文です。", 40.0), ["短い文です。"]);
+    }
+}

@@ -1,0 +1,175 @@
+//! A workbook and its sheets as printed pages: properties, title, marks, header and footer, paper,
+//! and the shape that every list shares. It must not know what a list holds.
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use super::style::{self, FONT};
+use super::table::{self, Table};
+use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
+
+/// What stands on every sheet, and the document's properties.
+#[derive(Clone, Debug, Default)]
+pub(super) struct BookHead {
+    pub title: String,
+    pub subject: String,
+    pub company: String,
+    pub author: String,
+    /// Year, month, day.
+    pub date: [i32; 3],
+    /// Left in the header of each page.
+    pub line: String,
+    /// `令和7(2025)年度`, behind each sheet's title.
+    pub cycle: String,
+    /// 見本, 案, 取扱注意.
+    pub marks: Vec<&'static str>,
+}
+
+/// Paper; landscape always.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paper {
+    A4,
+    A3,
+}
+
+/// A sheet that is one table with filters.
+#[derive(Clone, Debug)]
+pub(super) struct List {
+    pub name: &'static str,
+    /// Units and notes, a row each.
+    pub notes: Vec<String>,
+    pub paper: Paper,
+    pub table: Table,
+}
+
+/// A workbook in the making.
+pub(super) struct Book {
+    workbook: Workbook,
+    head: BookHead,
+    taken: Vec<String>,
+}
+
+impl Book {
+    pub fn new(head: BookHead) -> Result<Self, XlsxError> {
+        let mut workbook = Workbook::new();
+        workbook.set_default_format(&style::plain(), 18, 72)?;
+        let properties = DocProperties::new()
+            .set_title(&head.title)
+            .set_subject(&head.subject)
+            .set_company(&head.company)
+            .set_author(&head.author)
+            .set_creation_datetime(&creation_day(head.date)?);
+        workbook.set_properties(&properties);
+        Ok(Self {
+            workbook,
+            head,
+            taken: Vec::new(),
+        })
+    }
+
+    /// A new sheet, set up for print, with its title in the first row.
+    pub fn sheet(&mut self, name: &str, paper: Paper) -> Result<&mut Worksheet, XlsxError> {
+        let marks: String = self.head.marks.iter().map(|m| format!("【{m}】")).collect();
+        let title = format!("{name}　{}　{marks}", self.head.cycle);
+        let (header, footer) = (header(&self.head, &marks), footer(name));
+        let sheet = self.workbook.add_worksheet();
+        sheet.set_name(sheet_name_safe(name, &mut self.taken))?;
+        set_up_page(sheet, paper);
+        sheet.set_header(header).set_footer(footer);
+        sheet.write_string_with_format(0, 0, title.trim_end(), &style::title())?;
+        sheet.set_row_height(0, 24)?;
+        Ok(sheet)
+    }
+
+    /// A sheet with one table: headings frozen and repeated, filters on all but the totals.
+    pub fn list(&mut self, list: &List) -> Result<(), XlsxError> {
+        let sheet = self.sheet(list.name, list.paper)?;
+        let mut row = 1;
+        for note in &list.notes {
+            sheet.write_string_with_format(row, 0, note, &style::note())?;
+            row += 1;
+        }
+        table::set_widths(sheet, 0, &list.table.columns)?;
+        let placed = table::write(sheet, (row, 0), &list.table)?;
+        sheet.set_repeat_rows(placed.heading, placed.heading)?;
+        let keys = list.table.columns.iter().take_while(|c| c.key).count();
+        sheet.set_freeze_panes(placed.heading + 1, u16::try_from(keys).unwrap_or(0))?;
+        if list.table.rows.iter().any(|r| !r.total) {
+            sheet.autofilter(placed.heading, 0, placed.last_plain, placed.last_column)?;
+        }
+        Ok(())
+    }
+
+    pub fn finish(mut self) -> Result<Vec<u8>, XlsxError> {
+        self.workbook.save_to_buffer()
+    }
+}
+
+/// The day as a timestamp. A day that does not exist becomes a fixed one: never the clock.
+fn creation_day([year, month, day]: [i32; 3]) -> Result<ExcelDateTime, XlsxError> {
+    let parts = (u16::try_from(year), u8::try_from(month), u8::try_from(day));
+    if let (Ok(year), Ok(month), Ok(day)) = parts
+        && let Ok(date) = ExcelDateTime::from_ymd(year, month, day)
+    {
+        return Ok(date);
+    }
+    ExcelDateTime::from_ymd(2000, 1, 1)
+}
+
+/// 25 mm on the left for binding.
+fn set_up_page(sheet: &mut Worksheet, paper: Paper) {
+    let inch = |mm: f64| mm / 25.4;
+    sheet
+        .set_paper_size(match paper {
+            Paper::A4 => 9,
+            Paper::A3 => 8,
+        })
+        .set_landscape()
+        .set_margins(
+            inch(25.0),
+            inch(12.0),
+            inch(18.0),
+            inch(16.0),
+            inch(9.0),
+            inch(8.0),
+        )
+        .set_print_fit_to_pages(1, 0)
+        .set_screen_gridlines(false);
+}
+
+fn header(head: &BookHead, marks: &str) -> String {
+    let font = format!("&9&\"{FONT},Regular\"");
+    let line = printed(&head.line, 75);
+    format!("&L{font}{line}&R{font}{}", printed(marks, 40))
+}
+
+fn footer(name: &str) -> String {
+    let font = format!("&9&\"{FONT},Regular\"");
+    format!("&L{font}{}&C{font}&P/&N", printed(name, 60))
+}
+
+/// Text for a header: `&` would start a code there, and 255 characters are all it takes.
+fn printed(text: &str, units: usize) -> String {
+    cut_utf16(text, units).replace('&', "&&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_stay_within_what_excel_takes() {
+        let head = BookHead {
+            line: "&".repeat(100),
+            ..BookHead::default()
+        };
+        let header = header(&head, "【見本】【案】【取扱注意】");
+        assert!(header.encode_utf16().count() <= 255);
+        assert!(header.contains("&&&&") && header.ends_with("【取扱注意】"));
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_no_fault() {
+        assert!(creation_day([2026, 2, 31]).is_ok());
+        assert!(creation_day([-1, 0, 400]).is_ok());
+    }
+}

@@ -1,0 +1,194 @@
+//! How the workbooks look, in one place: font, colours, borders and number formats. It must not
+//! know what stands in a cell.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+/// The font of every cell, of headers and of charts.
+pub(super) const FONT: &str = "BIZ UDPGothic";
+/// Points.
+const SIZE: f64 = 10.0;
+/// A line of text at [`SIZE`], in points.
+pub(super) const LINE: f64 = 13.5;
+
+const RULE: Color = Color::RGB(0x9A_A5_AE);
+const HEADING_FILL: Color = Color::RGB(0xDD_E5_EC);
+const TOTAL_FILL: Color = Color::RGB(0xF0_F3_F5);
+const QUIET: Color = Color::RGB(0x59_59_59);
+
+/// How the content of a column stands in its cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Align {
+    /// Text of any length: left, wrapped.
+    Text,
+    /// A short word or mark: centred, wrapped.
+    Centre,
+    /// Figures: right, never wrapped.
+    Number,
+}
+
+/// The workbook's default: plain text outside tables.
+pub(super) fn plain() -> Format {
+    Format::new()
+        .set_font_name(FONT)
+        .set_font_size(SIZE)
+        .set_font_charset(128)
+}
+
+/// The sheet's title.
+pub(super) fn title() -> Format {
+    plain().set_bold().set_font_size(14)
+}
+
+/// The sentence that carries the result.
+pub(super) fn lead() -> Format {
+    plain().set_font_size(11)
+}
+
+/// The heading above one of several tables on a sheet.
+pub(super) fn section() -> Format {
+    plain().set_bold().set_font_size(11)
+}
+
+/// Units and notes.
+pub(super) fn note() -> Format {
+    plain().set_font_color(QUIET)
+}
+
+fn ruled() -> Format {
+    plain()
+        .set_border(FormatBorder::Thin)
+        .set_border_color(RULE)
+        .set_align(FormatAlign::Top)
+}
+
+/// A column's heading.
+pub(super) fn heading() -> Format {
+    ruled()
+        .set_bold()
+        .set_background_color(HEADING_FILL)
+        .set_align(FormatAlign::Center)
+        .set_text_wrap()
+}
+
+/// A grade as a column's heading.
+pub(super) fn grade_heading(fill: u32) -> Format {
+    heading().set_background_color(Color::RGB(fill))
+}
+
+/// A cell of a table.
+pub(super) fn cell(align: Align, total: bool) -> Format {
+    let format = match align {
+        Align::Text => ruled().set_align(FormatAlign::Left).set_text_wrap(),
+        Align::Centre => ruled().set_align(FormatAlign::Center).set_text_wrap(),
+        Align::Number => ruled().set_align(FormatAlign::Right),
+    };
+    if total {
+        format.set_bold().set_background_color(TOTAL_FILL)
+    } else {
+        format
+    }
+}
+
+/// A grade's letter on its soft ground. Letter and lightness carry the meaning, colour only helps.
+pub(super) fn grade(fill: u32) -> Format {
+    cell(Align::Centre, false)
+        .set_bold()
+        .set_background_color(Color::RGB(fill))
+}
+
+/// 3-digit commas, ▲ for minus, so many decimals.
+pub(super) fn number_format(places: u32) -> String {
+    let digits = digits(places);
+    format!("{digits};\"▲\"{digits}")
+}
+
+/// The same with `+` for more than before.
+pub(super) fn difference_format(places: u32) -> String {
+    let digits = digits(places);
+    format!("\"+\"{digits};\"▲\"{digits};{digits}")
+}
+
+fn digits(places: u32) -> String {
+    if places == 0 {
+        "#,##0".to_owned()
+    } else {
+        format!("#,##0.{}", "0".repeat(places as usize))
+    }
+}
+
+/// The soft ground of a grade: the register's colour brought to a lightness that falls with its
+/// place in the scale, so that grades differ in grey too. Black letters stay legible on each.
+pub(super) fn soft(colour: Option<&str>, rank: usize) -> u32 {
+    shade(colour, lightness(rank, 0.95, 0.055, 0.62))
+}
+
+/// The same for the bars of a chart, further apart.
+pub(super) fn bar(colour: Option<&str>, rank: usize) -> u32 {
+    shade(colour, lightness(rank, 0.88, 0.09, 0.50))
+}
+
+fn lightness(rank: usize, first: f64, step: f64, least: f64) -> f64 {
+    let rank = f64::from(u32::try_from(rank).unwrap_or(u32::MAX));
+    (first - step * rank).max(least)
+}
+
+/// `colour` mixed with white or black until its lightness (0 to 1) is `target`.
+fn shade(colour: Option<&str>, target: f64) -> u32 {
+    let rgb = colour.and_then(parse).unwrap_or([0.5; 3]);
+    let own = 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2];
+    rgb.iter().fold(0, |sum, part| {
+        let part = if own > target {
+            part * target / own
+        } else {
+            1.0 - (1.0 - part) * (1.0 - target) / (1.0 - own).max(0.001)
+        };
+        sum << 8 | byte(part)
+    })
+}
+
+/// 0 to 1 as 0 to 255.
+fn byte(part: f64) -> u32 {
+    let part = part.clamp(0.0, 1.0);
+    (0..=255)
+        .find(|n| f64::from(*n) + 0.5 >= part * 255.0)
+        .unwrap_or(255)
+}
+
+/// `#rrggbb`.
+fn parse(colour: &str) -> Option<[f64; 3]> {
+    let digits = colour.strip_prefix('#').filter(|d| d.len() == 6)?;
+    let value = u32::from_str_radix(digits, 16).ok()?;
+    Some([value >> 16, value >> 8, value].map(|part| f64::from(part & 0xFF) / 255.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grey(rgb: u32) -> f64 {
+        let part = |shift: u32| f64::from(rgb >> shift & 0xFF);
+        0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)
+    }
+
+    #[test]
+    fn grades_differ_in_grey_and_keep_their_letter_legible() {
+        let colours = [Some("#1f77b4"), Some("#2ca02c"), None, Some("#d62728")];
+        let greys: Vec<f64> = colours
+            .iter()
+            .enumerate()
+            .map(|(rank, colour)| grey(soft(*colour, rank)))
+            .collect();
+        for pair in greys.windows(2) {
+            assert!(pair[0] - pair[1] > 8.0, "{greys:?}");
+        }
+        assert!(grey(soft(Some("#000000"), 20)) > 150.0);
+        assert_eq!(soft(Some("not a colour"), 1), soft(None, 1));
+    }
+
+    #[test]
+    fn formats_of_figures() {
+        assert_eq!(number_format(0), "#,##0;\"▲\"#,##0");
+        assert_eq!(number_format(2), "#,##0.00;\"▲\"#,##0.00");
+        assert_eq!(difference_format(0), "\"+\"#,##0;\"▲\"#,##0;#,##0");
+    }
+}

@@ -67,6 +67,7 @@ codes! {
     FileMacro "F014" Info "マクロ付きのブック";
     FileNotFollowed "F015" Error "たどらないリンク又は深いフォルダー";
     FileOldLayout "F016" Warning "様式の版の違い";
+    FileFolderMissing "F017" Warning "提出フォルダーがない";
 
     NameMissing "N001" Error "入力欄の名前がない";
     NameBroken "N002" Error "入力欄の名前が壊れている";

@@ -1,1 +1,0 @@
-//! input/ and output/: the only place that touches the file system.

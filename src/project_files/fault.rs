@@ -1,0 +1,129 @@
+//! I/O errors as diagnostics in Japanese that name the place and say what to do. The operating
+//! system's own words differ by language and version, so only its error number is told.
+
+use std::io::{self, ErrorKind};
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// A file or folder that can't be read.
+pub(super) fn unreadable(code: Code, shown: &str, error: &io::Error) -> Diagnostic {
+    let hint = if is_held(error) {
+        "開いているプログラムを閉じてから、もう一度実行してください。"
+    } else {
+        "ファイルの場所と、読み取りの権限を確かめてください。"
+    };
+    Diagnostic::new(code, format!("読めません。{}", words(error)), hint).in_file(shown)
+}
+
+/// A file or folder that can't be written, replaced or removed: O003 where another program holds it.
+pub(super) fn unwritable(shown: &str, error: &io::Error) -> Diagnostic {
+    if is_held(error) {
+        return held(shown, &words(error));
+    }
+    let hint = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "不要なファイルを削除して空き容量を増やしてから、もう一度実行してください。"
+        }
+        ErrorKind::InvalidFilename => {
+            "作業フォルダーを、ドライブの直下など浅い場所に移してください。"
+        }
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory | ErrorKind::IsADirectory => {
+            "同じ名前のファイル又はフォルダーを別の場所に移してから、もう一度実行してください。"
+        }
+        _ => "書込みの権限と、フォルダーの場所を確かめてください。",
+    };
+    Diagnostic::new(
+        Code::OutputUnwritable,
+        format!("書き込めません。{}", words(error)),
+        hint,
+    )
+    .in_file(shown)
+}
+
+/// A file that another program has open (O003).
+pub(super) fn held(shown: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::OutputHeld,
+        format!("他のプログラムで開かれているため、書き込めません。{why}"),
+        "ファイルを閉じてから、もう一度実行してください。他のファイルは書き込み済みです。",
+    )
+    .in_file(shown)
+}
+
+/// Whether another program holds the file: Windows' sharing and lock violations, or a busy file.
+pub(super) fn is_held(error: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    let violation = matches!(
+        error.raw_os_error(),
+        Some(SHARING_VIOLATION | LOCK_VIOLATION)
+    );
+    (cfg!(windows) && violation)
+        || matches!(
+            error.kind(),
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy
+        )
+}
+
+/// What an I/O error means, as one Japanese sentence.
+pub(super) fn words(error: &io::Error) -> String {
+    let meaning = if is_held(error) {
+        "他のプログラムが使用中です"
+    } else {
+        meaning(error.kind())
+    };
+    match error.raw_os_error() {
+        Some(number) => format!("{meaning}（OSのエラー番号 {number}）。"),
+        None => format!("{meaning}。"),
+    }
+}
+
+const fn meaning(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::NotFound => "ファイル又はフォルダーが見つかりません",
+        ErrorKind::PermissionDenied => "権限がありません",
+        ErrorKind::AlreadyExists => "同じ名前のものが既にあります",
+        ErrorKind::NotADirectory => "フォルダーがあるべき場所に、同じ名前のファイルがあります",
+        ErrorKind::IsADirectory => "ファイルがあるべき場所に、同じ名前のフォルダーがあります",
+        ErrorKind::DirectoryNotEmpty => "フォルダーが空ではありません",
+        ErrorKind::ReadOnlyFilesystem => "ディスクが読み取り専用です",
+        ErrorKind::StorageFull => "ディスクの空き容量が足りません",
+        ErrorKind::QuotaExceeded => "ディスクの割当容量を超えています",
+        ErrorKind::FileTooLarge => "ファイルが大きすぎます",
+        ErrorKind::InvalidFilename => "名前又はパスが長すぎるか、使えない文字を含みます",
+        ErrorKind::InvalidInput => "名前に使えない文字があります",
+        ErrorKind::TimedOut
+        | ErrorKind::HostUnreachable
+        | ErrorKind::NetworkUnreachable
+        | ErrorKind::NetworkDown
+        | ErrorKind::StaleNetworkFileHandle => "ネットワーク上のフォルダーに接続できません",
+        ErrorKind::OutOfMemory => "メモリーが足りません",
+        ErrorKind::Unsupported => "この場所では使えない操作です",
+        _ => "入出力の誤りが起きました",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_told_in_japanese_without_the_systems_words() {
+        let error = io::Error::from(ErrorKind::PermissionDenied);
+        let d = unwritable("output/x.pdf", &error);
+        assert_eq!(d.code, Code::OutputUnwritable);
+        assert_eq!(d.message, "書き込めません。権限がありません。");
+        let full = unwritable("output", &io::Error::from(ErrorKind::StorageFull));
+        assert!(full.hint.contains("空き容量"));
+        let busy = unwritable("output/x.pdf", &io::Error::from(ErrorKind::ResourceBusy));
+        assert_eq!(busy.code, Code::OutputHeld);
+        assert_eq!(busy.file.as_deref(), Some("output/x.pdf"));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn the_number_of_the_system_is_told() {
+        let error = io::Error::from_raw_os_error(13);
+        assert_eq!(words(&error), "権限がありません（OSのエラー番号 13）。");
+    }
+}

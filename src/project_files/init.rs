@@ -1,0 +1,91 @@
+//! A new working directory: the register and empty folders. Nothing that is there is changed.
+
+use std::fs;
+
+use super::path::{child, join_shown, stays_below};
+use super::replace::{make_folder, replace};
+use super::{INPUT, OUTPUT, ProjectFiles, REGISTER, RETURNED, outputs};
+use crate::diagnostic::{Code, Diagnostic};
+
+impl ProjectFiles {
+    /// Makes the working directory where it is missing, input/ with the register and
+    /// input/<cycle>/提出/ for each of `cycle_folders`, and output/. Gives back what stands there now, as messages name it.
+    ///
+    /// # Errors
+    /// O002 when there is a register already (nothing is changed then), or when something can't be written.
+    pub fn write_register(
+        &self,
+        register: &[u8],
+        cycle_folders: &[String],
+    ) -> Result<Vec<String>, Diagnostic> {
+        let shown = join_shown(INPUT, REGISTER);
+        let input = child(&self.root, INPUT);
+        if fs::symlink_metadata(child(&input, REGISTER)).is_ok() {
+            return Err(already_there().in_file(shown));
+        }
+        make_folder(&self.root, &self.given)?;
+        let mut made = Vec::new();
+        for cycle in cycle_folders {
+            let folder = format!("{INPUT}/{cycle}/{RETURNED}");
+            if !stays_below(cycle) {
+                return Err(outputs::refused(&folder));
+            }
+            make_folder(&self.below(&folder), &folder)?;
+            made.push(folder);
+        }
+        make_folder(&child(&self.root, OUTPUT), OUTPUT)?;
+        made.push(OUTPUT.to_owned());
+        replace(&input, REGISTER, register, &shown)?;
+        made.insert(0, shown);
+        Ok(made)
+    }
+}
+
+fn already_there() -> Diagnostic {
+    Diagnostic::new(
+        Code::OutputUnwritable,
+        "計画台帳が既にあるため、作成しませんでした。",
+        "今ある計画台帳を使ってください。新しく作る場合は、別のフォルダーを指定してください。",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_directory_and_never_over_a_register() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let root = dir.path().join("行革/作業");
+        let files = ProjectFiles::new(root.clone());
+        let cycles = ["令和6年度".to_owned(), "令和7年度中間".to_owned()];
+        let made = files.write_register(b"1", &cycles).expect("made");
+        assert_eq!(
+            made,
+            [
+                "input/計画台帳.xlsx",
+                "input/令和6年度/提出",
+                "input/令和7年度中間/提出",
+                "output"
+            ]
+        );
+        for path in &made {
+            assert!(root.join(path).exists(), "{path}");
+        }
+        let fault = files
+            .write_register(b"2", &["x".to_owned()])
+            .expect_err("there");
+        assert!(fault.message.contains("既にある"));
+        assert_eq!(files.register(), Ok(b"1".to_vec()));
+        assert!(!root.join("input/x").exists());
+    }
+
+    #[test]
+    fn a_file_in_the_way_is_named() {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::write(dir.path().join("work"), b"x").expect("a file");
+        let files = ProjectFiles::new(dir.path().join("work"));
+        let fault = files.write_register(b"1", &[]).expect_err("a file");
+        assert_eq!(fault.code, Code::OutputUnwritable);
+    }
+}

@@ -1,0 +1,143 @@
+//! One run at a time over output/. The lock is the system's own, so a run that was cut off never blocks
+//! the next one; the file that carries it is removed at the end.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+
+use super::path::child;
+use super::{OUTPUT, ProjectFiles, fault, replace};
+use crate::diagnostic::{Code, Diagnostic};
+
+const LOCK: &str = ".gyokaku.lock";
+/// Folders below output/ that are looked through for what a run that was cut off left.
+const SWEPT: usize = 5;
+
+/// Held while a run writes; dropping it lets the next one begin.
+#[derive(Debug)]
+pub struct RunLock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Drop for RunLock {
+    fn drop(&mut self) {
+        // While it is still locked: a run that opened it in the meantime sees that it is gone.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+impl ProjectFiles {
+    /// Takes the lock over output/, which is made where it is missing, and clears away what a run that was cut
+    /// off left behind.
+    ///
+    /// # Errors
+    /// O001 without a working directory, O002 when output/ can't be written, O004 when another run holds it.
+    pub fn lock(&self) -> Result<RunLock, Diagnostic> {
+        self.root_present()?;
+        let output = child(&self.root, OUTPUT);
+        replace::make_folder(&output, OUTPUT)?;
+        let path = output.join(LOCK);
+        // A few times, since a run that ends takes the file away between our opening and locking it.
+        for _ in 0..16 {
+            if let Some(file) = try_once(&path)? {
+                replace::sweep(&output, SWEPT);
+                return Ok(RunLock { path, _file: file });
+            }
+        }
+        Err(already_running())
+    }
+}
+
+/// The locked file; `None` when the file was taken away in the meantime.
+fn try_once(path: &Path) -> Result<Option<File>, Diagnostic> {
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)
+        .map_err(|error| fault::unwritable(OUTPUT, &error))?;
+    match file.try_lock() {
+        Ok(()) if is_at(&file, path) => Ok(Some(file)),
+        Ok(()) => Ok(None),
+        Err(TryLockError::WouldBlock) => Err(already_running()),
+        Err(TryLockError::Error(error)) => Err(fault::unwritable(OUTPUT, &error)),
+    }
+}
+
+/// Whether the open file is the one that stands at `path`.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(open), Ok(there)) => (open.dev(), open.ino()) == (there.dev(), there.ino()),
+        _ => false,
+    }
+}
+
+/// Whether the open file is the one that stands at `path`.
+#[cfg(not(unix))]
+fn is_at(_file: &File, path: &Path) -> bool {
+    path.exists()
+}
+
+fn already_running() -> Diagnostic {
+    Diagnostic::new(
+        Code::AlreadyRunning,
+        "同じ作業フォルダーで、gyokaku が既に動いています。",
+        "終わるのを待ってから、もう一度実行してください。",
+    )
+    .in_file(OUTPUT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_run_is_refused_until_the_first_ends() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = ProjectFiles::new(dir.path().into());
+        let first = files.lock().expect("the lock");
+        let refused = files.lock().expect_err("a second run");
+        assert_eq!(refused.code, Code::AlreadyRunning);
+        drop(first);
+        let lock = dir.path().join("output").join(LOCK);
+        assert!(!lock.exists());
+        // What a run that was cut off left does not block.
+        fs::write(&lock, b"").expect("a left lock file");
+        drop(files.lock().expect("the lock again"));
+        assert!(!lock.exists());
+    }
+
+    #[test]
+    fn a_file_taken_away_is_not_a_lock() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join(LOCK);
+        let open = File::create(&path).expect("a file");
+        assert!(is_at(&open, &path));
+        fs::remove_file(&path).expect("removed");
+        assert!(!is_at(&open, &path));
+    }
+
+    #[test]
+    fn an_output_that_is_a_file_is_told() {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::write(dir.path().join("output"), b"x").expect("a file");
+        let fault = ProjectFiles::new(dir.path().into())
+            .lock()
+            .expect_err("a file");
+        assert_eq!(fault.code, Code::OutputUnwritable);
+        assert!(
+            fault.message.contains("同じ名前のファイル"),
+            "{}",
+            fault.message
+        );
+        let missing = ProjectFiles::new(dir.path().join("typo"));
+        assert_eq!(
+            missing.lock().expect_err("no root").code,
+            Code::InputMissing
+        );
+        assert!(!dir.path().join("typo").exists());
+    }
+}

@@ -1,0 +1,264 @@
+//! Replaces one file as a whole: the new bytes are written beside it and take its name in one step, so
+//! that nobody ever sees half a file; nothing is left behind where that fails.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use super::fault;
+use super::path::child;
+use crate::diagnostic::{Code, Diagnostic};
+
+const TEMP_PREFIX: &str = ".gyokaku-";
+const TEMP_SUFFIX: &str = ".tmp";
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Replaced {
+    Written,
+    /// It held these bytes already and was left alone.
+    Unchanged,
+}
+
+/// Puts `bytes` at `folder`/`below` (a path with `/` that stays below), with the folders on the way. `shown`
+/// names the file.
+pub(super) fn replace(
+    folder: &Path,
+    below: &str,
+    bytes: &[u8],
+    shown: &str,
+) -> Result<Replaced, Diagnostic> {
+    let (above, name) = below.rsplit_once('/').unwrap_or(("", below));
+    let above = above.split('/').filter(|n| !n.is_empty());
+    let parent: PathBuf = above.fold(folder.to_path_buf(), |dir, n| child(&dir, n));
+    make_folder(&parent, shown)?;
+    let target = child(&parent, name);
+    if present_bytes(&target, shown)?.as_deref() == Some(bytes) {
+        return Ok(Replaced::Unchanged);
+    }
+    refuse_held(&target, shown)?;
+    put(&parent, &target, bytes)
+        .map(|()| Replaced::Written)
+        .map_err(|error| not_replaced(&target, shown, &error))
+}
+
+/// Removes a file unless it is held; one that is gone already is no fault.
+pub(super) fn remove(target: &Path, shown: &str) -> Result<(), Diagnostic> {
+    if fs::symlink_metadata(target).is_err() {
+        return Ok(());
+    }
+    refuse_held(target, shown)?;
+    match fs::remove_file(target) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            let mut d = not_replaced(target, shown, &error);
+            d.message = format!("古いファイルを削除できません。{}", d.message);
+            Err(d)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Makes a folder and those above it.
+pub(super) fn make_folder(folder: &Path, shown: &str) -> Result<(), Diagnostic> {
+    fs::create_dir_all(folder).map_err(|error| match error.kind() {
+        // Both kinds mean that a file stands where the folder should be.
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            fault::unwritable(shown, &io::Error::from(ErrorKind::NotADirectory))
+        }
+        _ => fault::unwritable(shown, &error),
+    })
+}
+
+/// The bytes of the file, `None` where there is none.
+pub(super) fn present_bytes(target: &Path, shown: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+    match fs::symlink_metadata(target) {
+        Ok(metadata) if metadata.is_dir() => {
+            let error = io::Error::from(ErrorKind::IsADirectory);
+            Err(fault::unwritable(shown, &error))
+        }
+        Ok(metadata) if metadata.is_file() => match fs::read(target) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) => Err(not_replaced(target, shown, &error)),
+        },
+        Ok(_) => Ok(Some(Vec::new())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(fault::unwritable(shown, &error)),
+    }
+}
+
+/// Removes what a run that was cut off left below `folder`. Only to be called under the run's lock.
+pub(super) fn sweep(folder: &Path, depth: usize) {
+    for (name, path) in super::path::entries(folder).unwrap_or_default() {
+        let Ok(metadata) = fs::symlink_metadata(&path) else {
+            continue;
+        };
+        if metadata.is_dir() && depth > 0 {
+            sweep(&path, depth - 1);
+        } else if metadata.is_file() && name.starts_with(TEMP_PREFIX) && name.ends_with(TEMP_SUFFIX)
+        {
+            // What can't be removed now is tried again by the next run.
+            let _ = fs::remove_file(&path);
+        }
+    }
+}
+
+fn put(parent: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
+    // Opened by ourselves and not by tempfile, whose files no one else may read: a shared folder is
+    // read by the whole office.
+    let mut temp = tempfile::Builder::new()
+        .prefix(TEMP_PREFIX)
+        .suffix(TEMP_SUFFIX)
+        .make_in(parent, |path| -> io::Result<File> {
+            OpenOptions::new().write(true).create_new(true).open(path)
+        })?;
+    temp.as_file_mut().write_all(bytes)?;
+    temp.as_file().sync_all()?;
+    if let Ok(metadata) = fs::metadata(target) {
+        fs::set_permissions(temp.path(), metadata.permissions())?;
+    }
+    let mut temp = temp.into_temp_path();
+    fs::rename(&temp, target)?;
+    temp.disable_cleanup(true);
+    Ok(())
+}
+
+/// Refuses a file that is marked read-only, or that Excel or LibreOffice has open: where the system would
+/// let us replace it, the other program would later write its old copy over ours.
+fn refuse_held(target: &Path, shown: &str) -> Result<(), Diagnostic> {
+    if fs::metadata(target).is_ok_and(|m| m.permissions().readonly()) {
+        return Err(Diagnostic::new(
+            Code::OutputUnwritable,
+            "書き込めません。読み取り専用になっています。",
+            "ファイルのプロパティで読み取り専用を外してから、もう一度実行してください。",
+        )
+        .in_file(shown));
+    }
+    match lock_file_beside(target) {
+        Some(lock) if target.exists() => Err(fault::held(
+            shown,
+            &format!("（{lock} があります。開いていない場合は、このファイルを削除してください。）"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The name of the lock file that an office program keeps beside an open file.
+fn lock_file_beside(target: &Path) -> Option<String> {
+    let name = target.file_name()?.to_string_lossy().into_owned();
+    [format!(".~lock.{name}#"), format!("~${name}")]
+        .into_iter()
+        .find(|lock| fs::symlink_metadata(target.with_file_name(lock)).is_ok())
+}
+
+/// An error of replacing or removing. Windows answers "access denied" for a file that another program
+/// has open without sharing.
+fn not_replaced(target: &Path, shown: &str, error: &io::Error) -> Diagnostic {
+    if cfg!(windows) && error.kind() == ErrorKind::PermissionDenied && target.is_file() {
+        return fault::held(shown, &fault::words(error));
+    }
+    fault::unwritable(shown, error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = super::super::path::entries(folder).expect("a folder");
+        entries.into_iter().map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn a_file_is_replaced_and_left_alone_when_the_same() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let put = |bytes: &[u8]| replace(dir.path(), "推進本部/a.pdf", bytes, "a.pdf");
+        assert_eq!(put(b"1"), Ok(Replaced::Written));
+        assert_eq!(put(b"2"), Ok(Replaced::Written));
+        let path = dir.path().join("推進本部/a.pdf");
+        let before = fs::metadata(&path)
+            .and_then(|m| m.modified())
+            .expect("a time");
+        assert_eq!(put(b"2"), Ok(Replaced::Unchanged));
+        let after = fs::metadata(&path)
+            .and_then(|m| m.modified())
+            .expect("a time");
+        assert_eq!(before, after);
+        assert_eq!(fs::read(&path).expect("bytes"), b"2");
+        assert_eq!(names(&dir.path().join("推進本部")), ["a.pdf"]);
+    }
+
+    #[test]
+    fn folders_and_files_in_the_way_are_named() {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(dir.path().join("a.pdf")).expect("a folder");
+        fs::write(dir.path().join("推進本部"), b"x").expect("a file");
+        let fault = replace(dir.path(), "a.pdf", b"1", "output/a.pdf").expect_err("a folder");
+        assert_eq!(fault.code, Code::OutputUnwritable);
+        assert!(
+            fault.message.contains("同じ名前のフォルダー"),
+            "{}",
+            fault.message
+        );
+        let fault = replace(dir.path(), "推進本部/b.pdf", b"1", "b").expect_err("a file");
+        assert!(
+            fault.message.contains("同じ名前のファイル"),
+            "{}",
+            fault.message
+        );
+        assert_eq!(names(dir.path()), ["a.pdf", "推進本部"]);
+    }
+
+    #[test]
+    fn open_and_read_only_files_are_not_replaced() {
+        let dir = tempfile::tempdir().expect("a folder");
+        for lock in [".~lock.集計表.xlsx#", "~$集計表.xlsx"] {
+            fs::write(dir.path().join("集計表.xlsx"), b"1").expect("a file");
+            fs::write(dir.path().join(lock), b"").expect("a lock file");
+            let fault = replace(dir.path(), "集計表.xlsx", b"2", "x").expect_err(lock);
+            assert_eq!(fault.code, Code::OutputHeld);
+            assert!(fault.message.contains(lock), "{}", fault.message);
+            let same = replace(dir.path(), "集計表.xlsx", b"1", "x");
+            assert_eq!(same, Ok(Replaced::Unchanged));
+            fs::remove_file(dir.path().join(lock)).expect("removed");
+        }
+        let path = dir.path().join("集計表.xlsx");
+        let mut permissions = fs::metadata(&path).expect("there").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).expect("read-only");
+        let fault = replace(dir.path(), "集計表.xlsx", b"2", "x").expect_err("read-only");
+        assert!(fault.message.contains("読み取り専用"), "{}", fault.message);
+    }
+
+    #[test]
+    fn a_failed_replacement_leaves_no_temp_file() {
+        let dir = tempfile::tempdir().expect("a folder");
+        // Renaming a file onto a folder fails after the temp file was made.
+        fs::create_dir(dir.path().join("folder")).expect("a folder");
+        assert!(put(dir.path(), &dir.path().join("folder"), b"1").is_err());
+        assert_eq!(names(dir.path()), ["folder"]);
+    }
+
+    #[test]
+    fn what_a_cut_off_run_left_is_swept() {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::create_dir(dir.path().join("公表")).expect("a folder");
+        for name in [".gyokaku-AbC.tmp", "公表/.gyokaku-xyz.tmp", "公表/a.tmp"] {
+            fs::write(dir.path().join(name), b"").expect("a file");
+        }
+        sweep(dir.path(), 4);
+        assert_eq!(names(dir.path()), ["公表"]);
+        assert_eq!(names(&dir.path().join("公表")), ["a.tmp"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn others_may_read_what_is_written() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().expect("a folder");
+        let plain = dir.path().join("plain");
+        fs::write(&plain, b"1").expect("a file");
+        replace(dir.path(), "a", b"1", "a").expect("written");
+        let mode = |p: &Path| fs::metadata(p).expect("there").permissions().mode();
+        assert_eq!(mode(&dir.path().join("a")), mode(&plain));
+    }
+}

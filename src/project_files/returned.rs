@@ -1,0 +1,372 @@
+//! What departments sent back: every file below input/<cycle>/提出/, as received. Nothing is left out
+//! silently: what is not read as a file of the office's is named in a diagnostic.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::path::{child, entries, join_shown, named};
+use super::{INPUT, ProjectFiles, RETURNED, fault};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::values::japanese_text::match_key;
+
+/// Folders below 提出/ that are walked into.
+const DEEPEST: usize = 8;
+/// The most that one file may hold, in bytes.
+const LARGEST: u64 = 50 * 1024 * 1024;
+/// The folder that the office moves replaced files to.
+const SUPERSEDED: &str = "差替前";
+
+/// One file of 提出/ that counts as 受付. System files (desktop.ini, Excel's lock files …) do not.
+#[derive(Debug)]
+pub struct ReturnedFile {
+    /// Path below 提出/ with `/`, in NFC for display.
+    pub path: String,
+    /// It lies in a folder 差替前.
+    pub superseded_folder: bool,
+    /// Its bytes, or why it was not read (F011 too large, F013 unreadable, F015 a link).
+    pub bytes: Result<Vec<u8>, Diagnostic>,
+}
+
+impl ProjectFiles {
+    /// Every file below input/<cycle>/提出/, by path; and diagnostics for system files (F001), folders that
+    /// are not walked into (F015) or unreadable (F013). A missing 提出/ is empty, and told (F017).
+    pub fn returned_files(&self, cycle_folder: &str) -> (Vec<ReturnedFile>, Vec<Diagnostic>) {
+        let input = child(&self.root, INPUT);
+        let mut walk = Walk::default();
+        let folders: Vec<PathBuf> = named(&input, cycle_folder)
+            .iter()
+            .flat_map(|cycle| named(cycle, RETURNED))
+            .filter(|folder| folder.is_dir())
+            .collect();
+        if folders.is_empty() {
+            walk.faults.push(folder_missing(&input, cycle_folder));
+        }
+        for folder in &folders {
+            walk.folder(folder, &Place::default());
+        }
+        walk.files.sort_by(|a, b| a.path.cmp(&b.path));
+        (walk.files, walk.faults)
+    }
+}
+
+/// The bytes of a file, unless it is larger than [`LARGEST`] or no plain file. `code` is that of an
+/// unreadable one.
+pub(super) fn read_capped(path: &Path, shown: &str, code: Code) -> Result<Vec<u8>, Diagnostic> {
+    let failed = |error| fault::unreadable(code, shown, &error);
+    let metadata = fs::metadata(path).map_err(failed)?;
+    if !metadata.is_file() {
+        // A named pipe would block for ever.
+        let message = if metadata.is_dir() {
+            "読めません。同じ名前のフォルダーがあります。"
+        } else {
+            "読めません。通常のファイルではありません。"
+        };
+        let hint = "ファイルを置き直してください。";
+        return Err(Diagnostic::new(code, message, hint).in_file(shown));
+    }
+    let mut bytes = Vec::new();
+    if metadata.len() <= LARGEST {
+        let file = File::open(path).map_err(failed)?;
+        file.take(LARGEST + 1)
+            .read_to_end(&mut bytes)
+            .map_err(failed)?;
+    }
+    if metadata.len() > LARGEST || bytes.len() as u64 > LARGEST {
+        return Err(too_large(shown, metadata.len()));
+    }
+    Ok(bytes)
+}
+
+fn too_large(shown: &str, size: u64) -> Diagnostic {
+    let megabytes = size.div_ceil(1024 * 1024);
+    Diagnostic::new(
+        Code::FileTooLarge,
+        format!("ファイルが大きすぎるため、読みませんでした（約{megabytes}MB。上限は50MB）。"),
+        "画像などを取り除いて保存し直すよう、依頼してください。",
+    )
+    .in_file(shown)
+}
+
+#[derive(Default)]
+struct Walk {
+    files: Vec<ReturnedFile>,
+    faults: Vec<Diagnostic>,
+}
+
+/// Where the walk stands.
+#[derive(Clone, Default)]
+struct Place {
+    shown: String,
+    depth: usize,
+    superseded: bool,
+    system: bool,
+}
+
+impl Place {
+    fn below(&self, name: &str) -> Self {
+        Self {
+            shown: join_shown(&self.shown, name),
+            depth: self.depth + 1,
+            superseded: self.superseded || name.trim() == SUPERSEDED,
+            system: self.system || name == "__MACOSX",
+        }
+    }
+}
+
+impl Walk {
+    fn folder(&mut self, folder: &Path, place: &Place) {
+        let entries = match entries(folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let shown = if place.shown.is_empty() {
+                    RETURNED
+                } else {
+                    &place.shown
+                };
+                self.faults
+                    .push(fault::unreadable(Code::FileUnreadable, shown, &error));
+                return;
+            }
+        };
+        for (name, path) in entries {
+            self.entry(&name, &path, place);
+        }
+    }
+
+    fn entry(&mut self, name: &str, path: &Path, place: &Place) {
+        let shown = join_shown(&place.shown, name);
+        let kind = match fs::symlink_metadata(path) {
+            Ok(metadata) => metadata.file_type(),
+            Err(error) => {
+                let fault = fault::unreadable(Code::FileUnreadable, &shown, &error);
+                return self.file(shown, place, Err(fault));
+            }
+        };
+        if kind.is_symlink() {
+            let fault = link(&shown);
+            if path.is_dir() {
+                self.faults.push(fault);
+            } else {
+                self.file(shown, place, Err(fault));
+            }
+        } else if kind.is_dir() {
+            let below = place.below(name);
+            if below.depth > DEEPEST {
+                self.faults.push(too_deep(&below.shown));
+            } else {
+                self.folder(path, &below);
+            }
+        } else if place.system || is_system(name) {
+            self.faults.push(system_file(name, &shown));
+        } else {
+            let bytes = read_capped(path, &shown, Code::FileUnreadable);
+            self.file(shown, place, bytes);
+        }
+    }
+
+    fn file(&mut self, path: String, place: &Place, bytes: Result<Vec<u8>, Diagnostic>) {
+        self.files.push(ReturnedFile {
+            path,
+            superseded_folder: place.superseded,
+            bytes,
+        });
+    }
+}
+
+/// Files that systems and programs leave behind, which nobody sent on purpose.
+fn is_system(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    matches!(
+        lower.as_str(),
+        "desktop.ini" | "thumbs.db" | "ehthumbs.db" | ".ds_store" | ".gitkeep" | ".directory"
+    ) || lower.starts_with("~$")
+        || lower.starts_with("._")
+        || (lower.starts_with(".~lock.") && lower.ends_with('#'))
+}
+
+fn system_file(name: &str, shown: &str) -> Diagnostic {
+    let held = name.starts_with("~$") || name.starts_with(".~lock.");
+    let (message, hint) = if held {
+        (
+            "表計算ソフトがブックを開いている間に作るファイルです。受付の数に含めません。",
+            "元のブックが開かれたままでないか、確かめてください。",
+        )
+    } else {
+        (
+            "OSなどが作るファイルです。受付の数に含めません。",
+            "対応は不要です。",
+        )
+    };
+    Diagnostic::new(Code::FileSystem, message, hint).in_file(shown)
+}
+
+fn link(shown: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::FileNotFollowed,
+        "リンクであるため、たどりませんでした。",
+        "リンク先のファイルそのものを、提出フォルダーに置いてください。",
+    )
+    .in_file(shown)
+}
+
+fn too_deep(shown: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::FileNotFollowed,
+        format!("フォルダーが深すぎるため、中を見ていません（{DEEPEST}階層まで）。"),
+        "中のファイルを、提出フォルダーの浅い場所に移してください。",
+    )
+    .in_file(shown)
+}
+
+/// 提出/ is not where it should be. A folder whose name looks alike (令和７年度) is named.
+fn folder_missing(input: &Path, cycle_folder: &str) -> Diagnostic {
+    let expected = format!("{INPUT}/{cycle_folder}/{RETURNED}");
+    let alike: Vec<String> = entries(input)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(name, _)| name)
+        .filter(|name| match_key(name) == match_key(cycle_folder) && name != cycle_folder)
+        .collect();
+    let hint = if alike.is_empty() {
+        format!("{expected} フォルダーを作り、提出された調査票を置いてください。")
+    } else {
+        format!(
+            "似た名前のフォルダーがあります（{}）。名前を「{cycle_folder}」に直してください。",
+            alike.join("、")
+        )
+    };
+    Diagnostic::new(
+        Code::FileFolderMissing,
+        "提出フォルダーがありません。提出されたものはないものとして扱います。",
+        hint,
+    )
+    .in_file(expected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Room(tempfile::TempDir);
+
+    impl Room {
+        fn new() -> Self {
+            let dir = tempfile::tempdir().expect("a folder");
+            fs::create_dir_all(dir.path().join("input/令和7年度/提出")).expect("folders");
+            Self(dir)
+        }
+
+        fn put(&self, path: &str, bytes: &[u8]) {
+            let path = self.0.path().join("input/令和7年度/提出").join(path);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+            fs::write(path, bytes).expect("a file");
+        }
+
+        fn read(&self) -> (Vec<ReturnedFile>, Vec<Diagnostic>) {
+            ProjectFiles::new(self.0.path().into()).returned_files("令和7年度")
+        }
+    }
+
+    #[test]
+    fn files_come_in_order_below_folders_and_in_nfc() {
+        let room = Room::new();
+        room.put("b.xlsx", b"b");
+        room.put("総務課/カ\u{3099}.xlsx", b"ga");
+        room.put("総務課/差替前/a.xlsx", b"old");
+        room.put("空.xlsx", b"");
+        let (files, faults) = room.read();
+        let seen: Vec<(&str, bool, &[u8])> = files
+            .iter()
+            .map(|f| {
+                (
+                    f.path.as_str(),
+                    f.superseded_folder,
+                    f.bytes.as_deref().expect("bytes"),
+                )
+            })
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("b.xlsx", false, &b"b"[..]),
+                ("空.xlsx", false, b""),
+                ("総務課/ガ.xlsx", false, b"ga"),
+                ("総務課/差替前/a.xlsx", true, b"old"),
+            ]
+        );
+        assert_eq!(faults, []);
+    }
+
+    #[test]
+    fn system_files_are_named_and_not_counted() {
+        let room = Room::new();
+        let names = [
+            "desktop.ini",
+            "Thumbs.db",
+            ".DS_Store",
+            "~$01_総務課.xlsx",
+            ".~lock.01.xlsx#",
+            "._01.xlsx",
+            "__MACOSX/01.xlsx",
+            ".gitkeep",
+        ];
+        for name in names {
+            room.put(name, b"x");
+        }
+        let (files, faults) = room.read();
+        assert!(files.is_empty(), "{files:?}");
+        assert_eq!(faults.len(), names.len());
+        assert!(faults.iter().all(|f| f.code == Code::FileSystem));
+    }
+
+    #[test]
+    fn deep_folders_and_large_files_are_named() {
+        let room = Room::new();
+        room.put("1/2/3/4/5/6/7/8/in.xlsx", b"x");
+        room.put("1/2/3/4/5/6/7/8/9/out.xlsx", b"x");
+        let large = room.0.path().join("input/令和7年度/提出/large.xlsx");
+        let file = File::create(large).expect("a file");
+        file.set_len(LARGEST + 1).expect("a length");
+        let (files, faults) = room.read();
+        assert_eq!(files.len(), 2);
+        assert_eq!(files[0].path, "1/2/3/4/5/6/7/8/in.xlsx");
+        let large = files[1].bytes.as_ref().expect_err("too large");
+        assert_eq!(large.code, Code::FileTooLarge);
+        assert!(large.message.contains("約51MB"), "{}", large.message);
+        assert_eq!(faults.len(), 1);
+        assert_eq!(faults[0].code, Code::FileNotFollowed);
+        assert_eq!(faults[0].file.as_deref(), Some("1/2/3/4/5/6/7/8/9"));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn links_are_not_followed() {
+        use std::os::unix::fs::symlink;
+        let room = Room::new();
+        room.put("a.xlsx", b"a");
+        let folder = room.0.path().join("input/令和7年度/提出");
+        symlink(folder.join("a.xlsx"), folder.join("link.xlsx")).expect("a link");
+        symlink(&folder, folder.join("loop")).expect("a link");
+        let (files, faults) = room.read();
+        assert_eq!(files.len(), 2);
+        let fault = files[1].bytes.as_ref().expect_err("a link");
+        assert_eq!(
+            (fault.code, files[1].path.as_str()),
+            (Code::FileNotFollowed, "link.xlsx")
+        );
+        assert_eq!(faults.len(), 1);
+        assert_eq!(faults[0].file.as_deref(), Some("loop"));
+    }
+
+    #[test]
+    fn a_missing_folder_is_empty_and_told() {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(dir.path().join("input/令和７年度/提出")).expect("folders");
+        let (files, faults) = ProjectFiles::new(dir.path().into()).returned_files("令和7年度");
+        assert!(files.is_empty());
+        assert_eq!(faults.len(), 1);
+        assert_eq!(faults[0].code, Code::FileFolderMissing);
+        assert!(faults[0].hint.contains("令和７年度"), "{}", faults[0].hint);
+    }
+}

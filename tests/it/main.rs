@@ -1,2 +1,3 @@
-#[test]
-fn builds() {}
+//! The only integration binary: one module per command, and what holds for the whole crate.
+
+mod modules;

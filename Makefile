@@ -1,0 +1,48 @@
+# make report  makes every document of input/ in output/ (CYCLE=令和7年度 names another cycle)
+# make test    runs the tests
+#
+# Both install what Debian's packages can give and the machine lacks. Elsewhere they name it and go on.
+
+CARGO ?= cargo
+GYOKAKU = $(or $(CARGO_TARGET_DIR),target)/release/gyokaku
+
+# The fonts of the documents, and what the tests look into the finished files with.
+FONTS = fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho
+TOOLS = poppler-utils qpdf libreoffice-calc
+
+.PHONY: report test build fonts tools
+
+# make itself ends with 2 whatever a command's exit code was; the program's own code is printed as
+# "Error 1" (faults in the submissions; the documents are made) or "Error 2" (see gyokaku --help).
+report: fonts build
+	@$(GYOKAKU) report $(CYCLE)
+
+test: fonts tools
+	$(CARGO) test --release --locked
+
+build:
+	$(CARGO) build --release --locked
+
+fonts:
+	@$(call install,$(FONTS))
+
+tools: fonts
+	@$(call install,$(TOOLS))
+
+# Installs the packages $(1) that are missing.
+define install
+missing=''; \
+for package in $(1); do \
+  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+done; \
+[ -n "$$missing" ] || exit 0; \
+as_root=''; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+if ! command -v apt-get >/dev/null || ! command -v $${as_root:-true} >/dev/null; then \
+  echo "次のもの（Debian のパッケージ名）が見つかりません。必要な場合は、入れてください:$$missing" >&2; \
+  exit 0; \
+fi; \
+echo "次のパッケージを入れます:$$missing"; \
+$$as_root apt-get update -qq || echo 'パッケージの一覧を更新できませんでした。手元の一覧で続けます。' >&2; \
+$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+  -o Dpkg::Use-Pty=0 $$missing >/dev/null || { echo "パッケージを入れられませんでした:$$missing" >&2; exit 1; }
+endef

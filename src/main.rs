@@ -1,1 +1,23 @@
-fn main() {}
+//! Parses the arguments, runs the command, gives back its exit code.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use gyokaku::cli::{Cli, USAGE_EXIT_CODE, usage_error};
+
+fn main() -> ExitCode {
+    match Cli::try_parse() {
+        Ok(cli) => ExitCode::from(gyokaku::commands::run(cli).code()),
+        Err(error) => {
+            let text = usage_error(&error);
+            if error.use_stderr() {
+                let _ = std::io::stderr().write_all(text.as_bytes());
+                ExitCode::from(USAGE_EXIT_CODE)
+            } else {
+                let _ = std::io::stdout().write_all(text.as_bytes());
+                ExitCode::SUCCESS
+            }
+        }
+    }
+}

@@ -1,1 +1,3 @@
-//! verification
+//! The finished documents held against what they were made from.
+
+pub mod completeness;

@@ -1,0 +1,27 @@
+//! `gyokaku check`: 提出/ read and checked; 点検/ written.
+
+use std::path::PathBuf;
+
+use super::console::Console;
+use super::setting::Setting;
+use super::{Outcome, Stop, office_documents, reading};
+use crate::cli::ReadArgs;
+use crate::typesetting::Fonts;
+
+pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<Outcome, Stop> {
+    let setting = Setting::open(console, root, &args.cycle)?;
+    let _lock = setting.files.lock()?;
+    // Without fonts nothing can be said of characters; `report` will ask for the fonts.
+    let fonts = Fonts::load(&setting.files.fonts().0).ok();
+    let reading = reading::read(console, &setting, fonts.as_ref());
+    let documents = office_documents::make(&setting, &reading)?;
+    let folder = setting.cycle.folder();
+    let faults = setting.files.write_all(&folder, &documents);
+
+    let mut diagnostics = reading.record.diagnostics.clone();
+    diagnostics.extend(faults.iter().cloned());
+    console.diagnostics(&diagnostics);
+    console.summary(&reading.intake, &reading.record);
+    console.line(&format!("点検結果: output/{folder}/点検/"));
+    Ok(Outcome::of(&reading.record.diagnostics).and_written(&faults))
+}

@@ -1,0 +1,103 @@
+//! Every leaf of a view left its trace on a page, with the text that the view holds: a template can
+//! drop nothing and change nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::typesetting::Trace;
+
+/// Holds the traces of all documents of a body against its view.
+pub fn check(view: &impl Serialize, traces: &[&Trace]) -> Vec<Diagnostic> {
+    let mut leaves = BTreeMap::new();
+    match serde_json::to_value(view) {
+        Ok(json) => collect(&json, &mut leaves),
+        Err(error) => return vec![missing(&error.to_string())],
+    }
+    let shown: BTreeMap<&str, BTreeSet<&str>> =
+        traces.iter().fold(BTreeMap::new(), |mut map, trace| {
+            map.entry(trace.key.as_str())
+                .or_default()
+                .insert(trace.text.as_str());
+            map
+        });
+    leaves
+        .iter()
+        .filter_map(|(key, text)| match shown.get(key.as_str()) {
+            None => Some(missing(key)),
+            Some(texts) if texts.iter().any(|t| !same(t, text)) => Some(differs(key)),
+            Some(_) => None,
+        })
+        .collect()
+}
+
+/// 〓 may stand for a character that no font has.
+fn same(printed: &str, text: &str) -> bool {
+    printed == text
+        || (printed.contains('〓')
+            && printed.chars().count() == text.chars().count()
+            && printed
+                .chars()
+                .zip(text.chars())
+                .all(|(p, t)| p == t || p == '〓'))
+}
+
+/// Objects with a `key` and a `text` or `figure` are leaves.
+fn collect(json: &Json, leaves: &mut BTreeMap<String, String>) {
+    match json {
+        Json::Array(list) => list.iter().for_each(|j| collect(j, leaves)),
+        Json::Object(map) => {
+            let text = |name: &str| map.get(name).and_then(Json::as_str);
+            if let (Some(key), Some(shown)) = (text("key"), text("text").or(text("figure"))) {
+                leaves.insert(key.to_owned(), shown.to_owned());
+            } else {
+                map.values().for_each(|j| collect(j, leaves));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn missing(key: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::TraceMissing,
+        format!("記録にある項目（{key}）が資料に載っていません。"),
+        "プログラムの不具合と考えられます。資料は書き込みませんでした。",
+    )
+}
+
+fn differs(key: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::TraceDiffers,
+        format!("資料の表示（{key}）が記録と違います。"),
+        "プログラムの不具合と考えられます。資料は書き込みませんでした。",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn trace(key: &str, text: &str) -> Trace {
+        Trace {
+            key: key.to_owned(),
+            text: text.to_owned(),
+            page: 1,
+        }
+    }
+
+    #[test]
+    fn a_dropped_leaf_and_a_changed_one_are_found() {
+        let view = json!({"a": {"key": "a", "text": "あ"}, "b": [{"key": "b", "figure": "1"}]});
+        let (a, b) = (trace("a", "あ"), trace("b", "1"));
+        assert!(check(&view, &[&a, &b]).is_empty());
+        assert_eq!(check(&view, &[&a])[0].code, Code::TraceMissing);
+        let changed = trace("b", "2");
+        assert_eq!(check(&view, &[&a, &changed])[0].code, Code::TraceDiffers);
+        let geta = trace("a", "〓");
+        assert!(check(&view, &[&geta, &b]).is_empty());
+    }
+}

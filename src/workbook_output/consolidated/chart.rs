@@ -2,25 +2,25 @@
 //! Pattern, lightness and the count in each part say in grey what colour says.
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color, ObjectMovement,
-    Worksheet, XlsxError,
+    Chart, ChartAxisCrossing, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color,
+    ObjectMovement, Worksheet, XlsxError,
 };
 
 use super::super::style::{self, FONT};
 use crate::audience::Figure;
 use crate::audience::parts::GradeMatrix;
 
-/// Pixels.
-const WIDTH: u32 = 980;
-const BAR: usize = 44;
+/// Pixels of height that a bar takes.
+const BAR: u32 = 44;
 
-/// Puts the chart at row `at`. `heading` is the matrix's heading row and first column of grades.
+/// Puts the chart at row `at`, `width` pixels wide. `heading` is the matrix's heading row and first
+/// column of grades.
 pub(super) fn insert(
     sheet: &mut Worksheet,
     matrix: &GradeMatrix,
     heading: (u32, u16),
-    at: u32,
+    (at, width): (u32, u32),
 ) -> Result<(), XlsxError> {
     if matrix.rows.is_empty() {
         return Ok(());
@@ -45,9 +45,22 @@ pub(super) fn insert(
         let place = (heading.0, heading.1 + count);
         add_series(&mut chart, &name, place, matrix, filled(0xFF_FF_FF, 0));
     }
-    dress(&mut chart, matrix);
-    sheet.insert_chart_with_offset(at, 0, &chart, 4, 0)?;
+    dress(&mut chart, matrix, width);
+    sheet.insert_chart_with_offset(at, 0, &chart, 0, 6)?;
     Ok(())
+}
+
+/// The last row that a chart at row `at` covers; rows below the tables are 18 pixels high.
+pub(super) fn last_row(matrix: &GradeMatrix, at: u32) -> u32 {
+    if matrix.rows.is_empty() {
+        return at;
+    }
+    at + (height(matrix) + 6).div_ceil(18)
+}
+
+fn height(matrix: &GradeMatrix) -> u32 {
+    let bars = u32::try_from(matrix.rows.len()).unwrap_or(u32::MAX);
+    bars.saturating_mul(BAR).saturating_add(130).min(1_200)
 }
 
 fn is_zero(figure: &Figure) -> bool {
@@ -108,17 +121,21 @@ fn filled(fill: u32, rank: usize) -> ChartFormat {
     format
 }
 
-fn dress(chart: &mut Chart, matrix: &GradeMatrix) {
-    let height = u32::try_from(matrix.rows.len() * BAR + 130).unwrap_or(600);
+fn dress(chart: &mut Chart, matrix: &GradeMatrix, width: u32) {
     let mut grid = ChartLine::new();
     grid.set_color(Color::RGB(0xD9_D9_D9)).set_width(0.75);
     chart
         .title()
         .set_name("改革項目別の評価区分（単位：項目）")
         .set_font(&font(11));
-    chart.x_axis().set_font(&font(9)).set_reverse();
+    // In a bar chart of this library, x is the axis of figures and y that of names.
     chart
         .y_axis()
+        .set_font(&font(9))
+        .set_reverse()
+        .set_crossing(ChartAxisCrossing::Max);
+    chart
+        .x_axis()
         .set_font(&font(9))
         .set_num_format("0")
         .set_min(0)
@@ -128,8 +145,8 @@ fn dress(chart: &mut Chart, matrix: &GradeMatrix) {
         .set_position(ChartLegendPosition::Bottom)
         .set_font(&font(9));
     chart
-        .set_width(WIDTH)
-        .set_height(height.min(1_200))
+        .set_width(width)
+        .set_height(height(matrix))
         .set_object_movement(ObjectMovement::MoveButDontSizeWithCells)
         .set_alt_text("改革項目ごとに、評価区分別の項目数を積み上げた横棒グラフです。数値は「評価区分別の項目数」の表にあります。");
 }

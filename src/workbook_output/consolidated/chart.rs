@@ -1,10 +1,10 @@
 //! The chart of 総括: a bar for each pillar, stacked by grade. It reads the cells of the matrix.
-//! Pattern, lightness and the count in each part say in grey what colour says.
+//! Pattern, lightness and the letter in each part say in grey what colour says.
 
 use rust_xlsxwriter::{
     Chart, ChartAxisCrossing, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition,
-    ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color,
-    ObjectMovement, Worksheet, XlsxError,
+    ChartLine, ChartPatternFill, ChartPatternFillType, ChartSeries, ChartSolidFill, ChartType,
+    Color, ObjectMovement, Worksheet, XlsxError,
 };
 
 use super::super::style::{self, FONT};
@@ -31,19 +31,18 @@ pub(super) fn insert(
     for (column, (grade, total)) in (heading.1..).zip(shown) {
         if grade.counted || !is_zero(total) {
             let fill = style::bar(grade.colour.as_deref(), grade.rank);
-            add_series(
-                &mut chart,
-                &name,
-                (heading.0, column),
-                matrix,
-                filled(fill, grade.rank),
-            );
+            let place = (heading.0, column);
+            add_series(&mut chart, &name, place, matrix)
+                .set_format(&mut filled(fill, grade.rank))
+                .set_data_label(&label(&grade.symbol));
         }
     }
     if !is_zero(&matrix.total.missing) {
         let count = u16::try_from(matrix.columns.len()).unwrap_or(0);
         let place = (heading.0, heading.1 + count);
-        add_series(&mut chart, &name, place, matrix, filled(0xFF_FF_FF, 0));
+        add_series(&mut chart, &name, place, matrix)
+            .set_format(&mut filled(0xFF_FF_FF, 0))
+            .set_data_label(&label(&matrix.missing_label));
     }
     dress(&mut chart, matrix, width);
     sheet.insert_chart_with_offset(at, 0, &chart, 0, 6)?;
@@ -67,13 +66,12 @@ fn is_zero(figure: &Figure) -> bool {
     figure.value.is_zero()
 }
 
-fn add_series(
-    chart: &mut Chart,
+fn add_series<'a>(
+    chart: &'a mut Chart,
     sheet: &str,
     (heading, column): (u32, u16),
     matrix: &GradeMatrix,
-    mut format: ChartFormat,
-) {
+) -> &'a mut ChartSeries {
     let last = heading + u32::try_from(matrix.rows.len()).unwrap_or(0);
     let names = column_of_names();
     chart
@@ -81,14 +79,18 @@ fn add_series(
         .set_name((sheet, heading, column))
         .set_categories((sheet, heading + 1, names, last, names))
         .set_values((sheet, heading + 1, column, last, column))
-        .set_format(&mut format)
         .set_gap(45)
-        .set_data_label(
-            ChartDataLabel::new()
-                .show_value()
-                .set_num_format("0;;;")
-                .set_font(&font(9)),
-        );
+}
+
+/// The grade's letter and the count; nothing where the count is 0.
+fn label(symbol: &str) -> ChartDataLabel {
+    let symbol = symbol.replace('"', "");
+    let mut label = ChartDataLabel::new();
+    label
+        .show_value()
+        .set_num_format(format!("\"{symbol} \"0;;;"))
+        .set_font(&font(9));
+    label
 }
 
 const fn column_of_names() -> u16 {

@@ -25,11 +25,11 @@ pub fn check_result(view: &OfficeView) -> Result<Vec<u8>, XlsxError> {
         marks: vec!["事務局限り"],
         ..BookHead::default()
     })?;
-    book.list(&departments(view))?;
-    book.list(&faults(&view.diagnostics))?;
-    book.list(&spellings(&view.diagnostics))?;
-    book.list(&missing(view))?;
-    book.list(&files(&view.files))?;
+    book.list(departments(view))?;
+    book.list(faults(&view.diagnostics))?;
+    book.list(spellings(&view.diagnostics))?;
+    book.list(missing(view))?;
+    book.list(files(&view.files))?;
     book.finish()
 }
 

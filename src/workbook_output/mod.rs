@@ -6,6 +6,8 @@
 
 mod check_result;
 mod consolidated;
+mod continuation;
+mod measure;
 mod page;
 mod style;
 mod table;

@@ -51,7 +51,7 @@ pub(super) struct Book {
 impl Book {
     pub fn new(head: BookHead) -> Result<Self, XlsxError> {
         let mut workbook = Workbook::new();
-        workbook.set_default_format(&style::plain(), 18, 72)?;
+        workbook.set_default_format(&style::plain(), 18, 80)?;
         let properties = DocProperties::new()
             .set_title(&head.title)
             .set_subject(&head.subject)
@@ -80,8 +80,20 @@ impl Book {
         Ok(sheet)
     }
 
+    /// A sheet whose pages are broken by hand: its width is fitted by scale, since fitting to pages
+    /// makes Excel ignore breaks. `width` is that of its columns, in the sheet's units, with their margins.
+    pub fn scaled_sheet(&mut self, name: &str, width: f64) -> Result<&mut Worksheet, XlsxError> {
+        let sheet = self.sheet(name, Paper::A4)?;
+        // 260 mm between the margins; a unit of width is 10 pixels of 1/96 inch.
+        let share = 260.0 / (width * 10.0 / 96.0 * 25.4);
+        let scale = (40..=100).rev().find(|s| f64::from(*s) / 98.0 <= share);
+        sheet.set_print_scale(scale.unwrap_or(40));
+        Ok(sheet)
+    }
+
     /// A sheet with one table: headings frozen and repeated, filters on all but the totals.
-    pub fn list(&mut self, list: &List) -> Result<(), XlsxError> {
+    pub fn list(&mut self, mut list: List) -> Result<(), XlsxError> {
+        list.table.fit_figures();
         let sheet = self.sheet(list.name, list.paper)?;
         let mut row = 1;
         for note in &list.notes {
@@ -89,7 +101,7 @@ impl Book {
             row += 1;
         }
         table::set_widths(sheet, 0, &list.table.columns)?;
-        let placed = table::write(sheet, (row, 0), &list.table)?;
+        let placed = table::write(sheet, (row, 0), &list.table, true)?;
         sheet.set_repeat_rows(placed.heading, placed.heading)?;
         let keys = list.table.columns.iter().take_while(|c| c.key).count();
         sheet.set_freeze_panes(placed.heading + 1, u16::try_from(keys).unwrap_or(0))?;

@@ -7,8 +7,6 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 pub(super) const FONT: &str = "BIZ UDPGothic";
 /// Points.
 const SIZE: f64 = 10.0;
-/// A line of text at [`SIZE`], in points.
-pub(super) const LINE: f64 = 13.5;
 
 const RULE: Color = Color::RGB(0x9A_A5_AE);
 const HEADING_FILL: Color = Color::RGB(0xDD_E5_EC);
@@ -24,6 +22,15 @@ pub(super) enum Align {
     Centre,
     /// Figures: right, never wrapped.
     Number,
+}
+
+/// How a row looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Look {
+    /// A total: bold, on a ground.
+    pub total: bool,
+    /// Centred vertically; rows of long texts stand at the top instead.
+    pub middle: bool,
 }
 
 /// The workbook's default: plain text outside tables.
@@ -61,28 +68,34 @@ fn ruled() -> Format {
         .set_align(FormatAlign::Top)
 }
 
-/// A column's heading.
-pub(super) fn heading() -> Format {
+/// A column's heading, on a grade's ground where it is one. Under a filter it stands at the top,
+/// since the button takes the bottom.
+pub(super) fn heading(fill: Option<u32>, filtered: bool) -> Format {
     ruled()
         .set_bold()
-        .set_background_color(HEADING_FILL)
+        .set_background_color(fill.map_or(HEADING_FILL, Color::RGB))
         .set_align(FormatAlign::Center)
+        .set_align(if filtered {
+            FormatAlign::Top
+        } else {
+            FormatAlign::VerticalCenter
+        })
         .set_text_wrap()
 }
 
-/// A grade as a column's heading.
-pub(super) fn grade_heading(fill: u32) -> Format {
-    heading().set_background_color(Color::RGB(fill))
-}
-
 /// A cell of a table.
-pub(super) fn cell(align: Align, total: bool) -> Format {
-    let format = match align {
-        Align::Text => ruled().set_align(FormatAlign::Left).set_text_wrap(),
-        Align::Centre => ruled().set_align(FormatAlign::Center).set_text_wrap(),
-        Align::Number => ruled().set_align(FormatAlign::Right),
+pub(super) fn cell(align: Align, look: Look) -> Format {
+    let ruled = if look.middle {
+        ruled().set_align(FormatAlign::VerticalCenter)
+    } else {
+        ruled()
     };
-    if total {
+    let format = match align {
+        Align::Text => ruled.set_align(FormatAlign::Left).set_text_wrap(),
+        Align::Centre => ruled.set_align(FormatAlign::Center).set_text_wrap(),
+        Align::Number => ruled.set_align(FormatAlign::Right).set_indent(1),
+    };
+    if look.total {
         format.set_bold().set_background_color(TOTAL_FILL)
     } else {
         format
@@ -90,8 +103,8 @@ pub(super) fn cell(align: Align, total: bool) -> Format {
 }
 
 /// A grade's letter on its soft ground. Letter and lightness carry the meaning, colour only helps.
-pub(super) fn grade(fill: u32) -> Format {
-    cell(Align::Centre, false)
+pub(super) fn grade(fill: u32, look: Look) -> Format {
+    cell(Align::Centre, look)
         .set_bold()
         .set_background_color(Color::RGB(fill))
 }

@@ -1,29 +1,24 @@
 //! Writes a table from the definitions of its columns and from rows of cells. One value a cell, no
-//! merged cells. A text that is too long for a cell goes on in rows below, marked （つづき）.
-//! It must not know what the table is about.
+//! merged cells. It must not know what the table is about.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
 
-use super::style::{self, Align, LINE};
+use super::style::{self, Align, Look};
+use super::{continuation, measure};
 use crate::audience::{Figure, Shown, Text};
 use crate::values::grouped;
-use crate::values::japanese_text::{cut_utf16, width};
 
-/// Head of a text that goes on from the row above.
-pub(super) const CONTINUED: &str = "（つづき）";
 /// Stands in the only row of an empty table.
 pub(super) const NONE: &str = "該当なし";
-/// UTF-16 units of text that a cell takes, less the room for [`CONTINUED`].
-const MOST_UNITS: usize = 32_000;
-/// Line breaks that Excel takes in a cell (253), with room to spare.
-const MOST_LINES: usize = 250;
+/// Half-ems around a figure: its indent, and the cell's own margins.
+const FIGURE_MARGIN: f64 = 3.5;
 
 /// One column.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
     pub heading: String,
-    /// In half-width characters.
+    /// In half-ems: a Japanese character has two, a digit one and a half.
     pub width: f64,
     pub align: Align,
     /// Says which thing the row is about: kept in view, and repeated where a row goes on.
@@ -165,6 +160,20 @@ pub(super) struct Table {
     pub rows: Vec<Row>,
 }
 
+impl Table {
+    /// Widens columns so that no figure in them shows as `####`.
+    pub fn fit_figures(&mut self) {
+        for row in &self.rows {
+            for (column, cell) in self.columns.iter_mut().zip(&row.cells) {
+                if let Cell::Figure(value, places) | Cell::Difference(value, places) = cell {
+                    let text = grouped(*value, *places);
+                    column.width = column.width.max(measure::text_width(&text) + FIGURE_MARGIN);
+                }
+            }
+        }
+    }
+}
+
 /// Where a table came to stand; rows and columns from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Placed {
@@ -176,20 +185,28 @@ pub(super) struct Placed {
     pub next: u32,
 }
 
-/// Writes a table from row `top`, column `left` on.
+/// Writes a table from row `top`, column `left` on. `filtered` leaves room in the headings for the
+/// buttons of a filter.
 pub(super) fn write(
     sheet: &mut Worksheet,
     (top, left): (u32, u16),
     table: &Table,
+    filtered: bool,
 ) -> Result<Placed, XlsxError> {
-    write_headings(sheet, (top, left), &table.columns)?;
+    write_headings(sheet, (top, left), &table.columns, filtered)?;
     let mut row = top + 1;
     let mut last_plain = top;
     for content in rows_or_none(table) {
-        for part in parts(&table.columns, &content.cells) {
+        for part in continuation::parts(&table.columns, &content.cells) {
+            let lines = lines(&table.columns, &part);
+            let look = Look {
+                total: content.total,
+                middle: !filtered || lines == 1,
+            };
             for ((column, definition), cell) in (left..).zip(&table.columns).zip(&part) {
-                write_cell(sheet, (row, column), cell, definition.align, content.total)?;
+                write_cell(sheet, (row, column), cell, definition.align, look)?;
             }
+            sheet.set_row_height(row, measure::row_height(lines))?;
             if !content.total {
                 last_plain = row;
             }
@@ -209,6 +226,14 @@ pub(super) fn write(
     })
 }
 
+fn lines(columns: &[Column], cells: &[Cell]) -> u32 {
+    let lines = columns.iter().zip(cells).map(|(column, cell)| match cell {
+        Cell::Text(text) => measure::line_count(text, column.width),
+        _ => 1,
+    });
+    lines.max().unwrap_or(1)
+}
+
 /// Sets the widths of the columns from `left` on.
 pub(super) fn set_widths(
     sheet: &mut Worksheet,
@@ -216,39 +241,26 @@ pub(super) fn set_widths(
     columns: &[Column],
 ) -> Result<(), XlsxError> {
     for (column, definition) in (left..).zip(columns) {
-        sheet.set_column_width(column, definition.width)?;
+        sheet.set_column_width(column, measure::column_width(definition.width))?;
     }
     Ok(())
-}
-
-/// Lines that a text takes in a column of this width, broken between any two characters.
-pub(super) fn line_count(text: &str, column_width: f64) -> u32 {
-    let room = (column_width - 1.0).max(2.0);
-    text.split('\n')
-        .map(|line| {
-            let width = u32::try_from(width(line)).unwrap_or(u32::MAX);
-            (1..400)
-                .find(|n| f64::from(*n) * room >= f64::from(width))
-                .unwrap_or(400)
-        })
-        .sum()
 }
 
 fn write_headings(
     sheet: &mut Worksheet,
     (row, left): (u32, u16),
     columns: &[Column],
+    filtered: bool,
 ) -> Result<(), XlsxError> {
     let mut lines = 1;
     for (at, column) in (left..).zip(columns) {
-        let format = column
-            .fill
-            .map_or_else(style::heading, style::grade_heading);
+        let format = style::heading(column.fill, filtered);
         sheet.write_string_with_format(row, at, &column.heading, &format)?;
-        lines = lines.max(line_count(&column.heading, column.width));
+        lines = lines.max(measure::line_count(&column.heading, column.width));
     }
-    // Room below for the filter's button, which would cover the last line.
-    sheet.set_row_height(row, f64::from(lines) * LINE + 12.0)?;
+    // A filter's button would cover the last line.
+    let button = if filtered { 9.0 } else { 0.0 };
+    sheet.set_row_height(row, measure::row_height(lines) + button)?;
     Ok(())
 }
 
@@ -273,22 +285,22 @@ fn write_cell(
     (row, column): (u32, u16),
     cell: &Cell,
     align: Align,
-    total: bool,
+    look: Look,
 ) -> Result<(), XlsxError> {
-    let format = style::cell(align, total);
+    let format = style::cell(align, look);
     match cell {
         Cell::Blank => sheet.write_blank(row, column, &format)?,
         Cell::Text(text) => {
             // A text among figures (定性) must wrap.
             let format = if align == Align::Number {
-                style::cell(Align::Text, total)
+                style::cell(Align::Text, look)
             } else {
                 format
             };
             sheet.write_string_with_format(row, column, text, &format)?
         }
         Cell::Grade(symbol, fill) => {
-            sheet.write_string_with_format(row, column, symbol, &style::grade(*fill))?
+            sheet.write_string_with_format(row, column, symbol, &style::grade(*fill, look))?
         }
         Cell::Figure(value, places) => match binary(*value) {
             Some(number) => {
@@ -317,107 +329,23 @@ fn binary(value: Decimal) -> Option<f64> {
     value.to_string().parse().ok()
 }
 
-/// The rows that one row of cells takes: more than one where a text is too long for a cell.
-fn parts(columns: &[Column], cells: &[Cell]) -> Vec<Vec<Cell>> {
-    let texts: Vec<Vec<&str>> = cells
-        .iter()
-        .map(|cell| match cell {
-            Cell::Text(text) => pieces(text),
-            _ => Vec::new(),
-        })
-        .collect();
-    let count = texts.iter().map(Vec::len).max().unwrap_or(0);
-    if count < 2 {
-        return vec![cells.to_vec()];
-    }
-    (0..count)
-        .map(|at| {
-            let one =
-                |((cell, pieces), column): ((&Cell, &Vec<&str>), &Column)| match pieces.get(at) {
-                    Some(piece) if at == 0 => Cell::text(*piece),
-                    Some(piece) => Cell::Text(format!("{CONTINUED}{piece}")),
-                    None if at == 0 || (column.key && pieces.len() < 2) => cell.clone(),
-                    None => Cell::Blank,
-                };
-            cells.iter().zip(&texts).zip(columns).map(one).collect()
-        })
-        .collect()
-}
-
-/// The text in pieces that a cell takes each; together they are the text.
-fn pieces(mut text: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    loop {
-        let cut = cut(text);
-        let (piece, rest) = text.split_at(cut);
-        pieces.push(piece);
-        if rest.is_empty() {
-            return pieces;
-        }
-        text = rest;
-    }
-}
-
-/// Where to cut: at the text's end, else behind the last line or sentence that fits, and never
-/// before a variation selector.
-fn cut(text: &str) -> usize {
-    let mut most = cut_utf16(text, MOST_UNITS).len();
-    if let Some((at, _)) = text.match_indices('\n').nth(MOST_LINES - 1) {
-        most = most.min(at + 1);
-    }
-    if most == text.len() {
-        return most;
-    }
-    let head = &text[..most];
-    if let Some(at) = head.rfind(['\n', '。']).filter(|at| *at > most / 2) {
-        return at + head[at..].chars().next().map_or(0, char::len_utf8);
-    }
-    let joined = |c: char| matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{3099}' | '\u{309a}' | '\u{200d}');
-    if text[most..].starts_with(joined) {
-        let last = head.char_indices().next_back().map_or(0, |(at, _)| at);
-        return if last == 0 { most } else { last };
-    }
-    most
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use rust_decimal::dec;
 
     #[test]
-    fn long_texts_go_on_in_rows_below() {
-        let columns = [
-            Column::text("番号", 8.0).key(),
-            Column::number("値", 8.0),
-            Column::text("内容", 40.0),
-        ];
-        let long = "𠮷".repeat(20_000);
-        let cells = [Cell::from("1-①"), Cell::count(3), Cell::text(&long)];
-        let parts = parts(&columns, &cells);
-        assert_eq!(parts.len(), 2);
-        assert_eq!(parts[1][..2], [Cell::from("1-①"), Cell::Blank]);
-        let text = |row: &Vec<Cell>| match &row[2] {
-            Cell::Text(text) => text.clone(),
-            other => panic!("{other:?}"),
+    fn columns_are_wide_enough_for_their_figures() {
+        let mut table = Table {
+            columns: vec![Column::number("額", 6.0), Column::number("数", 6.0)],
+            rows: vec![Row::plain(vec![
+                Cell::Figure(dec!(-12345678), 0),
+                Cell::count(1),
+            ])],
         };
-        let second = text(&parts[1]);
-        assert_eq!(
-            text(&parts[0]) + second.strip_prefix(CONTINUED).expect("marked"),
-            long
-        );
-    }
-
-    #[test]
-    fn cuts_fall_behind_a_sentence_and_never_before_a_variation_selector() {
-        let sentences = format!("{}。{}", "あ".repeat(20_000), "い".repeat(20_000));
-        assert!(pieces(&sentences)[0].ends_with("あ。"));
-        let names = format!("{}{}", "あ".repeat(31_999), "辻\u{e0100}".repeat(5));
-        assert!(pieces(&names)[1].starts_with('辻'));
-        let lines = "行\n".repeat(600);
-        assert_eq!(pieces(&lines).len(), 3);
-        assert_eq!(pieces(&lines).concat(), lines);
-        assert_eq!(pieces(""), [""]);
+        table.fit_figures();
+        assert!(table.columns[0].width >= 2.0 + 8.0 * 1.5 + 2.0 * 0.8);
+        assert_eq!(table.columns[1].width, 6.0);
     }
 
     #[test]
@@ -425,12 +353,5 @@ mod tests {
         assert_eq!(binary(dec!(-1234.50)), Some(-1234.5));
         assert_eq!(binary(dec!(0.1)), Some(0.1));
         assert_eq!(binary(dec!(1234567890.123456)), None);
-    }
-
-    #[test]
-    fn lines_of_a_heading() {
-        assert_eq!(line_count("評価", 8.0), 1);
-        assert_eq!(line_count("割合の母数", 9.0), 2);
-        assert_eq!(line_count("a\nb", 9.0), 2);
     }
 }

@@ -31,15 +31,15 @@ pub(super) fn list(effect: &EffectTable) -> List {
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::centre("番号", 11.0).key(),
+        Column::centre("番号", 12.0).key(),
         Column::text("課名", 20.0).key(),
         Column::centre("実施項目の番号", 10.0),
         Column::text("実施項目", 28.0),
         Column::centre("区分", 10.0),
-        Column::centre("合計に含める", 9.0),
-        Column::number("歳入増（千円）", 14.0),
-        Column::number("歳出減（千円）", 14.0),
-        Column::number("効果額（千円）", 14.0),
+        Column::centre("合計に含める", 14.0),
+        Column::number("歳入増（千円）", 17.0),
+        Column::number("歳出減（千円）", 17.0),
+        Column::number("効果額（千円）", 17.0),
         Column::text("算定根拠", 40.0),
     ]
 }

@@ -40,13 +40,13 @@ fn years(items: &[&ItemView]) -> Vec<YearHead> {
 
 fn columns(years: &[YearHead]) -> Vec<Column> {
     let lead = [
-        Column::centre("番号", 11.0).key(),
-        Column::text("取組内容", 36.0).key(),
-        Column::text("報告した課", 16.0).key(),
-        Column::centre("コード", 10.0),
+        Column::centre("番号", 12.0).key(),
+        Column::text("取組内容", 30.0).key(),
+        Column::text("報告した課", 15.0).key(),
+        Column::centre("コード", 12.0),
         Column::centre("実施項目の番号", 10.0),
-        Column::text("実施項目", 24.0),
-        Column::text("担当課", 16.0),
+        Column::text("実施項目", 20.0),
+        Column::text("担当課", 15.0),
     ];
     let schedule = years.iter().map(|year| {
         let mark = if year.present {
@@ -54,16 +54,16 @@ fn columns(years: &[YearHead]) -> Vec<Column> {
         } else {
             ""
         };
-        Column::centre(format!("{}計画{mark}", year.label), 10.0)
+        Column::centre(format!("{}計画{mark}", year.label), 9.0)
     });
     let report = [
         Column::centre("実施状況", 11.0),
         Column::text("取組実績", 48.0),
-        Column::number("歳入増（千円）", 12.0),
-        Column::number("歳出減（千円）", 12.0),
-        Column::number("効果額（千円）", 12.0),
-        Column::centre("効果額の区分", 10.0),
-        Column::text("算定根拠", 28.0),
+        Column::number("歳入増（千円）", 16.0),
+        Column::number("歳出減（千円）", 16.0),
+        Column::number("効果額（千円）", 16.0),
+        Column::centre("効果額の区分", 14.0),
+        Column::text("算定根拠", 26.0),
     ];
     lead.into_iter().chain(schedule).chain(report).collect()
 }

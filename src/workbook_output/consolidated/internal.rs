@@ -35,8 +35,8 @@ pub(super) fn item_columns(view: &HeadquartersView) -> Vec<ExtraColumn> {
 }
 
 pub(super) fn write(book: &mut Book, view: &HeadquartersView) -> Result<(), XlsxError> {
-    book.list(&submission(&view.submission))?;
-    book.list(&provenance(&view.provenance))
+    book.list(submission(&view.submission))?;
+    book.list(provenance(&view.provenance))
 }
 
 fn submission(state: &SubmissionState) -> List {
@@ -77,7 +77,7 @@ fn provenance(rows: &[ProvenanceRow]) -> List {
         paper: Paper::A3,
         table: Table {
             columns: vec![
-                Column::centre("番号", 11.0).key(),
+                Column::centre("番号", 12.0).key(),
                 Column::text("対象", 30.0),
                 Column::text("課名", 16.0),
                 Column::text("欄", 20.0),

@@ -1,4 +1,4 @@
-//! 実施項目一覧: one row an item, with its grade and texts.
+//! 実施項目一覧: one row an item, with its grade and texts; and 計画内容一覧, with what the plan says.
 
 use super::super::page::{List, Paper};
 use super::super::style;
@@ -31,23 +31,61 @@ pub(super) fn list(items: &[&ItemView], extra: Vec<ExtraColumn>) -> List {
 fn columns() -> Vec<Column> {
     vec![
         Column::centre("番号", 9.0).key(),
-        Column::text("実施項目", 26.0).key(),
+        Column::text("実施項目", 24.0).key(),
         Column::centre("コード", 9.0),
-        Column::text("改革項目", 20.0),
-        Column::text("推進施策", 18.0),
+        Column::text("改革項目", 18.0),
         Column::text("所管課", 16.0),
         Column::text("関係課", 16.0),
         Column::centre("評価", 8.0),
-        Column::centre("評価の名称", 13.0),
-        Column::centre("前回の評価", 8.0),
-        Column::centre("前回からの変化", 10.0),
+        Column::centre("評価の名称", 16.0),
+        Column::centre("前回の評価", 12.0),
+        Column::centre("評価の変化", 12.0),
         Column::text("評価の理由", 40.0),
-        Column::text("課題", 34.0),
-        Column::text("今後の取組", 34.0),
+        Column::text("課題", 36.0),
+        Column::text("今後の取組", 36.0),
         Column::text("市民向けの説明", 30.0),
-        Column::text("現状と課題", 34.0),
-        Column::text("取組方針", 34.0),
     ]
+}
+
+/// 計画内容一覧: what the plan says of each item.
+pub(super) fn plan_list(items: &[&ItemView]) -> List {
+    List {
+        name: "計画内容一覧",
+        notes: Vec::new(),
+        paper: Paper::A4,
+        table: Table {
+            columns: vec![
+                Column::centre("番号", 9.0).key(),
+                Column::text("実施項目", 26.0).key(),
+                Column::centre("コード", 9.0),
+                Column::text("改革項目", 20.0),
+                Column::text("推進施策", 20.0),
+                Column::text("所管課", 16.0),
+                Column::text("関係課", 16.0),
+                Column::text("現状と課題", 40.0),
+                Column::text("取組方針", 40.0),
+            ],
+            rows: items.iter().map(|item| plan_row(item)).collect(),
+        },
+    }
+}
+
+fn plan_row(item: &ItemView) -> Row {
+    Row::plain(vec![
+        Cell::from(&item.number),
+        Cell::from(&item.title),
+        Cell::from(&item.id),
+        pillar(item),
+        Cell::from(&item.measure),
+        Cell::from(&item.leads),
+        Cell::from(&item.partners),
+        Cell::from(&item.situation),
+        Cell::from(&item.policy),
+    ])
+}
+
+fn pillar(item: &ItemView) -> Cell {
+    Cell::Text(format!("{} {}", item.pillar_number, item.pillar_name))
 }
 
 fn row(item: &ItemView) -> Vec<Cell> {
@@ -56,8 +94,7 @@ fn row(item: &ItemView) -> Vec<Cell> {
         Cell::from(&item.number),
         Cell::from(&item.title),
         Cell::from(&item.id),
-        Cell::Text(format!("{} {}", item.pillar_number, item.pillar_name)),
-        Cell::from(&item.measure),
+        pillar(item),
         Cell::from(&item.leads),
         Cell::from(&item.partners),
         symbol,
@@ -68,8 +105,6 @@ fn row(item: &ItemView) -> Vec<Cell> {
         Cell::from(&item.issue),
         Cell::from(&item.next),
         Cell::from(&item.public_note),
-        Cell::from(&item.situation),
-        Cell::from(&item.policy),
     ]
 }
 

@@ -18,7 +18,7 @@ pub(super) fn departments(departments: &[DepartmentRow], matrix: &GradeMatrix) -
         Column::number("所管する実施項目", 11.0),
         Column::number("関係課として関わる実施項目", 13.0),
     ];
-    let columns = lead.into_iter().chain(grade_columns(&matrix.columns, 11.0));
+    let columns = lead.into_iter().chain(grade_columns(&matrix.columns));
     List {
         name: "課別",
         notes: vec![

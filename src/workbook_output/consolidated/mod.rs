@@ -12,6 +12,7 @@ mod summary;
 
 use rust_xlsxwriter::XlsxError;
 
+use super::measure::text_width;
 use super::page::{Book, BookHead};
 use super::style;
 use super::table::{Cell, Column};
@@ -130,14 +131,15 @@ impl Edition<'_> {
 
     fn write(&self, book: &mut Book, extra: Vec<ExtraColumn>) -> Result<(), XlsxError> {
         summary::write(book, self)?;
-        book.list(&items::list(&self.items, extra))?;
-        book.list(&initiatives::list(&self.items))?;
-        book.list(&indicators::list(&self.items, self.head))?;
-        book.list(&effect::list(self.effect))?;
-        book.list(&lists::departments(self.departments, self.matrix))?;
-        book.list(&lists::grades(self.matrix))?;
+        book.list(items::list(&self.items, extra))?;
+        book.list(initiatives::list(&self.items))?;
+        book.list(indicators::list(&self.items, self.head))?;
+        book.list(effect::list(self.effect))?;
+        book.list(lists::departments(self.departments, self.matrix))?;
+        book.list(lists::grades(self.matrix))?;
+        book.list(items::plan_list(&self.items))?;
         if !self.glossary.is_empty() {
-            book.list(&lists::glossary(self.glossary))?;
+            book.list(lists::glossary(self.glossary))?;
         }
         Ok(())
     }
@@ -152,10 +154,12 @@ fn grade_name(grade: &GradeColumn) -> String {
     }
 }
 
-/// A column of figures for each grade.
-fn grade_columns(grades: &[GradeColumn], width: f64) -> impl Iterator<Item = Column> {
-    grades.iter().map(move |grade| {
+/// A column of figures for each grade, wide enough for its name where that is not long.
+fn grade_columns(grades: &[GradeColumn]) -> impl Iterator<Item = Column> {
+    grades.iter().map(|grade| {
         let fill = style::soft(grade.colour.as_deref(), grade.rank);
-        Column::number(grade_name(grade), width).filled(fill)
+        let name = grade_name(grade);
+        let width = (text_width(&name) + 2.5).clamp(10.0, 18.0);
+        Column::number(name, width).filled(fill)
     })
 }

@@ -3,49 +3,71 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::super::page::{Book, Paper};
+use super::super::measure::{column_width, text_width};
+use super::super::page::Book;
 use super::super::style;
 use super::super::table::{self, Cell, Column, Row, Table};
 use super::{Edition, chart, grade_columns};
 use crate::audience::Figure;
 use crate::audience::parts::{ChangeSummary, GradeMatrix, MatrixRow};
-use crate::values::japanese_text::width;
 
 const NAME: &str = "総括";
 /// Widths: number, pillar, and each column of figures.
 const NUMBER: f64 = 7.0;
 const PILLAR: f64 = 44.0;
-const FIGURE: f64 = 11.0;
+const FIGURE: f64 = 12.0;
+/// Half-ems of the sentence, at its size, in a unit of width.
+const ROOM: f64 = 1.35;
 /// Columns before the grades.
 const LEAD: u16 = 2;
 
 pub(super) fn write(book: &mut Book, edition: &Edition) -> Result<(), XlsxError> {
     let matrix = edition.matrix;
-    let sheet = book.sheet(NAME, Paper::A4)?;
     let counts = counts(matrix);
+    let units = counts
+        .columns
+        .iter()
+        .map(|c| column_width(c.width) + 0.8)
+        .sum();
+    let sheet = book.scaled_sheet(NAME, units)?;
     table::set_widths(sheet, 0, &counts.columns)?;
-    let room = counts.columns.iter().map(|c| c.width).sum();
-    let mut row = write_head(sheet, edition, room)?;
+    let mut row = write_head(sheet, edition, units * ROOM)?;
 
     row = section(sheet, row, "評価区分別の項目数（単位：項目）")?;
-    let placed = table::write(sheet, (row, 0), &counts)?;
+    let placed = table::write(sheet, (row, 0), &counts, false)?;
     row = section(sheet, placed.next + 1, "評価区分別の割合（単位：％）")?;
-    row = table::write(sheet, (row, 0), &shares(matrix))?.next;
+    row = table::write(sheet, (row, 0), &shares(matrix), false)?.next;
     for note in notes(matrix) {
         sheet.write_string_with_format(row, 0, note, &style::note())?;
         row += 1;
     }
+    sheet.set_page_breaks(&[row + 1])?;
     if let Some(previous) = &matrix.previous_cycle {
         let title = format!("{previous}からの項目数の増減（単位：項目）");
         row = section(sheet, row + 1, &title)?;
-        row = table::write(sheet, (row, 0), &differences(matrix))?.next;
+        row = table::write(sheet, (row, 0), &differences(matrix), false)?.next;
     }
     if let Some(changes) = edition.changes {
         let title = format!("{}からの評価の変化（単位：項目）", changes.previous_cycle);
         row = section(sheet, row + 1, &title)?;
-        row = table::write(sheet, (row, 1), &change_table(changes))?.next;
+        row = table::write(sheet, (row, 0), &change_table(changes), false)?.next;
     }
-    chart::insert(sheet, matrix, (placed.heading, LEAD), row + 1)
+    let width = pixels(&counts.columns);
+    let last = chart::last_row(matrix, row + 1);
+    sheet.set_print_area(0, 0, last, placed.last_column)?;
+    chart::insert(sheet, matrix, (placed.heading, LEAD), (row + 1, width))
+}
+
+/// Width of these columns in pixels, as the library places drawings (9 a unit and 7 a column), so
+/// that the chart ends where the table does.
+fn pixels(columns: &[Column]) -> u32 {
+    let all: f64 = columns
+        .iter()
+        .map(|c| column_width(c.width) * 9.0 + 7.0)
+        .sum();
+    (200..2_000)
+        .find(|n| f64::from(*n) >= all - 12.0)
+        .unwrap_or(2_000)
 }
 
 /// The meeting and the sentence, in as many rows as they need.
@@ -65,7 +87,7 @@ fn write_head(sheet: &mut Worksheet, edition: &Edition, room: f64) -> Result<u32
         row += 1;
     }
     row += 1;
-    for line in lines(&edition.sentence.text, room / 1.15) {
+    for line in lines(&edition.sentence.text, room) {
         sheet.write_string_with_format(row, 0, line, &style::lead())?;
         sheet.set_row_height(row, 18)?;
         row += 1;
@@ -86,7 +108,7 @@ fn columns(matrix: &GradeMatrix, more: impl IntoIterator<Item = String>) -> Vec<
     ];
     let more = more.into_iter().map(|h| Column::number(h, FIGURE));
     lead.into_iter()
-        .chain(grade_columns(&matrix.columns, FIGURE))
+        .chain(grade_columns(&matrix.columns))
         .chain(more)
         .collect()
 }
@@ -140,16 +162,19 @@ fn difference(change: &Option<Figure>) -> Cell {
 }
 
 fn change_table(changes: &ChangeSummary) -> Table {
-    let row = |name: &str, figure| Row::plain(vec![name.into(), Cell::from(figure)]);
+    let row = |mark: &str, name: &str, figure| {
+        Row::plain(vec![mark.into(), name.into(), Cell::from(figure)])
+    };
     Table {
         columns: vec![
+            Column::centre("記号", NUMBER),
             Column::text("変化", PILLAR),
             Column::number("項目数", FIGURE),
         ],
         rows: vec![
-            row("上がった項目", &changes.up),
-            row("下がった項目", &changes.down),
-            row("変わらない項目", &changes.same),
+            row("↑", "上がった項目", &changes.up),
+            row("↓", "下がった項目", &changes.down),
+            row("→", "変わらない項目", &changes.same),
         ],
     }
 }
@@ -172,7 +197,7 @@ fn notes(matrix: &GradeMatrix) -> Vec<String> {
     notes
 }
 
-/// The text in lines of at most `room` half-width characters, each broken behind 、 or 。 where one
+/// The text in lines of at most `room` half-ems, each broken behind 、 or 。 where one
 /// stands in its last third. Cells are not merged, so a long sentence needs rows of its own.
 fn lines(text: &str, room: f64) -> Vec<String> {
     let mut lines = Vec::new();
@@ -180,7 +205,7 @@ fn lines(text: &str, room: f64) -> Vec<String> {
         let mut line = String::new();
         for c in paragraph.chars() {
             line.push(c);
-            if !fits(&line, room) && !matches!(c, '、' | '。' | '）') {
+            if text_width(&line) > room && !matches!(c, '、' | '。' | '）') {
                 let rest = line.split_off(break_at(&line));
                 lines.push(std::mem::replace(&mut line, rest));
             }
@@ -188,10 +213,6 @@ fn lines(text: &str, room: f64) -> Vec<String> {
         lines.push(line);
     }
     lines
-}
-
-fn fits(line: &str, room: f64) -> bool {
-    u32::try_from(width(line)).is_ok_and(|w| f64::from(w) <= room)
 }
 
 fn break_at(line: &str) -> usize {
@@ -214,7 +235,7 @@ mod tests {
         let text = "令和7年度は、23項目のうち順調に進んでいるものが18項目、やや遅れているものが4項目です。";
         let broken = lines(text, 40.0);
         assert!(
-            broken.len() > 1 && broken.iter().all(|l| width(l) <= 42),
+            broken.len() > 1 && broken.iter().all(|l| text_width(l) <= 42.0),
             "{broken:?}"
         );
         assert_eq!(broken.concat(), text);

@@ -1,12 +1,38 @@
-//! Reads what came back, as a stream and under limits, into plain cells and names. It knows the
-//! file formats and the form's hidden sheet, and nothing of what the cells mean.
+//! Reads what came back, under limits, into plain cells and names. It knows the file formats and the
+//! form's hidden sheet, and nothing of what the cells mean.
+//!
+//! ```text
+//! bytes ─ sniff ─▶ package (zip, sizes checked) ─▶ xlsx │ ods ─▶ form_sheet (`_form`, names) ─▶ ReturnedWorkbook
+//! ```
+
+mod form_sheet;
+mod formula;
+mod limits;
+mod names;
+mod number_format;
+mod ods;
+mod ods_cells;
+mod ods_text;
+mod package;
+mod relationships;
+mod sniff;
+mod strings;
+mod xlsx;
+mod xlsx_cells;
+mod xml;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
+use std::panic::catch_unwind;
 
 use chrono::NaiveDateTime;
 
+use package::Package;
+
 /// A returned form: its identity, its cells and its names.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReturnedWorkbook {
     pub format: Format,
     /// Single-valued keys of `_form` (`schema`, `plan`, `cycle`, …).
@@ -32,7 +58,7 @@ pub enum Format {
 }
 
 /// One sheet.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReturnedSheet {
     pub name: String,
     pub hidden: bool,
@@ -97,6 +123,87 @@ pub enum Rejection {
     /// A workbook without `_form`.
     NotForm,
 }
-pub fn read(_bytes: &[u8]) -> Result<ReturnedWorkbook, Rejection> {
-    Err(Rejection::NotForm)
+
+/// Reads a returned form from the bytes of its file: .xlsx, .xlsm or .ods, told by the content and not
+/// by a name. The same workbook gives the same result in each format.
+///
+/// # Errors
+///
+/// The reason why the file is no returned form. It answers for any bytes, in bounded time and memory; a panic in
+/// a library becomes [`Rejection::Damaged`].
+pub fn read(bytes: &[u8]) -> Result<ReturnedWorkbook, Rejection> {
+    catch_unwind(|| read_unguarded(bytes))
+        .unwrap_or_else(|_| Err(limits::damaged("読み取り中に内部エラーが起きました")))
+}
+
+fn read_unguarded(bytes: &[u8]) -> Result<ReturnedWorkbook, Rejection> {
+    sniff::sniff(bytes)?;
+    let mut package = Package::open(bytes)?;
+    let format = kind_of_package(&mut package)?;
+    let (sheets, names) = match format {
+        Format::Ods => ods::read(&mut package)?,
+        Format::Xlsx | Format::Xlsm => xlsx::read(&mut package)?,
+    };
+    form_sheet::assemble(format, sheets, names)
+}
+
+/// The format by the parts of the package, or what other document it is.
+fn kind_of_package(package: &mut Package<'_>) -> Result<Format, Rejection> {
+    if package.has("[Content_Types].xml") {
+        return kind_of_office(&package.required("[Content_Types].xml")?.to_lowercase());
+    }
+    if package.has("encrypted-package") {
+        return Err(Rejection::Password);
+    }
+    if package.has("content.xml") {
+        let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
+        if manifest.contains("encryption-data") {
+            return Err(Rejection::Password);
+        }
+        let kind = package.part("mimetype")?.unwrap_or_default();
+        return match kind
+            .trim()
+            .strip_prefix("application/vnd.oasis.opendocument.")
+        {
+            Some("text") => Err(not_workbook("OpenDocument の文書")),
+            Some("presentation") => Err(not_workbook("OpenDocument のプレゼンテーション")),
+            _ => Ok(Format::Ods),
+        };
+    }
+    if package.has("xl/workbook.xml") {
+        return Ok(Format::Xlsx);
+    }
+    let apple = package.has_below("index/") || package.has("index.zip");
+    Err(not_workbook(if apple {
+        "Numbers 又は Pages の文書"
+    } else {
+        "圧縮ファイル"
+    }))
+}
+
+/// The format by the content types (in lower case) of an Office package.
+fn kind_of_office(types: &str) -> Result<Format, Rejection> {
+    let any = |words: &[&str]| words.iter().any(|word| types.contains(word));
+    if any(&[
+        "ms-excel.sheet.macroenabled.main",
+        "ms-excel.template.macroenabled.main",
+    ]) {
+        return Ok(Format::Xlsm);
+    }
+    if any(&["spreadsheetml.sheet.main", "spreadsheetml.template.main"]) {
+        return Ok(Format::Xlsx);
+    }
+    Err(not_workbook(if any(&["ms-excel.sheet.binary"]) {
+        "Excel バイナリブック（.xlsb）"
+    } else if any(&["wordprocessingml", "ms-word"]) {
+        "Word 文書"
+    } else if any(&["presentationml", "ms-powerpoint"]) {
+        "PowerPoint"
+    } else {
+        "ほかのソフトの文書"
+    }))
+}
+
+fn not_workbook(kind: &str) -> Rejection {
+    Rejection::NotWorkbook(kind.to_owned())
 }

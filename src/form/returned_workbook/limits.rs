@@ -1,0 +1,85 @@
+//! How much a returned file may hold, and the words for what exceeds it. A form of one department
+//! stays far below every limit; what is above one is a mistake or an attack, and is never read.
+
+use super::Rejection;
+
+/// Bytes of the file itself.
+pub(super) const FILE_BYTES: usize = 100 << 20;
+/// Entries of the package (zip).
+pub(super) const ENTRIES: usize = 10_000;
+/// Bytes of all parts together, as declared and as inflated.
+pub(super) const TOTAL_BYTES: u64 = 200 << 20;
+/// Bytes of one part.
+pub(super) const PART_BYTES: u64 = 100 << 20;
+/// Nested XML elements.
+pub(super) const DEPTH: usize = 200;
+/// Sheets, with hidden ones.
+pub(super) const SHEETS: usize = 300;
+/// Defined names of every scope.
+pub(super) const NAMES: usize = 20_000;
+/// Cells with content, in all sheets.
+pub(super) const CELLS: u64 = 200_000;
+/// Bytes of text in cells: one shared string may stand in every cell.
+pub(super) const TEXT_BYTES: u64 = 64 << 20;
+/// Strings of the shared string table.
+pub(super) const SHARED_STRINGS: usize = 1_000_000;
+/// Cell formats, number formats, relationships: small tables that a form needs a few of.
+pub(super) const TABLE_ROWS: usize = 100_000;
+
+/// Rows and columns of a sheet, the same in Excel and in LibreOffice.
+pub(super) const ROWS: u32 = 1_048_576;
+pub(super) const COLUMNS: u32 = 16_384;
+
+pub(super) fn too_large(what: &str) -> Rejection {
+    Rejection::TooLarge(format!("{what}を超えています。"))
+}
+
+pub(super) fn damaged(words: impl Into<String>) -> Rejection {
+    Rejection::Damaged(words.into())
+}
+
+/// What a workbook may still hold.
+#[derive(Debug)]
+pub(super) struct Budget {
+    cells: u64,
+    text: u64,
+}
+
+impl Budget {
+    pub(super) const fn new() -> Self {
+        Self {
+            cells: CELLS,
+            text: TEXT_BYTES,
+        }
+    }
+
+    /// Takes so many cells of so many bytes of text in all; call it *before* they are made.
+    pub(super) fn take(&mut self, cells: u64, text: u64) -> Result<(), Rejection> {
+        self.cells = self
+            .cells
+            .checked_sub(cells)
+            .ok_or_else(|| too_large("入力されているセルの数が20万"))?;
+        self.text = self
+            .text
+            .checked_sub(text)
+            .ok_or_else(|| too_large("セルの文字の合計が64MB"))?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_budget_ends_at_its_limit() {
+        let mut budget = Budget::new();
+        assert_eq!(budget.take(CELLS, TEXT_BYTES), Ok(()));
+        assert!(
+            matches!(budget.take(1, 0), Err(Rejection::TooLarge(words)) if words.contains("20万"))
+        );
+        assert!(
+            matches!(budget.take(0, 1), Err(Rejection::TooLarge(words)) if words.contains("64MB"))
+        );
+    }
+}

@@ -1,0 +1,178 @@
+//! Reads an OpenDocument spreadsheet from its content.xml: sheets, their cells, and the names of the
+//! whole document. Nothing is expanded before it is counted.
+
+use std::collections::BTreeSet;
+
+use super::form_sheet::is_meta;
+use super::limits::{Budget, NAMES, SHEETS, TABLE_ROWS, too_large};
+use super::names::RawName;
+use super::ods_cells::read_table;
+use super::package::Package;
+use super::xml::{Xml, local};
+use super::{Rejection, ReturnedSheet};
+
+/// Sheets in their order, and the document-level names.
+pub(super) fn read(
+    package: &mut Package<'_>,
+) -> Result<(Vec<ReturnedSheet>, Vec<RawName>), Rejection> {
+    read_content(&package.required("content.xml")?)
+}
+
+fn read_content(text: &str) -> Result<(Vec<ReturnedSheet>, Vec<RawName>), Rejection> {
+    let mut xml = Xml::new("content.xml", text);
+    xml.root()?;
+    let mut hidden = BTreeSet::new();
+    let mut document = Document::default();
+    let mut is_spreadsheet = false;
+    while let Some(element) = xml.child()? {
+        match local(&element) {
+            "automatic-styles" => hidden = hidden_styles(&mut xml)?,
+            "body" => {
+                while let Some(element) = xml.child()? {
+                    if local(&element) == "spreadsheet" {
+                        is_spreadsheet = true;
+                        document.read(&mut xml, &hidden)?;
+                    } else {
+                        xml.skip()?;
+                    }
+                }
+            }
+            _ => xml.skip()?,
+        }
+    }
+    if !is_spreadsheet {
+        return Err(Rejection::NotWorkbook("OpenDocument の文書".to_owned()));
+    }
+    if !document.sheets.iter().any(|sheet| is_meta(&sheet.name)) {
+        return Err(Rejection::NotForm);
+    }
+    Ok((document.sheets, document.names))
+}
+
+/// Styles of hidden tables.
+fn hidden_styles(xml: &mut Xml<'_>) -> Result<BTreeSet<String>, Rejection> {
+    let mut hidden = BTreeSet::new();
+    while let Some(style) = xml.child()? {
+        let name = xml.attribute(&style, "style:name")?;
+        while let Some(properties) = xml.child()? {
+            if local(&properties) == "table-properties"
+                && xml.attribute(&properties, "table:display")?.as_deref() == Some("false")
+                && let Some(name) = &name
+            {
+                hidden.insert(name.clone().into_owned());
+            }
+            xml.skip()?;
+        }
+        if hidden.len() > TABLE_ROWS {
+            return Err(too_large("書式の数が10万"));
+        }
+    }
+    Ok(hidden)
+}
+
+#[derive(Default)]
+struct Document {
+    sheets: Vec<ReturnedSheet>,
+    names: Vec<RawName>,
+}
+
+impl Document {
+    fn read(&mut self, xml: &mut Xml<'_>, hidden: &BTreeSet<String>) -> Result<(), Rejection> {
+        let mut budget = Budget::new();
+        while let Some(element) = xml.child()? {
+            match local(&element) {
+                "table" => {
+                    let name = xml.attribute(&element, "table:name")?.unwrap_or_default();
+                    if is_cached_copy(&name) {
+                        xml.skip()?;
+                        continue;
+                    }
+                    if self.sheets.len() == SHEETS {
+                        return Err(too_large("シートの数が300"));
+                    }
+                    let style = xml.attribute(&element, "table:style-name")?;
+                    self.sheets.push(ReturnedSheet {
+                        name: name.into_owned(),
+                        hidden: style.is_some_and(|style| hidden.contains(style.as_ref())),
+                        cells: read_table(xml, &mut budget)?,
+                    });
+                }
+                "named-expressions" => self.read_names(xml)?,
+                _ => xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Those of the document; names of a sheet stand inside its table and are passed over there.
+    fn read_names(&mut self, xml: &mut Xml<'_>) -> Result<(), Rejection> {
+        while let Some(element) = xml.child()? {
+            if self.names.len() == NAMES {
+                return Err(too_large("名前の定義の数が2万"));
+            }
+            let (mut name, mut target) = (String::new(), String::new());
+            xml.attributes(&element, |key, value| match key {
+                "table:name" => name = value.into_owned(),
+                "table:cell-range-address" | "table:expression" => target = value.into_owned(),
+                _ => {}
+            })?;
+            self.names.push(RawName { name, target });
+            xml.skip()?;
+        }
+        Ok(())
+    }
+}
+
+/// LibreOffice keeps copies of other files' sheets as tables called `'file:///…'#$Sheet1`.
+fn is_cached_copy(name: &str) -> bool {
+    name.starts_with('\'') && name.contains("'#$")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::returned_workbook::{CellValue, limits};
+
+    fn content(body: &str) -> Result<(Vec<ReturnedSheet>, Vec<RawName>), Rejection> {
+        read_content(&format!(
+            "<office:document-content><office:automatic-styles>\
+             <style:style style:name='ta1'><style:table-properties table:display='true'/></style:style>\
+             <style:style style:name='ta2'><style:table-properties table:display='false'/></style:style>\
+             </office:automatic-styles><office:body>{body}</office:body></office:document-content>"
+        ))
+    }
+
+    #[test]
+    fn sheets_and_names_of_the_document() {
+        let (sheets, names) = content(
+            "<office:spreadsheet><table:tracked-changes><table:table table:name='no'/></table:tracked-changes>\
+             <table:table table:name='1-①' table:style-name='ta1'><table:named-expressions>\
+             <table:named-range table:name='in.twin' table:cell-range-address='$x.$A$1'/></table:named-expressions>\
+             <table:table-row><table:table-cell office:value-type='float' office:value='3'/></table:table-row></table:table>\
+             <table:table table:name='_form' table:style-name='ta2'/>\
+             <table:table table:name=\"'file:///a.ods'#$Sheet1\"/>\
+             <table:named-expressions><table:named-range table:name='in.a' table:cell-range-address=\"$'1-①'.$A$1\"/>\
+             </table:named-expressions></office:spreadsheet>",
+        )
+        .unwrap();
+        let shown: Vec<_> = sheets.iter().map(|s| (s.name.as_str(), s.hidden)).collect();
+        assert_eq!(shown, [("1-①", false), ("_form", true)]);
+        assert_eq!(sheets[0].cells[&(0, 0)].value, CellValue::Number(3.0));
+        assert_eq!((names.len(), names[0].name.as_str()), (1, "in.a"));
+    }
+
+    #[test]
+    fn other_documents_and_too_many_sheets() {
+        assert!(matches!(
+            content("<office:text/>"),
+            Err(Rejection::NotWorkbook(_))
+        ));
+        assert!(matches!(
+            content("<office:spreadsheet/>"),
+            Err(Rejection::NotForm)
+        ));
+        let many = "<table:table/>".repeat(limits::SHEETS + 1);
+        let many = content(&format!("<office:spreadsheet>{many}</office:spreadsheet>"));
+        assert!(matches!(many, Err(Rejection::TooLarge(_))));
+    }
+}

@@ -1,0 +1,283 @@
+//! Files that are broken or made to do harm: every one gets an answer, in bounded time and memory.
+
+use std::io::Read;
+use std::time::{Duration, Instant};
+
+use super::{form, ods, package, xlsx};
+use crate::form::returned_workbook::{CellValue, Rejection, limits, read};
+
+/// Fails when an answer takes longer than a user would wait.
+fn soon<T>(what: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let answer = what();
+    assert!(
+        start.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        start.elapsed()
+    );
+    answer
+}
+
+fn is_too_large(bytes: &[u8], words: &str) -> bool {
+    match soon(|| read(bytes)) {
+        Err(Rejection::TooLarge(said)) => said.contains(words),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn is_damaged(bytes: &[u8]) -> bool {
+    matches!(soon(|| read(bytes)), Err(Rejection::Damaged(_)))
+}
+
+#[test]
+fn the_corners_of_a_sheet() {
+    let cells = "<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>2</v></c></row>";
+    let workbook = soon(|| read(&xlsx(cells, &[]))).unwrap();
+    let cell = &workbook.sheets[0].cells[&(1_048_575, 16_383)];
+    assert_eq!(cell.value, CellValue::Number(2.0));
+}
+
+#[test]
+fn too_many_cells() {
+    let cells: String = (1..=limits::CELLS + 1)
+        .map(|row| format!("<row r='{row}'><c><v>1</v></c></row>"))
+        .collect();
+    assert!(is_too_large(&xlsx(&cells, &[]), "20万"));
+}
+
+#[test]
+fn one_long_string_in_every_cell() {
+    let strings = format!("<sst><si><t>{}</t></si></sst>", "あ".repeat(32_767));
+    let cells = "<row>".to_owned() + &"<c t='s'><v>0</v></c>".repeat(10_000) + "</row>";
+    assert!(is_too_large(
+        &xlsx(&cells, &[("xl/s.xml", &strings)]),
+        "64MB"
+    ));
+}
+
+#[test]
+fn huge_shared_strings() {
+    let few = "<sst uniqueCount='18446744073709551615'><si><t>x</t></si></sst>";
+    assert!(read(&xlsx("", &[("xl/s.xml", few)])).is_ok());
+    let many = format!("<sst>{}</sst>", "<si/>".repeat(limits::SHARED_STRINGS + 1));
+    assert!(is_too_large(&xlsx("", &[("xl/s.xml", &many)]), "100万"));
+    let long = format!("<sst><si><t>{}</t></si></sst>", " ".repeat(70 << 20));
+    assert!(is_too_large(&xlsx("", &[("xl/s.xml", &long)]), "64MB"));
+}
+
+#[test]
+fn a_long_formula_shared_by_every_cell() {
+    let cells = format!(
+        "<row><c><f t='shared' si='0'>{}1</f><v>1</v></c>{}</row>",
+        "A1+".repeat(30_000),
+        "<c><f t='shared' si='0'/><v>1</v></c>".repeat(10_000)
+    );
+    assert!(is_too_large(&xlsx(&cells, &[]), "64MB"));
+}
+
+#[test]
+fn repeats_of_open_document() {
+    let cell = "<table:table-cell office:value-type='float' office:value='1'";
+    let row = "<table:table-row table:number-rows-repeated='1048576'>";
+    for table in [
+        format!("{row}{cell}/></table:table-row>"),
+        format!("{row}{cell} table:number-columns-repeated='16384'/></table:table-row>"),
+    ] {
+        let table = format!("<table:table table:name='A'>{table}</table:table>");
+        assert!(is_too_large(&ods(&table, &[]), "20万"));
+    }
+    let empty = format!(
+        "<table:table table:name='A'>{row}<table:table-cell/></table:table-row></table:table>"
+    );
+    assert!(
+        soon(|| read(&ods(&empty, &[]))).unwrap().sheets[0]
+            .cells
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_zip_bomb_by_its_declared_size() {
+    let zeros = vec![0_u8; (limits::PART_BYTES + 1).try_into().unwrap()];
+    let one = package(&[("[Content_Types].xml", b"x"), ("xl/media/a.bin", &zeros)]);
+    assert!(is_too_large(&one, "100MB"));
+    let half = &zeros[..70 << 20];
+    let three = package(&[("a", half), ("b", half), ("c", half)]);
+    assert!(is_too_large(&three, "200MB"));
+}
+
+/// The same bomb, with both of its headers saying 1,000 bytes.
+#[test]
+fn a_zip_bomb_that_lies() {
+    let size: usize = 90 << 20;
+    let zeros = vec![b' '; size];
+    let mut bytes = package(&[("[Content_Types].xml", &zeros)]);
+    let declared = u32::try_from(size).unwrap().to_le_bytes();
+    let places: Vec<usize> = (0..bytes.len() - 4)
+        .filter(|at| bytes[*at..*at + 4] == declared)
+        .collect();
+    assert_eq!(places.len(), 2);
+    for at in places {
+        bytes[at..at + 4].copy_from_slice(&1000_u32.to_le_bytes());
+    }
+    assert!(is_damaged(&bytes));
+}
+
+#[test]
+fn too_many_entries() {
+    let names: Vec<String> = (0..=limits::ENTRIES).map(|n| n.to_string()).collect();
+    let parts: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), &b""[..])).collect();
+    assert!(is_too_large(&package(&parts), "1万"));
+}
+
+#[test]
+fn paths_that_leave_the_package_and_doubles() {
+    assert!(is_damaged(&package(&[("../a", b"x")])));
+    assert!(is_damaged(&package(&[("/etc/passwd", b"x")])));
+    assert!(is_damaged(&package(&[
+        ("xl/a.xml", b"x"),
+        ("XL/a.xml", b"y")
+    ])));
+    // The same name twice in the directory itself.
+    let mut bytes = package(&[("a1", b"x"), ("a2", b"y")]);
+    for at in 0..bytes.len() - 1 {
+        if &bytes[at..at + 2] == b"a2" {
+            bytes[at + 1] = b'1';
+        }
+    }
+    assert!(is_damaged(&bytes));
+}
+
+#[test]
+fn xml_that_is_made_to_do_harm() {
+    let entity = "<!DOCTYPE a [<!ENTITY x 'yyyy'>]><sst><si><t>&x;</t></si></sst>";
+    assert!(is_damaged(&xlsx("", &[("xl/s.xml", entity)])));
+    let deep = "<a>".repeat(1_000_000);
+    assert!(is_damaged(&xlsx(&deep, &[])));
+    let groups = "<table:table-row-group>".repeat(100_000);
+    assert!(is_damaged(&ods(
+        &format!("<table:table>{groups}</table:table>"),
+        &[]
+    )));
+    let attributes: String = (0..200_000).map(|n| format!(" a{n}='1'")).collect();
+    let many = xlsx(
+        &format!("<row{attributes}><c{attributes}><v>1</v></c></row>"),
+        &[],
+    );
+    assert!(soon(|| read(&many)).is_ok());
+}
+
+#[test]
+fn too_many_sheets_and_names() {
+    let sheets = "<sheet name='A' r:id='r1'/>".repeat(limits::SHEETS + 1);
+    let sheets = format!("<workbook><sheets>{sheets}</sheets></workbook>");
+    assert!(is_too_large(
+        &xlsx("", &[("xl/workbook.xml", &sheets)]),
+        "300"
+    ));
+    let names = "<definedName name='x'>A!A1</definedName>".repeat(limits::NAMES + 1);
+    let names = format!("<workbook><definedNames>{names}</definedNames></workbook>");
+    assert!(is_too_large(
+        &xlsx("", &[("xl/workbook.xml", &names)]),
+        "2万"
+    ));
+}
+
+/// One part inflated again and again through many sheets.
+#[test]
+fn one_part_for_every_sheet() {
+    let sheets: String = (0..299)
+        .map(|n| format!("<sheet name='S{n}' r:id='r1'/>"))
+        .collect();
+    let workbook =
+        format!("<workbook><sheets>{sheets}<sheet name='_form' r:id='r2'/></sheets></workbook>");
+    let spaces = " ".repeat(50 << 20);
+    let bytes = xlsx(&spaces, &[("xl/workbook.xml", &workbook)]);
+    assert!(is_too_large(&bytes, "200MB"));
+}
+
+#[test]
+fn missing_parts() {
+    let bytes = form();
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+    let mut parts = Vec::new();
+    for at in 0..zip.len() {
+        let mut entry = zip.by_index(at).unwrap();
+        let mut content = Vec::new();
+        entry.read_to_end(&mut content).unwrap();
+        parts.push((entry.name().unwrap().into_owned(), content));
+    }
+    for missing in 0..parts.len() {
+        let rest: Vec<(&str, &[u8])> = parts
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != missing)
+            .map(|(_, (path, content))| (path.as_str(), content.as_slice()))
+            .collect();
+        let answer = read(&package(&rest));
+        let needed = parts[missing].0.contains("xl/worksheets/")
+            || ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"]
+                .contains(&parts[missing].0.as_str());
+        assert_eq!(
+            needed,
+            matches!(answer, Err(Rejection::Damaged(_))),
+            "{}: {answer:?}",
+            parts[missing].0
+        );
+    }
+}
+
+#[test]
+fn a_file_cut_off_anywhere() {
+    for bytes in [form(), ods("", &[])] {
+        for step in 1..50 {
+            let cut = &bytes[..bytes.len() * step / 50];
+            assert!(is_damaged(cut), "{step}");
+        }
+    }
+}
+
+/// Mutations of the stored form would mostly fail their checksum, so the parts are packed again too.
+#[test]
+fn changed_bytes_always_get_an_answer() {
+    let mut state = 20_260_410_u64;
+    let mut random = move |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    let original = form();
+    let mut answers = 0;
+    for _ in 0..500 {
+        let mut bytes = original.clone();
+        for _ in 0..=random(4) {
+            let at = random(bytes.len());
+            bytes[at] = u8::try_from(random(256)).unwrap();
+        }
+        answers += usize::from(!matches!(soon(|| read(&bytes)), Err(Rejection::Empty)));
+    }
+    let sheet = "<row r='1' spans='1:2'><c r='A1' s='0' t='s'><f t='shared' ref='A1:A2' si='0'>B1&amp;\"x\"</f><v>0</v></c></row>";
+    let table = "<table:table table:name='A'><table:table-row table:number-rows-repeated='2'><table:table-cell table:formula='of:=[.B1]' office:value-type='date' office:date-value='2026-04-10'><text:p>a<text:s text:c='2'/></text:p></table:table-cell></table:table-row></table:table>";
+    for round in 0..500 {
+        let mut text = if round % 2 == 0 { sheet } else { table }
+            .as_bytes()
+            .to_vec();
+        for _ in 0..=random(4) {
+            let at = random(text.len());
+            text[at] = u8::try_from(32 + random(95)).unwrap();
+        }
+        let text = String::from_utf8(text).unwrap();
+        let bytes = if round % 2 == 0 {
+            xlsx(&text, &[])
+        } else {
+            ods(&text, &[])
+        };
+        let answer = soon(|| read(&bytes));
+        let internal =
+            matches!(&answer, Err(Rejection::Damaged(words)) if words.contains("内部エラー"));
+        assert!(!internal, "{text}");
+        answers += 1;
+    }
+    assert_eq!(answers, 1000);
+}

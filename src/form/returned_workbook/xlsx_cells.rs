@@ -1,0 +1,388 @@
+//! Reads the cells of one Excel sheet. A cell that is only formatted, or holds nothing but white
+//! space, is none.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use quick_xml::events::BytesStart;
+
+use super::formula::{cell as cell_reference, moved};
+use super::limits::{Budget, COLUMNS, ROWS};
+use super::number_format::{Shown, date_of_serial};
+use super::strings::{SharedStrings, rich_text, shown_text};
+use super::xml::{Xml, local};
+use super::{Cell, CellValue, Rejection};
+
+/// What cells refer to.
+pub(super) struct Context<'c> {
+    pub strings: &'c SharedStrings,
+    pub styles: &'c [Shown],
+    pub from_1904: bool,
+}
+
+/// The cells of a sheet part by zero-based (row, column). A chart sheet has none.
+pub(super) fn read_cells(
+    part: &str,
+    text: &str,
+    context: &Context<'_>,
+    budget: &mut Budget,
+) -> Result<BTreeMap<(u32, u32), Cell>, Rejection> {
+    let mut xml = Xml::new(part, text);
+    xml.root()?;
+    let mut reader = CellReader {
+        context,
+        budget,
+        cells: Vec::new(),
+        shared: BTreeMap::new(),
+        raw: RawCell::default(),
+    };
+    while let Some(element) = xml.child()? {
+        if local(&element) == "sheetData" {
+            reader.rows(&mut xml)?;
+        } else {
+            xml.skip()?;
+        }
+    }
+    let count = reader.cells.len();
+    let cells: BTreeMap<_, _> = reader.cells.into_iter().collect();
+    if cells.len() < count {
+        return Err(xml.broken("同じセルが2度あります"));
+    }
+    Ok(cells)
+}
+
+struct CellReader<'r, 'c> {
+    context: &'r Context<'c>,
+    budget: &'r mut Budget,
+    cells: Vec<((u32, u32), Cell)>,
+    /// Shared formulas by their index: where each was written, and its text.
+    shared: BTreeMap<u32, ((u32, u32), String)>,
+    /// The cell at hand; kept to use its memory again.
+    raw: RawCell,
+}
+
+/// A cell as written.
+#[derive(Default)]
+struct RawCell {
+    kind: String,
+    style: usize,
+    /// Text of `v`, or of `is`.
+    value: String,
+    has_value: bool,
+    is_inline: bool,
+    formula: Option<String>,
+}
+
+impl CellReader<'_, '_> {
+    fn rows(&mut self, xml: &mut Xml<'_>) -> Result<(), Rejection> {
+        let mut next = 0;
+        while let Some(element) = xml.child()? {
+            if local(&element) != "row" {
+                xml.skip()?;
+                continue;
+            }
+            let row = match xml.attribute(&element, "r")? {
+                None => next,
+                Some(number) => number
+                    .parse::<u32>()
+                    .ok()
+                    .and_then(|number| number.checked_sub(1))
+                    .ok_or_else(|| xml.broken("行番号が正しくありません"))?,
+            };
+            if row >= ROWS {
+                return Err(xml.broken("行番号が正しくありません"));
+            }
+            self.row(xml, row)?;
+            next = row + 1;
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, xml: &mut Xml<'_>, row: u32) -> Result<(), Rejection> {
+        let mut next = (row, 0);
+        while let Some(element) = xml.child()? {
+            if local(&element) != "c" {
+                xml.skip()?;
+                continue;
+            }
+            let at = self.open(xml, &element, next)?;
+            if at.1 >= COLUMNS {
+                return Err(xml.broken("列番号が正しくありません"));
+            }
+            self.body(xml, at)?;
+            if let Some(cell) = self.close(xml)? {
+                let text = match &cell.value {
+                    CellValue::Text(text) | CellValue::Error(text) => text.len(),
+                    _ => 0,
+                };
+                let text = text + cell.formula.as_ref().map_or(0, String::len);
+                self.budget
+                    .take(1, u64::try_from(text).unwrap_or(u64::MAX))?;
+                self.cells.push((at, cell));
+            }
+            next = (at.0, at.1 + 1);
+        }
+        Ok(())
+    }
+
+    /// Takes the attributes of a cell; gives its place.
+    fn open(
+        &mut self,
+        xml: &Xml<'_>,
+        element: &BytesStart<'_>,
+        next: (u32, u32),
+    ) -> Result<(u32, u32), Rejection> {
+        let raw = &mut self.raw;
+        raw.kind.clear();
+        raw.value.clear();
+        raw.style = 0;
+        raw.has_value = false;
+        raw.is_inline = false;
+        raw.formula = None;
+        let mut at = Some(next);
+        xml.attributes(element, |key, value| match key {
+            "r" => at = cell_reference(&value),
+            "s" => raw.style = value.parse().unwrap_or(0),
+            "t" => raw.kind.push_str(&value),
+            _ => {}
+        })?;
+        at.ok_or_else(|| xml.broken("セル番地が正しくありません"))
+    }
+
+    fn body(&mut self, xml: &mut Xml<'_>, at: (u32, u32)) -> Result<(), Rejection> {
+        while let Some(element) = xml.child()? {
+            match local(&element) {
+                "v" if !self.raw.is_inline => {
+                    self.raw.has_value = true;
+                    xml.text_into(&mut self.raw.value)?;
+                }
+                "is" => {
+                    self.raw.is_inline = true;
+                    self.raw.value.clear();
+                    rich_text(xml, &mut self.raw.value)?;
+                }
+                "f" => {
+                    let formula = self.formula(xml, &element, at)?;
+                    self.raw.formula = Some(formula);
+                }
+                _ => xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The text of a formula; one shared with other cells is written in one of them only.
+    fn formula(
+        &mut self,
+        xml: &mut Xml<'_>,
+        element: &BytesStart<'_>,
+        at: (u32, u32),
+    ) -> Result<String, Rejection> {
+        let shared = xml.attribute(element, "t")?.as_deref() == Some("shared");
+        let index = xml.attribute(element, "si")?.and_then(|si| si.parse().ok());
+        let mut text = String::new();
+        xml.text_into(&mut text)?;
+        let Some(index) = index.filter(|_: &u32| shared) else {
+            return Ok(text);
+        };
+        if !text.is_empty() {
+            self.shared.insert(index, (at, text.clone()));
+        } else if let Some((from, formula)) = self.shared.get(&index) {
+            // Bounded before the text is made: one long formula may be shared by every cell.
+            self.budget
+                .take(0, u64::try_from(formula.len()).unwrap_or(u64::MAX))?;
+            let by = |to: u32, from: u32| i64::from(to) - i64::from(from);
+            text = moved(formula, by(at.0, from.0), by(at.1, from.1));
+        }
+        Ok(text)
+    }
+
+    /// The cell that was read, or `None` where it is empty.
+    fn close(&mut self, xml: &Xml<'_>) -> Result<Option<Cell>, Rejection> {
+        let formula = self.raw.formula.take();
+        let raw = &self.raw;
+        let mut percent = false;
+        let value = match raw.kind.as_str() {
+            "s" if !raw.value.is_empty() => {
+                let index = raw.value.trim().parse().ok();
+                let text = index.and_then(|index| self.context.strings.get(index));
+                let text = text.ok_or_else(|| xml.broken("文字列の番号が正しくありません"))?;
+                text_value(shown_text(text))
+            }
+            "inlineStr" | "str" => text_value(shown_text(&raw.value)),
+            "b" => match raw.value.trim() {
+                "" => None,
+                "1" | "true" => Some(CellValue::Bool(true)),
+                "0" | "false" => Some(CellValue::Bool(false)),
+                other => text_value(Cow::Borrowed(other)),
+            },
+            "e" if !raw.value.trim().is_empty() => Some(CellValue::Error(raw.value.clone())),
+            "d" => date_value(raw.value.trim()),
+            _ if raw.is_inline => text_value(shown_text(&raw.value)),
+            _ => {
+                let shown = self.context.styles.get(raw.style).copied();
+                let (value, is_percent) = self.number(shown.unwrap_or_default());
+                percent = is_percent;
+                value
+            }
+        };
+        let blank_result = raw.kind == "str" && raw.has_value;
+        let value = match value {
+            None if formula.is_some() && !blank_result => {
+                let spaces = !raw.value.is_empty();
+                (!spaces).then_some(CellValue::NotCalculated)
+            }
+            value => value,
+        };
+        Ok(value.map(|value| Cell {
+            value,
+            formula,
+            percent,
+        }))
+    }
+
+    /// A number as shown, and whether as a percentage. What is no number stays as written.
+    fn number(&self, shown: Shown) -> (Option<CellValue>, bool) {
+        let written = self.raw.value.trim();
+        let number = written.parse::<f64>().ok().filter(|n| n.is_finite());
+        let Some(number) = number else {
+            return (text_value(Cow::Borrowed(written)), false);
+        };
+        match shown {
+            Shown::Date => {
+                let date = date_of_serial(number, self.context.from_1904);
+                let value = date.map_or(CellValue::Number(number), CellValue::Date);
+                (Some(value), false)
+            }
+            shown => (Some(CellValue::Number(number)), shown == Shown::Percent),
+        }
+    }
+}
+
+/// A text, unless there is nothing to be seen of it.
+pub(super) fn text_value(text: Cow<'_, str>) -> Option<CellValue> {
+    let seen = text.chars().any(|c| !c.is_whitespace());
+    seen.then(|| CellValue::Text(text.into_owned()))
+}
+
+/// A date in ISO 8601, to the second; anything else stays as written.
+pub(super) fn date_value(written: &str) -> Option<CellValue> {
+    use chrono::{DurationRound, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+    let plain = written.strip_suffix('Z').unwrap_or(written);
+    let date = NaiveDateTime::parse_from_str(plain, "%Y-%m-%dT%H:%M:%S%.f")
+        .ok()
+        .and_then(|date| date.duration_round(TimeDelta::seconds(1)).ok())
+        .or_else(|| {
+            let date = NaiveDate::parse_from_str(plain, "%Y-%m-%d").ok()?;
+            Some(date.and_time(NaiveTime::MIN))
+        });
+    match date {
+        Some(date) => Some(CellValue::Date(date)),
+        None => text_value(Cow::Borrowed(written)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(cells: &str) -> Result<BTreeMap<(u32, u32), Cell>, Rejection> {
+        let strings = SharedStrings::read("s", "<sst><si><t>済</t></si><si><t> 　</t></si></sst>");
+        let context = Context {
+            strings: &strings.unwrap(),
+            styles: &[Shown::Plain, Shown::Percent, Shown::Date],
+            from_1904: false,
+        };
+        let xml = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
+        read_cells("sheet1.xml", &xml, &context, &mut Budget::new())
+    }
+
+    fn value(cell: &str) -> Option<CellValue> {
+        let cells = read(&format!("<row r='1'>{cell}</row>")).unwrap();
+        cells.get(&(0, 0)).map(|cell| cell.value.clone())
+    }
+
+    #[test]
+    fn values() {
+        let text = |text: &str| Some(CellValue::Text(text.to_owned()));
+        for (cell, expected) in [
+            ("<c r='A1' t='s'><v>0</v></c>", text("済")),
+            ("<c r='A1' t='s'><v>1</v></c>", None),
+            (
+                "<c r='A1' t='inlineStr'><is><t>一</t><rPh><t>イチ</t></rPh></is></c>",
+                text("一"),
+            ),
+            ("<c r='A1' t='b'><v>1</v></c>", Some(CellValue::Bool(true))),
+            (
+                "<c r='A1' t='e'><v>#SPILL!</v></c>",
+                Some(CellValue::Error("#SPILL!".to_owned())),
+            ),
+            ("<c r='A1'><v>98.5</v></c>", Some(CellValue::Number(98.5))),
+            ("<c r='A1'><v>NaN</v></c>", text("NaN")),
+            (
+                "<c r='A1' s='2'><v>-1</v></c>",
+                Some(CellValue::Number(-1.0)),
+            ),
+            ("<c r='A1' s='1'/>", None),
+            ("<c r='A1'><f>1+1</f></c>", Some(CellValue::NotCalculated)),
+            (
+                "<c r='A1'><f>1+1</f><v></v></c>",
+                Some(CellValue::NotCalculated),
+            ),
+            ("<c r='A1' t='str'><f>\"\"</f><v></v></c>", None),
+            (
+                "<c r='A1' t='str'><f>\"\"</f></c>",
+                Some(CellValue::NotCalculated),
+            ),
+            ("<c r='A1' t='d'><v>よ</v></c>", text("よ")),
+        ] {
+            assert_eq!(value(cell), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn dates_and_percent() {
+        let Some(CellValue::Date(date)) = value("<c r='A1' s='2'><v>46122</v></c>") else {
+            panic!("no date");
+        };
+        assert_eq!(date.to_string(), "2026-04-10 00:00:00");
+        assert_eq!(
+            value("<c r='A1' t='d'><v>2026-04-10T00:00:00.4Z</v></c>"),
+            Some(CellValue::Date(date))
+        );
+        let cells = read("<row r='1'><c r='A1' s='1'><v>0.985</v></c></row>").unwrap();
+        assert!(cells[&(0, 0)].percent);
+    }
+
+    #[test]
+    fn places_without_references_follow_each_other() {
+        let cells =
+            read("<row r='3'><c><v>1</v></c><c/><c><v>2</v></c></row><row><c><v>3</v></c></row>");
+        let places: Vec<_> = cells.unwrap().into_keys().collect();
+        assert_eq!(places, [(2, 0), (2, 2), (3, 0)]);
+    }
+
+    #[test]
+    fn shared_formulas() {
+        let cells = read(
+            "<row r='1'><c r='B1'><f t='shared' ref='B1:B2' si='0'>A1*2</f><v>2</v></c></row>\
+             <row r='2'><c r='B2'><f t='shared' si='0'/><v>4</v></c></row>",
+        )
+        .unwrap();
+        assert_eq!(cells[&(1, 1)].formula.as_deref(), Some("A2*2"));
+    }
+
+    #[test]
+    fn wrong_places_and_numbers_of_strings() {
+        for bad in [
+            "<row r='0'/>",
+            "<row r='1048577'/>",
+            "<row r='x'/>",
+            "<row r='1'><c r='XFE1'><v>1</v></c></row>",
+            "<row r='1'><c r='A1' t='s'><v>9</v></c></row>",
+            "<row r='1'><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row>",
+        ] {
+            assert!(matches!(read(bad), Err(Rejection::Damaged(_))), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Pulls elements from one XML part, element by element, under a limit of depth and without any
+//! document type (so no entity is ever expanded). It knows nothing of spreadsheets.
+
+use std::borrow::Cow;
+
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use super::Rejection;
+use super::limits::{DEPTH, damaged};
+
+/// A reader of one part. Whoever is given an element reads it to its end: by [`Xml::child`] until
+/// `None`, by [`Xml::node`] until [`Node::Close`], by [`Xml::text_into`] or by [`Xml::skip`].
+pub(super) struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    part: &'a str,
+    depth: usize,
+}
+
+/// What stands next inside the open element.
+pub(super) enum Node<'a> {
+    Open(BytesStart<'a>),
+    Text(Cow<'a, str>),
+    Close,
+}
+
+impl<'a> Xml<'a> {
+    /// `part` names the part in messages.
+    pub(super) fn new(part: &'a str, text: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
+        Self {
+            reader,
+            part,
+            depth: 0,
+        }
+    }
+
+    /// The outermost element.
+    pub(super) fn root(&mut self) -> Result<BytesStart<'a>, Rejection> {
+        loop {
+            match self.node()? {
+                Node::Open(element) => return Ok(element),
+                Node::Text(_) | Node::Close => {}
+            }
+        }
+    }
+
+    /// The next piece of the open element. The end of the part is an error here.
+    pub(super) fn node(&mut self) -> Result<Node<'a>, Rejection> {
+        loop {
+            match self.reader.read_event() {
+                Ok(Event::Start(element)) => {
+                    self.depth += 1;
+                    if self.depth > DEPTH {
+                        return Err(self.broken("要素の入れ子が深すぎます"));
+                    }
+                    return Ok(Node::Open(element));
+                }
+                Ok(Event::End(_)) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return Ok(Node::Close);
+                }
+                Ok(Event::Text(text)) => return Ok(Node::Text(text.xml10_content())),
+                Ok(Event::CData(text)) => return Ok(Node::Text(text.xml10_content())),
+                Ok(Event::GeneralRef(entity)) => return self.resolve(&entity).map(Node::Text),
+                Ok(Event::DocType(_)) => return Err(self.broken("文書型宣言があります")),
+                Ok(Event::Eof) => return Err(self.broken("途中で終わっています")),
+                Ok(Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
+                Err(error) => return Err(self.broken(&error.to_string())),
+            }
+        }
+    }
+
+    /// The next child element, or `None` when the open element ends. Text between is passed over.
+    pub(super) fn child(&mut self) -> Result<Option<BytesStart<'a>>, Rejection> {
+        loop {
+            match self.node()? {
+                Node::Open(element) => return Ok(Some(element)),
+                Node::Text(_) => {}
+                Node::Close => return Ok(None),
+            }
+        }
+    }
+
+    /// Passes over the rest of the element that was opened last.
+    pub(super) fn skip(&mut self) -> Result<(), Rejection> {
+        let outside = self.depth.saturating_sub(1);
+        while self.depth > outside {
+            self.node()?;
+        }
+        Ok(())
+    }
+
+    /// Appends the text of the open element and passes over its children.
+    pub(super) fn text_into(&mut self, text: &mut String) -> Result<(), Rejection> {
+        loop {
+            match self.node()? {
+                Node::Open(_) => self.skip()?,
+                Node::Text(piece) => text.push_str(&piece),
+                Node::Close => return Ok(()),
+            }
+        }
+    }
+
+    /// One attribute by its full name.
+    pub(super) fn attribute<'e>(
+        &self,
+        element: &'e BytesStart<'_>,
+        key: &str,
+    ) -> Result<Option<Cow<'e, str>>, Rejection> {
+        let mut found = None;
+        self.attributes(element, |name, value| {
+            if name == key && found.is_none() {
+                found = Some(value);
+            }
+        })?;
+        Ok(found)
+    }
+
+    /// Every attribute by its full name. Doubles are not looked for: that would take quadratic time
+    /// on a hostile element.
+    pub(super) fn attributes<'e>(
+        &self,
+        element: &'e BytesStart<'_>,
+        mut each: impl FnMut(&'e str, Cow<'e, str>),
+    ) -> Result<(), Rejection> {
+        for attribute in element.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|error| self.broken(&error.to_string()))?;
+            let value = match attribute.value {
+                Cow::Borrowed(raw) if is_plain(raw) => Cow::Borrowed(raw),
+                _ => attribute
+                    .normalized_value(XmlVersion::Implicit1_0)
+                    .map_err(|error| self.broken(&error.to_string()))?,
+            };
+            each(attribute.key.into_inner(), value);
+        }
+        Ok(())
+    }
+
+    /// A rejection that names the part.
+    pub(super) fn broken(&self, words: &str) -> Rejection {
+        damaged(format!("{}: {words}", self.part))
+    }
+
+    fn resolve(&self, entity: &BytesRef<'_>) -> Result<Cow<'a, str>, Rejection> {
+        match entity.resolve_char_ref() {
+            Ok(Some(c)) => return Ok(Cow::Owned(c.to_string())),
+            Ok(None) => {}
+            Err(error) => return Err(self.broken(&error.to_string())),
+        }
+        quick_xml::escape::resolve_predefined_entity(entity)
+            .map(Cow::Borrowed)
+            .ok_or_else(|| self.broken("定義されていない実体があります"))
+    }
+}
+
+/// Whether an attribute value stands for itself.
+fn is_plain(raw: &str) -> bool {
+    !raw.bytes()
+        .any(|b| matches!(b, b'&' | b'\t' | b'\n' | b'\r'))
+}
+
+/// The element's name without its prefix.
+pub(super) fn local<'e>(element: &'e BytesStart<'_>) -> &'e str {
+    element.local_name().into_inner()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_of(xml: &str) -> Result<String, Rejection> {
+        let mut reader = Xml::new("a.xml", xml);
+        reader.root()?;
+        let mut text = String::new();
+        reader.text_into(&mut text)?;
+        Ok(text)
+    }
+
+    #[test]
+    fn text_with_entities_and_cdata() {
+        assert_eq!(
+            text_of("<?xml version='1.0'?><a>1 &lt; <b>no<c/></b><![CDATA[2 & ]]>&#x4E00;\r\n</a>"),
+            Ok("1 < 2 & 一\n".to_owned())
+        );
+    }
+
+    #[test]
+    fn children_in_turn() {
+        let mut xml = Xml::new("a.xml", "<a><b x='1&amp;' y='2'/> <p:c><d>e</d></p:c></a>");
+        xml.root().unwrap();
+        let b = xml.child().unwrap().unwrap();
+        assert_eq!(local(&b), "b");
+        assert_eq!(xml.attribute(&b, "x").unwrap().unwrap(), "1&");
+        assert_eq!(xml.attribute(&b, "z").unwrap(), None);
+        xml.skip().unwrap();
+        assert_eq!(local(&xml.child().unwrap().unwrap()), "c");
+        xml.skip().unwrap();
+        assert!(xml.child().unwrap().is_none());
+    }
+
+    #[test]
+    fn no_document_type_no_unknown_entity_no_depth_no_cut() {
+        let deep = "<a>".repeat(DEPTH + 1);
+        for (xml, words) in [
+            ("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", "文書型宣言"),
+            ("<a>&x;</a>", "実体"),
+            ("<a>&#0;</a>", "a.xml"),
+            ("<a>b", "途中"),
+            ("<a></b>", "a.xml"),
+            ("", "途中"),
+            (&deep, "深すぎます"),
+        ] {
+            let Err(Rejection::Damaged(said)) = text_of(xml).and_then(|_| {
+                let mut reader = Xml::new("a.xml", xml);
+                reader.root()?;
+                reader.skip()
+            }) else {
+                panic!("{xml}");
+            };
+            assert!(said.contains(words), "{said}");
+        }
+    }
+}

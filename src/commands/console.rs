@@ -53,13 +53,6 @@ impl Console {
         }
     }
 
-    /// Faults of writing, which come after everything else.
-    pub fn faults(&self, faults: &[Diagnostic]) {
-        if self.format == Format::Text && !faults.is_empty() {
-            to_stderr(&render::terminal(faults));
-        }
-    }
-
     fn json(&self, diagnostics: &[Diagnostic]) {
         if let Ok(text) = render::json(diagnostics) {
             to_stdout(&text);

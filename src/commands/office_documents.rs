@@ -17,8 +17,8 @@ pub(super) fn make(
     reading: &Reading,
 ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let diagnostics = &reading.record.diagnostics;
-    let workbook =
-        workbook_output::check_result(&view(setting, reading)).map_err(|e| failed(&e.to_string()))?;
+    let workbook = workbook_output::check_result(&view(setting, reading))
+        .map_err(|e| failed(&e.to_string()))?;
     let json = render::json(diagnostics).map_err(|e| failed(&e.to_string()))?;
     Ok(vec![
         ("点検/点検結果.xlsx".to_owned(), workbook),

@@ -103,7 +103,10 @@ pub(super) fn last_cycle(
 fn unreadable(cycle: &Cycle) -> Diagnostic {
     Diagnostic::new(
         Code::PreviousUnreadable,
-        format!("{}の確定した記録を読めないため、前回と比較しません。", cycle.name()),
+        format!(
+            "{}の確定した記録を読めないため、前回と比較しません。",
+            cycle.name()
+        ),
         "確定したときの record.json を置き直してください。",
     )
     .in_file(format!("input/{}/確定/record.json", cycle.folder()))
@@ -152,7 +155,10 @@ fn glyphs(
     (!missing.is_empty()).then(|| {
         Diagnostic::new(
             Code::GlyphMissing,
-            format!("書体にない文字があります（{}）。資料では「〓」と印字します。", missing.join("、")),
+            format!(
+                "書体にない文字があります（{}）。資料では「〓」と印字します。",
+                missing.join("、")
+            ),
             "外字や環境依存文字のときは、別の文字で書き直してください。",
         )
         .about(&answer.source)

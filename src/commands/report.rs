@@ -32,24 +32,25 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
     let mut reading = reading::read(console, &setting, Some(&fonts));
     reading.record.diagnostics.extend(font_faults);
 
-    let (documents, faults) = bodies(console, &setting, &reading, &fonts);
+    let (documents, withheld) = bodies(console, &setting, &reading, &fonts);
     let submissions = Outcome::of(&reading.record.diagnostics);
     let record = &mut reading.record;
-    record.diagnostics.extend(faults.iter().cloned());
+    record.diagnostics.extend(withheld.iter().cloned());
     record.diagnostics = in_order(std::mem::take(&mut record.diagnostics));
 
     let mut outputs = office_documents::make(&setting, &reading)?;
     outputs.extend(documents);
-    let faults = write(&setting, &mut reading, outputs, faults)?;
-    console.diagnostics(&reading.record.diagnostics);
-    console.faults(&faults);
+    let faults = write(&setting, &mut reading, outputs)?;
+    let mut told = reading.record.diagnostics.clone();
+    told.extend(faults.iter().cloned());
+    console.diagnostics(&told);
     console.summary(&reading.intake, &reading.record);
     let folder = setting.cycle.folder();
     console.line(&format!("出力: output/{folder}/"));
     for path in &reading.record.outputs {
         console.line(&format!("  {path}"));
     }
-    Ok(submissions.and_written(&faults))
+    Ok(submissions.and_written(&withheld).and_written(&faults))
 }
 
 /// Writes the documents, removes stale ones, then record.json, which lists what stands.
@@ -57,19 +58,19 @@ fn write(
     setting: &Setting,
     reading: &mut Reading,
     outputs: Vec<(String, Vec<u8>)>,
-    mut faults: Vec<Diagnostic>,
 ) -> Result<Vec<Diagnostic>, Diagnostic> {
     let folder = setting.cycle.folder();
     let last = setting.files.last_outputs(&folder);
     let mut paths: Vec<String> = outputs.iter().map(|(path, _)| path.clone()).collect();
     paths.sort();
-    faults.extend(setting.files.write_all(&folder, &outputs));
+    let mut faults = setting.files.write_all(&folder, &outputs);
     let (kept, stale) = setting.files.remove_stale(&folder, &last, &paths);
     faults.extend(stale);
     paths.extend(kept);
     reading.record.outputs = paths;
     let mut json = serde_json::to_vec_pretty(&reading.record).map_err(|error| {
-        Diagnostic::new(Code::OutputUnwritable, "記録を作れませんでした。", "").found(error.to_string())
+        Diagnostic::new(Code::OutputUnwritable, "記録を作れませんでした。", "")
+            .found(error.to_string())
     })?;
     json.push(b'\n');
     faults.extend(
@@ -109,12 +110,7 @@ fn bodies(console: &Console, setting: &Setting, reading: &Reading, fonts: &Fonts
     all
 }
 
-fn body_files(
-    setting: &Setting,
-    sources: Sources<'_>,
-    fonts: &Fonts,
-    body: Body,
-) -> BodyFiles {
+fn body_files(setting: &Setting, sources: Sources<'_>, fonts: &Fonts, body: Body) -> BodyFiles {
     let made = match body {
         Body::Secretariat | Body::Headquarters => {
             let view = HeadquartersView::new(sources, body);
@@ -163,7 +159,11 @@ fn withheld(body: Body, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
         .into_iter()
         .map(|d| {
             let folder = format!("{}/", body.label());
-            if d.file.is_none() { d.in_file(folder) } else { d }
+            if d.file.is_none() {
+                d.in_file(folder)
+            } else {
+                d
+            }
         })
         .collect()
 }

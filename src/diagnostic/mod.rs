@@ -122,7 +122,8 @@ pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)
 }
 
-/// Sorted by file, sheet, place and code, and without repeats: the order in which they are told.
+/// By file, sheet, place and gravity, and without repeats: the order in which they are told. Those
+/// without a place keep their order.
 pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let key = |d: &Diagnostic| {
         (
@@ -131,7 +132,6 @@ pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
             d.cell.as_deref().map(cell_order).unwrap_or_default(),
             d.severity,
             d.code.id(),
-            d.message.clone(),
         )
     };
     diagnostics.sort_by_cached_key(key);

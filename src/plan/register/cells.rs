@@ -1,0 +1,247 @@
+//! The cells of a register as calamine streams them, under a cap: a `Range` of a hostile file would
+//! end the process. What a cell means is not decided here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader as _, SheetType, Xlsx, XlsxError};
+use chrono::NaiveDate;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::values::japanese_text::trimmed;
+use crate::values::{a1, decimal_from_f64, decimal_text};
+
+/// Most cells that are read of a workbook.
+const MOST_CELLS: usize = 2_000_000;
+
+/// What stands in a cell that is not blank.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    /// Trimmed, with `\n` as the only line break.
+    Text(String),
+    Number {
+        value: f64,
+        /// Shown as a percentage: 0.985 stands for 98.5 %.
+        percent: bool,
+    },
+    Bool(bool),
+    Date(NaiveDate),
+    /// `#REF!` and its like.
+    Error(String),
+    /// A formula that was never calculated.
+    NoResult(String),
+}
+
+impl Value {
+    /// As a message quotes it.
+    pub fn typed(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Error(text) => text.clone(),
+            Self::NoResult(formula) => format!("={formula}"),
+            Self::Number { value, percent } => {
+                let shown = if *percent { value * 100.0 } else { *value };
+                let text = decimal_from_f64(shown).map_or_else(|| shown.to_string(), decimal_text);
+                if *percent { format!("{text}%") } else { text }
+            }
+            Self::Bool(true) => "TRUE".to_owned(),
+            Self::Bool(false) => "FALSE".to_owned(),
+            Self::Date(date) => date.format("%Y/%-m/%-d").to_string(),
+        }
+    }
+}
+
+/// The cells of one sheet by row and column, zero-based.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    pub name: String,
+    pub rows: BTreeMap<u32, BTreeMap<u32, Value>>,
+    /// Whether day numbers count from 1904.
+    pub is_1904: bool,
+    /// Areas merged over rows: first row, and the area as `A2:A4`.
+    pub merged: Vec<(u32, String)>,
+}
+
+/// Reads the worksheets whose names `wanted` accepts; the names of the others come second.
+///
+/// # Errors
+/// The one diagnostic that says why nothing could be read.
+pub(super) fn grids(
+    bytes: &[u8],
+    wanted: impl Fn(&str) -> bool,
+) -> Result<(Vec<Grid>, Vec<String>), Box<Diagnostic>> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|e| unreadable(bytes, &e))?;
+    let mut others = Vec::new();
+    let mut grids = Vec::new();
+    let mut left = MOST_CELLS;
+    for sheet in book.sheets_metadata().to_vec() {
+        if sheet.typ != SheetType::WorkSheet || !wanted(&sheet.name) {
+            others.push(sheet.name);
+            continue;
+        }
+        let mut grid = grid(&mut book, &sheet.name, &mut left).map_err(|e| match e {
+            GridError::TooLarge => too_large(&sheet.name),
+            GridError::Xlsx(e) => Box::new(unreadable(bytes, &e).on_sheet(&sheet.name)),
+        })?;
+        grid.is_1904 = book.has_1904_epoch();
+        grids.push(grid);
+    }
+    Ok((grids, others))
+}
+
+enum GridError {
+    TooLarge,
+    Xlsx(XlsxError),
+}
+
+impl From<XlsxError> for GridError {
+    fn from(error: XlsxError) -> Self {
+        Self::Xlsx(error)
+    }
+}
+
+fn grid(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, left: &mut usize) -> Result<Grid, GridError> {
+    let mut grid = Grid {
+        name: name.to_owned(),
+        ..Grid::default()
+    };
+    let empty_texts = values(book, &mut grid, left)?;
+    formulas(book, &mut grid, &empty_texts, left)?;
+    grid.rows.retain(|_, cells| !cells.is_empty());
+    for area in book.merge_cells_by_sheet_name(name)? {
+        if area.end.0 > area.start.0 {
+            let (from, to) = (a1(area.start.0, area.start.1), a1(area.end.0, area.end.1));
+            grid.merged.push((area.start.0, format!("{from}:{to}")));
+        }
+    }
+    Ok(grid)
+}
+
+/// Streams the values in; gives back the cells whose value is an empty text.
+fn values(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    grid: &mut Grid,
+    left: &mut usize,
+) -> Result<BTreeSet<(u32, u32)>, GridError> {
+    let mut reader = book.worksheet_cells_reader(&grid.name)?;
+    let is_percent = |s: &calamine::Style| {
+        let format = s.number_format.as_ref();
+        format.is_some_and(|f| f.format_code.contains('%'))
+    };
+    let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
+    let mut empty_texts = BTreeSet::new();
+    while let Some((cell, style)) = reader.next_cell_with_style_id()? {
+        *left = left.checked_sub(1).ok_or(GridError::TooLarge)?;
+        let percent = percent.get(style).copied().unwrap_or(false);
+        if let Some(value) = value(cell.get_value(), percent) {
+            let (row, column) = cell.get_position();
+            grid.rows.entry(row).or_default().insert(column, value);
+        } else if *cell.get_value() != DataRef::Empty {
+            empty_texts.insert(cell.get_position());
+        }
+    }
+    Ok(empty_texts)
+}
+
+/// Adds the formulas that have no result: they would read as blank.
+fn formulas(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    grid: &mut Grid,
+    empty_texts: &BTreeSet<(u32, u32)>,
+    left: &mut usize,
+) -> Result<(), GridError> {
+    let mut reader = book.worksheet_cells_reader(&grid.name)?;
+    while let Some(cell) = reader.next_formula()? {
+        *left = left.checked_sub(1).ok_or(GridError::TooLarge)?;
+        let (row, column) = cell.get_position();
+        let formula = cell.get_value().clone();
+        if !formula.is_empty() && !empty_texts.contains(&(row, column)) {
+            let cells = grid.rows.entry(row).or_default();
+            cells.entry(column).or_insert(Value::NoResult(formula));
+        }
+    }
+    Ok(())
+}
+
+fn value(data: &DataRef<'_>, percent: bool) -> Option<Value> {
+    let text = |text: &str| {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = trimmed(&text);
+        (!text.is_empty()).then(|| Value::Text(text.to_owned()))
+    };
+    match data {
+        DataRef::Empty => None,
+        DataRef::String(s) => text(s),
+        DataRef::SharedString(s) => text(s),
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a spreadsheet has no wider integers"
+        )]
+        DataRef::Int(n) => Some(Value::Number {
+            value: *n as f64,
+            percent,
+        }),
+        DataRef::Float(value) => Some(Value::Number {
+            value: *value,
+            percent,
+        }),
+        DataRef::Bool(b) => Some(Value::Bool(*b)),
+        DataRef::DateTime(d) if d.is_duration() => Some(Value::Number {
+            value: d.as_f64(),
+            percent: false,
+        }),
+        DataRef::DateTime(d) => {
+            let (year, month, day, ..) = d.to_ymd_hms_milli();
+            let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());
+            Some(date.map_or_else(
+                || Value::Number {
+                    value: d.as_f64(),
+                    percent: false,
+                },
+                Value::Date,
+            ))
+        }
+        DataRef::DateTimeIso(s) => {
+            let date = s.get(..10).and_then(|d| d.parse().ok());
+            date.map(Value::Date).or_else(|| text(s))
+        }
+        DataRef::DurationIso(s) => text(s),
+        DataRef::Error(e) => Some(Value::Error(e.to_string())),
+    }
+}
+
+fn unreadable(bytes: &[u8], error: &XlsxError) -> Box<Diagnostic> {
+    const OLD_OR_LOCKED: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
+    let (message, hint) = if matches!(error, XlsxError::Password) {
+        (
+            "計画台帳にパスワードが掛かっているため、読めません。",
+            "Excelで開き、パスワードを解除して保存してください。",
+        )
+    } else if bytes.starts_with(OLD_OR_LOCKED) {
+        (
+            "計画台帳が古い形式のブックであるため、読めません。",
+            "Excelで開き、「Excelブック(*.xlsx)」の形式で保存してください。",
+        )
+    } else if bytes.starts_with(b"PK") {
+        (
+            "計画台帳がExcelブック(*.xlsx)でないか、壊れているため、読めません。",
+            "Excelで開き、「Excelブック(*.xlsx)」の形式で保存し直してください。",
+        )
+    } else {
+        (
+            "計画台帳がExcelブック(*.xlsx)ではありません。",
+            "「Excelブック(*.xlsx)」の形式で保存したものを置いてください。",
+        )
+    };
+    Box::new(Diagnostic::new(Code::RegisterUnreadable, message, hint))
+}
+
+fn too_large(sheet: &str) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(
+            Code::RegisterUnreadable,
+            format!("計画台帳の値のあるセルが{MOST_CELLS}個を超えるため、読めません。"),
+            "不要な行と列を削除して保存してください。",
+        )
+        .on_sheet(sheet),
+    )
+}

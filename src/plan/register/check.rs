@@ -1,0 +1,335 @@
+//! What concerns several rows at once: numbers that stand twice, years outside the plan, the one
+//! 実施中 cycle, and departments that are not in force on its 照会日.
+
+use std::collections::BTreeMap;
+
+use super::read::{Parts, Read, name_key};
+use super::row::Row;
+use super::schema::heading as h;
+use super::table::Faults;
+use crate::diagnostic::Code as Fault;
+use crate::plan::{Cycle, CycleState, Item, Responsible};
+use crate::values::{Code, FiscalYear, date_japanese};
+
+/// Every check over rows.
+pub(super) fn all(parts: &Parts<'_>, faults: &mut Faults) {
+    all_doubles(parts, faults);
+    department_periods(parts, faults);
+    years(parts, faults);
+    if parts.cycles_complete {
+        running_cycle(parts, faults);
+    }
+    departments_in_force(parts, faults);
+}
+
+fn code_key(number: &str) -> Option<String> {
+    Code::derive(number).map(|c| c.as_str().to_owned())
+}
+
+/// R006 for each record whose key an earlier one has.
+fn doubles<T>(
+    records: &[Read<'_, T>],
+    heading: &str,
+    what: &str,
+    key: impl Fn(&T) -> Option<String>,
+    faults: &mut Faults,
+) {
+    let mut first: BTreeMap<String, &Row> = BTreeMap::new();
+    for record in records {
+        let Some(key) = key(&record.value).filter(|k| !k.is_empty()) else {
+            continue;
+        };
+        if let Some(earlier) = first.get(&key) {
+            let (one, other) = (earlier.place(heading), record.row.place(heading));
+            faults.push(record.row.fault(
+                Fault::RegisterDouble,
+                heading,
+                format!("{what}がセル{one}とセル{other}で重複しています。"),
+                "どちらかを直すか、不要な行を削除してください(全角と半角、丸数字と数字の違いは区別しません)。",
+            ));
+        } else {
+            first.insert(key, record.row);
+        }
+    }
+}
+
+fn all_doubles(parts: &Parts<'_>, faults: &mut Faults) {
+    doubles(
+        &parts.pillars,
+        h::NUMBER,
+        "番号",
+        |p| code_key(&p.number),
+        faults,
+    );
+    doubles(
+        &parts.measures,
+        h::NUMBER,
+        "改革項目の中の番号",
+        |m| Some(format!("{}\n{}", m.pillar, name_key(&m.number))),
+        faults,
+    );
+    doubles(
+        &parts.departments,
+        h::CODE,
+        "課コード",
+        |d| Some(name_key(&d.code)),
+        faults,
+    );
+    doubles(
+        &parts.grades,
+        h::SYMBOL,
+        "記号",
+        |g| Some(name_key(&g.symbol)),
+        faults,
+    );
+    doubles(
+        &parts.cycles,
+        h::YEAR,
+        "同じ対象年度と区分の調査",
+        |c| Some(format!("{}\n{}", c.year.western(), name_key(&c.kind))),
+        faults,
+    );
+    numbered(&parts.items, |i| &i.number, |i| &i.id, faults);
+    numbered(&parts.initiatives, |i| &i.number, |i| &i.id, faults);
+    numbered(&parts.indicators, |i| &i.number, |i| &i.id, faults);
+}
+
+/// Numbers by derived code, and ids where these differ from the numbers.
+fn numbered<T>(
+    records: &[Read<'_, T>],
+    number: impl Fn(&T) -> &String,
+    id: impl Fn(&T) -> &Code,
+    faults: &mut Faults,
+) {
+    doubles(records, h::NUMBER, "番号", |r| code_key(number(r)), faults);
+    let mut first: BTreeMap<&Code, &Read<'_, T>> = BTreeMap::new();
+    for record in records {
+        let Some(earlier) = first.insert(id(&record.value), record) else {
+            continue;
+        };
+        if code_key(number(&earlier.value)) == code_key(number(&record.value)) {
+            continue;
+        }
+        let place = |r: &Read<'_, T>| {
+            let heading = if r.row.value(h::ID).is_some() {
+                h::ID
+            } else {
+                h::NUMBER
+            };
+            r.row.place(heading).to_owned()
+        };
+        let (one, other) = (place(earlier), place(record));
+        let heading = if record.row.value(h::ID).is_some() {
+            h::ID
+        } else {
+            h::NUMBER
+        };
+        faults.push(record.row.fault(
+            Fault::RegisterDouble,
+            heading,
+            format!("管理番号がセル{one}とセル{other}で重複しています。"),
+            "管理番号が空白の行では、番号から作るコード(1-①は1-1)が管理番号になります。どちらかの管理番号を改めてください。",
+        ));
+    }
+}
+
+/// Two lines of one name whose periods overlap: nobody could tell which is meant.
+fn department_periods(parts: &Parts<'_>, faults: &mut Faults) {
+    for (at, later) in parts.departments.iter().enumerate() {
+        let (name, from, to) = (&later.value.name, later.value.starts, later.value.ends);
+        let overlaps = parts.departments[..at].iter().find(|earlier| {
+            let d = &earlier.value;
+            !name.is_empty()
+                && name_key(&d.name) == name_key(name)
+                && d.ends.zip(from).is_none_or(|(end, start)| start <= end)
+                && to.zip(d.starts).is_none_or(|(end, start)| start <= end)
+        });
+        if let Some(earlier) = overlaps {
+            let one = earlier.row.place(h::DEPARTMENT);
+            let other = later.row.place(h::DEPARTMENT);
+            faults.push(later.row.fault(
+                Fault::RegisterDouble,
+                h::DEPARTMENT,
+                format!("同じ名称の課がセル{one}とセル{other}にあり、期間が重なっています。"),
+                "開始日と終了日を確かめるか、不要な行を削除してください。",
+            ));
+        }
+    }
+}
+
+fn years(parts: &Parts<'_>, faults: &mut Faults) {
+    let Some((first, last)) = parts.years else {
+        return;
+    };
+    let adopted = parts.profile.adopted;
+    if let (Some(year), Some(row)) = (adopted, parts.profile_row)
+        && year > last
+    {
+        faults.push(outside(row, h::ADOPTED, first, last));
+    }
+    let inside = |year: FiscalYear| (first..=last).contains(&year) || Some(year) == adopted;
+    for cycle in parts.cycles.iter().filter(|c| !inside(c.value.year)) {
+        faults.push(outside(cycle.row, h::YEAR, first, last));
+    }
+    for meeting in &parts.meetings {
+        let (year, kind) = (meeting.value.year, name_key(&meeting.value.kind));
+        if !inside(year) {
+            faults.push(outside(meeting.row, h::YEAR, first, last));
+        } else if !parts
+            .cycles
+            .iter()
+            .any(|c| c.value.year == year && name_key(&c.value.kind) == kind)
+        {
+            faults.push(meeting.row.fault(
+                Fault::RegisterNote,
+                h::YEAR,
+                "この対象年度と区分の進捗調査がないため、この会議の行は使いません。",
+                "対象年度と区分を確かめるか、進捗調査のシートに加えてください。",
+            ));
+        }
+    }
+    for past in parts.past_results.iter().filter(|p| p.value.year > last) {
+        faults.push(outside(past.row, h::YEAR, first, last));
+    }
+}
+
+fn outside(
+    row: &Row,
+    heading: &str,
+    first: FiscalYear,
+    last: FiscalYear,
+) -> crate::diagnostic::Diagnostic {
+    row.fault(
+        Fault::RegisterYear,
+        heading,
+        format!("計画期間({first}から{last}まで)の外の年度です。"),
+        "年度を確かめてください。",
+    )
+}
+
+fn running<'p, 'a>(parts: &'p Parts<'a>) -> Vec<&'p Read<'a, Cycle>> {
+    parts
+        .cycles
+        .iter()
+        .filter(|c| c.value.state == CycleState::Running)
+        .collect()
+}
+
+fn running_cycle(parts: &Parts<'_>, faults: &mut Faults) {
+    use super::schema::sheet;
+    match running(parts).as_slice() {
+        [] => faults.push(
+            crate::diagnostic::Diagnostic::new(
+                Fault::RegisterNoCycle,
+                "状態が「実施中」の進捗調査がありません。",
+                "調査を行う行の状態を「実施中」にしてください。",
+            )
+            .on_sheet(sheet::CYCLES),
+        ),
+        [_] => {}
+        several => {
+            let cells: Vec<&str> = several.iter().map(|c| c.row.place(h::STATE)).collect();
+            for cycle in &several[1..] {
+                faults.push(cycle.row.fault(
+                    Fault::RegisterTwoCycles,
+                    h::STATE,
+                    format!(
+                        "「実施中」の進捗調査が{}件あります(セル{})。",
+                        several.len(),
+                        cells.join("、")
+                    ),
+                    "1行だけを「実施中」にし、終わったものは「確定」又は「公表済」にしてください。",
+                ));
+            }
+        }
+    }
+}
+
+/// R010 for what the running cycle asks: the departments must exist on its 照会日.
+fn departments_in_force(parts: &Parts<'_>, faults: &mut Faults) {
+    let cycles = running(parts);
+    let [cycle] = cycles.as_slice() else {
+        return;
+    };
+    let cycle = &cycle.value;
+    let start = parts.profile.start;
+    let end = parts.profile.end;
+    let asked = |item: &Item| {
+        item.start.unwrap_or(start) <= cycle.year && cycle.year <= item.end.unwrap_or(end)
+    };
+    let ids: Vec<&Code> = parts
+        .items
+        .iter()
+        .filter(|i| asked(&i.value))
+        .map(|i| &i.value.id)
+        .collect();
+    for item in parts.items.iter().filter(|i| asked(&i.value)) {
+        in_force(item.row, h::LEADS, &item.value.leads, cycle, parts, faults);
+        in_force(
+            item.row,
+            h::PARTNERS,
+            &item.value.partners,
+            cycle,
+            parts,
+            faults,
+        );
+    }
+    for initiative in parts
+        .initiatives
+        .iter()
+        .filter(|i| ids.contains(&&i.value.item))
+    {
+        if let Responsible::Departments(names) = &initiative.value.responsible {
+            in_force(initiative.row, h::RESPONSIBLE, names, cycle, parts, faults);
+        }
+    }
+    for indicator in parts
+        .indicators
+        .iter()
+        .filter(|i| ids.contains(&&i.value.item))
+    {
+        let name = std::slice::from_ref(&indicator.value.department);
+        in_force(indicator.row, h::RESPONSIBLE, name, cycle, parts, faults);
+    }
+}
+
+fn in_force(
+    row: &Row,
+    heading: &str,
+    names: &[String],
+    cycle: &Cycle,
+    parts: &Parts<'_>,
+    faults: &mut Faults,
+) {
+    for name in names.iter().filter(|n| !n.is_empty()) {
+        let lines: Vec<_> = parts
+            .departments
+            .iter()
+            .map(|d| &d.value)
+            .filter(|d| name_key(&d.name) == name_key(name))
+            .collect();
+        if lines.iter().any(|d| d.in_force(cycle.inquiry_date)) {
+            continue;
+        }
+        let successors: Vec<&str> = lines
+            .iter()
+            .flat_map(|d| &d.successors)
+            .map(String::as_str)
+            .collect();
+        let hint = if successors.is_empty() {
+            "照会日にある課に改めるか、組織のシートの開始日と終了日を確かめてください。".to_owned()
+        } else {
+            format!("後継課({})に改めてください。", successors.join("、"))
+        };
+        faults.push(row.fault(
+            Fault::RegisterDepartmentNotInForce,
+            heading,
+            format!(
+                "「{name}」は、{}の照会日({})にはない課です。",
+                cycle.name(),
+                date_japanese(cycle.inquiry_date)
+            ),
+            hint,
+        ));
+    }
+}

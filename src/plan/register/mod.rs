@@ -1,0 +1,30 @@
+//! 計画台帳.xlsx, the office's only configuration: one [`schema`] of its sheets and columns drives
+//! reading and writing alike. Bytes in, bytes out; no file is touched here.
+//!
+//! [`read`] tells every fault of a register in one go, each with its sheet and cell. [`write`]
+//! makes a register that reads back as the same plan; `init` writes [`template_plan`] with it.
+
+mod cells;
+mod check;
+mod guide;
+mod header;
+mod prompts;
+mod read;
+mod read_items;
+mod read_lists;
+mod row;
+mod rows;
+pub mod schema;
+mod table;
+mod template;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use read::read;
+pub use template::{TemplateError, template_plan};
+pub use write::write;
+
+/// The name under which the register lies in input/, and which messages use.
+pub const FILE_NAME: &str = "計画台帳.xlsx";

@@ -1,0 +1,363 @@
+//! Writes a plan as 計画台帳.xlsx for people to edit: headings, dropdowns and prompts come from the
+//! schema. Text is always written as a string, never as a formula, and the same plan gives the same
+//! bytes.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+use rust_xlsxwriter::{
+    ConditionalFormatFormula, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    IgnoreError, Workbook, Worksheet, XlsxError,
+};
+
+use chrono::Datelike as _;
+
+use super::guide;
+use super::prompts;
+use super::rows::{Record, Written, records};
+use super::schema::{CONTENT, Column, FIELD, Kind, Layout, Need, SHEETS, Sheet, heading};
+use crate::plan::Plan;
+use crate::values::{FiscalYear, decimal_from_f64, decimal_text};
+
+pub(super) const FONT: &str = "BIZ UDPGothic";
+pub(super) const INK: &str = "#1F2D3A";
+pub(super) const LINE: &str = "#B4C0C9";
+pub(super) const HEAD: &str = "#DCE6EC";
+pub(super) const HEAD_REQUIRED: &str = "#2F5D7C";
+
+/// Rows below the data that keep their dropdowns and prompts.
+pub(super) const SPARE_ROWS: u32 = 300;
+
+/// Writes the register.
+///
+/// # Errors
+/// What the writer refuses, such as a text of more than 32,767 characters.
+pub fn write(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    book.set_default_format(&body(), 20, 72)?;
+    let created = ExcelDateTime::from_ymd(2024, 4, 1)?;
+    book.set_properties(
+        &DocProperties::new()
+            .set_title(format!("{} 計画台帳", plan.profile.name))
+            .set_creation_datetime(&created),
+    );
+    guide::write(book.add_worksheet(), plan)?;
+    for sheet in SHEETS {
+        let page = book.add_worksheet();
+        page.set_name(sheet.name)?;
+        match sheet.layout {
+            Layout::Fields => fields(page, sheet, plan)?,
+            Layout::Rows => table(page, sheet, plan)?,
+        }
+        page_setup(page, sheet, plan)?;
+    }
+    book.save_to_buffer()
+}
+
+/// The format that all others begin with.
+pub(super) fn body() -> Format {
+    Format::new()
+        .set_font_name(FONT)
+        .set_font_size(10)
+        .set_font_charset(128)
+        .set_font_color(INK)
+        .set_align(FormatAlign::Top)
+}
+
+pub(super) fn bordered(format: Format) -> Format {
+    format.set_border(FormatBorder::Thin).set_border_color(LINE)
+}
+
+/// A heading: dark where a row must fill it, light otherwise; the `*` says so without colour.
+pub(super) fn head(required: bool) -> Format {
+    let format = bordered(body())
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter);
+    if required {
+        format
+            .set_background_color(HEAD_REQUIRED)
+            .set_font_color("#FFFFFF")
+    } else {
+        format.set_background_color(HEAD)
+    }
+}
+
+/// A column as it is written: one of the schema's, or one year of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Printed {
+    pub column: &'static Column,
+    pub year: Option<FiscalYear>,
+}
+
+impl Printed {
+    fn heading(self) -> String {
+        match self.year {
+            Some(year) => format!("{}\n({year})", year.western()),
+            None if self.column.need == Need::Required => format!("{} *", self.column.heading),
+            None => self.column.heading.to_owned(),
+        }
+    }
+
+    fn cell(self, record: &Record) -> Option<&Written> {
+        match self.year {
+            Some(year) => record.years.get(&year),
+            None => record.cells.get(self.column.heading),
+        }
+    }
+}
+
+/// The columns of a sheet with the plan's years in their place.
+pub(super) fn printed(sheet: &Sheet, plan: &Plan) -> Vec<Printed> {
+    let mut all = Vec::new();
+    for column in sheet.columns {
+        if column.kind.per_year() {
+            all.extend(plan.years().into_iter().map(|year| Printed {
+                column,
+                year: Some(year),
+            }));
+        } else {
+            all.push(Printed { column, year: None });
+        }
+    }
+    all
+}
+
+fn table(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxError> {
+    let columns = printed(sheet, plan);
+    let records = records(plan, sheet.name);
+    page.set_row_height(0, 34)?;
+    for (at, column) in (0u16..).zip(&columns) {
+        let required = column.column.need == Need::Required;
+        page.set_column_width(at, column.column.width)?;
+        page.set_column_format(at, &cell_format(column.column.kind, None))?;
+        write_text(page, 0, at, &column.heading(), &head(required))?;
+    }
+    for (row, record) in (1u32..).zip(&records) {
+        for (at, column) in (0u16..).zip(&columns) {
+            if let Some(cell) = column.cell(record) {
+                write_cell(page, row, at, cell, column.column)?;
+            }
+        }
+    }
+    let last_row = u32::try_from(records.len()).unwrap_or(0) + SPARE_ROWS;
+    let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(0);
+    for (at, column) in (0u16..).zip(&columns) {
+        let prompt = prompts::validation(column.column, plan)?;
+        page.add_data_validation(1, at, last_row, at, &prompt)?;
+    }
+    lines(page, last_row, last_column)?;
+    page.autofilter(0, 0, last_row - SPARE_ROWS, last_column)?;
+    page.set_freeze_panes(1, sheet.frozen)?;
+    page.set_repeat_rows(0, 0)?;
+    page.ignore_error_range(1, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
+    Ok(())
+}
+
+/// Lines around every row that has something in it, rows added later included.
+fn lines(page: &mut Worksheet, last_row: u32, last_column: u16) -> Result<(), XlsxError> {
+    let end = crate::values::a1(0, last_column.into());
+    let end = end.trim_end_matches('1');
+    let rule = ConditionalFormatFormula::new()
+        .set_rule(format!("=COUNTA($A2:${end}2)>0").as_str())
+        .set_format(
+            Format::new()
+                .set_border(FormatBorder::Thin)
+                .set_border_color(LINE),
+        );
+    page.add_conditional_format(1, 0, last_row, last_column, &rule)?;
+    Ok(())
+}
+
+fn fields(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxError> {
+    let records = records(plan, sheet.name);
+    page.set_row_height(0, 26)?;
+    for (at, (heading, width)) in
+        (0u16..).zip([(FIELD, 18.0), (CONTENT, 60.0), (heading::EXPLANATION, 76.0)])
+    {
+        page.set_column_width(at, width)?;
+        write_text(page, 0, at, heading, &head(false))?;
+    }
+    let explanation = bordered(body())
+        .set_text_wrap()
+        .set_font_color("#5A6772")
+        .set_align(FormatAlign::VerticalCenter);
+    for (row, column) in (1u32..).zip(sheet.columns) {
+        let key = Printed { column, year: None }.heading();
+        let required = column.need == Need::Required;
+        let key_format = head(required).set_align(FormatAlign::Left).set_indent(1);
+        write_text(page, row, 0, &key, &key_format)?;
+        page.set_cell_format(row, 1, &field_format(column.kind))?;
+        if let Some(cell) = records.first().and_then(|r| r.cells.get(column.heading)) {
+            write_value(page, row, 1, cell, &field_format(column.kind))?;
+        }
+        write_text(page, row, 2, column.explanation, &explanation)?;
+        page.set_row_height(row, 27)?;
+        page.add_data_validation(row, 1, row, 1, &prompts::validation(column, plan)?)?;
+    }
+    page.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+fn field_format(kind: Kind) -> Format {
+    bordered(cell_format(kind, None))
+        .set_align(FormatAlign::VerticalCenter)
+        .set_align(FormatAlign::Left)
+        .set_text_wrap()
+}
+
+/// How the cells of a column look. Text columns are formatted as text, so that Excel does not turn
+/// 1-1 into a date.
+fn cell_format(kind: Kind, places: Option<u32>) -> Format {
+    let format = body();
+    match kind {
+        Kind::Number | Kind::YearTargets => format
+            .set_num_format(number_format(places))
+            .set_text_wrap()
+            .set_align(FormatAlign::Top),
+        Kind::Date => format
+            .set_num_format("yyyy/mm/dd")
+            .set_align(FormatAlign::Center),
+        Kind::Flag | Kind::Choice(_) => format.set_num_format("@").set_align(FormatAlign::Center),
+        Kind::YearTexts(_) => format
+            .set_num_format("@")
+            .set_text_wrap()
+            .set_align(FormatAlign::Center),
+        _ => format.set_num_format("@").set_text_wrap(),
+    }
+}
+
+fn number_format(places: Option<u32>) -> String {
+    let Some(places) = places else {
+        return "General".to_owned();
+    };
+    let digits = match places {
+        0 => "#,##0".to_owned(),
+        n => format!("#,##0.{}", "0".repeat(n as usize)),
+    };
+    format!("{digits};\"▲\"{digits}")
+}
+
+fn write_cell(
+    page: &mut Worksheet,
+    row: u32,
+    at: u16,
+    cell: &Written,
+    column: &Column,
+) -> Result<(), XlsxError> {
+    let mut format = match cell {
+        Written::Number(number, places) => {
+            let places = places.filter(|p| number.normalize().scale() <= *p);
+            cell_format(column.kind, places)
+        }
+        Written::Text(_) if matches!(column.kind, Kind::YearTargets) => {
+            body().set_num_format("@").set_text_wrap()
+        }
+        _ => cell_format(column.kind, None),
+    };
+    if let (Kind::Colour, Written::Text(text)) = (column.kind, cell) {
+        format = swatch(format, text);
+    }
+    write_value(page, row, at, cell, &format)
+}
+
+/// The colour itself behind its code.
+fn swatch(format: Format, text: &str) -> Format {
+    let Some(rgb) = text
+        .strip_prefix('#')
+        .filter(|t| t.len() == 6)
+        .and_then(|t| u32::from_str_radix(t, 16).ok())
+    else {
+        return format;
+    };
+    let light = ((rgb >> 16) & 0xff) * 3 + ((rgb >> 8) & 0xff) * 6 + (rgb & 0xff);
+    format
+        .set_background_color(rgb)
+        .set_font_color(if light > 1400 { INK } else { "#FFFFFF" })
+        .set_align(FormatAlign::Center)
+}
+
+fn write_value(
+    page: &mut Worksheet,
+    row: u32,
+    at: u16,
+    cell: &Written,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match cell {
+        Written::Text(text) => write_text(page, row, at, text, format),
+        Written::Number(number, _) => match exact_float(*number) {
+            Some(value) => page
+                .write_number_with_format(row, at, value, format)
+                .map(|_| ()),
+            None => write_text(page, row, at, &decimal_text(*number), format),
+        },
+        Written::Date(date) => {
+            let (month, day) = (date.month(), date.day());
+            let excel = u16::try_from(date.year())
+                .ok()
+                .zip(u8::try_from(month).ok().zip(u8::try_from(day).ok()))
+                .and_then(|(y, (m, d))| ExcelDateTime::from_ymd(y, m, d).ok());
+            match excel {
+                Some(excel) => page
+                    .write_datetime_with_format(row, at, &excel, format)
+                    .map(|_| ()),
+                None => write_text(page, row, at, &date.to_string(), format),
+            }
+        }
+    }
+}
+
+/// The number as a spreadsheet holds it, where it reads back as the same.
+fn exact_float(number: Decimal) -> Option<f64> {
+    let value: f64 = decimal_text(number).parse().ok().or(number.to_f64())?;
+    (decimal_from_f64(value) == Some(number.normalize())).then_some(value)
+}
+
+pub(super) fn write_text(
+    page: &mut Worksheet,
+    row: u32,
+    at: u16,
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    page.write_string_with_format(row, at, escaped(text), format)?;
+    Ok(())
+}
+
+/// A typed `_x0041_` would be read as an escape for `A`: its underscore is escaped itself.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let hex = from.as_bytes().get(2..6);
+        let is_escape = hex.is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit))
+            && from.as_bytes().get(6) == Some(&b'_');
+        out.push_str(if is_escape { "_x005F_" } else { "_" });
+        rest = &from[1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn page_setup(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxError> {
+    const A3: u8 = 8;
+    const A4: u8 = 9;
+    page.set_paper_size(if sheet.wide { A3 } else { A4 });
+    page.set_landscape();
+    page.set_print_fit_to_pages(1, 0);
+    page.set_margins(0.6, 0.5, 0.7, 0.6, 0.3, 0.3);
+    let name = plan.profile.name.replace('&', "&&");
+    let name: String = name.chars().take(60).collect();
+    page.set_header(format!("&L{name} 計画台帳&R&A"));
+    page.set_footer("&C&P / &N");
+    let colour = match sheet.layout {
+        Layout::Fields => HEAD_REQUIRED,
+        Layout::Rows if sheet.required => "#7FA3BA",
+        Layout::Rows => HEAD,
+    };
+    page.set_tab_color(colour);
+    Ok(())
+}

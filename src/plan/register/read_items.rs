@@ -21,7 +21,7 @@ pub(super) fn items<'a>(
     names: &DepartmentNames,
     faults: &mut Faults,
 ) -> Vec<Read<'a, Item>> {
-    let numbers = item_numbers(tables);
+    let numbers = numbers(tables, sheet::ITEMS);
     each(tables, sheet::ITEMS, |row| {
         let number = row.text(h::NUMBER, faults);
         let (pillar, measure) = place_in_plan(row, number.as_deref(), parts, tables, faults);
@@ -65,17 +65,18 @@ fn number_and_id(row: &Row, number: Option<String>, faults: &mut Faults) -> Opti
     let number = number?;
     let derived = code(row, h::NUMBER, &number, faults)?;
     let id = match given {
-        Some(given) => code(row, h::ID, &given, faults)?,
+        Some(given) => code(row, h::ID, &given, faults).unwrap_or(derived),
         None => derived,
     };
     Some((number, id))
 }
 
-/// The printed numbers of the items by derived code, from the rows: 統合先 may point further down.
-fn item_numbers(tables: &Tables) -> BTreeMap<Code, String> {
+/// The printed numbers of a sheet by derived code. From the rows: 統合先 may point further down, and
+/// a row with another fault is still there to be referred to.
+pub(super) fn numbers(tables: &Tables, sheet: &str) -> BTreeMap<Code, String> {
     let mut silent = Faults::new("");
     let mut numbers = BTreeMap::new();
-    for row in tables.rows(sheet::ITEMS) {
+    for row in tables.rows(sheet) {
         if let Some(number) = row.text(h::NUMBER, &mut silent)
             && let Some(code) = Code::derive(&number)
         {
@@ -182,8 +183,9 @@ fn place_in_plan(
     let known = given
         .or_else(|| measure.as_ref().map(|(pillar, _)| pillar.clone()))
         .or(by_number);
+    let has_code = number.and_then(Code::derive).is_some();
     let told = row.value(h::PILLAR).is_some() || row.value(h::MEASURE).is_some();
-    if known.is_none() && !told && number.is_some() && tables.complete(sheet::PILLARS) {
+    if known.is_none() && !told && has_code && tables.complete(sheet::PILLARS) {
         faults.push(row.fault(
             Fault::RegisterReference,
             h::NUMBER,

@@ -321,25 +321,8 @@ pub(super) fn write_text(
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    page.write_string_with_format(row, at, escaped(text), format)?;
+    page.write_string_with_format(row, at, text, format)?;
     Ok(())
-}
-
-/// A typed `_x0041_` would be read as an escape for `A`: its underscore is escaped itself.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("_x") {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        let hex = from.as_bytes().get(2..6);
-        let is_escape = hex.is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit))
-            && from.as_bytes().get(6) == Some(&b'_');
-        out.push_str(if is_escape { "_x005F_" } else { "_" });
-        rest = &from[1..];
-    }
-    out.push_str(rest);
-    out
 }
 
 fn page_setup(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxError> {

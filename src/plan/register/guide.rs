@@ -132,7 +132,7 @@ fn column_row(page: &mut Worksheet, row: u32, column: &Column) -> Result<(), Xls
     write_text(page, row, 3, column.explanation, &cell)?;
     write_text(page, row, 4, &choices, &cell)?;
     let lines = wrapped(column.explanation, WIDTHS[3]).max(wrapped(&choices, WIDTHS[4]));
-    page.set_row_height(row, 4.5 + 13.5 * lines)?;
+    page.set_row_height(row, 6.0 + 13.0 * lines)?;
     Ok(())
 }
 

@@ -180,6 +180,7 @@ fn each_fault_names_its_cell() {
         (good().with("組織", "H3", "覚え"), vec!["R004 組織 H3"]),
         (good().with("実施項目", "A3", ""), vec!["R005 実施項目 A3"]),
         (good().with("計画", "B7", ""), vec!["R005 計画 B7"]),
+        (good().with("計画", "A8", "事務局"), vec!["R006 計画 A8"]),
         (
             good().with("改革項目", "A3", "①"),
             vec!["R006 改革項目 A3", "R007 実施項目 B3", "R007 推進施策 A3"],
@@ -335,6 +336,30 @@ fn all_faults_in_one_go() {
             "R015 計画 B4"
         ]
     );
+}
+
+#[test]
+fn a_far_cell_does_no_harm() {
+    let mut book = Workbook::new();
+    for (name, rows) in &Book::good().0 {
+        let page = book.add_worksheet();
+        page.set_name(*name).expect("a name");
+        for (row, cells) in (0u32..).zip(rows) {
+            for (at, text) in (0u16..).zip(cells) {
+                page.write_string(row, at, text).expect("a text");
+            }
+        }
+        page.write_string(1_048_575, 16_383, "x").expect("a text");
+    }
+    let (plan, diagnostics) = read(&book.save_to_buffer().expect("bytes"), FILE_NAME);
+    assert!(plan.is_some());
+    assert!(!diagnostics.is_empty());
+    for line in told(&diagnostics) {
+        assert!(
+            line.starts_with("R004 ") && line.ends_with(" XFD1048576"),
+            "{line}"
+        );
+    }
 }
 
 #[test]

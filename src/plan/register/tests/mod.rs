@@ -23,15 +23,6 @@ fn the_template_reads_back_without_a_word() {
     assert_eq!(read, Some(plan));
 }
 
-/// Writes the register where `GYOKAKU_LOOK` says, to be looked at.
-#[test]
-#[ignore = "writes a file"]
-fn look() {
-    let path = std::env::var("GYOKAKU_LOOK").expect("a path");
-    #[expect(clippy::disallowed_methods, reason = "run by hand only")]
-    std::fs::write(path, write(&plan()).expect("bytes")).expect("written");
-}
-
 #[test]
 fn the_same_plan_gives_the_same_bytes() {
     let plan = plan();

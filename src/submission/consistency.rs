@@ -11,7 +11,12 @@ use crate::values::CellLocation;
 /// Grades that take an item out of the shares and so need the register's 終了区分 (domain: Grades).
 const ENDING_GRADES: [&str; 2] = ["中止", "統合"];
 
-pub(super) fn check(plan: &Plan, layout: &FormLayout, submission: &Submission) -> Vec<Diagnostic> {
+/// `places` says where each field lies, filled or blank.
+pub(super) fn check(
+    plan: &Plan,
+    submission: &Submission,
+    places: &BTreeMap<Field, CellLocation>,
+) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     approval(submission, places, &mut diagnostics);
     for (field, answer) in &submission.answers {

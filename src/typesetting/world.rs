@@ -1,8 +1,10 @@
-//! The world that Typst sees: embedded templates, `/data.json` and `/fonts.json`. No packages, no
-//! files, no network, no date of today.
+//! The world that Typst sees: embedded templates, `/data.json` (the view), `/fonts.json` (the
+//! families that are there) and `/document.json` (which template). No packages, no files, no network,
+//! no date of today.
 
 use std::sync::LazyLock;
 
+use serde_json::json;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -40,6 +42,8 @@ pub(super) struct DocumentWorld<'a> {
     data: Bytes,
     families_id: FileId,
     families: Bytes,
+    document_id: FileId,
+    document: Bytes,
 }
 
 impl<'a> DocumentWorld<'a> {
@@ -57,6 +61,8 @@ impl<'a> DocumentWorld<'a> {
             data: Bytes::new(data),
             families_id: id("fonts.json")?,
             families: Bytes::from_string(fonts.families_json()),
+            document_id: id("document.json")?,
+            document: Bytes::from_string(json!({ "template": template }).to_string()),
         })
     }
 
@@ -98,6 +104,9 @@ impl World for DocumentWorld<'_> {
         }
         if id == self.families_id {
             return Ok(self.families.clone());
+        }
+        if id == self.document_id {
+            return Ok(self.document.clone());
         }
         self.source(id).map(Bytes::from_string)
     }

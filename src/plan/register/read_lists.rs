@@ -2,6 +2,7 @@
 //! 進捗調査, 会議, 過年度実績, 用語. What concerns several rows is checked elsewhere.
 
 use super::read::{DepartmentNames, Parts, name_key};
+use super::read_items::numbers;
 use super::row::Row;
 use super::schema::{EVERYONE, heading as h, sheet};
 use super::table::{Faults, Tables};
@@ -282,7 +283,7 @@ pub(super) fn past_results(
 ) -> Option<PastResult> {
     let year = row.year(h::YEAR, faults);
     let kind = row.text(h::CYCLE_KIND, faults);
-    let number = past_number(row, parts, tables, faults);
+    let number = past_number(row, tables, faults);
     let grade = past_grade(row, parts, tables, faults);
     let actual = row.number(h::ACTUAL, faults);
     let effect = row.number(h::EFFECT, faults);
@@ -299,19 +300,11 @@ pub(super) fn past_results(
 }
 
 /// The number of an item or an indicator as its own sheet spells it.
-fn past_number(
-    row: &Row,
-    parts: &Parts<'_>,
-    tables: &Tables,
-    faults: &mut Faults,
-) -> Option<String> {
+fn past_number(row: &Row, tables: &Tables, faults: &mut Faults) -> Option<String> {
     let text = row.text(h::NUMBER, faults)?;
     let code = Code::derive(&text);
-    let items = parts.items.iter().map(|i| &i.value.number);
-    let indicators = parts.indicators.iter().map(|i| &i.value.number);
-    let found = items
-        .chain(indicators)
-        .find(|n| code.is_some() && Code::derive(n) == code);
+    let find = |sheet| code.as_ref().and_then(|c| numbers(tables, sheet).remove(c));
+    let found = find(sheet::ITEMS).or_else(|| find(sheet::INDICATORS));
     if found.is_none() && tables.complete(sheet::ITEMS) && tables.complete(sheet::INDICATORS) {
         faults.push(row.fault(
             Fault::RegisterReference,
@@ -320,7 +313,7 @@ fn past_number(
             "実施項目又は指標の番号を記入してください。",
         ));
     }
-    found.cloned()
+    found
 }
 
 /// The symbol of a grade given as symbol, name or both.

@@ -85,6 +85,11 @@ pub fn names(form: &[u8]) -> Vec<String> {
         .collect()
 }
 
+/// The entries of one of the form's dropdowns (`list.grade`).
+pub fn list(form: &[u8], name: &str) -> Vec<String> {
+    Book::open(form).entries(name).unwrap_or_default()
+}
+
 /// Sheet and cell (`C12`) that a name points to.
 pub fn place(form: &[u8], name: &str) -> Option<(String, String)> {
     Book::open(form).place(name)
@@ -156,11 +161,18 @@ pub fn point_name(form: &[u8], name: &str, target: Option<&str>) -> Vec<u8> {
     book.save()
 }
 
+/// A value of the hidden sheet `_form`.
+pub fn meta(form: &[u8], key: &str) -> Option<String> {
+    let book = Book::open(form);
+    let row = book.meta_row(key)?;
+    book.text("_form", &format!("B{row}"))
+}
+
 /// Sets a value of the hidden sheet `_form`.
 pub fn set_meta(form: &[u8], key: &str, value: &str) -> Vec<u8> {
     let mut book = Book::open(form);
-    let row = (1..1_000_u32)
-        .find(|row| book.text("_form", &format!("A{row}")).as_deref() == Some(key))
+    let row = book
+        .meta_row(key)
         .unwrap_or_else(|| panic!("_form has no key {key}"));
     book.put("_form", &format!("B{row}"), &value.into());
     book.save()
@@ -387,6 +399,10 @@ impl Book {
         self.set(WORKBOOK, pieces.join(&reference));
     }
 
+    fn meta_row(&self, key: &str) -> Option<u32> {
+        (1..1_000).find(|row| self.text("_form", &format!("A{row}")).as_deref() == Some(key))
+    }
+
     fn plausible(&self, name: &str) -> Option<Entry> {
         let (sheet, cell) = self.place(name)?;
         let row = row_of(&cell);
@@ -413,14 +429,20 @@ impl Book {
 
     /// The entry of a list that begins with `wanted`, else the first.
     fn choice(&self, list: &str, wanted: &str) -> Option<String> {
+        let entries = self.entries(list)?;
+        let fitting = entries.iter().find(|e| e.starts_with(wanted));
+        fitting.or_else(|| entries.first()).cloned()
+    }
+
+    fn entries(&self, list: &str) -> Option<Vec<String>> {
         let (sheet, range) = self.place(list)?;
         let (first, last) = range.split_once(':').unwrap_or((&range, &range));
         let column = first.trim_end_matches(|c: char| c.is_ascii_digit());
-        let entries: Vec<String> = (row_of(first)..=row_of(last))
-            .filter_map(|row| self.text(&sheet, &format!("{column}{row}")))
-            .collect();
-        let fitting = entries.iter().find(|e| e.starts_with(wanted));
-        fitting.or_else(|| entries.first()).cloned()
+        let rows = row_of(first)..=row_of(last);
+        Some(
+            rows.filter_map(|row| self.text(&sheet, &format!("{column}{row}")))
+                .collect(),
+        )
     }
 }
 

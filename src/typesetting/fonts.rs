@@ -1,6 +1,7 @@
 //! Which fonts are used, in an order fixed by the program: those of `fonts/` (given as bytes), then
 //! the system's, of which only the wanted families are looked at. Nothing is typeset here.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use serde_json::json;
@@ -8,9 +9,9 @@ use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInfo, FontVariations};
 use typst::utils::LazyHash;
-use typst_kit::fonts::{FontPath, FontStore};
+use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
-use super::glyphs::{invisible, private_use, variation_selector};
+use super::glyphs::{invisible, printable, private_use, variation_selector};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Body and tables.
@@ -45,6 +46,8 @@ const RARE: &[&str] = &["IPAmjMincho"];
 pub struct Fonts {
     store: FontStore,
     origins: Vec<String>,
+    /// A bit for each code point that some font has: asked for every character of a view.
+    covered: Vec<u64>,
 }
 
 /// A font that will be used, for `gyokaku fonts`.
@@ -92,6 +95,12 @@ impl Fonts {
         missing
     }
 
+    /// The text as it is printed, and as traces hold it: 〓 for [`missing`](Self::missing) characters,
+    /// without control and bidirectional marks.
+    pub fn printable<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        printable(self, text)
+    }
+
     /// The fonts in the order in which they are used.
     pub fn list(&self) -> Vec<FontEntry> {
         (0..self.origins.len())
@@ -112,11 +121,8 @@ impl Fonts {
         if variation_selector(c) || c == '\n' {
             return true;
         }
-        let book = self.store.book();
-        !private_use(c)
-            && (0..self.origins.len())
-                .filter_map(|index| book.info(index))
-                .any(|info| info.coverage.contains(u32::from(c)))
+        let (word, bit) = place_of(u32::from(c));
+        !private_use(c) && (self.covered.get(word)).is_some_and(|bits| bits & bit != 0)
     }
 
     pub(super) fn book(&self) -> &LazyHash<FontBook> {
@@ -152,14 +158,14 @@ impl Fonts {
         let mut fonts = Self {
             store: FontStore::new(),
             origins: Vec::new(),
+            covered: Vec::new(),
         };
         let mut extra: Vec<_> = extra.iter().collect();
         extra.sort_by(|a, b| a.0.cmp(&b.0));
         for (path, bytes) in extra {
             for font in Font::iter(Bytes::new(bytes.clone())) {
                 let info = font.info().clone();
-                fonts.store.push((font, info));
-                fonts.origins.push(path.clone());
+                fonts.push(font, info, path.clone());
             }
         }
         fonts
@@ -178,13 +184,25 @@ impl Fonts {
             let Some(info) = info.filter(|info| !self.has(info)) else {
                 continue;
             };
-            self.origins.push(face.path.display().to_string());
+            let origin = face.path.display().to_string();
             let source = FontPath {
                 path: face.path,
                 index: face.index,
             };
-            self.store.push((source, info));
+            self.push(source, info, origin);
         }
+    }
+
+    fn push(&mut self, source: impl FontSource, info: FontInfo, origin: String) {
+        for code in info.coverage.iter() {
+            let (word, bit) = place_of(code);
+            if word >= self.covered.len() {
+                self.covered.resize(word + 1, 0);
+            }
+            self.covered[word] |= bit;
+        }
+        self.store.push((source, info));
+        self.origins.push(origin);
     }
 
     fn has(&self, new: &FontInfo) -> bool {
@@ -193,6 +211,11 @@ impl Fonts {
             .filter_map(|index| book.info(index))
             .any(|old| old.variant == new.variant)
     }
+}
+
+/// Word and bit of a code point in [`Fonts::covered`].
+fn place_of(code: u32) -> (usize, u64) {
+    (code as usize / 64, 1 << (code % 64))
 }
 
 /// A face of the system that may be used; `family` is its place in the program's order.

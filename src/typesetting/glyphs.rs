@@ -1,6 +1,8 @@
 //! Characters that can't be printed: a glyph that no font has would be a silent box, or fail the
 //! whole PDF/A export. They are replaced by 〓 in the data before typesetting, and named.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -33,7 +35,7 @@ fn walk(fonts: &Fonts, value: &mut Value, at: &str, replaced: &mut Vec<Replaced>
                     character,
                 });
             }
-            if let Some(clean) = printable(fonts, text) {
+            if let Cow::Owned(clean) = printable(fonts, text) {
                 *text = clean;
             }
         }
@@ -56,8 +58,8 @@ fn walk(fonts: &Fonts, value: &mut Value, at: &str, replaced: &mut Vec<Replaced>
     }
 }
 
-/// The text as it can be printed; `None` where it already can be as it is.
-fn printable(fonts: &Fonts, text: &str) -> Option<String> {
+/// The text as it can be printed.
+pub(super) fn printable<'a>(fonts: &Fonts, text: &'a str) -> Cow<'a, str> {
     let clean: String = text
         .chars()
         .filter_map(|c| match c {
@@ -68,7 +70,11 @@ fn printable(fonts: &Fonts, text: &str) -> Option<String> {
             _ => Some(GETA),
         })
         .collect();
-    (clean != text).then_some(clean)
+    if clean == text {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(clean)
+    }
 }
 
 /// Control, bidirectional and byte-order marks: they print nothing, and would disturb the line.

@@ -14,14 +14,7 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&[]).expect("a Japa
 const LEAVES: &str = "test/leaves.typ";
 
 fn made(template: &str, view: &impl Serialize) -> Typeset {
-    let start = std::time::Instant::now();
     let made = typeset(&FONTS, template, view).unwrap_or_else(|errors| panic!("{errors:#?}"));
-    let time = start.elapsed();
-    println!(
-        "{template}: {} pages, {} traces, {time:?}",
-        made.pages,
-        made.traces.len()
-    );
     assert_eq!(made.warnings, Vec::<String>::new(), "{template}");
     keep(template, &made.pdf);
     made
@@ -159,9 +152,13 @@ fn text_is_data() {
     });
     let made = made(LEAVES, &view);
     assert_eq!(made.pages, 1);
-    let printed: Vec<&str> = made.traces.iter().map(|t| t.text.as_str()).collect();
-    assert_eq!(printed, hostile);
+    let traced: Vec<&str> = made.traces.iter().map(|t| t.text.as_str()).collect();
+    assert_eq!(traced, hostile);
     assert_eq!(made.replaced, []);
+    let on_page = printed(&view);
+    for line in hostile.iter().flat_map(|text| text.lines()) {
+        assert!(on_page.contains(line), "{line:?} is not in {on_page}");
+    }
 }
 
 #[test]
@@ -206,5 +203,29 @@ fn the_fonts_are_those_of_the_program() {
         "{list:?}"
     );
     assert!(list.iter().all(|f| f.version.is_some()));
+    assert_eq!(FONTS.printable("a\tb\u{e000}"), "a b〓");
     assert_eq!(FONTS.missing("行革 Reform\n１㍉\u{e000}"), ['\u{e000}']);
+}
+
+/// Every text run on the pages, in their order.
+fn printed(view: &Value) -> String {
+    use typst::layout::{Frame, FrameItem};
+    fn walk(frame: &Frame, text: &mut String) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => walk(&group.frame, text),
+                FrameItem::Text(run) => text.push_str(&run.text),
+                _ => {}
+            }
+        }
+    }
+    let data = serde_json::to_vec(view).unwrap();
+    let world = super::world::DocumentWorld::new(&FONTS, LEAVES, data).unwrap();
+    let (document, _) = super::pdf::compile(&world).unwrap();
+    let mut text = String::new();
+    document
+        .pages()
+        .iter()
+        .for_each(|page| walk(&page.frame, &mut text));
+    text
 }

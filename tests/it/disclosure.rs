@@ -1,7 +1,7 @@
 //! Who may see what: internal fields stay where the office or 推進本部 reads them, down to the bytes.
 
 use crate::filling;
-use crate::fixture::{Work, contains, parts};
+use crate::fixture::{Work, contains, folded, parts};
 use crate::plans;
 
 const INTERNAL: &str = "内部限りの特記QZ71壱";
@@ -42,7 +42,8 @@ fn holds(work: &Work, path: &str, text: &str) -> bool {
         work.tool("qpdf", &plain);
         all.push(work.bytes("plain.pdf"));
         work.remove("plain.pdf");
-        all.push(work.tool("pdftotext", &["-raw", path, "-"]).into_bytes());
+        let text = work.tool("pdftotext", &["-raw", path, "-"]);
+        all.push(folded(&text).into_bytes());
     }
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let hex = |case: fn(&u8) -> String| wide.iter().map(case).collect::<String>().into_bytes();

@@ -134,7 +134,20 @@ impl Work {
     }
 
     pub fn run(&self, args: &[&str]) -> Run {
-        Run::of(self.command(args).output().expect("the program"))
+        Self::run_at(&self.root, args)
+    }
+
+    /// The same, with another folder as the working directory.
+    pub fn run_at(root: &Path, args: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gyokaku"));
+        Run::of(
+            command
+                .arg("--root")
+                .arg(root)
+                .args(args)
+                .output()
+                .expect("the program"),
+        )
     }
 
     pub fn report(&self) -> Run {

@@ -6,6 +6,7 @@ mod plans;
 
 mod disclosure;
 mod documents;
+mod filled_forms;
 mod hostile_files;
 mod modules;
 mod other_plans;

@@ -47,8 +47,8 @@ fn grades_are_compared_with_the_last_cycle() {
     let record = work.record();
     assert_eq!(record["cycle"]["previous"], "令和6年度");
     assert_eq!(*value(&record, "1-1", "previous_grade"), "C");
-    // The plan has no target for 令和6年度, so the plausible actual of then is 10.
-    assert_eq!(*value(&record, "1-1-k1", "previous"), json!("10"));
+    // The plausible actual is the target that the form shows, that of 令和7年度.
+    assert_eq!(*value(&record, "1-1-k1", "previous"), json!("98"));
     assert!(work.pdf_text("推進本部").contains("令和6年度"));
 
     // The frozen record stands for good, whatever lies in 提出/ by now.

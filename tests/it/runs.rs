@@ -127,8 +127,10 @@ fn missing_input_is_2() {
         .says("計画台帳 (1).xlsx");
     work.put("input/計画台帳.xlsx", b"x");
     work.report().ended(2).says("R001");
-    let nowhere = work.run(&["--root", "/ない/フォルダー", "report"]);
-    nowhere.ended(2);
+    Work::run_at(&work.root().join("ない"), &["report"])
+        .ended(2)
+        .says("O001")
+        .says("がありません。");
 }
 
 #[test]
@@ -232,12 +234,11 @@ fn json_is_the_check_result_and_nothing_else() {
 #[test]
 fn a_new_working_directory_goes_through() {
     let work = Work::empty();
-    let root = work.root().join("行革").display().to_string();
-    work.run(&["init", &root]).ended(0).says("計画台帳.xlsx");
-    work.run(&["init", &root]).ended(2).says("計画台帳");
-    work.run(&["--root", &root, "forms"])
-        .ended(0)
-        .says("調査票 20件");
+    let root = work.root().join("行革");
+    let init = ["init", root.to_str().expect("a path")];
+    work.run(&init).ended(0).says("計画台帳.xlsx");
+    work.run(&init).ended(2).says("計画台帳");
+    Work::run_at(&root, &["forms"]).ended(0).says("調査票 20件");
     let forms = work.tree("行革/output/令和7年度/様式");
     assert_eq!(forms.len(), 20);
     for path in &forms {
@@ -245,7 +246,7 @@ fn a_new_working_directory_goes_through() {
         let to = format!("行革/input/令和7年度/提出/{name}");
         work.put(&to, &filling::fill_all(&work.bytes(path)));
     }
-    work.run(&["--root", &root, "report"])
+    Work::run_at(&root, &["report"])
         .ended(0)
         .says("課 20 ＝ 提出済 20 ＋ 未提出 0");
     let record: Json =

@@ -49,25 +49,32 @@ impl<'a> Xml<'a> {
     /// The next piece of the open element. The end of the part is an error here.
     pub(super) fn node(&mut self) -> Result<Node<'a>, Rejection> {
         loop {
-            match self.reader.read_event() {
-                Ok(Event::Start(element)) => {
-                    self.depth += 1;
-                    if self.depth > DEPTH {
+            match self.event()? {
+                Event::Start(element) => return Ok(Node::Open(element)),
+                Event::End(_) => return Ok(Node::Close),
+                Event::Text(text) => return Ok(Node::Text(text.xml10_content())),
+                Event::CData(text) => return Ok(Node::Text(text.xml10_content())),
+                Event::GeneralRef(entity) => return self.resolve(&entity).map(Node::Text),
+                _ => {}
+            }
+        }
+    }
+
+    fn event(&mut self) -> Result<Event<'a>, Rejection> {
+        match self.reader.read_event() {
+            Ok(Event::DocType(_)) => Err(self.broken("文書型宣言があります")),
+            Ok(Event::Eof) => Err(self.broken("途中で終わっています")),
+            Err(error) => Err(self.broken(&error.to_string())),
+            Ok(event) => {
+                match &event {
+                    Event::Start(_) if self.depth == DEPTH => {
                         return Err(self.broken("要素の入れ子が深すぎます"));
                     }
-                    return Ok(Node::Open(element));
+                    Event::Start(_) => self.depth += 1,
+                    Event::End(_) => self.depth = self.depth.saturating_sub(1),
+                    _ => {}
                 }
-                Ok(Event::End(_)) => {
-                    self.depth = self.depth.saturating_sub(1);
-                    return Ok(Node::Close);
-                }
-                Ok(Event::Text(text)) => return Ok(Node::Text(text.xml10_content())),
-                Ok(Event::CData(text)) => return Ok(Node::Text(text.xml10_content())),
-                Ok(Event::GeneralRef(entity)) => return self.resolve(&entity).map(Node::Text),
-                Ok(Event::DocType(_)) => return Err(self.broken("文書型宣言があります")),
-                Ok(Event::Eof) => return Err(self.broken("途中で終わっています")),
-                Ok(Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
-                Err(error) => return Err(self.broken(&error.to_string())),
+                Ok(event)
             }
         }
     }
@@ -87,7 +94,7 @@ impl<'a> Xml<'a> {
     pub(super) fn skip(&mut self) -> Result<(), Rejection> {
         let outside = self.depth.saturating_sub(1);
         while self.depth > outside {
-            self.node()?;
+            self.event()?;
         }
         Ok(())
     }

@@ -191,9 +191,9 @@ fn typst_warns_of_nothing() {
     // Each document carries a part of its view: without one of them, keys are missing.
     let [report, sheets, ..] = &all;
     let traces: Vec<_> = report.traces.iter().chain(&sheets.traces).collect();
-    assert!(completeness::check(&headquarters, &traces).is_empty());
+    assert!(completeness::check(&headquarters, &traces, &fonts).is_empty());
     let few: Vec<_> = sheets.traces.iter().collect();
-    assert!(!completeness::check(&headquarters, &few).is_empty());
+    assert!(!completeness::check(&headquarters, &few, &fonts).is_empty());
 }
 
 #[test]

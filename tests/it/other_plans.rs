@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::filling;
 use crate::fixture::{Work, folded, form, rows, value};
-use crate::plans::{self, KIZUGAWA, SYMBOLS};
+use crate::plans::{self, KIZUGAWA, PILLARS, SYMBOLS};
 
 /// S, A, B, C, 対象外 of a count in the record.
 fn counts(count: &Json) -> Vec<u64> {
@@ -75,13 +75,12 @@ fn in_the_workbook(work: &Work) {
             continue;
         }
         let summary = rows(&work.bytes(&path), "総括");
-        for (pillar, counts) in (1..).zip(KIZUGAWA) {
+        for (name, counts) in PILLARS.into_iter().zip(KIZUGAWA) {
             let [s, a, b, c, outside] = counts;
             let denominator = s + a + b + c;
             let figures = [s, a, b, c, outside, 0, denominator, denominator + outside];
             let figures = figures.map(|n| n.to_string());
-            let name = format!("改革の柱その{pillar}");
-            let row = summary.iter().find(|row| row.contains(&name));
+            let row = summary.iter().find(|row| row.contains(&name.to_owned()));
             let row = row.unwrap_or_else(|| panic!("{path}: no {name}"));
             assert_eq!(row[2..10], figures, "{path} {name}");
         }
@@ -98,21 +97,18 @@ fn in_the_workbook(work: &Work) {
 fn in_the_pdf(work: &Work) {
     for body in ["推進本部", "懇談会", "公表"] {
         let path = format!("output/令和7年度/{body}/推進状況報告書.pdf");
-        let laid_out = work.tool("pdftotext", &["-layout", &path, "-"]);
-        let lines: Vec<Vec<&str>> = laid_out
-            .lines()
-            .map(|line| line.split_whitespace().collect())
+        let raw = work.tool("pdftotext", &["-raw", &path, "-"]);
+        let figures: Vec<usize> = raw
+            .split_whitespace()
+            .filter_map(|w| w.parse().ok())
             .collect();
-        let holds = |figures: &[&str]| {
-            lines
-                .iter()
-                .any(|line| line.windows(figures.len()).any(|w| w == figures))
-        };
-        for row in KIZUGAWA {
-            let row = row.map(|n| n.to_string());
-            assert!(holds(&row.each_ref().map(String::as_str)), "{body} {row:?}");
+        let holds = |row: [usize; 8]| figures.windows(8).any(|w| w == row);
+        for [s, a, b, c, outside] in KIZUGAWA {
+            let counted = s + a + b + c;
+            let row = [s, a, b, c, counted, outside, 0, counted + outside];
+            assert!(holds(row), "{body} {row:?}\n{raw}");
         }
-        assert!(holds(&["4", "21", "51", "10", "29"]), "{body}\n{laid_out}");
+        assert!(holds([4, 21, 51, 10, 86, 29, 0, 115]), "{body}\n{raw}");
         let text = work.pdf_text(body);
         for share in ["4.7%", "24.4%", "59.3%", "11.6%"] {
             assert!(text.contains(share), "{body} {share}");

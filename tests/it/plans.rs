@@ -116,6 +116,9 @@ pub const KIZUGAWA: [[usize; 5]; 5] = [
     [1, 7, 13, 7, 5],
 ];
 
+/// Names of the pillars of [`kizugawa`].
+pub const PILLARS: [&str; 5] = ["第一の柱", "第二の柱", "第三の柱", "第四の柱", "第五の柱"];
+
 /// The symbols of [`KIZUGAWA`]'s columns.
 pub const SYMBOLS: [&str; 5] = ["S", "A", "B", "C", "対象外"];
 
@@ -135,10 +138,9 @@ pub fn kizugawa() -> (Plan, Vec<(String, &'static str)>) {
         ..plan("試験川市", "行財政改革推進計画")
     };
     let mut grades = Vec::new();
-    for (pillar_number, counts) in (1..).zip(KIZUGAWA) {
-        let number = pillar_number.to_string();
-        plan.pillars
-            .push(pillar(&number, &format!("改革の柱その{number}")));
+    for (name, counts) in PILLARS.into_iter().zip(KIZUGAWA) {
+        let number = (plan.pillars.len() + 1).to_string();
+        plan.pillars.push(pillar(&number, name));
         let of_pillar = SYMBOLS
             .iter()
             .zip(counts)

@@ -302,7 +302,7 @@ fn effects_are_totalled_by_kind() {
     for body in ["推進本部", "懇談会", "公表"] {
         let text = work.pdf_text(body);
         assert!(text.contains("595,634"), "{body}");
-        assert!(text.contains("777,777") && text.contains("▲30"), "{body}");
+        assert!(text.contains("777,777") && text.contains("▲29.5"), "{body}");
         // 595,634 + 777,777, and with the continuing one.
         assert!(
             !text.contains("1,373,411") && !text.contains("595,605"),

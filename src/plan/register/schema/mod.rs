@@ -101,3 +101,34 @@ pub const CONTENT: &str = "内容";
 pub fn find(name: &str) -> Option<&'static Sheet> {
     SHEETS.iter().find(|s| s.name == name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SHEETS;
+
+    const MANUAL: &str = include_str!("../../../../docs/手引き.md");
+
+    /// Section 4 of the manual names each column in the part of its sheet (`**取組**` to the next).
+    #[test]
+    fn the_manual_names_every_column() {
+        let (_, rest) = MANUAL.split_once("\n## 4 ").expect("section 4");
+        let (section, _) = rest.split_once("\n## 5 ").expect("section 5");
+        let mut missing = Vec::new();
+        for sheet in SHEETS {
+            let part = section
+                .split("\n**")
+                .flat_map(|part| part.split("\n### "))
+                .find(|part| {
+                    part.strip_prefix(sheet.name)
+                        .is_some_and(|after| after.starts_with("**"))
+                        || (sheet.name == super::sheet::DEPARTMENTS && part.contains("組織と、"))
+                });
+            for column in sheet.columns {
+                if !part.is_some_and(|part| part.contains(column.heading)) {
+                    missing.push(format!("{}: {}", sheet.name, column.heading));
+                }
+            }
+        }
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+}

@@ -32,6 +32,7 @@ pub fn read_form(
             .map(|s| (s.name.as_str(), s))
             .collect(),
         places: BTreeMap::new(),
+        known: Vec::new(),
         submission: Submission {
             file: file.to_owned(),
             digest: digest.to_owned(),
@@ -46,7 +47,7 @@ pub fn read_form(
         reading.input(sheet, input);
     }
     reading.required(layout);
-    reading.unknown_names(layout);
+    reading.unknown_names();
     let places = reading
         .places
         .into_iter()
@@ -65,6 +66,8 @@ struct Reading<'a> {
     sheets: BTreeMap<&'a str, &'a ReturnedSheet>,
     /// Which field each cell has been read for, and where each blank input lies.
     places: BTreeMap<CellLocation, Field>,
+    /// Normalized names of the layout's inputs.
+    known: Vec<String>,
     submission: Submission,
     diagnostics: Vec<Diagnostic>,
 }
@@ -79,7 +82,10 @@ impl Reading<'_> {
                 .on_sheet(sheet)
         };
         const ASK: &str = "事務局から様式をもう一度受け取り、答えを書き写してください。名前の付いたセルや行を削除しないでください。";
-        let (sheet, row, column) = match self.workbook.names.get(&normalized_name(&name)) {
+        let key = normalized_name(&name);
+        let target = self.workbook.names.get(&key);
+        self.known.push(key);
+        let (sheet, row, column) = match target {
             Some(NameTarget::Cell { sheet, row, column }) => (sheet.clone(), *row, *column),
             None => {
                 let message = format!("{what}の欄がありません（名前 {name} がありません）。");
@@ -159,7 +165,7 @@ impl Reading<'_> {
         let label = left.pop().unwrap_or_default();
         let code = left.pop().unwrap_or_default();
         let stands = format!("{code}｜{label}");
-        (key(&stands) != key(&expected)).then(|| {
+        (stands != expected && key(&stands) != key(&expected)).then(|| {
             Diagnostic::new(
                 Code::NameLabel,
                 format!(
@@ -265,20 +271,13 @@ impl Reading<'_> {
     }
 
     /// Names of inputs that today's layout does not have: told where something was written.
-    fn unknown_names(&mut self, layout: &FormLayout) {
-        let known: Vec<String> = {
-            let mut names: Vec<String> = layout
-                .inputs()
-                .map(|(_, i)| normalized_name(&i.field.name()))
-                .collect();
-            names.sort();
-            names
-        };
+    fn unknown_names(&mut self) {
+        self.known.sort();
         for (name, target) in &self.workbook.names {
             let NameTarget::Cell { sheet, row, column } = target else {
                 continue;
             };
-            if known.binary_search(name).is_ok() {
+            if self.known.binary_search(name).is_ok() {
                 continue;
             }
             let typed = self

@@ -21,6 +21,7 @@ embedded! {
     "council/report.typ"
     "council/sheets.typ"
     "design/page.typ"
+    "design/plain-page.typ"
     "design/tokens.typ"
     "design/type.typ"
     "headquarters/report.typ"

@@ -25,7 +25,7 @@ pub(super) fn assemble(
         sheets,
         ..ReturnedWorkbook::default()
     };
-    read_meta(&meta, &mut workbook);
+    read_meta(meta, &mut workbook);
     if workbook.meta.is_empty() {
         return Err(Rejection::NotForm);
     }
@@ -34,14 +34,15 @@ pub(super) fn assemble(
 
 /// Rows of key (column A) and value (column B). Of two rows with one key the first stands, except
 /// for `text:`, of which every row is kept.
-fn read_meta(sheet: &ReturnedSheet, workbook: &mut ReturnedWorkbook) {
-    let keys = sheet.cells.iter().filter(|((_, column), _)| *column == 0);
-    for ((row, _), cell) in keys {
+fn read_meta(sheet: ReturnedSheet, workbook: &mut ReturnedWorkbook) {
+    let mut cells = sheet.cells.into_iter().peekable();
+    while let Some(((row, column), cell)) = cells.next() {
+        if column != 0 {
+            continue;
+        }
+        let value = cells.next_if(|(place, _)| *place == (row, 1));
+        let value = value.map_or_else(String::new, |(_, cell)| plain_text(cell));
         let key = plain_text(cell);
-        let value = sheet
-            .cells
-            .get(&(*row, 1))
-            .map_or_else(String::new, plain_text);
         if let Some(name) = key.strip_prefix("label:") {
             workbook.labels.entry(name.to_owned()).or_insert(value);
         } else if let Some(of) = key.strip_prefix("text:") {
@@ -52,11 +53,11 @@ fn read_meta(sheet: &ReturnedSheet, workbook: &mut ReturnedWorkbook) {
     }
 }
 
-fn plain_text(cell: &Cell) -> String {
-    match &cell.value {
-        CellValue::Text(text) | CellValue::Error(text) => text.clone(),
+fn plain_text(cell: Cell) -> String {
+    match cell.value {
+        CellValue::Text(text) | CellValue::Error(text) => text,
         CellValue::Number(number) => {
-            decimal_from_f64(*number).map_or_else(|| number.to_string(), decimal_text)
+            decimal_from_f64(number).map_or_else(|| number.to_string(), decimal_text)
         }
         CellValue::Bool(value) => value.to_string(),
         CellValue::Date(date) => date.format("%Y-%m-%d").to_string(),

@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesCData, BytesRef, BytesStart, BytesText, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::Rejection;
@@ -21,6 +22,15 @@ pub(super) struct Xml<'a> {
 pub(super) enum Node<'a> {
     Open(BytesStart<'a>),
     Text(Cow<'a, str>),
+    Close,
+}
+
+/// A [`Node`] as the parser gives it.
+enum Piece<'a> {
+    Open(BytesStart<'a>),
+    Text(BytesText<'a>),
+    CData(BytesCData<'a>),
+    Entity(Cow<'a, str>),
     Close,
 }
 
@@ -48,44 +58,22 @@ impl<'a> Xml<'a> {
 
     /// The next piece of the open element. The end of the part is an error here.
     pub(super) fn node(&mut self) -> Result<Node<'a>, Rejection> {
-        loop {
-            match self.event()? {
-                Event::Start(element) => return Ok(Node::Open(element)),
-                Event::End(_) => return Ok(Node::Close),
-                Event::Text(text) => return Ok(Node::Text(text.xml10_content())),
-                Event::CData(text) => return Ok(Node::Text(text.xml10_content())),
-                Event::GeneralRef(entity) => return self.resolve(&entity).map(Node::Text),
-                _ => {}
-            }
-        }
-    }
-
-    fn event(&mut self) -> Result<Event<'a>, Rejection> {
-        match self.reader.read_event() {
-            Ok(Event::DocType(_)) => Err(self.broken("文書型宣言があります")),
-            Ok(Event::Eof) => Err(self.broken("途中で終わっています")),
-            Err(error) => Err(self.broken(&error.to_string())),
-            Ok(event) => {
-                match &event {
-                    Event::Start(_) if self.depth == DEPTH => {
-                        return Err(self.broken("要素の入れ子が深すぎます"));
-                    }
-                    Event::Start(_) => self.depth += 1,
-                    Event::End(_) => self.depth = self.depth.saturating_sub(1),
-                    _ => {}
-                }
-                Ok(event)
-            }
+        match self.piece()? {
+            Piece::Open(element) => Ok(Node::Open(element)),
+            Piece::Text(text) => Ok(Node::Text(text.xml10_content())),
+            Piece::CData(text) => Ok(Node::Text(text.xml10_content())),
+            Piece::Entity(text) => Ok(Node::Text(text)),
+            Piece::Close => Ok(Node::Close),
         }
     }
 
     /// The next child element, or `None` when the open element ends. Text between is passed over.
     pub(super) fn child(&mut self) -> Result<Option<BytesStart<'a>>, Rejection> {
         loop {
-            match self.node()? {
-                Node::Open(element) => return Ok(Some(element)),
-                Node::Text(_) => {}
-                Node::Close => return Ok(None),
+            match self.piece()? {
+                Piece::Open(element) => return Ok(Some(element)),
+                Piece::Text(_) | Piece::CData(_) | Piece::Entity(_) => {}
+                Piece::Close => return Ok(None),
             }
         }
     }
@@ -94,7 +82,7 @@ impl<'a> Xml<'a> {
     pub(super) fn skip(&mut self) -> Result<(), Rejection> {
         let outside = self.depth.saturating_sub(1);
         while self.depth > outside {
-            self.event()?;
+            self.piece()?;
         }
         Ok(())
     }
@@ -116,13 +104,13 @@ impl<'a> Xml<'a> {
         element: &'e BytesStart<'_>,
         key: &str,
     ) -> Result<Option<Cow<'e, str>>, Rejection> {
-        let mut found = None;
-        self.attributes(element, |name, value| {
-            if name == key && found.is_none() {
-                found = Some(value);
+        for attribute in element.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|error| self.broken(&error.to_string()))?;
+            if attribute.key.into_inner() == key {
+                return self.value(attribute).map(Some);
             }
-        })?;
-        Ok(found)
+        }
+        Ok(None)
     }
 
     /// Every attribute by its full name. Doubles are not looked for: that would take quadratic time
@@ -134,15 +122,44 @@ impl<'a> Xml<'a> {
     ) -> Result<(), Rejection> {
         for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| self.broken(&error.to_string()))?;
-            let value = match attribute.value {
-                Cow::Borrowed(raw) if is_plain(raw) => Cow::Borrowed(raw),
-                _ => attribute
-                    .normalized_value(XmlVersion::Implicit1_0)
-                    .map_err(|error| self.broken(&error.to_string()))?,
-            };
-            each(attribute.key.into_inner(), value);
+            each(attribute.key.into_inner(), self.value(attribute)?);
         }
         Ok(())
+    }
+
+    fn value<'e>(&self, attribute: Attribute<'e>) -> Result<Cow<'e, str>, Rejection> {
+        match attribute.value {
+            Cow::Borrowed(raw) if is_plain(raw) => Ok(Cow::Borrowed(raw)),
+            _ => attribute
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map_err(|error| self.broken(&error.to_string())),
+        }
+    }
+
+    /// The next piece, its text not yet worked on: much of a part is passed over.
+    fn piece(&mut self) -> Result<Piece<'a>, Rejection> {
+        loop {
+            match self.reader.read_event() {
+                Ok(Event::Start(element)) => {
+                    self.depth += 1;
+                    if self.depth > DEPTH {
+                        return Err(self.broken("要素の入れ子が深すぎます"));
+                    }
+                    return Ok(Piece::Open(element));
+                }
+                Ok(Event::End(_)) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return Ok(Piece::Close);
+                }
+                Ok(Event::Text(text)) => return Ok(Piece::Text(text)),
+                Ok(Event::CData(text)) => return Ok(Piece::CData(text)),
+                Ok(Event::GeneralRef(entity)) => return self.resolve(&entity).map(Piece::Entity),
+                Ok(Event::DocType(_)) => return Err(self.broken("文書型宣言があります")),
+                Ok(Event::Eof) => return Err(self.broken("途中で終わっています")),
+                Ok(Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
+                Err(error) => return Err(self.broken(&error.to_string())),
+            }
+        }
     }
 
     /// A rejection that names the part.

@@ -1,0 +1,131 @@
+//! What the stages work on: the sample of input/ where it is there, else forms of the embedded plan
+//! with every field filled. It measures nothing.
+
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use calamine::{Reader as _, Xlsx};
+use chrono::NaiveDate;
+
+use gyokaku::cycle::{CycleRecord, merge};
+use gyokaku::form::layout::ListKind;
+use gyokaku::form::returned_workbook::{self, ReturnedWorkbook};
+use gyokaku::form::{Beside, FormLayout, Input, InputKind, blank_workbook};
+use gyokaku::plan::{Assignments, Cycle, Plan, register};
+use gyokaku::project_files::ProjectFiles;
+use gyokaku::submission::{Intake, Received, intake};
+use gyokaku::typesetting::Fonts;
+
+/// Everything that is made before the clock starts.
+pub struct Material {
+    pub origin: &'static str,
+    pub plan: Plan,
+    pub cycle: Cycle,
+    /// Path below 提出/ and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The bytes of 計画台帳.xlsx.
+    pub register: Vec<u8>,
+    pub record: CycleRecord,
+    pub fonts: Fonts,
+}
+
+impl Material {
+    pub fn load() -> Self {
+        let (origin, plan, cycle, files) = sample().unwrap_or_else(made_up);
+        let fonts = Fonts::load(&[]).expect("the fonts that `gyokaku fonts` names");
+        let taken = taken(&plan, &cycle, &files);
+        let record = merge(&plan, &cycle, &taken, None, Vec::new());
+        let register = register::write(&plan).expect("the register");
+        Self {
+            origin,
+            plan,
+            cycle,
+            files,
+            register,
+            record,
+            fonts,
+        }
+    }
+}
+
+/// Reads and checks the files.
+pub fn taken(plan: &Plan, cycle: &Cycle, files: &[(String, Vec<u8>)]) -> Intake {
+    let received = files.iter().map(|(path, bytes)| Received {
+        path: path.clone(),
+        superseded_folder: false,
+        bytes: Ok(bytes.clone()),
+    });
+    intake(plan, cycle, received.collect(), &|| {})
+}
+
+pub fn read(bytes: &[u8]) -> ReturnedWorkbook {
+    returned_workbook::read(bytes).expect("a form")
+}
+
+type Origin = (&'static str, Plan, Cycle, Vec<(String, Vec<u8>)>);
+
+/// The sample's forms that calamine and the program both read; `None` where there are too few.
+fn sample() -> Option<Origin> {
+    let files = ProjectFiles::new(PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    let (plan, _) = register::read(&files.register().ok()?, register::FILE_NAME);
+    let plan = plan?;
+    let cycle = plan.running_cycle()?.clone();
+    let (returned, _) = files.returned_files(&cycle.folder());
+    let forms: Vec<(String, Vec<u8>)> = returned
+        .into_iter()
+        .filter_map(|file| Some((file.path, file.bytes.ok()?)))
+        .filter(|(_, bytes)| {
+            let theirs = Xlsx::new(Cursor::new(bytes.as_slice())).is_ok();
+            theirs && returned_workbook::read(bytes).is_ok()
+        })
+        .collect();
+    (forms.len() >= 10).then_some(("forms of input/", plan, cycle, forms))
+}
+
+fn made_up() -> Origin {
+    let plan = register::template_plan().expect("the embedded plan");
+    let cycle = plan.running_cycle().or(plan.cycles.last());
+    let cycle = cycle.expect("a cycle").clone();
+    let assignments = Assignments::of(&plan, &cycle);
+    let files = assignments
+        .departments()
+        .iter()
+        .map(|(department, parts)| {
+            let blank = FormLayout::new(&plan, &cycle, department, parts, &Beside::default());
+            let beside = Beside {
+                answers: blank
+                    .inputs()
+                    .map(|(_, input)| (input.field.clone(), answer(&plan, input)))
+                    .collect(),
+                ..Beside::default()
+            };
+            let layout = FormLayout::new(&plan, &cycle, department, parts, &beside);
+            let bytes = blank_workbook::write(&layout, day()).expect("a form");
+            (
+                format!("{}_{}.xlsx", department.code, department.name),
+                bytes,
+            )
+        })
+        .collect();
+    ("forms of the embedded plan", plan, cycle, files)
+}
+
+pub fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 4, 10).expect("a day")
+}
+
+/// What a department might write into an input.
+fn answer(plan: &Plan, input: &Input) -> String {
+    const PROSE: &str = "研修を12回行い、延べ340人が参加しました。前年度より参加者が1割増え、窓口の待ち時間も平均で\
+        4分短くなりました。一方、参加する課に偏りがあるため、翌年度はオンラインの研修を増やし、参加しやすい時間に開きます。";
+    match &input.kind {
+        InputKind::ShortText => "山田　太郎".to_owned(),
+        InputKind::LongText | InputKind::QualitativeActual => PROSE.to_owned(),
+        InputKind::Date => "2026-04-20".to_owned(),
+        InputKind::Number { .. } => "98.5".to_owned(),
+        InputKind::Choice(ListKind::Grade) => plan.grades[1].choice(),
+        InputKind::Choice(ListKind::Status) => "実施中".to_owned(),
+        InputKind::Choice(ListKind::EffectKind) => "単年度".to_owned(),
+        InputKind::Choice(ListKind::IndicatorState) => "確定値".to_owned(),
+    }
+}

@@ -8,6 +8,7 @@ use super::parts::{
     PlanOutline, TermView,
 };
 
+/// Everything that the papers of 懇談会 are made from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CouncilView {
     pub head: Head,

@@ -9,6 +9,7 @@ use super::parts::{
 };
 use crate::values::CellLocation;
 
+/// Everything that the papers of 幹事会 and 推進本部 are made from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct HeadquartersView {
     pub head: Head,

@@ -59,6 +59,7 @@ pub struct PlanOutline {
     pub pillars: Vec<PillarOutline>,
 }
 
+/// A 基本テーマ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ThemeView {
     pub number: String,
@@ -66,6 +67,7 @@ pub struct ThemeView {
     pub description: Option<Text>,
 }
 
+/// A 改革項目 with its 推進施策 and items, for the outline of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PillarOutline {
     pub number: String,
@@ -75,6 +77,7 @@ pub struct PillarOutline {
     pub items: Vec<ItemOutline>,
 }
 
+/// An item in the outline of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ItemOutline {
     pub id: String,
@@ -198,6 +201,7 @@ pub struct ItemView {
     pub public_note: Option<Text>,
 }
 
+/// A 取組 with the report of each 担当課.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct InitiativeView {
     pub id: String,
@@ -228,6 +232,7 @@ pub struct ReportView {
     pub effect_basis: Option<Text>,
 }
 
+/// A 指標 with its target, actual and rate.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct IndicatorView {
     pub id: String,
@@ -293,6 +298,7 @@ pub struct EffectRow {
     pub basis: Option<Text>,
 }
 
+/// Total of 効果額 of one kind, in 千円.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EffectTotal {
     /// 単年度 or 継続

@@ -7,6 +7,7 @@ use super::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, PlanOutline, TermView,
 };
 
+/// Everything that is published.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PublicView {
     pub head: Head,

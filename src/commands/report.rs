@@ -202,7 +202,7 @@ fn documents<V: Serialize + Sync>(
         .collect();
     let made = made?;
     let traces: Vec<_> = made.iter().flat_map(|(_, t)| &t.traces).collect();
-    let faults = completeness::check(view, &traces);
+    let faults = completeness::check(view, &traces, fonts);
     if any_error(&faults) {
         return Err(faults);
     }

@@ -60,10 +60,12 @@ impl EffectSummary {
 }
 
 impl Effect {
+    /// 歳入増 in 千円, where one was given and taken.
     pub fn revenue_value(&self) -> Option<Decimal> {
         number(self.revenue.as_ref()?.value.as_ref()?)
     }
 
+    /// 歳出減 in 千円, where one was given and taken; more cost is negative.
     pub fn saving_value(&self) -> Option<Decimal> {
         number(self.saving.as_ref()?.value.as_ref()?)
     }

@@ -31,6 +31,7 @@ pub struct CycleRecord {
 /// Version of the record's shape.
 pub const SCHEMA: u32 = 1;
 
+/// Which plan the record is of.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlanHead {
     pub municipality: String,
@@ -50,6 +51,7 @@ impl PlanHead {
     }
 }
 
+/// Which cycle the record is of.
 #[derive(Clone, Debug, Serialize)]
 pub struct CycleHead {
     pub year: FiscalYear,
@@ -62,6 +64,7 @@ pub struct CycleHead {
     pub previous: Option<String>,
 }
 
+/// An item: its own answers, and its initiatives and indicators.
 #[derive(Clone, Debug, Serialize)]
 pub struct ItemRecord {
     pub id: Code,
@@ -93,6 +96,7 @@ pub struct Evaluation {
     pub reason: Answer,
 }
 
+/// A 取組 with the report of each department that answers for it.
 #[derive(Clone, Debug, Serialize)]
 pub struct InitiativeRecord {
     pub id: Code,
@@ -125,6 +129,7 @@ pub struct Effect {
     pub total: Option<Decimal>,
 }
 
+/// A 指標 with its actual and what follows from it.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndicatorRecord {
     pub id: Code,
@@ -162,6 +167,7 @@ pub enum DepartmentStatus {
 }
 
 impl DepartmentStatus {
+    /// As people read it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Submitted => "提出済",
@@ -171,6 +177,7 @@ impl DepartmentStatus {
     }
 }
 
+/// 提出状況 of one expected department.
 #[derive(Clone, Debug, Serialize)]
 pub struct DepartmentRecord {
     pub code: String,
@@ -198,6 +205,7 @@ pub struct Approval {
     pub date: Answer,
 }
 
+/// The totals, each computed here once and copied everywhere else.
 #[derive(Clone, Debug, Serialize)]
 pub struct Summary {
     pub grades: GradeSummary,

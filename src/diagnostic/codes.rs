@@ -110,3 +110,29 @@ codes! {
     FormKept "O005" Warning "上書きしなかった様式";
     CycleUnknown "O006" Error "調査回の指定の誤り";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    const MANUAL: &str = include_str!("../../docs/手引き.md");
+
+    /// Section 7 of the manual has one row for each code, with its severity.
+    #[test]
+    fn the_manual_knows_every_code() {
+        let missing: Vec<String> = ALL
+            .iter()
+            .map(|c| format!("| {} | {} | ", c.id(), c.severity().label()))
+            .filter(|row| MANUAL.matches(row.as_str()).count() != 1)
+            .collect();
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+
+    #[test]
+    fn codes_are_unique() {
+        let mut ids: Vec<&str> = ALL.iter().map(|c| c.id()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), ALL.len());
+    }
+}

@@ -53,6 +53,7 @@ pub enum Termination {
 impl Termination {
     pub const ALL: [Self; 3] = [Self::Completed, Self::Stopped, Self::Merged];
 
+    /// As people read it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Completed => "完了",
@@ -101,6 +102,7 @@ pub enum IndicatorKind {
 impl IndicatorKind {
     pub const ALL: [Self; 2] = [Self::Outcome, Self::Activity];
 
+    /// As people read it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Outcome => "成果",
@@ -134,6 +136,7 @@ impl Direction {
         Self::NoTarget,
     ];
 
+    /// As people read it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::AtLeast => "以上",
@@ -159,6 +162,7 @@ pub enum Accumulation {
 impl Accumulation {
     pub const ALL: [Self; 2] = [Self::SingleYear, Self::Cumulative];
 
+    /// As people read it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::SingleYear => "単年度",

@@ -55,22 +55,27 @@ impl Plan {
         })
     }
 
+    /// The item of an id.
     pub fn item(&self, id: &Code) -> Option<&Item> {
         self.items.iter().find(|i| i.id == *id)
     }
 
+    /// The 改革項目 of a number.
     pub fn pillar(&self, number: &str) -> Option<&Pillar> {
         self.pillars.iter().find(|p| p.number == number)
     }
 
+    /// An item's 取組, in the register's order.
     pub fn initiatives_of(&self, item: &Code) -> impl Iterator<Item = &Initiative> {
         self.initiatives.iter().filter(move |i| i.item == *item)
     }
 
+    /// An item's 指標, in the register's order.
     pub fn indicators_of(&self, item: &Code) -> impl Iterator<Item = &Indicator> {
         self.indicators.iter().filter(move |i| i.item == *item)
     }
 
+    /// The 評価区分 of a symbol.
     pub fn grade(&self, symbol: &str) -> Option<&Grade> {
         self.grades.iter().find(|g| g.symbol == symbol)
     }

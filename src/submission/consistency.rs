@@ -1,16 +1,24 @@
 //! Questions that several fields of one submission raise together.
 
+use std::collections::BTreeMap;
+
 use super::Submission;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Field, FormLayout, IndicatorField, InitiativeField, ItemField, OfficeField};
+use crate::form::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
 use crate::plan::Plan;
+use crate::values::CellLocation;
 
 /// Grades that take an item out of the shares and so need the register's 終了区分 (domain: Grades).
 const ENDING_GRADES: [&str; 2] = ["中止", "統合"];
 
-pub(super) fn check(plan: &Plan, layout: &FormLayout, submission: &Submission) -> Vec<Diagnostic> {
+/// `places` says where each field lies, filled or blank.
+pub(super) fn check(
+    plan: &Plan,
+    submission: &Submission,
+    places: &BTreeMap<Field, CellLocation>,
+) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    approval(layout, submission, &mut diagnostics);
+    approval(submission, places, &mut diagnostics);
     for (field, answer) in &submission.answers {
         match field {
             Field::Item(id, ItemField::Grade) => {
@@ -74,24 +82,22 @@ pub(super) fn check(plan: &Plan, layout: &FormLayout, submission: &Submission) -
 }
 
 /// 課長 must have seen the answer (domain: What officers say).
-fn approval(layout: &FormLayout, submission: &Submission, diagnostics: &mut Vec<Diagnostic>) {
+fn approval(
+    submission: &Submission,
+    places: &BTreeMap<Field, CellLocation>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for field in [OfficeField::Approver, OfficeField::ApprovalDate] {
         let field = Field::Office(field);
-        if submission.answers.contains_key(&field) {
-            continue;
+        if let (None, Some(place)) = (submission.answer(&field), places.get(&field)) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::ApprovalBlank,
+                    format!("{}が空欄です。", field.label()),
+                    "所属長が内容を確認したことを確かめてください。",
+                )
+                .at(place),
+            );
         }
-        let sheet = layout
-            .inputs()
-            .find(|(_, input)| input.field == field)
-            .map(|(sheet, _)| sheet);
-        diagnostics.push(
-            Diagnostic::new(
-                Code::ApprovalBlank,
-                format!("{}が空欄です。", field.label()),
-                "所属長が内容を確認したことを確かめてください。",
-            )
-            .in_file(&submission.file)
-            .on_sheet(sheet.unwrap_or_default()),
-        );
     }
 }

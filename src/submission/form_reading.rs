@@ -48,9 +48,14 @@ pub fn read_form(
     }
     reading.required(layout);
     reading.unknown_names();
+    let places = reading
+        .places
+        .into_iter()
+        .map(|(place, field)| (field, place))
+        .collect();
     let mut diagnostics = reading.diagnostics;
     let submission = reading.submission;
-    diagnostics.extend(consistency::check(plan, layout, &submission));
+    diagnostics.extend(consistency::check(plan, &submission, &places));
     (submission, diagnostics)
 }
 

@@ -35,6 +35,7 @@ pub enum FileStatus {
 }
 
 impl FileStatus {
+    /// As people read it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Accepted => "受付済",

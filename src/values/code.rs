@@ -26,6 +26,7 @@ impl Code {
         (!code.is_empty()).then(|| Self(code.to_owned()))
     }
 
+    /// The code itself.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -7,10 +7,11 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::typesetting::Trace;
+use crate::typesetting::{Fonts, Trace};
 
-/// Holds the traces of all documents of a body against its view.
-pub fn check(view: &impl Serialize, traces: &[&Trace]) -> Vec<Diagnostic> {
+/// Holds the traces of all documents of a body against its view. A character that no font has stands
+/// as 〓 on the page, as `fonts` tells.
+pub fn check(view: &impl Serialize, traces: &[&Trace], fonts: &Fonts) -> Vec<Diagnostic> {
     let mut leaves = BTreeMap::new();
     match serde_json::to_value(view) {
         Ok(json) => collect(&json, &mut leaves),
@@ -27,21 +28,12 @@ pub fn check(view: &impl Serialize, traces: &[&Trace]) -> Vec<Diagnostic> {
         .iter()
         .filter_map(|(key, text)| match shown.get(key.as_str()) {
             None => Some(missing(key)),
-            Some(texts) if texts.iter().any(|t| !same(t, text)) => Some(differs(key)),
-            Some(_) => None,
+            Some(texts) => {
+                let text = fonts.printable(text);
+                texts.iter().any(|t| *t != text).then(|| differs(key))
+            }
         })
         .collect()
-}
-
-/// 〓 may stand for a character that no font has.
-fn same(printed: &str, text: &str) -> bool {
-    printed == text
-        || (printed.contains('〓')
-            && printed.chars().count() == text.chars().count()
-            && printed
-                .chars()
-                .zip(text.chars())
-                .all(|(p, t)| p == t || p == '〓'))
 }
 
 /// Objects with a `key` and a `text` or `figure` are leaves.
@@ -92,12 +84,21 @@ mod tests {
     #[test]
     fn a_dropped_leaf_and_a_changed_one_are_found() {
         let view = json!({"a": {"key": "a", "text": "あ"}, "b": [{"key": "b", "figure": "1"}]});
+        let fonts = Fonts::load(&[]).expect("fonts are installed for tests");
         let (a, b) = (trace("a", "あ"), trace("b", "1"));
-        assert!(check(&view, &[&a, &b]).is_empty());
-        assert_eq!(check(&view, &[&a])[0].code, Code::TraceMissing);
+        assert!(check(&view, &[&a, &b], &fonts).is_empty());
+        assert_eq!(check(&view, &[&a], &fonts)[0].code, Code::TraceMissing);
         let changed = trace("b", "2");
-        assert_eq!(check(&view, &[&a, &changed])[0].code, Code::TraceDiffers);
-        let geta = trace("a", "〓");
-        assert!(check(&view, &[&geta, &b]).is_empty());
+        assert_eq!(
+            check(&view, &[&a, &changed], &fonts)[0].code,
+            Code::TraceDiffers
+        );
+    }
+
+    #[test]
+    fn a_character_without_a_glyph_stands_as_a_geta() {
+        let fonts = Fonts::load(&[]).expect("fonts are installed for tests");
+        let view = json!({"key": "a", "text": "外\u{e000}字"});
+        assert!(check(&view, &[&trace("a", "外〓字")], &fonts).is_empty());
     }
 }

@@ -1,3 +1,19 @@
-//! The only integration binary: one module per command, and what holds for the whole crate.
+//! The only integration binary: one module per topic, and what holds for the whole crate.
 
+mod filling;
+mod fixture;
+mod plans;
+
+mod disclosure;
+mod documents;
+mod filled_forms;
+mod hostile_files;
 mod modules;
+mod other_plans;
+mod outputs;
+mod previous_cycle;
+mod runs;
+mod same_bytes;
+mod saved_by_libreoffice;
+mod typed_text;
+mod values;

@@ -63,7 +63,15 @@ const ONLY_HERE: &[(&str, &[&str])] = &[
         "rust_xlsxwriter",
         &["plan::register", "form::blank_workbook", "workbook_output"],
     ),
-    ("zip", &["form::returned_workbook", "verification"]),
+    // blank_workbook drops customHeight from the finished package, so that rows grow while typing.
+    (
+        "zip",
+        &[
+            "form::blank_workbook",
+            "form::returned_workbook",
+            "verification",
+        ],
+    ),
     ("quick_xml", &["form::returned_workbook"]),
     ("typst", &["typesetting"]),
     ("typst_kit", &["typesetting"]),

@@ -7,8 +7,10 @@ use super::Rejection;
 pub(super) const FILE_BYTES: usize = 100 << 20;
 /// Entries of the package (zip).
 pub(super) const ENTRIES: usize = 10_000;
-/// Bytes of all parts together, as declared and as inflated.
+/// Bytes of all parts together, with pictures, as declared.
 pub(super) const TOTAL_BYTES: u64 = 200 << 20;
+/// Bytes of the parts that are read, as inflated.
+pub(super) const READ_BYTES: u64 = 100 << 20;
 /// Bytes of one part.
 pub(super) const PART_BYTES: u64 = 100 << 20;
 /// Nested XML elements.
@@ -21,6 +23,8 @@ pub(super) const NAMES: usize = 20_000;
 pub(super) const CELLS: u64 = 200_000;
 /// Bytes of text in cells: one shared string may stand in every cell.
 pub(super) const TEXT_BYTES: u64 = 64 << 20;
+/// Bytes of shared formulas, moved to each cell that shares them: slower to make than plain text.
+pub(super) const FORMULA_BYTES: u64 = 8 << 20;
 /// Strings of the shared string table.
 pub(super) const SHARED_STRINGS: usize = 1_000_000;
 /// Cell formats, number formats, relationships: small tables that a form needs a few of.
@@ -43,6 +47,7 @@ pub(super) fn damaged(words: impl Into<String>) -> Rejection {
 pub(super) struct Budget {
     cells: u64,
     text: u64,
+    formulas: u64,
 }
 
 impl Budget {
@@ -50,6 +55,7 @@ impl Budget {
         Self {
             cells: CELLS,
             text: TEXT_BYTES,
+            formulas: FORMULA_BYTES,
         }
     }
 
@@ -63,6 +69,15 @@ impl Budget {
             .text
             .checked_sub(text)
             .ok_or_else(|| too_large("セルの文字の合計が64MB"))?;
+        Ok(())
+    }
+
+    /// Takes one moved formula of so many bytes.
+    pub(super) fn take_formula(&mut self, bytes: usize) -> Result<(), Rejection> {
+        self.formulas = self
+            .formulas
+            .checked_sub(u64::try_from(bytes).unwrap_or(u64::MAX))
+            .ok_or_else(|| too_large("共有された数式の長さの合計が8MB"))?;
         Ok(())
     }
 }

@@ -76,6 +76,29 @@ pub struct Cell {
     pub percent: bool,
 }
 
+impl Cell {
+    /// LibreOffice keeps a truth value as the formula `TRUE()`, in .ods even with the number 1 as its
+    /// result: that is the value again.
+    fn new(value: CellValue, formula: Option<String>, percent: bool) -> Self {
+        let constant = match formula.as_deref() {
+            Some("TRUE()") => true,
+            Some("FALSE()") => false,
+            _ => {
+                return Self {
+                    value,
+                    formula,
+                    percent,
+                };
+            }
+        };
+        Self {
+            value: CellValue::Bool(constant),
+            formula: None,
+            percent: false,
+        }
+    }
+}
+
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellValue {

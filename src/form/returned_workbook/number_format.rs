@@ -143,7 +143,7 @@ mod tests {
         assert_eq!(shown(30.0, false).as_deref(), Some("1900-01-30 00:00:00"));
         assert_eq!(shown(61.0, false).as_deref(), Some("1900-03-01 00:00:00"));
         assert_eq!(
-            shown(46122.354_166_666_6, false).as_deref(),
+            shown(46_122.354_166_666_6, false).as_deref(),
             Some("2026-04-10 08:30:00")
         );
         for none in [-1.0, 60.0, 2_958_466.0, f64::NAN, f64::INFINITY] {

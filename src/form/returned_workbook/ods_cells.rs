@@ -175,11 +175,8 @@ impl<'e> RawCell<'e> {
             value => value,
         }?;
         let percent = kind == "percentage" && matches!(value, CellValue::Number(_));
-        Some(Cell {
-            value,
-            formula: self.formula.as_deref().map(from_open_document),
-            percent,
-        })
+        let formula = self.formula.as_deref().map(from_open_document);
+        Some(Cell::new(value, formula, percent))
     }
 
     /// A text or an error. The string attribute counts where it says other than what is shown; the shown

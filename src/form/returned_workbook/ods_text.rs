@@ -24,8 +24,9 @@ pub(super) fn cell_text(xml: &mut Xml<'_>) -> Result<String, Rejection> {
     Ok(text)
 }
 
-/// Appends what stands in the open element. White space collapses to one space, and goes at the start
-/// of the paragraph (ODF 1.3, 6.1.2; as LibreOffice reads it), unless it was written as an element.
+/// Appends what stands in the open element. A line break or tab that stands there as a character is
+/// layout of the XML and becomes one space with its neighbours, none at the paragraph's start (ODF 1.3, 6.1.2). Plain
+/// spaces stay as they are: LibreOffice Calc writes and reads them so, whatever the standard says.
 fn paragraph(xml: &mut Xml<'_>, text: &mut String, start: usize) -> Result<(), Rejection> {
     loop {
         match xml.node()? {
@@ -61,13 +62,24 @@ fn paragraph(xml: &mut Xml<'_>, text: &mut String, start: usize) -> Result<(), R
 }
 
 fn push_collapsed(text: &mut String, piece: &str, start: usize) {
-    for c in piece.chars() {
-        if !is_xml_space(c) {
-            text.push(c);
-        } else if text.len() > start && !text.ends_with(is_xml_space) {
+    if !piece.contains(is_layout) {
+        text.push_str(piece);
+        return;
+    }
+    for run in piece.split_inclusive(|c| !is_xml_space(c)) {
+        let word = run.trim_start_matches(is_xml_space);
+        let space = &run[..run.len() - word.len()];
+        if !space.contains(is_layout) {
+            text.push_str(space);
+        } else if text.len() > start {
             text.push(' ');
         }
+        text.push_str(word);
     }
+}
+
+fn is_layout(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r')
 }
 
 fn is_xml_space(c: char) -> bool {
@@ -93,6 +105,7 @@ mod tests {
     #[test]
     fn paragraphs_spans_and_space() {
         for (cell, text) in [
+            ("<text:p> a  b　 &lt;</text:p>", " a  b　 <"),
             (
                 "<text:p>a<text:s text:c='3'/>b<text:tab/>c<text:line-break/>d</text:p>",
                 "a   b\tc\nd",

@@ -11,7 +11,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::Rejection;
-use super::limits::{ENTRIES, PART_BYTES, TOTAL_BYTES, damaged, too_large};
+use super::limits::{ENTRIES, PART_BYTES, READ_BYTES, TOTAL_BYTES, damaged, too_large};
 
 /// Least size of an entry's central header.
 const HEADER_BYTES: usize = 46;
@@ -59,7 +59,7 @@ impl<'b> Package<'b> {
         Ok(Self {
             archive,
             index,
-            left: TOTAL_BYTES,
+            left: READ_BYTES,
         })
     }
 
@@ -84,7 +84,7 @@ impl<'b> Package<'b> {
             return Err(Rejection::Password);
         }
         let mut bytes = Vec::with_capacity(usize::try_from(entry.size()).unwrap_or(0));
-        let limit = PART_BYTES.min(self.left);
+        let limit = self.left;
         self.archive
             .by_index(at)
             .map_err(|e| failed(&e))?
@@ -93,7 +93,7 @@ impl<'b> Package<'b> {
             .map_err(|e| failed(&e))?;
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if size > limit {
-            return Err(too_large("ブックの中身の大きさが200MB"));
+            return Err(too_large("読み取る中身の大きさが100MB"));
         }
         self.left -= size;
         decode(bytes)

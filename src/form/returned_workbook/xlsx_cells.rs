@@ -189,8 +189,7 @@ impl CellReader<'_, '_> {
             self.shared.insert(index, (at, text.clone()));
         } else if let Some((from, formula)) = self.shared.get(&index) {
             // Bounded before the text is made: one long formula may be shared by every cell.
-            self.budget
-                .take(0, u64::try_from(formula.len()).unwrap_or(u64::MAX))?;
+            self.budget.take_formula(formula.len())?;
             let by = |to: u32, from: u32| i64::from(to) - i64::from(from);
             text = moved(formula, by(at.0, from.0), by(at.1, from.1));
         }
@@ -200,8 +199,20 @@ impl CellReader<'_, '_> {
     /// The cell that was read, or `None` where it is empty.
     fn close(&mut self, xml: &Xml<'_>) -> Result<Option<Cell>, Rejection> {
         let formula = self.raw.formula.take();
+        let (value, percent) = self.value(xml)?;
+        // An empty text is a result (`=""`); without any result the formula was never calculated.
+        let has_result =
+            !self.raw.value.is_empty() || (self.raw.kind == "str" && self.raw.has_value);
+        let value = match value {
+            None if formula.is_some() && !has_result => Some(CellValue::NotCalculated),
+            value => value,
+        };
+        Ok(value.map(|value| Cell::new(value, formula, percent)))
+    }
+
+    /// The value by the cell's type, and whether it is shown as a percentage.
+    fn value(&self, xml: &Xml<'_>) -> Result<(Option<CellValue>, bool), Rejection> {
         let raw = &self.raw;
-        let mut percent = false;
         let value = match raw.kind.as_str() {
             "s" if !raw.value.is_empty() => {
                 let index = raw.value.trim().parse().ok();
@@ -211,7 +222,6 @@ impl CellReader<'_, '_> {
             }
             "inlineStr" | "str" => text_value(shown_text(&raw.value)),
             "b" => match raw.value.trim() {
-                "" => None,
                 "1" | "true" => Some(CellValue::Bool(true)),
                 "0" | "false" => Some(CellValue::Bool(false)),
                 other => text_value(Cow::Borrowed(other)),
@@ -221,24 +231,10 @@ impl CellReader<'_, '_> {
             _ if raw.is_inline => text_value(shown_text(&raw.value)),
             _ => {
                 let shown = self.context.styles.get(raw.style).copied();
-                let (value, is_percent) = self.number(shown.unwrap_or_default());
-                percent = is_percent;
-                value
+                return Ok(self.number(shown.unwrap_or_default()));
             }
         };
-        let blank_result = raw.kind == "str" && raw.has_value;
-        let value = match value {
-            None if formula.is_some() && !blank_result => {
-                let spaces = !raw.value.is_empty();
-                (!spaces).then_some(CellValue::NotCalculated)
-            }
-            value => value,
-        };
-        Ok(value.map(|value| Cell {
-            value,
-            formula,
-            percent,
-        }))
+        Ok((value, false))
     }
 
     /// A number as shown, and whether as a percentage. What is no number stays as written.

@@ -4,9 +4,8 @@
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
 
 use super::schema::{Column, Kind, Need, SHEETS, Sheet, sheet};
-use super::write::{HEAD, HEAD_REQUIRED, body, bordered, head, write_text};
+use super::write::{HEAD, HEAD_REQUIRED, body, bordered, head, wrapped, write_text};
 use crate::plan::Plan;
-use crate::values::japanese_text::width;
 
 const WIDTHS: [f64; 5] = [14.0, 16.0, 8.0, 84.0, 36.0];
 
@@ -18,6 +17,7 @@ const USE: &[&str] = &[
     "1つのセルに複数の課を記入するときは、「、」で区切ります。課の名称は、組織のシートのとおりに記入します。",
     "組織改編では、古い課の行を消さずに終了日と後継課を記入し、新しい課の行を加えます。過去の実績とのつながりを保つためです。",
     "番号を変えるときは、「管理番号」に変える前の番号を記入します。年度をまたいだ比較に使います。",
+    "行の高さが文章に合わないときは、行番号の境目をダブルクリックすると合います。",
     "覚え書きのシートを加えるときは、シートの名前の先頭に「_」を付けます。",
     "誤りがあるときは、実行時にシートとセルの番号で全てお知らせします。",
 ];
@@ -106,7 +106,9 @@ fn sheet_row(page: &mut Worksheet, row: u32, sheet: &Sheet) -> Result<(), XlsxEr
 }
 
 fn column_row(page: &mut Worksheet, row: u32, column: &Column) -> Result<(), XlsxError> {
-    let cell = bordered(body()).set_text_wrap();
+    let cell = bordered(body())
+        .set_text_wrap()
+        .set_align(FormatAlign::VerticalCenter);
     let name = if column.kind.per_year() {
         "(年度ごとの列)"
     } else {
@@ -129,15 +131,9 @@ fn column_row(page: &mut Worksheet, row: u32, column: &Column) -> Result<(), Xls
     )?;
     write_text(page, row, 3, column.explanation, &cell)?;
     write_text(page, row, 4, &choices, &cell)?;
-    let lines = lines(column.explanation, WIDTHS[3]).max(lines(&choices, WIDTHS[4]));
-    page.set_row_height(row, 3.0 + 13.5 * lines)?;
+    let lines = wrapped(column.explanation, WIDTHS[3]).max(wrapped(&choices, WIDTHS[4]));
+    page.set_row_height(row, 6.0 + 13.0 * lines)?;
     Ok(())
-}
-
-/// Lines that a text takes in a column, one more allowed for where it nearly fills the last.
-fn lines(text: &str, column: f64) -> f64 {
-    let width = u32::try_from(width(text)).map_or(1.0, f64::from);
-    (width * 1.06 / column).ceil().max(1.0)
 }
 
 fn choices(kind: Kind) -> String {

@@ -8,8 +8,10 @@ mod cells;
 mod check;
 mod guide;
 mod header;
+mod numbers;
 mod prompts;
 mod read;
+mod read_indicators;
 mod read_items;
 mod read_lists;
 mod row;
@@ -17,6 +19,7 @@ mod rows;
 pub mod schema;
 mod table;
 mod template;
+mod template_text;
 mod write;
 
 #[cfg(test)]

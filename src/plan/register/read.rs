@@ -2,7 +2,8 @@
 //! each other. A plan comes out only where there is no error; every fault is told at once.
 
 use super::check;
-use super::read_items::{indicators, initiatives, items};
+use super::read_indicators::indicators;
+use super::read_items::{initiatives, items};
 use super::read_lists::{
     cycles, departments, grades, measures, meetings, past_results, pillars, profile, terms, themes,
 };

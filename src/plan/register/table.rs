@@ -176,55 +176,31 @@ fn columns(sheet: &'static Sheet) -> impl Iterator<Item = &'static super::schema
 
 /// A [`Layout::Fields`] sheet as one row.
 fn fields(grid: &Grid, sheet: &'static Sheet, faults: &mut Faults) -> Row {
-    let mut ignored = Faults::new("");
-    let header = Header::find(grid, &[FIELD, CONTENT, "説明"], false, &mut ignored);
-    let keys = header.columns.get(FIELD).copied();
-    let values = header.columns.get(CONTENT).copied();
-    let (first, keys, values) = match (keys, values) {
-        (Some(keys), Some(values)) => (header.row + 1, keys, values),
-        _ => (0, 0, 1),
-    };
+    let (first, keys, values) = field_columns(grid);
     let mut row = Row::fields(grid, first);
     for (at, cells) in grid.rows.range(first..) {
-        let Some(key) = cells.get(&keys) else {
-            if let Some(value) = cells.get(&values) {
-                faults.push(unknown_field(grid, *at, values, &value.typed()));
+        let place = a1(*at, values);
+        match (cells.get(&keys), cells.get(&values)) {
+            (Some(key), value) => {
+                let key_place = a1(*at, keys);
+                if let Some(heading) = field(grid, &key_place, &key.typed(), sheet, &row, faults) {
+                    row.set(heading, place, value.cloned());
+                }
             }
-            continue;
-        };
-        let typed = key.typed();
-        let known = columns(sheet).find(|c| heading_key(c.heading) == heading_key(&typed));
-        let Some(column) = known else {
-            faults.push(unknown_field(grid, *at, keys, &typed));
-            continue;
-        };
-        if let Some(place) = row.place_known(column.heading) {
-            faults.push(
-                Diagnostic::new(
-                    Code::RegisterDouble,
-                    format!(
-                        "「{}」の行が2つあります(セル{place}と重複)。",
-                        column.heading
-                    ),
-                    "どちらかの行を削除してください。",
-                )
-                .on_sheet(&grid.name)
-                .at_cell(a1(*at, keys)),
-            );
-            continue;
+            (None, Some(value)) => {
+                faults.push(unknown_field(grid, &place, &value.typed()));
+            }
+            (None, None) => {}
         }
-        row.set(column.heading, a1(*at, values), cells.get(&values).cloned());
     }
     for column in columns(sheet).filter(|c| c.need == Need::Required) {
         if row.place_known(column.heading).is_none() {
+            let heading = column.heading;
             faults.push(
                 Diagnostic::new(
                     Code::RegisterColumnMissing,
-                    format!("「{}」の行がありません。", column.heading),
-                    format!(
-                        "「{FIELD}」の列に「{}」と記入した行を設けてください。",
-                        column.heading
-                    ),
+                    format!("「{heading}」の行がありません。"),
+                    format!("「{FIELD}」の列に「{heading}」と記入した行を設けてください。"),
                 )
                 .on_sheet(&grid.name),
             );
@@ -233,14 +209,55 @@ fn fields(grid: &Grid, sheet: &'static Sheet, faults: &mut Faults) -> Row {
     row
 }
 
-fn unknown_field(grid: &Grid, row: u32, column: u32, typed: &str) -> Diagnostic {
+/// First row and the columns of keys and values; A and B from the top where no heading is found.
+fn field_columns(grid: &Grid) -> (u32, u32, u32) {
+    let mut ignored = Faults::new("");
+    let header = Header::find(grid, &[FIELD, CONTENT], false, &mut ignored);
+    let column = |heading| header.columns.get(heading).copied();
+    match (column(FIELD), column(CONTENT)) {
+        (Some(keys), Some(values)) => (header.row + 1, keys, values),
+        _ => (0, 0, 1),
+    }
+}
+
+/// The heading that a key names; told where it is unknown or stands twice.
+fn field(
+    grid: &Grid,
+    place: &str,
+    typed: &str,
+    sheet: &'static Sheet,
+    row: &Row,
+    faults: &mut Faults,
+) -> Option<&'static str> {
+    let key = heading_key(typed);
+    let Some(column) = columns(sheet).find(|c| heading_key(c.heading) == key) else {
+        faults.push(unknown_field(grid, place, typed));
+        return None;
+    };
+    let heading = column.heading;
+    if let Some(earlier) = row.place_known(heading) {
+        faults.push(
+            Diagnostic::new(
+                Code::RegisterDouble,
+                format!("「{heading}」の行が2つあります(セル{earlier}と重複)。"),
+                "どちらかの行を削除してください。",
+            )
+            .on_sheet(&grid.name)
+            .at_cell(place),
+        );
+        return None;
+    }
+    Some(heading)
+}
+
+fn unknown_field(grid: &Grid, place: &str, typed: &str) -> Diagnostic {
     Diagnostic::new(
         Code::RegisterHeadingUnknown,
         "知らない項目です。この行は使いません。",
         "項目の誤りであれば直してください。覚え書きであれば、そのままで構いません。",
     )
     .on_sheet(&grid.name)
-    .at_cell(a1(row, column))
+    .at_cell(place)
     .found(typed)
 }
 

@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::Deserialize;
 use thiserror::Error;
 
+use super::template_text::{
+    CycleText, DepartmentText, GradeText, IndicatorText, InitiativeText, ItemText, MeetingText,
+    ProfileText, Template, ThemeText,
+};
 use crate::plan::{
     Accumulation, Body, Cycle, CycleState, DEFAULT_FORM_NAME, DEFAULT_REPORT_NAME, Department,
     Direction, Grade, Indicator, IndicatorKind, Initiative, Item, Measure, Meeting, Pillar, Plan,
-    Profile, Responsible, Target, Term, Theme, YEAR_END,
+    Profile, Responsible, Target, Theme, YEAR_END,
 };
 use crate::values::{Code, FiscalYear, parse_date};
 
@@ -36,145 +39,6 @@ pub fn template_plan() -> Result<Plan, TemplateError> {
 
 fn bad(value: &str) -> TemplateError {
     TemplateError::Value(value.to_owned())
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Template {
-    profile: ProfileText,
-    themes: Vec<ThemeText>,
-    pillars: Vec<PillarText>,
-    departments: Vec<DepartmentText>,
-    grades: Vec<GradeText>,
-    cycles: Vec<CycleText>,
-    meetings: Vec<MeetingText>,
-    glossary: Vec<Term>,
-    items: Vec<ItemText>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ProfileText {
-    municipality: String,
-    name: String,
-    short_name: String,
-    start: i32,
-    end: i32,
-    adopted: i32,
-    philosophy: String,
-    subtitle: String,
-    office: String,
-    contact: String,
-    sample: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ThemeText {
-    number: String,
-    name: String,
-    description: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PillarText {
-    number: String,
-    name: String,
-    /// Names of its 推進施策 in order, numbered from 1.
-    measures: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DepartmentText {
-    code: String,
-    division: Option<String>,
-    name: String,
-    starts: Option<String>,
-    ends: Option<String>,
-    #[serde(default)]
-    successors: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GradeText {
-    symbol: String,
-    name: String,
-    definition: String,
-    #[serde(default)]
-    counted: bool,
-    #[serde(default)]
-    on_track: bool,
-    colour: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CycleText {
-    year: i32,
-    inquiry: String,
-    contributors_due: String,
-    due: String,
-    state: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MeetingText {
-    year: i32,
-    body: String,
-    session: Option<String>,
-    date: String,
-    /// Pairs of document and 資料番号; one line without either where there are none.
-    #[serde(default)]
-    documents: Vec<(String, String)>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ItemText {
-    number: String,
-    title: String,
-    leads: Vec<String>,
-    #[serde(default)]
-    partners: Vec<String>,
-    situation: String,
-    policy: String,
-    initiatives: Vec<InitiativeText>,
-    #[serde(default)]
-    indicators: Vec<IndicatorText>,
-}
-
-/// Numbered from 1 within its item.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct InitiativeText {
-    text: String,
-    /// Departments; empty for 全庁.
-    by: Vec<String>,
-    /// One text per year of the plan; an empty one is a blank year.
-    plan: Vec<String>,
-}
-
-/// Numbered from K1 within its item.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct IndicatorText {
-    name: String,
-    unit: Option<String>,
-    kind: String,
-    direction: String,
-    #[serde(default)]
-    cumulative: bool,
-    places: Option<u32>,
-    base_year: Option<i32>,
-    base: Option<String>,
-    by: String,
-    /// One target per year of the plan; an empty one is a blank year.
-    #[serde(default)]
-    targets: Vec<String>,
 }
 
 impl Template {

@@ -16,7 +16,8 @@ use super::prompts;
 use super::rows::{Record, Written, records};
 use super::schema::{CONTENT, Column, FIELD, Kind, Layout, Need, SHEETS, Sheet, heading};
 use crate::plan::Plan;
-use crate::values::{FiscalYear, decimal_from_f64, decimal_text};
+use crate::values::japanese_text::width;
+use crate::values::{FiscalYear, a1, decimal_from_f64, decimal_text};
 
 pub(super) const FONT: &str = "BIZ UDPGothic";
 pub(super) const INK: &str = "#1F2D3A";
@@ -60,7 +61,7 @@ pub(super) fn body() -> Format {
         .set_font_size(10)
         .set_font_charset(128)
         .set_font_color(INK)
-        .set_align(FormatAlign::Top)
+        .set_align(FormatAlign::VerticalCenter)
 }
 
 pub(super) fn bordered(format: Format) -> Format {
@@ -134,11 +135,15 @@ fn table(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxErr
         write_text(page, 0, at, &column.heading(), &head(required))?;
     }
     for (row, record) in (1u32..).zip(&records) {
+        let mut lines = 1.0_f64;
         for (at, column) in (0u16..).zip(&columns) {
             if let Some(cell) = column.cell(record) {
                 write_cell(page, row, at, cell, column.column)?;
+                lines = lines.max(lines_of(cell, column.column.width));
             }
         }
+        // LibreOffice does not fit rows to wrapped text when it opens a workbook, so heights are set.
+        page.set_row_height(row, 6.0 + 13.0 * lines)?;
     }
     let last_row = u32::try_from(records.len()).unwrap_or(0) + SPARE_ROWS;
     let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(0);
@@ -154,9 +159,24 @@ fn table(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxErr
     Ok(())
 }
 
+/// Lines that a cell takes in a column of this width.
+fn lines_of(cell: &Written, width: f64) -> f64 {
+    match cell {
+        Written::Text(text) => text.lines().map(|line| wrapped(line, width)).sum(),
+        Written::Number(..) | Written::Date(_) => 1.0,
+    }
+}
+
+/// Lines that one paragraph takes. A proportional font sets Japanese text narrower than its width
+/// in half-width columns; 0.85 is on the safe side of what was seen.
+pub(super) fn wrapped(text: &str, column: f64) -> f64 {
+    let width = u32::try_from(width(text)).map_or(1.0, f64::from);
+    (width * 0.85 / (column - 1.0)).ceil().max(1.0)
+}
+
 /// Lines around every row that has something in it, rows added later included.
 fn lines(page: &mut Worksheet, last_row: u32, last_column: u16) -> Result<(), XlsxError> {
-    let end = crate::values::a1(0, last_column.into());
+    let end = a1(0, last_column.into());
     let end = end.trim_end_matches('1');
     let rule = ConditionalFormatFormula::new()
         .set_rule(format!("=COUNTA($A2:${end}2)>0").as_str())
@@ -213,8 +233,8 @@ fn cell_format(kind: Kind, places: Option<u32>) -> Format {
     match kind {
         Kind::Number | Kind::YearTargets => format
             .set_num_format(number_format(places))
-            .set_text_wrap()
-            .set_align(FormatAlign::Top),
+            .set_align(FormatAlign::Right)
+            .set_indent(1),
         Kind::Date => format
             .set_num_format("yyyy/mm/dd")
             .set_align(FormatAlign::Center),
@@ -223,6 +243,8 @@ fn cell_format(kind: Kind, places: Option<u32>) -> Format {
             .set_num_format("@")
             .set_text_wrap()
             .set_align(FormatAlign::Center),
+        // A cell formatted as text shows long sentences as ### in some versions of Excel.
+        Kind::LongText => format.set_text_wrap(),
         _ => format.set_num_format("@").set_text_wrap(),
     }
 }

@@ -1,0 +1,263 @@
+//! The finished documents of the seed's plan: what the PDF standards ask, that nothing of the plan is missing, and
+//! what becomes of a character that no font has.
+
+use gyokaku::audience::{CouncilView, HeadquartersView, PublicView, Sources};
+use gyokaku::cycle::merge;
+use gyokaku::plan::{Body, Plan, register};
+use gyokaku::submission::{Received, intake};
+use gyokaku::typesetting::{Fonts, Typeset, typeset};
+use gyokaku::verification::completeness;
+
+use crate::filling;
+use crate::fixture::{Work, codes, filled, folded, form, rows, told, value};
+use crate::plans;
+
+fn plan() -> Plan {
+    register::template_plan().expect("the plan of the template")
+}
+
+/// The seed's plan with every form returned, and one long text among them.
+fn seed() -> Work {
+    let plan = plan();
+    let work = Work::new(&plan);
+    let cycle = plan.running_cycle().expect("a cycle");
+    work.all_returned(&plan, cycle, |code, form| {
+        if code != "04" {
+            return form;
+        }
+        let long = LONG.repeat(80);
+        filling::fill(&form, &[("in.item.1_1.reason", long.as_str().into())])
+    });
+    work.report().ended(0);
+    work
+}
+
+/// A sentence of 22 characters, without those of the watermark 見本, which lies over the pages and may fall into
+/// a text.
+const LONG: &str = "新しい研修の計画を定め、各課の声を多く聴いた。";
+
+fn unmarked(text: &str) -> String {
+    folded(text).replace(['見', '本'], "")
+}
+
+#[test]
+fn the_documents_of_the_seeds_plan() {
+    let work = seed();
+    let pdfs = pdfs(&work);
+    for path in &pdfs {
+        is_sound_archivable_and_accessible(&work, path);
+    }
+    every_name_is_printed(&work);
+    a_long_text_is_printed_whole(&work);
+}
+
+fn pdfs(work: &Work) -> Vec<String> {
+    let files = work.tree("output/令和7年度").into_iter();
+    let pdfs: Vec<String> = files.filter(|path| path.ends_with(".pdf")).collect();
+    assert_eq!(pdfs.len(), 5, "{pdfs:?}");
+    pdfs
+}
+
+/// Soundness by qpdf; the claims of PDF/A-3a and PDF/UA-1; title, tags, language, bookmarks, A4, page numbers, fonts.
+fn is_sound_archivable_and_accessible(work: &Work, path: &str) {
+    work.tool("qpdf", &["--check", path]);
+    let metadata = work.tool("pdfinfo", &["-meta", path]);
+    for claim in [
+        "<pdfaid:part>3</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+    ] {
+        assert!(metadata.contains(claim), "{path}: {claim}\n{metadata}");
+    }
+    let info = work.tool("pdfinfo", &[path]);
+    let of = |key: &str| {
+        let line = info.lines().find(|l| l.starts_with(key));
+        line.unwrap_or_default()[key.len()..].trim().to_owned()
+    };
+    assert!(!of("Title:").is_empty(), "{path}");
+    assert_eq!(of("Tagged:"), "yes", "{path}");
+    assert!(of("Page size:").ends_with("(A4)"), "{path}: {info}");
+    let plain = work.tool("qpdf", &["--qdf", "--object-streams=disable", path, "-"]);
+    for entry in ["/Lang (ja", "/Outlines ", "/DisplayDocTitle true"] {
+        assert!(plain.contains(entry), "{path}: {entry}");
+    }
+    numbered(work, path, of("Pages:").parse().expect("a count"));
+    fonts_are_embedded(work, path);
+}
+
+/// `n/N` stands on every page.
+fn numbered(work: &Work, path: &str, pages: usize) {
+    let text = work.tool("pdftotext", &["-raw", path, "-"]);
+    let texts: Vec<&str> = text.split('\u{c}').take(pages).collect();
+    assert_eq!(texts.len(), pages, "{path}");
+    for (number, page) in (1..).zip(texts) {
+        let page = folded(page);
+        let wanted = format!("{number}/{pages}");
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let stands = page.match_indices(&wanted).any(|(at, _)| {
+            let after = page[at + wanted.len()..].chars().next();
+            !digit(page[..at].chars().next_back()) && !digit(after)
+        });
+        assert!(
+            stands,
+            "{path} {wanted}
+{page}"
+        );
+    }
+}
+
+fn fonts_are_embedded(work: &Work, path: &str) {
+    let table = work.tool("pdffonts", &[path]);
+    let fonts: Vec<Vec<&str>> = table
+        .lines()
+        .skip(2)
+        .map(|l| l.split_whitespace().collect())
+        .collect();
+    assert!(!fonts.is_empty(), "{path}");
+    for font in fonts {
+        // name, type (one or two words), encoding, emb, sub, uni, object
+        let yes = font.iter().filter(|word| **word == "yes").count();
+        assert_eq!(yes, 3, "{path} {font:?}");
+        assert!(
+            font[0].contains("BIZUD") || font[0].contains("IPAmj"),
+            "{path} {font:?}"
+        );
+    }
+}
+
+fn every_name_is_printed(work: &Work) {
+    let plan = plan();
+    let text = work.pdf_text("推進本部");
+    let names = [
+        plan.profile.name.as_str(),
+        "市民に寄り添い みらいつなぐ改革",
+    ]
+    .into_iter()
+    .chain(plan.profile.subtitle.as_deref())
+    .chain(plan.themes.iter().map(|t| t.name.as_str()))
+    .chain(plan.pillars.iter().map(|p| p.name.as_str()))
+    .chain(plan.measures.iter().map(|m| m.name.as_str()))
+    .chain(plan.items.iter().map(|i| i.title.as_str()))
+    .chain(plan.items.iter().map(|i| i.number.as_str()))
+    .chain(plan.initiatives.iter().map(|i| i.text.as_str()))
+    .chain(plan.indicators.iter().map(|i| i.name.as_str()));
+    let text = unmarked(&text);
+    let mut count = 0;
+    for name in names {
+        assert!(text.contains(&unmarked(name)), "{name}");
+        count += 1;
+    }
+    assert!(count > 150, "{count}");
+    assert_eq!((plan.themes.len(), plan.pillars.len()), (3, 5));
+    assert_eq!((plan.measures.len(), plan.items.len()), (14, 23));
+}
+
+/// It is asked about, and printed whole over as many pages as it needs.
+fn a_long_text_is_printed_whole(work: &Work) {
+    let record = work.record();
+    assert_eq!(told(&record, "C004").len(), 1);
+    assert_eq!(value(&record, "1-1", "reason")["value"], LONG.repeat(80));
+    // A sentence that a page's head and foot part is not found; few are.
+    let text = unmarked(&work.pdf_text("推進本部"));
+    let sentences = text.matches(LONG).count();
+    assert!(sentences >= 70, "{sentences}");
+}
+
+#[test]
+fn typst_warns_of_nothing() {
+    let plan = plan();
+    let cycle = plan.running_cycle().expect("a cycle");
+    let received = codes(&plan, cycle)
+        .iter()
+        .map(|code| Received {
+            path: format!("{code}.xlsx"),
+            superseded_folder: false,
+            bytes: Ok(filling::fill_all(&form(&plan, code))),
+        })
+        .collect();
+    let intake = intake(&plan, cycle, received, &|| {});
+    let record = merge(&plan, cycle, &intake, None, Vec::new());
+    let sources = Sources {
+        plan: &plan,
+        cycle,
+        record: &record,
+        previous: None,
+    };
+    let fonts = Fonts::load(&[]).expect("fonts");
+    let headquarters = HeadquartersView::new(sources, Body::Headquarters);
+    let council = CouncilView::new(sources);
+    let public = PublicView::new(sources);
+    let all: [Result<Typeset, _>; 5] = [
+        typeset(&fonts, "headquarters/report.typ", &headquarters),
+        typeset(&fonts, "headquarters/sheets.typ", &headquarters),
+        typeset(&fonts, "council/report.typ", &council),
+        typeset(&fonts, "council/sheets.typ", &council),
+        typeset(&fonts, "public/report.typ", &public),
+    ];
+    let all = all.map(|made| made.expect("a document"));
+    for made in &all {
+        assert_eq!(made.warnings, Vec::<String>::new());
+        assert!(
+            made.replaced.is_empty() && made.pages > 1,
+            "{:?}",
+            made.replaced
+        );
+    }
+    // Each document carries a part of its view: without one of them, keys are missing.
+    let [report, sheets, ..] = &all;
+    let traces: Vec<_> = report.traces.iter().chain(&sheets.traces).collect();
+    assert!(completeness::check(&headquarters, &traces, &fonts).is_empty());
+    let few: Vec<_> = sheets.traces.iter().collect();
+    assert!(!completeness::check(&headquarters, &few, &fonts).is_empty());
+}
+
+#[test]
+fn a_character_without_a_glyph_is_told_and_the_document_made() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let cycle = plan.running_cycle().expect("a cycle");
+    let reason = "外字\u{e000}の氏名";
+    let form = filled(&plan, "01", &[("in.item.1_1.reason", reason.into())]);
+    let (sheet, cell) = filling::place(&form, "in.item.1_1.reason").expect("a place");
+    work.all_returned(&plan, cycle, |code, other| {
+        if code == "01" { form.clone() } else { other }
+    });
+    work.report()
+        .ended(0)
+        .says(&format!("確認[D001] 01.xlsx › {sheet} › {cell}: "))
+        .says("U+E000");
+
+    let record = work.record();
+    assert_eq!(told(&record, "D001").len(), 1);
+    assert_eq!(value(&record, "1-1", "reason")["value"], reason);
+    for body in ["推進本部", "懇談会", "公表"] {
+        assert!(work.pdf_text(body).contains("外字〓の氏名"), "{body}");
+    }
+    let files = work.tree("output/令和7年度/公表");
+    let workbook = files
+        .iter()
+        .find(|p| p.ends_with(".xlsx"))
+        .expect("a workbook");
+    let items = rows(&work.bytes(workbook), "実施項目一覧");
+    assert!(
+        items.iter().any(|r| r.contains(&reason.to_owned())),
+        "{items:?}"
+    );
+}
+
+/// 𠮷 and 辻󠄀 have glyphs, so nobody is asked about them.
+#[test]
+fn rare_kanji_are_printed() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let cycle = plan.running_cycle().expect("a cycle");
+    let reason = "𠮷田、髙橋、﨑山、～〜－−㈱①";
+    work.all_returned(&plan, cycle, |code, form| match code {
+        "01" => filling::fill(&form, &[("in.item.1_1.reason", reason.into())]),
+        _ => form,
+    });
+    work.report().ended(0);
+    let record = work.record();
+    assert_eq!(told(&record, "D001"), Vec::<&serde_json::Value>::new());
+    assert!(work.pdf_text("公表").contains(reason));
+}

@@ -1,0 +1,306 @@
+//! Plans of other cities, made in code: one with a field of every kind, one with other number styles and
+//! grades, and one of the size of 木津川市's.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use gyokaku::plan::{
+    Accumulation, Body, Cycle, CycleState, Department, Direction, Grade, Indicator, Initiative,
+    Item, Meeting, Pillar, Plan, Profile, Responsible, Target, YEAR_END,
+};
+use gyokaku::values::{Code, FiscalYear};
+use rust_decimal::{Decimal, dec};
+
+/// The year that is reported on.
+pub const YEAR: FiscalYear = FiscalYear::new(2025);
+
+/// Three departments, three items, an indicator of every kind; grades S A B C and 対象外.
+///
+/// 01 総務課 leads 1-①, 02 財政課 leads 2-① and 2-②, 03 市民課 contributes to 1-①.
+pub fn small() -> Plan {
+    Plan {
+        pillars: vec![pillar("1", "職員"), pillar("2", "財政")],
+        items: vec![
+            item("1-①", "人材の育成", "1", "総務課"),
+            item("2-①", "歳入の確保", "2", "財政課"),
+            item("2-②", "歳出の見直し", "2", "財政課"),
+        ],
+        initiatives: vec![
+            initiative("1-①-1", "1-①", &["総務課"]),
+            initiative("1-①-2", "1-①", &["総務課", "市民課"]),
+            initiative("2-①-1", "2-①", &["財政課"]),
+            initiative("2-①-2", "2-①", &["財政課"]),
+            initiative("2-②-1", "2-②", &["財政課"]),
+        ],
+        indicators: vec![
+            indicator(
+                "1-①-K1",
+                "%",
+                Direction::AtLeast,
+                "総務課",
+                &[(2025, dec!(98.0))],
+            ),
+            indicator(
+                "1-①-K2",
+                "件",
+                Direction::AtLeast,
+                "総務課",
+                &[(2025, dec!(30))],
+            ),
+            indicator(
+                "2-①-K1",
+                "時間",
+                Direction::AtMost,
+                "財政課",
+                &[(2025, dec!(100))],
+            ),
+            Indicator {
+                targets: BTreeMap::from([(YEAR, Target::Text("方針案の作成".to_owned()))]),
+                unit: None,
+                ..indicator("2-①-K2", "", Direction::Qualitative, "財政課", &[])
+            },
+            Indicator {
+                base: Some(dec!(10)),
+                ..indicator(
+                    "2-①-K3",
+                    "%",
+                    Direction::AtLeast,
+                    "財政課",
+                    &[(2026, dec!(30))],
+                )
+            },
+        ],
+        departments: departments(&["総務課", "財政課", "市民課"]),
+        grades: lettered_grades(),
+        meetings: vec![
+            meeting(Body::Headquarters, "推進状況報告書", "資料1"),
+            meeting(Body::Headquarters, "個票", "資料2"),
+            meeting(Body::Headquarters, "集計表", "資料3"),
+            meeting(Body::Council, "推進状況報告書", "資料1"),
+        ],
+        ..plan("試験市", "改革計画")
+    }
+}
+
+/// Numbers R2-1 and Ⅰ-(1)-ア, grades that are their own names.
+pub fn named() -> Plan {
+    Plan {
+        pillars: vec![pillar("R2", "人と組織"), pillar("Ⅰ", "財政の健全化")],
+        items: vec![
+            item("R2-1", "職員の確保", "R2", "総務課"),
+            item("R2-2", "組織の見直し", "R2", "総務課"),
+            item("Ⅰ-(1)-ア", "使用料の見直し", "Ⅰ", "財政課"),
+        ],
+        initiatives: vec![
+            initiative("R2-1-あ", "R2-1", &["総務課"]),
+            initiative("R2-2-あ", "R2-2", &["総務課"]),
+            initiative("Ⅰ-(1)-ア-①", "Ⅰ-(1)-ア", &["財政課"]),
+        ],
+        departments: departments(&["総務課", "財政課"]),
+        grades: vec![
+            grade("予定どおり", "予定どおり", true, true),
+            grade("おおむね予定どおり", "おおむね予定どおり", true, true),
+            grade("遅れ", "遅れ", true, false),
+            grade("対象外", "対象外", false, false),
+        ],
+        ..plan("名前市", "行政改革プラン")
+    }
+}
+
+/// Grades by pillar as 木津川市 published them: S, A, B, C, 対象外.
+pub const KIZUGAWA: [[usize; 5]; 5] = [
+    [0, 3, 1, 2, 4],
+    [1, 3, 10, 1, 6],
+    [1, 7, 22, 0, 14],
+    [1, 1, 5, 0, 0],
+    [1, 7, 13, 7, 5],
+];
+
+/// Names of the pillars of [`kizugawa`].
+pub const PILLARS: [&str; 5] = ["第一の柱", "第二の柱", "第三の柱", "第四の柱", "第五の柱"];
+
+/// The symbols of [`KIZUGAWA`]'s columns.
+pub const SYMBOLS: [&str; 5] = ["S", "A", "B", "C", "対象外"];
+
+/// 5 pillars, 115 items, no indicators. The grade of each item stands in the second list.
+pub fn kizugawa() -> (Plan, Vec<(String, &'static str)>) {
+    const DEPARTMENTS: [&str; 6] = [
+        "企画課",
+        "総務課",
+        "財政課",
+        "市民課",
+        "福祉課",
+        "教育総務課",
+    ];
+    let mut plan = Plan {
+        departments: departments(&DEPARTMENTS),
+        grades: lettered_grades(),
+        ..plan("試験川市", "行財政改革推進計画")
+    };
+    let mut grades = Vec::new();
+    for (name, counts) in PILLARS.into_iter().zip(KIZUGAWA) {
+        let number = (plan.pillars.len() + 1).to_string();
+        plan.pillars.push(pillar(&number, name));
+        let of_pillar = SYMBOLS
+            .iter()
+            .zip(counts)
+            .flat_map(|(symbol, count)| std::iter::repeat_n(*symbol, count));
+        for (at, symbol) in (1..).zip(of_pillar) {
+            let item_number = format!("{number}-{at}");
+            let lead = DEPARTMENTS[grades.len() % DEPARTMENTS.len()];
+            let title = format!("実施項目の{item_number}番");
+            plan.items.push(item(&item_number, &title, &number, lead));
+            let first = format!("{item_number}-1");
+            plan.initiatives
+                .push(initiative(&first, &item_number, &[lead]));
+            grades.push((item_number, symbol));
+        }
+    }
+    (plan, grades)
+}
+
+pub fn plan(municipality: &str, name: &str) -> Plan {
+    Plan {
+        profile: Profile {
+            municipality: municipality.to_owned(),
+            name: name.to_owned(),
+            start: FiscalYear::new(2024),
+            end: FiscalYear::new(2026),
+            office: "企画部 改革推進課".to_owned(),
+            contact: Some("内線 100".to_owned()),
+            ..Profile::default()
+        },
+        cycles: vec![
+            cycle(2024, CycleState::Closed, (2025, 4, 10)),
+            cycle(2025, CycleState::Running, (2026, 4, 10)),
+        ],
+        ..Plan::default()
+    }
+}
+
+pub fn day((year, month, day): (i32, u32, u32)) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day")
+}
+
+fn cycle(year: i32, state: CycleState, inquiry: (i32, u32, u32)) -> Cycle {
+    Cycle {
+        year: FiscalYear::new(year),
+        kind: YEAR_END.to_owned(),
+        inquiry_date: day(inquiry),
+        contributors_due: None,
+        due: day((inquiry.0, 5, 15)),
+        state,
+    }
+}
+
+pub fn departments(names: &[&str]) -> Vec<Department> {
+    (1..)
+        .zip(names)
+        .map(|(at, name)| Department {
+            code: format!("{at:02}"),
+            name: (*name).to_owned(),
+            ..Department::default()
+        })
+        .collect()
+}
+
+fn pillar(number: &str, name: &str) -> Pillar {
+    Pillar {
+        number: number.to_owned(),
+        name: name.to_owned(),
+    }
+}
+
+fn lettered_grades() -> Vec<Grade> {
+    vec![
+        grade("S", "計画を上回る", true, true),
+        grade("A", "計画どおり", true, true),
+        grade("B", "やや遅れている", true, false),
+        grade("C", "遅れている", true, false),
+        grade("対象外", "対象外", false, false),
+    ]
+}
+
+fn grade(symbol: &str, name: &str, counted: bool, on_track: bool) -> Grade {
+    Grade {
+        symbol: symbol.to_owned(),
+        name: name.to_owned(),
+        definition: Some(format!("「{name}」に当たるもの")),
+        counted,
+        on_track,
+        colour: None,
+    }
+}
+
+pub fn code(number: &str) -> Code {
+    Code::derive(number).expect("a code")
+}
+
+pub fn item(number: &str, title: &str, pillar: &str, lead: &str) -> Item {
+    Item {
+        number: number.to_owned(),
+        id: code(number),
+        title: title.to_owned(),
+        pillar: pillar.to_owned(),
+        measure: None,
+        leads: vec![lead.to_owned()],
+        partners: Vec::new(),
+        situation: None,
+        policy: None,
+        start: None,
+        end: None,
+        termination: None,
+        merged_into: None,
+    }
+}
+
+pub fn initiative(number: &str, item: &str, by: &[&str]) -> Initiative {
+    Initiative {
+        number: number.to_owned(),
+        id: code(number),
+        item: code(item),
+        text: format!("{number}の取組を進める。"),
+        responsible: Responsible::Departments(by.iter().map(|d| (*d).to_owned()).collect()),
+        schedule: BTreeMap::from([(YEAR, "実施".to_owned())]),
+    }
+}
+
+fn indicator(
+    number: &str,
+    unit: &str,
+    direction: Direction,
+    department: &str,
+    targets: &[(i32, Decimal)],
+) -> Indicator {
+    let item = number.rsplit_once('-').expect("an item").0;
+    Indicator {
+        number: number.to_owned(),
+        id: code(number),
+        item: code(item),
+        name: format!("{number}の指標"),
+        unit: Some(unit.to_owned()),
+        kind: None,
+        direction,
+        accumulation: Accumulation::SingleYear,
+        places: Some(1),
+        base_year: None,
+        base: None,
+        department: department.to_owned(),
+        targets: targets
+            .iter()
+            .map(|(year, target)| (FiscalYear::new(*year), Target::Number(*target)))
+            .collect(),
+    }
+}
+
+fn meeting(body: Body, document: &str, material: &str) -> Meeting {
+    Meeting {
+        year: YEAR,
+        kind: YEAR_END.to_owned(),
+        body,
+        session: Some("第1回".to_owned()),
+        date: Some(day((2026, 7, 6))),
+        document: Some(document.to_owned()),
+        material: Some(material.to_owned()),
+    }
+}

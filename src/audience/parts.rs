@@ -22,7 +22,7 @@ pub struct Head {
     pub previous_cycle: Option<String>,
     /// 令和8(2026)年4月10日 of the 照会日.
     pub inquiry_date: String,
-    /// Year, month, day for the document's date: the meeting's, else the 照会日.
+    /// Year, month, day for the document's date: that of the meeting or the publication, else the 照会日.
     pub date: [i32; 3],
     /// Every page is marked 見本.
     pub sample: bool,

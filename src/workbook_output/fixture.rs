@@ -414,6 +414,7 @@ pub(super) fn empty_public() -> PublicView {
     matrix.rows.clear();
     matrix.previous_cycle = None;
     PublicView {
+        published: Some("令和8(2026)年9月30日".to_owned()),
         head: Head {
             sample: false,
             draft: false,

@@ -38,7 +38,7 @@ impl HeadquartersView {
         let builder = Builder::new(sources, Readers::Headquarters);
         let record = sources.record;
         Self {
-            head: builder.head(),
+            head: builder.head(body),
             meeting: builder.meeting(body),
             plan: builder.outline(),
             sentence: builder.sentence(),
@@ -79,7 +79,7 @@ impl CouncilView {
     pub fn new(sources: Sources<'_>) -> Self {
         let builder = Builder::new(sources, Readers::Open);
         Self {
-            head: builder.head(),
+            head: builder.head(Body::Council),
             meeting: builder.meeting(Body::Council),
             plan: builder.outline(),
             sentence: builder.sentence(),
@@ -103,7 +103,10 @@ impl PublicView {
     pub fn new(sources: Sources<'_>) -> Self {
         let builder = Builder::new(sources, Readers::Open);
         Self {
-            head: builder.head(),
+            head: builder.head(Body::Public),
+            published: builder
+                .meeting_date(Body::Public)
+                .map(crate::values::date_both),
             plan: builder.outline(),
             sentence: builder.sentence(),
             matrix: builder.matrix(),

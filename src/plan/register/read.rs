@@ -62,7 +62,7 @@ pub(super) struct Parts<'a> {
     pub meetings: Vec<Read<'a, Meeting>>,
     pub past_results: Vec<Read<'a, PastResult>>,
     pub terms: Vec<Read<'a, Term>>,
-    /// Whether 進捗調査 could be read at all.
+    /// Whether every row of 進捗調査 could be read, so that what is not there can be missed.
     pub cycles_complete: bool,
 }
 
@@ -90,6 +90,7 @@ impl<'a> Parts<'a> {
             terms: each(tables, sheet::TERMS, |row| Some(terms(row, faults))),
             cycles_complete: tables.complete(sheet::CYCLES),
         };
+        parts.cycles_complete &= parts.cycles.len() == tables.rows(sheet::CYCLES).len();
         let names = DepartmentNames::new(tables);
         parts.departments = each(tables, sheet::DEPARTMENTS, |row| {
             Some(departments(row, &names, faults))

@@ -22,7 +22,7 @@ pub struct Head {
     pub previous_cycle: Option<String>,
     /// 令和8(2026)年4月10日 of the 照会日.
     pub inquiry_date: String,
-    /// Year, month, day for the document's date: the meeting's, else the 照会日.
+    /// Year, month, day for the document's date: that of the meeting or the publication, else the 照会日.
     pub date: [i32; 3],
     /// Every page is marked 見本.
     pub sample: bool,
@@ -222,12 +222,12 @@ pub struct ReportView {
     pub missing_label: Option<String>,
     pub status: Option<Text>,
     pub result: Option<Text>,
-    /// 歳入増, 千円.
-    pub revenue: Option<Figure>,
-    /// 歳出減, 千円.
-    pub saving: Option<Figure>,
-    /// 効果額, 千円: 歳入増 + 歳出減.
-    pub effect: Option<Figure>,
+    /// 歳入増, 千円; a text where it was refused.
+    pub revenue: Option<Shown>,
+    /// 歳出減, 千円; a text where it was refused.
+    pub saving: Option<Shown>,
+    /// 効果額, 千円: 歳入増 + 歳出減; a text where one of them was refused.
+    pub effect: Option<Shown>,
     pub effect_kind: Option<Text>,
     pub effect_basis: Option<Text>,
 }
@@ -276,7 +276,7 @@ pub struct IndicatorView {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EffectTable {
     pub rows: Vec<EffectRow>,
-    /// 単年度 and 継続, apart.
+    /// 単年度 and 継続, apart; a kind that nobody reported has none.
     pub totals: Vec<EffectTotal>,
 }
 
@@ -292,9 +292,9 @@ pub struct EffectRow {
     pub kind: String,
     /// Whether it counts in a total.
     pub counted: bool,
-    pub revenue: Option<Figure>,
-    pub saving: Option<Figure>,
-    pub effect: Figure,
+    pub revenue: Option<Shown>,
+    pub saving: Option<Shown>,
+    pub effect: Shown,
     pub basis: Option<Text>,
 }
 

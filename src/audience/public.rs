@@ -11,6 +11,8 @@ use super::parts::{
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PublicView {
     pub head: Head,
+    /// `令和8(2026)年9月30日`: 開催日 of 公表 in the register.
+    pub published: Option<String>,
     pub plan: PlanOutline,
     pub sentence: Text,
     pub matrix: GradeMatrix,

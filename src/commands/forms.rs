@@ -34,6 +34,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
     let mut forms = forms?;
     make_unique(&mut forms);
     let folder = setting.cycle.folder();
+    setting.files.make_returned_folder(&folder)?;
     let (counts, faults) = setting.files.write_forms(&folder, &forms, args.force);
 
     notes.extend(setting.notes);

@@ -23,7 +23,11 @@ impl Setting {
     pub fn open(console: &Console, root: PathBuf, cycle: &CycleArg) -> Result<Self, Stop> {
         let files = ProjectFiles::new(root);
         let bytes = files.register()?;
-        let (plan, notes) = register::read(&bytes, REGISTER);
+        let (plan, mut notes) = register::read(&bytes, REGISTER);
+        if cycle.name.is_some() {
+            // Closed cycles are made again by their name, when none runs.
+            notes.retain(|d| d.code != Code::RegisterNoCycle);
+        }
         let plan = match plan {
             Some(plan) if !any_error(&notes) => plan,
             _ => return Err(Stop(notes)),

@@ -78,8 +78,20 @@ impl Effect {
         }
     }
 
-    /// 歳入増 + 歳出減 of what was given; a blank is not 0, both blank is no effect.
+    /// Whether 歳入増 or 歳出減 was written but not taken.
+    pub fn refused(&self) -> bool {
+        [&self.revenue, &self.saving]
+            .into_iter()
+            .flatten()
+            .any(|answer| answer.value.is_none())
+    }
+
+    /// 歳入増 + 歳出減 of what was given; a blank is not 0, both blank is no effect. While one of them is
+    /// refused the sum is not known.
     pub(super) fn with_total(mut self) -> Self {
+        if self.refused() {
+            return self;
+        }
         self.total = match (self.revenue_value(), self.saving_value()) {
             (None, None) => None,
             (revenue, saving) => revenue

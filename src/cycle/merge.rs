@@ -17,7 +17,7 @@ use super::{consistency, record};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
 use crate::plan::{Assignments, Cycle, Indicator, Initiative, Item, Plan, Target};
 use crate::submission::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
-use crate::submission::{Intake, Submission};
+use crate::submission::{FileStatus, Intake, Submission};
 use crate::values::{Code as Id, Value, decimal_text};
 
 /// Makes the record of a cycle. The intake's diagnostics go into it, with what the merge itself finds:
@@ -51,7 +51,7 @@ pub fn merge(
     let mut diagnostics = earlier;
     diagnostics.extend(intake.diagnostics.iter().cloned());
     let departments = merging.departments(&faulty_departments(intake, &diagnostics));
-    diagnostics.extend(not_submitted(cycle, &departments));
+    diagnostics.extend(not_submitted(cycle, &departments, intake));
     diagnostics.extend(consistency::grade_against_targets(plan, &items));
 
     let missing = departments
@@ -107,26 +107,46 @@ fn faulty_departments<'a>(intake: &'a Intake, diagnostics: &[Diagnostic]) -> BTr
         .collect()
 }
 
+/// S001. A file that was refused is named where its name begins with the department's code or holds
+/// its name, so that nobody is reminded of what was sent.
 fn not_submitted<'a>(
     cycle: &'a Cycle,
     departments: &'a [DepartmentRecord],
+    intake: &'a Intake,
 ) -> impl Iterator<Item = Diagnostic> + 'a {
     departments
         .iter()
         .filter(|d| d.status == DepartmentStatus::Missing)
-        .map(|d| {
-            Diagnostic::new(
+        .map(move |d| match refused_file(d, intake) {
+            Some(file) => Diagnostic::new(
                 Code::NotSubmitted,
                 format!(
-                    "{}（課コード {}）の調査票が提出されていません。",
+                    "{}（課コード {}）の調査票は、届いた「{file}」を受け付けられないため、未提出として扱います。",
                     d.name, d.code
                 ),
+                "そのファイルについての対応を見て、出し直してもらってください。",
+            ),
+            None => Diagnostic::new(
+                Code::NotSubmitted,
+                format!("{}（課コード {}）の調査票が提出されていません。", d.name, d.code),
                 format!(
                     "提出期限は{}です。課に提出をお願いしてください。",
                     crate::values::date_japanese(cycle.due)
                 ),
-            )
+            ),
         })
+}
+
+fn refused_file<'a>(department: &DepartmentRecord, intake: &'a Intake) -> Option<&'a str> {
+    let own = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        name.starts_with(&format!("{}_", department.code)) || name.contains(&department.name)
+    };
+    intake
+        .files
+        .iter()
+        .find(|f| f.status == FileStatus::Refused && own(&f.path))
+        .map(|f| f.path.as_str())
 }
 
 struct Merging<'a> {

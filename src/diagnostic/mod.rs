@@ -123,11 +123,12 @@ pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
 }
 
 /// By file, sheet, place and gravity, and without repeats: the order in which they are told. Those
-/// without a place keep their order.
+/// of no file come last, in their order.
 pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let key = |d: &Diagnostic| {
         (
-            d.file.clone().unwrap_or_default(),
+            d.file.is_none(),
+            d.file.clone(),
             d.sheet.clone().unwrap_or_default(),
             d.cell.as_deref().map(cell_order).unwrap_or_default(),
             d.severity,

@@ -41,6 +41,17 @@ impl ProjectFiles {
     }
 }
 
+impl ProjectFiles {
+    /// Makes input/<cycle>/提出/ where it is missing, for what departments will send.
+    ///
+    /// # Errors
+    /// O002 when it can't be made.
+    pub fn make_returned_folder(&self, cycle_folder: &str) -> Result<(), Diagnostic> {
+        let folder = format!("{INPUT}/{cycle_folder}/{RETURNED}");
+        make_folder(&self.below(&folder), &folder)
+    }
+}
+
 fn already_there() -> Diagnostic {
     Diagnostic::new(
         Code::OutputUnwritable,
@@ -52,6 +63,17 @@ fn already_there() -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_for_what_departments_send() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = ProjectFiles::new(dir.path().to_owned());
+        files.make_returned_folder("令和7年度").expect("made");
+        files
+            .make_returned_folder("令和7年度")
+            .expect("there already");
+        assert!(dir.path().join("input/令和7年度/提出").is_dir());
+    }
 
     #[test]
     fn a_new_directory_and_never_over_a_register() {

@@ -88,20 +88,27 @@ impl Reading<'_> {
         let (sheet, row, column) = match target {
             Some(NameTarget::Cell { sheet, row, column }) => (sheet.clone(), *row, *column),
             None => {
-                let message = format!("{what}の欄がありません（名前 {name} がありません）。");
-                self.diagnostics.push(lost(Code::NameMissing, message, ASK));
+                let labels = &self.workbook.labels;
+                if !labels.is_empty() && !labels.contains_key(&name) {
+                    self.added_since(sheet, input);
+                } else {
+                    let message = format!("{what}の欄がありません（欄の名前が失われています）。");
+                    self.diagnostics
+                        .push(lost(Code::NameMissing, message, ASK).found(name));
+                }
                 return;
             }
             Some(NameTarget::Broken(to)) => {
                 let message =
-                    format!("{what}の欄が壊れています（名前 {name} の参照先が「{to}」です）。");
+                    format!("{what}の欄が壊れています（欄の名前が指すセルがありません）。");
                 self.diagnostics
                     .push(lost(Code::NameBroken, message, ASK).found(to));
                 return;
             }
             Some(NameTarget::Several(to)) => {
-                let message =
-                    format!("{what}の欄が1つに決まりません（名前 {name} が「{to}」を指します）。");
+                let message = format!(
+                    "{what}の欄が1つに決まりません（欄の名前が1つのセルを指していません）。"
+                );
                 self.diagnostics
                     .push(lost(Code::NameBroken, message, ASK).found(to));
                 return;
@@ -141,6 +148,26 @@ impl Reading<'_> {
         }
         let parsed = value::parse(cell, &input.kind, &what, &source, self.plan);
         self.store(&input.field, parsed, source);
+    }
+
+    /// A field that the form was issued without: the register has changed since. What need not be
+    /// filled is no matter.
+    fn added_since(&mut self, sheet: &str, input: &Input) {
+        if input.required == Required::No {
+            return;
+        }
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::NameAdded,
+                format!(
+                    "{}の欄は、様式を配った後に計画台帳に加わったため、この様式にありません。",
+                    described(input)
+                ),
+                "gyokaku forms で作り直した様式を課に送り、加わった欄に記入してもらってください。",
+            )
+            .in_file(self.file)
+            .on_sheet(sheet),
+        );
     }
 
     /// Cutting and pasting moves a name with its cell: the label beside must still be the input's.

@@ -327,7 +327,9 @@ fn supersede_alike(read: &mut [Read], standing: &[usize]) {
                 Diagnostic::new(
                     Code::FileSecond,
                     format!("「{kept}」と同じ課の調査票ですが、内容が違います。"),
-                    "どちらが正しいかを課に確かめ、古い方を「差替前」フォルダーに移してください。それまでは先のファイルの内容で作ります。",
+                    format!(
+                        "どちらが正しいかを課に確かめ、使わない方を「提出」フォルダーの中の「差替前」フォルダーに移してください。それまでは「{kept}」の内容で作ります。"
+                    ),
                 )
                 .in_file(path),
             ];

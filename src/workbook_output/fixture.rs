@@ -194,9 +194,9 @@ fn initiative(number: &str, id: &str) -> InitiativeView {
         missing_label: saving.is_none().then(|| "未提出".into()),
         status: saving.map(|_| text("実施中")),
         result: saving.map(|_| text(REASON)),
-        revenue: saving.map(|_| figure(dec!(0), 0)),
-        saving: saving.map(|s| figure(s, 0)),
-        effect: saving.map(|s| figure(s, 0)),
+        revenue: saving.map(|_| Shown::Figure(figure(dec!(0), 0))),
+        saving: saving.map(|s| Shown::Figure(figure(s, 0))),
+        effect: saving.map(|s| Shown::Figure(figure(s, 0))),
         effect_kind: saving.map(|_| text("単年度")),
         effect_basis: saving.map(|_| text("時間外勤務手当の減（前年度との差）")),
     };
@@ -275,8 +275,8 @@ fn effect() -> EffectTable {
         kind: kind.into(),
         counted: kind != "参考",
         revenue: None,
-        saving: Some(figure(value, 0)),
-        effect: figure(value, 0),
+        saving: Some(Shown::Figure(figure(value, 0))),
+        effect: Shown::Figure(figure(value, 0)),
         basis: Some(text("時間外勤務手当の減")),
     };
     let total = |kind: &str, value: Decimal| EffectTotal {
@@ -414,6 +414,7 @@ pub(super) fn empty_public() -> PublicView {
     matrix.rows.clear();
     matrix.previous_cycle = None;
     PublicView {
+        published: Some("令和8(2026)年9月30日".to_owned()),
         head: Head {
             sample: false,
             draft: false,

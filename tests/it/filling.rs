@@ -57,6 +57,7 @@ pub fn fill(form: &[u8], entries: &[(&str, Entry)]) -> Vec<u8> {
             .unwrap_or_else(|| panic!("the form has no name {name}"));
         book.put(&sheet, &cell, entry);
     }
+    book.forget_results();
     book.save()
 }
 
@@ -347,6 +348,21 @@ impl Book {
         self.set(&part, xml);
     }
 
+    /// The form's own formulas lose the results that stood there before it was filled: whoever opens the
+    /// form works them out anew.
+    fn forget_results(&mut self) {
+        for (_, part) in self.sheets() {
+            let xml = self.text_of(&part);
+            let mut cells = xml.split("<c ");
+            let mut out = cells.next().unwrap_or_default().to_owned();
+            for cell in cells {
+                out.push_str("<c ");
+                out.push_str(&without_result(cell));
+            }
+            self.set(&part, out);
+        }
+    }
+
     /// The style `like`, but with another number format.
     fn style_with(&mut self, like: Option<&str>, format: u32) -> String {
         let styles = self.text_of(STYLES);
@@ -486,6 +502,20 @@ fn content(entry: &Entry) -> (&str, String) {
         Entry::Bool(truth) => ("b", value(if *truth { "1" } else { "0" })),
         Entry::Raw { t, xml } => (t, xml.clone()),
         Entry::Blank => ("", String::new()),
+    }
+}
+
+/// A cell with a formula, but not an input's.
+fn without_result(cell: &str) -> String {
+    let own = cell.contains("</f><v>") && !cell.starts_with("r=\"C");
+    match (cell.find("<v>"), cell.find("</v>")) {
+        (Some(start), Some(end)) if own => format!(
+            "{}{}",
+            &cell[..start],
+            &cell[end + "</v>".len()..]
+        )
+        .replacen(" t=\"str\"", "", 1),
+        _ => cell.to_owned(),
     }
 }
 

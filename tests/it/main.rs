@@ -14,6 +14,7 @@ mod outputs;
 mod previous_cycle;
 mod runs;
 mod same_bytes;
+mod samples;
 mod saved_by_libreoffice;
 mod typed_text;
 mod values;

@@ -1,9 +1,9 @@
 //! 効果額: one row for each report that gives one, and the record's totals.
 
-use super::{Builder, answer_figure, answer_text};
-use crate::audience::leaf::Figure;
+use super::Builder;
+use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::{EffectRow, EffectTable, EffectTotal};
-use crate::cycle::{EffectSum, InitiativeRecord, ItemRecord, ReportRecord};
+use crate::cycle::{Effect, EffectSum, InitiativeRecord, ItemRecord, ReportRecord};
 
 impl Builder<'_> {
     pub(super) fn effect(&self) -> EffectTable {
@@ -11,47 +11,60 @@ impl Builder<'_> {
         for item in &self.record.items {
             for initiative in &item.initiatives {
                 for report in &initiative.reports {
-                    rows.extend(row(item, initiative, report));
+                    rows.extend(self.effect_row(item, initiative, report));
                 }
             }
         }
         let summary = &self.record.summary.effect;
-        EffectTable {
-            rows,
-            totals: vec![
-                total("単年度", &summary.single_year),
-                total("継続", &summary.continuing),
-            ],
+        let reported = |kind: &str| rows.iter().any(|r: &EffectRow| r.kind == kind);
+        let totals = [
+            ("単年度", &summary.single_year),
+            ("継続", &summary.continuing),
+        ]
+        .into_iter()
+        .filter(|(kind, _)| reported(kind))
+        .map(|(kind, sum)| total(kind, sum))
+        .collect();
+        EffectTable { rows, totals }
+    }
+
+    /// 効果額 of one report; a text where a part of it was refused.
+    pub(super) fn effect_sum(&self, effect: &Effect, key: String) -> Option<Shown> {
+        match effect.total {
+            Some(total) => Some(Shown::Figure(Figure::new(key, total, 0))),
+            None if effect.refused() => Some(Shown::Text(Text::new(key, self.missing_label(true)))),
+            None => None,
         }
+    }
+
+    fn effect_row(
+        &self,
+        item: &ItemRecord,
+        initiative: &InitiativeRecord,
+        report: &ReportRecord,
+    ) -> Option<EffectRow> {
+        let effect = &report.effect;
+        let key = |what: &str| format!("{}.{what}", report_key(initiative, report));
+        let kind = effect.kind_word().unwrap_or_default();
+        Some(EffectRow {
+            item_id: item.id.to_string(),
+            item_number: item.number.clone(),
+            item_title: item.title.clone(),
+            number: initiative.number.clone(),
+            department: report.department.clone(),
+            kind: kind.to_owned(),
+            counted: matches!(kind, "単年度" | "継続"),
+            revenue: self.shown(&effect.revenue, key("effect_revenue"), 0),
+            saving: self.shown(&effect.saving, key("effect_saving"), 0),
+            effect: self.effect_sum(effect, key("effect"))?,
+            basis: self.text(&effect.basis, key("effect_basis")),
+        })
     }
 }
 
 /// Key of one report of an initiative.
 pub(super) fn report_key(initiative: &InitiativeRecord, report: &ReportRecord) -> String {
     format!("initiatives.{}.{}", initiative.id, report.department)
-}
-
-fn row(
-    item: &ItemRecord,
-    initiative: &InitiativeRecord,
-    report: &ReportRecord,
-) -> Option<EffectRow> {
-    let effect = &report.effect;
-    let key = |what: &str| format!("{}.{what}", report_key(initiative, report));
-    let kind = effect.kind_word().unwrap_or_default();
-    Some(EffectRow {
-        item_id: item.id.to_string(),
-        item_number: item.number.clone(),
-        item_title: item.title.clone(),
-        number: initiative.number.clone(),
-        department: report.department.clone(),
-        kind: kind.to_owned(),
-        counted: matches!(kind, "単年度" | "継続"),
-        revenue: answer_figure(&effect.revenue, key("effect_revenue"), 0),
-        saving: answer_figure(&effect.saving, key("effect_saving"), 0),
-        effect: Figure::new(key("effect"), effect.total?, 0),
-        basis: answer_text(&effect.basis, key("effect_basis")),
-    })
 }
 
 fn total(kind: &str, sum: &EffectSum) -> EffectTotal {

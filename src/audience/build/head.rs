@@ -1,6 +1,6 @@
 //! Head of the documents, and the result in one sentence.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::{Builder, Readers};
 use crate::audience::leaf::Text;
@@ -13,7 +13,7 @@ pub const REPORT: &str = "報告書";
 pub const SHEETS: &str = "個票";
 
 impl Builder<'_> {
-    pub(super) fn head(&self) -> Head {
+    pub(super) fn head(&self, body: Body) -> Head {
         let profile = &self.plan.profile;
         let cycle = self.cycle;
         let kind = if cycle.kind == YEAR_END {
@@ -21,7 +21,7 @@ impl Builder<'_> {
         } else {
             format!("（{}）", cycle.kind)
         };
-        let date = cycle.inquiry_date;
+        let date = self.meeting_date(body).unwrap_or(cycle.inquiry_date);
         Head {
             municipality: profile.municipality.clone(),
             plan: profile.name.clone(),
@@ -32,7 +32,7 @@ impl Builder<'_> {
             cycle: cycle.name(),
             cycle_both: format!("{}{kind}", cycle.year.both()),
             previous_cycle: self.previous.map(|p| p.cycle.clone()),
-            inquiry_date: date_both(date),
+            inquiry_date: date_both(cycle.inquiry_date),
             date: [
                 date.year(),
                 i32::try_from(date.month()).unwrap_or(1),
@@ -54,11 +54,16 @@ impl Builder<'_> {
         MeetingHead {
             body: body_name(body).to_owned(),
             session: lines().find_map(|m| m.session.clone()),
-            date: lines().find_map(|m| m.date).map(date_both),
+            date: self.meeting_date(body).map(date_both),
             report_material: material(&[&self.plan.profile.report_name, REPORT]),
             sheets_material: material(&[SHEETS]),
             restricted: self.readers == Readers::Headquarters,
         }
+    }
+
+    /// 開催日 of a body's meeting, or of the publication.
+    pub(super) fn meeting_date(&self, body: Body) -> Option<NaiveDate> {
+        self.plan.meetings_of(self.cycle, body).find_map(|m| m.date)
     }
 
     /// `令和7年度は、全23項目のうち…`: counts and shares of the record in words.

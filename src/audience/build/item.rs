@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
+use super::Builder;
 use super::effect::report_key;
-use super::{Builder, answer_figure, answer_text};
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::{
     Change, GradeView, IndicatorView, InitiativeView, ItemView, ReportView, YearHead,
 };
 use crate::cycle::{GradeChange, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord};
-use crate::plan::{Accumulation, Indicator, Responsible, Target};
+use crate::plan::{Accumulation, Responsible, Target};
 
 impl Builder<'_> {
     pub(super) fn item(&self, record: &ItemRecord) -> ItemView {
@@ -59,10 +59,10 @@ impl Builder<'_> {
                 GradeChange::Same => Change::Same,
                 GradeChange::Other => Change::Other,
             }),
-            reason: answer_text(&record.reason, key("reason")),
-            issue: answer_text(&record.issue, key("issue")),
-            next: answer_text(&record.next, key("next")),
-            public_note: answer_text(&record.public_note, key("public_note")),
+            reason: self.text(&record.reason, key("reason")),
+            issue: self.text(&record.issue, key("issue")),
+            next: self.text(&record.next, key("next")),
+            public_note: self.text(&record.public_note, key("public_note")),
         }
     }
 
@@ -129,13 +129,13 @@ impl Builder<'_> {
         ReportView {
             department: report.department.clone(),
             missing_label: (!report.submitted).then(|| self.missing_label(false)),
-            status: answer_text(&report.status, key("status")),
-            result: answer_text(&report.result, key("result")),
-            revenue: answer_figure(&effect.revenue, key("effect_revenue"), 0),
-            saving: answer_figure(&effect.saving, key("effect_saving"), 0),
-            effect: effect.total.map(|t| Figure::new(key("effect"), t, 0)),
-            effect_kind: answer_text(&effect.kind, key("effect_kind")),
-            effect_basis: answer_text(&effect.basis, key("effect_basis")),
+            status: self.text(&report.status, key("status")),
+            result: self.text(&report.result, key("result")),
+            revenue: self.shown(&effect.revenue, key("effect_revenue"), 0),
+            saving: self.shown(&effect.saving, key("effect_saving"), 0),
+            effect: self.effect_sum(effect, key("effect")),
+            effect_kind: self.text(&effect.kind, key("effect_kind")),
+            effect_basis: self.text(&effect.basis, key("effect_basis")),
         }
     }
 
@@ -178,10 +178,10 @@ impl Builder<'_> {
             target,
             final_year: later.map(|(last, _)| last.to_string()),
             final_target: later.map(|(_, n)| Figure::new(key("final_target"), n, places)),
-            actual: self.actual(indicator, record, key("actual")),
-            state: answer_text(&record.state, key("state")),
-            as_of: answer_text(&record.as_of, key("as_of")),
-            note: answer_text(&record.note, key("note")),
+            actual: self.shown(&record.actual, key("actual"), places),
+            state: self.text(&record.state, key("state")),
+            as_of: self.text(&record.as_of, key("as_of")),
+            note: self.text(&record.note, key("note")),
             previous: record
                 .previous
                 .as_ref()
@@ -195,17 +195,5 @@ impl Builder<'_> {
             department: record.department.clone().unwrap_or_default(),
             missing_label: open.then(|| self.missing_label(record.submitted)),
         })
-    }
-
-    fn actual(
-        &self,
-        indicator: &Indicator,
-        record: &IndicatorRecord,
-        key: String,
-    ) -> Option<Shown> {
-        let places = indicator.places.unwrap_or(0);
-        answer_figure(&record.actual, key.clone(), places)
-            .map(Shown::Figure)
-            .or_else(|| answer_text(&record.actual, key).map(Shown::Text))
     }
 }

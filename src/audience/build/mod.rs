@@ -10,15 +10,14 @@ mod provenance;
 
 use std::collections::BTreeMap;
 
-use crate::cycle::{CycleRecord, Previous};
+use crate::cycle::{Answer, CycleRecord, Previous};
 use crate::diagnostic::any_error;
 use crate::plan::{Body, Cycle, Plan};
-use crate::values::Value;
-use crate::values::{Code, Sourced};
+use crate::values::{Code, Value};
 
 use super::council::CouncilView;
 use super::headquarters::{HeadquartersItem, HeadquartersView, SubmissionState};
-use super::leaf::{Figure, Text};
+use super::leaf::{Figure, Shown, Text};
 use super::public::PublicView;
 
 /// What every view is made from.
@@ -39,7 +38,7 @@ impl HeadquartersView {
         let builder = Builder::new(sources, Readers::Headquarters);
         let record = sources.record;
         Self {
-            head: builder.head(),
+            head: builder.head(body),
             meeting: builder.meeting(body),
             plan: builder.outline(),
             sentence: builder.sentence(),
@@ -63,7 +62,7 @@ impl HeadquartersView {
                 .iter()
                 .map(|item| HeadquartersItem {
                     item: builder.item(item),
-                    internal_note: answer_text(
+                    internal_note: builder.text(
                         &item.internal_note,
                         format!("items.{}.internal_note", item.id),
                     ),
@@ -80,7 +79,7 @@ impl CouncilView {
     pub fn new(sources: Sources<'_>) -> Self {
         let builder = Builder::new(sources, Readers::Open);
         Self {
-            head: builder.head(),
+            head: builder.head(Body::Council),
             meeting: builder.meeting(Body::Council),
             plan: builder.outline(),
             sentence: builder.sentence(),
@@ -104,7 +103,10 @@ impl PublicView {
     pub fn new(sources: Sources<'_>) -> Self {
         let builder = Builder::new(sources, Readers::Open);
         Self {
-            head: builder.head(),
+            head: builder.head(Body::Public),
+            published: builder
+                .meeting_date(Body::Public)
+                .map(crate::values::date_both),
             plan: builder.outline(),
             sentence: builder.sentence(),
             matrix: builder.matrix(),
@@ -171,22 +173,22 @@ impl<'a> Builder<'a> {
         }
         .to_owned()
     }
-}
 
-/// A field's value as a text leaf.
-fn answer_text(answer: &Option<Sourced<Value>>, key: String) -> Option<Text> {
-    let value = answer.as_ref()?.value.as_ref()?;
-    let text = match value {
-        Value::Date(date) => crate::values::date_japanese(*date),
-        other => other.text(),
-    };
-    Some(Text::new(key, text))
-}
+    /// A field as a text leaf; a refused one says so instead.
+    fn text(&self, answer: &Answer, key: String) -> Option<Text> {
+        let text = match &answer.as_ref()?.value {
+            None => self.missing_label(true),
+            Some(Value::Date(date)) => crate::values::date_japanese(*date),
+            Some(other) => other.text(),
+        };
+        Some(Text::new(key, text))
+    }
 
-/// A field's value as a figure leaf.
-fn answer_figure(answer: &Option<Sourced<Value>>, key: String, places: u32) -> Option<Figure> {
-    match answer.as_ref()?.value.as_ref()? {
-        Value::Number(number) => Some(Figure::new(key, *number, places)),
-        _ => None,
+    /// A field as a figure where it holds a number, else as a text.
+    fn shown(&self, answer: &Answer, key: String, places: u32) -> Option<Shown> {
+        match &answer.as_ref()?.value {
+            Some(Value::Number(number)) => Some(Shown::Figure(Figure::new(key, *number, places))),
+            _ => self.text(answer, key).map(Shown::Text),
+        }
     }
 }

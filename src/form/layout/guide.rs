@@ -59,7 +59,7 @@ pub(super) fn sheet(
     for (part, name) in parts.iter().zip(names) {
         rows.push(Row::Content {
             number: part.item.number.clone(),
-            role: if part.leads { "所管課" } else { "関係課" }.to_owned(),
+            role: role(part).to_owned(),
             title: part.item.title.clone(),
             sheet: name.clone(),
         });
@@ -82,6 +82,16 @@ pub(super) fn sheet(
         name: GUIDE_SHEET.to_owned(),
         rows,
         title_rows: 1,
+    }
+}
+
+fn role(part: &Part<'_>) -> &'static str {
+    if part.leads {
+        "所管課"
+    } else if part.initiatives.is_empty() && part.indicators.is_empty() {
+        "関係課（参考）"
+    } else {
+        "関係課"
     }
 }
 

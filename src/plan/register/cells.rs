@@ -219,17 +219,17 @@ fn unreadable(bytes: &[u8], error: &XlsxError) -> Box<Diagnostic> {
     } else if bytes.starts_with(OLD_OR_LOCKED) {
         (
             "計画台帳が古い形式のブックであるため、読めません。",
-            "Excelで開き、「Excelブック(*.xlsx)」の形式で保存してください。",
+            "Excelで開き、「Excelブック（*.xlsx）」の形式で保存してください。",
         )
     } else if bytes.starts_with(b"PK") {
         (
-            "計画台帳がExcelブック(*.xlsx)でないか、壊れているため、読めません。",
-            "Excelで開き、「Excelブック(*.xlsx)」の形式で保存し直してください。",
+            "計画台帳がExcelブック（*.xlsx）でないか、壊れているため、読めません。",
+            "Excelで開き、「Excelブック（*.xlsx）」の形式で保存し直してください。",
         )
     } else {
         (
-            "計画台帳がExcelブック(*.xlsx)ではありません。",
-            "「Excelブック(*.xlsx)」の形式で保存したものを置いてください。",
+            "計画台帳がExcelブック（*.xlsx）ではありません。",
+            "「Excelブック（*.xlsx）」の形式で保存したものを置いてください。",
         )
     };
     Box::new(Diagnostic::new(Code::RegisterUnreadable, message, hint))

@@ -46,7 +46,7 @@ fn doubles<T>(
                 Fault::RegisterDouble,
                 heading,
                 format!("{what}がセル{one}とセル{other}で重複しています。"),
-                "どちらかを直すか、不要な行を削除してください(全角と半角、丸数字と数字の違いは区別しません)。",
+                "どちらかを直すか、不要な行を削除してください（全角と半角、丸数字と数字の違いは区別しません）。",
             ));
         } else {
             first.insert(key, record.row);
@@ -129,7 +129,7 @@ fn numbered<T>(
             Fault::RegisterDouble,
             heading,
             format!("管理番号がセル{one}とセル{other}で重複しています。"),
-            "管理番号が空白の行では、番号から作るコード(1-①は1-1)が管理番号になります。どちらかの管理番号を改めてください。",
+            "管理番号が空白の行では、番号から作るコード（1-①は1-1）が管理番号になります。どちらかの管理番号を改めてください。",
         ));
     }
 }
@@ -195,10 +195,11 @@ fn years(parts: &Parts<'_>, faults: &mut Faults) {
         let (year, kind) = (meeting.value.year, name_key(&meeting.value.kind));
         if !inside(year) {
             faults.push(outside(meeting.row, h::YEAR, first, last));
-        } else if !parts
-            .cycles
-            .iter()
-            .any(|c| c.value.year == year && name_key(&c.value.kind) == kind)
+        } else if parts.cycles_complete
+            && !parts
+                .cycles
+                .iter()
+                .any(|c| c.value.year == year && name_key(&c.value.kind) == kind)
         {
             faults.push(meeting.row.fault(
                 Fault::RegisterNote,
@@ -222,7 +223,7 @@ fn outside(
     row.fault(
         Fault::RegisterYear,
         heading,
-        format!("計画期間({first}から{last}まで)の外の年度です。"),
+        format!("計画期間（{first}から{last}まで）の外の年度です。"),
         "年度を確かめてください。",
     )
 }
@@ -254,7 +255,7 @@ fn running_cycle(parts: &Parts<'_>, faults: &mut Faults) {
                     Fault::RegisterTwoCycles,
                     h::STATE,
                     format!(
-                        "「実施中」の進捗調査が{}件あります(セル{})。",
+                        "「実施中」の進捗調査が{}件あります（セル{}）。",
                         several.len(),
                         cells.join("、")
                     ),
@@ -339,13 +340,13 @@ fn in_force(
         let hint = if successors.is_empty() {
             "照会日にある課に改めるか、組織のシートの開始日と終了日を確かめてください。".to_owned()
         } else {
-            format!("後継課({})に改めてください。", successors.join("、"))
+            format!("後継課（{}）に改めてください。", successors.join("、"))
         };
         faults.push(row.fault(
             Fault::RegisterDepartmentNotInForce,
             heading,
             format!(
-                "「{name}」は、{}の照会日({})にはない課です。",
+                "「{name}」は、{}の照会日（{}）にはない課です。",
                 cycle.name(),
                 date_japanese(cycle.inquiry_date)
             ),

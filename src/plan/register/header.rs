@@ -94,7 +94,7 @@ impl Header {
             let first = a1(self.row, earlier);
             let double = Diagnostic::new(
                 Code::RegisterDouble,
-                format!("同じ見出しの列が2つあります(セル{first}と重複)。"),
+                format!("同じ見出しの列が2つあります（セル{first}と重複）。"),
                 "どちらかの列を削除するか、見出しを改めてください。",
             );
             faults.push(self.here(grid, column, &typed, double));

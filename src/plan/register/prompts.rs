@@ -12,7 +12,7 @@ use crate::values::japanese_text::cut_utf16;
 /// The validation of a column's cells.
 pub(super) fn validation(column: &Column, plan: &Plan) -> Result<DataValidation, XlsxError> {
     let required = match column.need {
-        Need::Required => "(必須)",
+        Need::Required => "（必須）",
         Need::WithRow | Need::Optional => "",
     };
     let message = format!("{required}{}", column.explanation);

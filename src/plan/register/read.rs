@@ -10,7 +10,7 @@ use super::read_lists::{
 use super::row::Row;
 use super::schema::sheet;
 use super::table::{Faults, Tables};
-use crate::diagnostic::{Diagnostic, any_error, in_order};
+use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
 use crate::plan::{
     Cycle, Department, Grade, Indicator, Initiative, Item, Measure, Meeting, PastResult, Pillar,
     Plan, Profile, Term, Theme,
@@ -18,8 +18,8 @@ use crate::plan::{
 use crate::values::FiscalYear;
 use crate::values::japanese_text::{match_key, without_space};
 
-/// Reads the bytes of a register; `file` is its name in messages. The plan is there exactly if no
-/// diagnostic is an error.
+/// Reads the bytes of a register; `file` is its name in messages. The plan is there if no
+/// diagnostic is an error, or only R011: a command that names its cycle needs none that runs.
 pub fn read(bytes: &[u8], file: &str) -> (Option<Plan>, Vec<Diagnostic>) {
     let mut faults = Faults::new(file);
     let Some(tables) = Tables::read(bytes, &mut faults) else {
@@ -29,7 +29,10 @@ pub fn read(bytes: &[u8], file: &str) -> (Option<Plan>, Vec<Diagnostic>) {
     check::all(&parts, &mut faults);
     let plan = parts.into_plan();
     let diagnostics = in_order(faults.into_list());
-    let plan = (!any_error(&diagnostics)).then_some(plan);
+    let usable = diagnostics
+        .iter()
+        .all(|d| d.severity != Severity::Error || d.code == Code::RegisterNoCycle);
+    let plan = usable.then_some(plan);
     (plan, diagnostics)
 }
 
@@ -59,7 +62,7 @@ pub(super) struct Parts<'a> {
     pub meetings: Vec<Read<'a, Meeting>>,
     pub past_results: Vec<Read<'a, PastResult>>,
     pub terms: Vec<Read<'a, Term>>,
-    /// Whether 進捗調査 could be read at all.
+    /// Whether every row of 進捗調査 could be read, so that what is not there can be missed.
     pub cycles_complete: bool,
 }
 
@@ -87,6 +90,7 @@ impl<'a> Parts<'a> {
             terms: each(tables, sheet::TERMS, |row| Some(terms(row, faults))),
             cycles_complete: tables.complete(sheet::CYCLES),
         };
+        parts.cycles_complete &= parts.cycles.len() == tables.rows(sheet::CYCLES).len();
         let names = DepartmentNames::new(tables);
         parts.departments = each(tables, sheet::DEPARTMENTS, |row| {
             Some(departments(row, &names, faults))

@@ -144,7 +144,7 @@ fn item_years(
             faults.push(row.fault(
                 Fault::RegisterYear,
                 heading,
-                format!("計画期間({first}から{last}まで)の外の年度です。"),
+                format!("計画期間（{first}から{last}まで）の外の年度です。"),
                 "計画期間の中の年度を記入してください。",
             ));
         }
@@ -155,7 +155,7 @@ fn item_years(
         faults.push(row.fault(
             Fault::RegisterValue,
             h::END,
-            format!("終了年度が開始年度({first})より前です。"),
+            format!("終了年度が開始年度（{first}）より前です。"),
             "開始年度と終了年度を確かめてください。",
         ));
     }
@@ -347,7 +347,7 @@ pub(super) fn year_in_plan(
     {
         faults.push(cell.fault(
             Fault::RegisterYear,
-            format!("計画期間({first}から{last}まで)の外の年度の列に記入があります。"),
+            format!("計画期間（{first}から{last}まで）の外の年度の列に記入があります。"),
             "年度の見出しを確かめるか、空白にしてください。",
         ));
     }

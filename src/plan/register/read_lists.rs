@@ -28,7 +28,7 @@ pub(super) fn profile(row: &Row, faults: &mut Faults) -> (Profile, Years) {
             faults.push(row.fault(
                 Fault::RegisterValue,
                 h::END,
-                format!("終了年度が開始年度({start})より前です。"),
+                format!("終了年度が開始年度（{start}）より前です。"),
                 "開始年度と終了年度を確かめてください。",
             ));
         } else if length >= MOST_YEARS {

@@ -313,7 +313,7 @@ fn text_of(value: &Value) -> Option<String> {
 fn date_for_text(mut diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.message = "文字の欄が日付になっています。".to_owned();
     diagnostic.hint =
-        "セルの表示形式を「文字列」にしてから、記入し直してください(1-1などは日付に変わることがあります)。"
+        "セルの表示形式を「文字列」にしてから、記入し直してください（1-1などは日付に変わることがあります）。"
             .to_owned();
     diagnostic
 }

@@ -239,7 +239,7 @@ fn field(
         faults.push(
             Diagnostic::new(
                 Code::RegisterDouble,
-                format!("「{heading}」の行が2つあります(セル{earlier}と重複)。"),
+                format!("「{heading}」の行が2つあります（セル{earlier}と重複）。"),
                 "どちらかの行を削除してください。",
             )
             .on_sheet(&grid.name)

@@ -73,7 +73,7 @@ pub const SHEETS: &[Sheet] = &[
         false,
         "計画の基本テーマです。資料の冒頭に載ります。",
         columns! {
-            NUMBER Optional, Text, 8.0, "印刷するとおりの番号(①など)です。";
+            NUMBER Optional, Text, 8.0, "印刷するとおりの番号（①など）です。";
             NAME WithRow, Text, 24.0, "基本テーマの名称です。";
             EXPLANATION Optional, LongText, 90.0, "基本テーマの説明です。";
         },
@@ -81,7 +81,7 @@ pub const SHEETS: &[Sheet] = &[
     rows(
         sheet::PILLARS,
         true,
-        "改革項目(計画の柱)です。集計はこの区分で行います。",
+        "改革項目（計画の柱）です。集計はこの区分で行います。",
         columns! {
             NUMBER Required, Text, 10.0, "印刷するとおりの番号です。実施項目の番号の最初の部分と合わせます。";
             NAME Required, Text, 60.0, "改革項目の名称です。";
@@ -139,7 +139,7 @@ pub const SHEETS: &[Sheet] = &[
     rows(
         sheet::CYCLES,
         true,
-        "進捗調査(年度末、中間など)の一覧です。状態が「実施中」の行を1行だけにします。",
+        "進捗調査（年度末、中間など）の一覧です。状態が「実施中」の行を1行だけにします。",
         CYCLES,
     ),
     rows(
@@ -182,7 +182,7 @@ const PROFILE: &[Column] = columns! {
 };
 
 const ITEMS: &[Column] = columns! {
-    NUMBER Required, Text, 9.0, "印刷するとおりの番号(1-①など)です。";
+    NUMBER Required, Text, 9.0, "印刷するとおりの番号（1-①など）です。";
     NAME Required, Text, 26.0, "実施項目の名称です。";
     PILLAR Optional, reference(sheet::PILLARS, heading::NUMBER, false), 10.0, "改革項目の番号又は名称です。空白のときは、推進施策又は番号の最初の部分から判断します。";
     MEASURE Optional, reference(sheet::MEASURES, heading::NAME, false), 16.0, "推進施策の番号又は名称です。計画で対応付けていないときは空白にします。";
@@ -198,7 +198,7 @@ const ITEMS: &[Column] = columns! {
 };
 
 const INITIATIVES: &[Column] = columns! {
-    NUMBER Required, Text, 10.0, "印刷するとおりの番号(1-①-1など)です。";
+    NUMBER Required, Text, 10.0, "印刷するとおりの番号（1-①-1など）です。";
     ITEM Required, reference(sheet::ITEMS, heading::NUMBER, false), 10.0, "属する実施項目の番号です。";
     TEXT Required, LongText, 50.0, "取組の内容です。";
     RESPONSIBLE Required, ANY_DEPARTMENTS, 22.0, "担当課です。複数の課は「、」で区切ると、それぞれの課に照会します。「全庁」とすると、全ての課に照会します。";
@@ -207,18 +207,18 @@ const INITIATIVES: &[Column] = columns! {
 };
 
 const INDICATORS: &[Column] = columns! {
-    NUMBER Required, Text, 11.0, "印刷するとおりの番号(1-①-K1など)です。";
+    NUMBER Required, Text, 11.0, "印刷するとおりの番号（1-①-K1など）です。";
     ITEM Required, reference(sheet::ITEMS, heading::NUMBER, false), 10.0, "属する実施項目の番号です。";
     INDICATOR Required, LongText, 36.0, "指標の名称です。";
     UNIT Optional, Text, 9.0, "単位です。金額は千円に統一すると集計しやすくなります。";
     KIND Optional, Choice(|| IndicatorKind::ALL.map(IndicatorKind::label).to_vec()), 8.0, "成果指標か活動指標かの別です。";
-    DIRECTION Required, Choice(|| Direction::ALL.map(Direction::label).to_vec()), 11.0, "以上(多いほどよい)、以下(少ないほどよい)、定性(目標が文章)、目標なし(推移だけを見る)のいずれかです。";
+    DIRECTION Required, Choice(|| Direction::ALL.map(Direction::label).to_vec()), 11.0, "以上（多いほどよい）、以下（少ないほどよい）、定性（目標が文章）、目標なし（推移だけを見る）のいずれかです。";
     ACCUMULATION Optional, Choice(|| Accumulation::ALL.map(Accumulation::label).to_vec()), 9.0, "累計は、計画の初年度からの合計を目標と実績に使うものです。空白のときは単年度です。";
     PLACES Optional, Number, 8.0, "表示する小数点以下の桁数です。0から6までの整数です。";
     BASE_YEAR Optional, Year, 11.0, "基準値の年度です。計画期間の前の年度でも構いません。";
     BASE Optional, Number, 12.0, "基準年度の値です。数値だけを記入します。";
     RESPONSIBLE Required, reference(sheet::DEPARTMENTS, heading::DEPARTMENT, false), 22.0, "実績値を記入する課です。1課だけを記入します。";
-    YEARS Optional, YearTargets, 13.0, "その年度の目標値です。数値だけを記入します(98.5%は98.5)。目標の見方が「定性」のときは文章です。目標のない年度は空白にします。";
+    YEARS Optional, YearTargets, 13.0, "その年度の目標値です。数値だけを記入します（98.5%は98.5）。目標の見方が「定性」のときは文章です。目標のない年度は空白にします。";
     ID Optional, Text, 11.0, "番号を変えるときに、変える前の番号を記入します。";
 };
 
@@ -227,7 +227,7 @@ const DEPARTMENTS: &[Column] = columns! {
     DIVISION Optional, Text, 18.0, "属する部です。";
     DEPARTMENT Required, Text, 34.0, "課の名称です。他のシートにはこのとおりに記入します。";
     STARTS Optional, Date, 13.0, "課ができた日です。以前からある課は空白で構いません。2026/4/1、R8.4.1のいずれの書き方でも構いません。";
-    ENDS Optional, Date, 13.0, "課がなくなった日(最後の日)です。";
+    ENDS Optional, Date, 13.0, "課がなくなった日（最後の日）です。";
     SUCCESSORS Optional, ANY_DEPARTMENTS, 34.0, "事務を引き継いだ課です。複数の課は「、」で区切ります。";
 };
 
@@ -237,7 +237,7 @@ const GRADES: &[Column] = columns! {
     DEFINITION Optional, LongText, 70.0, "評価の定義です。";
     COUNTED Optional, Flag, 14.0, "「はい」の区分だけを割合の分母に含めます。空白は「いいえ」です。";
     ON_TRACK Optional, Flag, 14.0, "「はい」の区分を順調な項目として数えます。割合に含める区分に限ります。空白は「いいえ」です。";
-    COLOUR Optional, Colour, 12.0, "グラフの色(#rrggbb)です。色がなくても分かるように、記号と模様も付きます。";
+    COLOUR Optional, Colour, 12.0, "グラフの色（#rrggbb）です。色がなくても分かるように、記号と模様も付きます。";
 };
 
 const CYCLES: &[Column] = columns! {
@@ -265,6 +265,6 @@ const PAST: &[Column] = columns! {
     NUMBER WithRow, Text, 12.0, "実施項目又は指標の番号です。";
     GRADE Optional, reference(sheet::GRADES, heading::SYMBOL, false), 10.0, "実施項目の評価の記号です。";
     ACTUAL Optional, Number, 14.0, "指標の実績値です。";
-    EFFECT Optional, Number, 14.0, "実施項目の効果額(千円)です。";
+    EFFECT Optional, Number, 14.0, "実施項目の効果額（千円）です。";
     REFERENCE Optional, Text, 44.0, "数値の出典の資料名です。";
 };

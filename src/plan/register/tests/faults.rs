@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 use super::super::{FILE_NAME, read};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{DEFAULT_FORM_NAME, Plan, Responsible};
 
 /// A small register as texts, to be spoilt.
@@ -255,7 +255,7 @@ fn each_fault_names_its_cell() {
         (good().with("実施項目", "I4", ""), vec!["R017 実施項目 H4"]),
         (
             good().with("進捗調査", "C2", "4/10"),
-            vec!["R011 進捗調査", "R015 進捗調査 C2"],
+            vec!["R015 進捗調査 C2"],
         ),
         (good().with("計画", "B5", "2023"), vec!["R015 計画 B5"]),
         (good().with("指標", "H2", "98.5%"), vec!["R015 指標 H2"]),
@@ -286,8 +286,10 @@ fn each_fault_names_its_cell() {
         let mut lines = told(&diagnostics);
         lines.sort();
         assert_eq!(lines, expected);
-        let error = diagnostics.iter().any(|d| d.severity == Severity::Error);
-        assert_eq!(plan.is_some(), !error);
+        // A plan without a running cycle serves a command that names its cycle.
+        let hinders =
+            |d: &Diagnostic| d.severity == Severity::Error && d.code != Code::RegisterNoCycle;
+        assert_eq!(plan.is_some(), !diagnostics.iter().any(hinders));
         assert!(
             diagnostics
                 .iter()

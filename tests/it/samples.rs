@@ -1,0 +1,83 @@
+//! The samples in input/: a whole cycle of the みらい改革プラン that `make report` runs.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the samples are copied, so that the test writes nothing beside them"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::fixture::{Work, contains, parts, told};
+
+fn samples() -> Work {
+    let work = Work::empty();
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("input");
+    for path in files_below(&here) {
+        let below = path.strip_prefix(&here).expect("below input/");
+        let bytes = fs::read(&path).expect("a sample");
+        work.put(&format!("input/{}", below.display()), &bytes);
+    }
+    work
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder of input/") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(files_below(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}
+
+#[test]
+fn the_current_cycle_has_a_few_warnings_and_no_error() {
+    let work = samples();
+    work.report()
+        .ended(0)
+        .says("ファイル 21件 ＝ 受付済 20 ＋ 差替済 1 ＋ 受付不可 0")
+        .says("課 20 ＝ 提出済 20 ＋ 未提出 0")
+        .says("誤り 0件");
+    let record = work.record();
+    let severity = |wanted: &str| {
+        let all = record["diagnostics"].as_array().expect("diagnostics");
+        all.iter().filter(|d| d["severity"] == wanted).count()
+    };
+    assert_eq!(severity("error"), 0);
+    assert!((3..=12).contains(&severity("warning")), "a few warnings");
+    assert!(!told(&record, "V009").is_empty(), "corrected spelling");
+    assert_eq!(told(&record, "C002").len(), 1);
+    assert_eq!(record["cycle"]["previous"], "令和6年度");
+    let items = record["items"].as_array().expect("items");
+    assert_eq!(items.len(), 23);
+    assert!(items.iter().any(|i| i["change"] == "up"));
+    assert!(items.iter().any(|i| i["change"] == "down"));
+}
+
+#[test]
+fn last_year_reads_without_error_too() {
+    samples()
+        .run(&["check", "令和6年度"])
+        .ended(0)
+        .says("誤り 0件");
+}
+
+#[test]
+fn some_samples_were_saved_by_libreoffice() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/令和7年度/提出");
+    let saved = files_below(&here)
+        .iter()
+        .filter(|path| {
+            let package = parts(&fs::read(path).expect("a sample"));
+            let ods = path.extension().is_some_and(|e| e == "ods");
+            ods || package
+                .iter()
+                .any(|(name, bytes)| name == "docProps/app.xml" && contains(bytes, b"LibreOffice"))
+        })
+        .count();
+    assert!(saved >= 3, "{saved}");
+}

@@ -21,7 +21,11 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
     let mut diagnostics = reading.record.diagnostics.clone();
     diagnostics.extend(faults.iter().cloned());
     console.diagnostics(&diagnostics);
-    console.summary(&reading.intake, &reading.record);
+    console.summary(
+        &reading.intake,
+        &reading.record,
+        &reading.record.diagnostics,
+    );
     console.line(&format!("点検結果: output/{folder}/点検/"));
     Ok(Outcome::of(&reading.record.diagnostics).and_written(&faults))
 }

@@ -60,7 +60,7 @@ impl Console {
     }
 
     /// Both sums that must come out even, and the faults by kind.
-    pub fn summary(&self, intake: &Intake, record: &CycleRecord) {
+    pub fn summary(&self, intake: &Intake, record: &CycleRecord, told: &[Diagnostic]) {
         let count = |status| intake.files.iter().filter(|f| f.status == status).count();
         self.line(&format!(
             "ファイル {}件 ＝ 受付済 {} ＋ 差替済 {} ＋ 受付不可 {}",
@@ -75,7 +75,7 @@ impl Console {
             summary.expected, summary.submitted, summary.missing
         ));
         for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-            self.kinds(severity, &record.diagnostics);
+            self.kinds(severity, told);
         }
     }
 

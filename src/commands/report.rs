@@ -44,10 +44,15 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
     let mut told = reading.record.diagnostics.clone();
     told.extend(faults.iter().cloned());
     console.diagnostics(&told);
-    console.summary(&reading.intake, &reading.record);
+    console.summary(&reading.intake, &reading.record, &told);
     let folder = setting.cycle.folder();
     console.line(&format!("出力: output/{folder}/"));
-    for path in &reading.record.outputs {
+    let unwritten = |path: &str| {
+        faults
+            .iter()
+            .any(|f| f.file.as_deref() == Some(&format!("output/{folder}/{path}")))
+    };
+    for path in reading.record.outputs.iter().filter(|p| !unwritten(p)) {
         console.line(&format!("  {path}"));
     }
     Ok(submissions.and_written(&withheld).and_written(&faults))

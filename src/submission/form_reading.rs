@@ -208,11 +208,8 @@ impl Reading<'_> {
 
     fn store(&mut self, field: &Field, parsed: Parsed, source: Source) {
         if let (Some(word), Field::Indicator(id, IndicatorField::Actual)) = (parsed.state, field) {
-            self.state_typed_as_actual(
-                &Field::Indicator(id.clone(), IndicatorField::State),
-                word,
-                source,
-            );
+            let state = Field::Indicator(id.clone(), IndicatorField::State);
+            self.state_typed_as_actual(field, &state, word, source);
             return;
         }
         if parsed.state.is_some() {
@@ -235,7 +232,7 @@ impl Reading<'_> {
     }
 
     /// 未確定 or 該当なし typed as the actual is the indicator's state, unless another one stands.
-    fn state_typed_as_actual(&mut self, state: &Field, word: &str, source: Source) {
+    fn state_typed_as_actual(&mut self, actual: &Field, state: &Field, word: &str, source: Source) {
         let chosen = self.submission.text(state);
         if chosen.as_deref().is_none_or(|c| c == word) {
             self.diagnostics.push(
@@ -263,6 +260,11 @@ impl Reading<'_> {
                 )
                 .about(&source),
             );
+            // Refused, not blank: the word stays in the record, and is asked about once.
+            let value = None;
+            self.submission
+                .answers
+                .insert(actual.clone(), Sourced { value, source });
         }
     }
 
@@ -345,5 +347,55 @@ fn blank_hint(input: &Input) -> &'static str {
         }
         Required::UnlessIs(..) => "行ったことを記入するか、実施状況で「未着手」を選んでください。",
         _ => "必須の欄です。記入してください。",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::Code as PlanCode;
+
+    #[test]
+    fn a_state_typed_as_the_actual_against_another_state_is_refused_and_kept() {
+        let workbook = ReturnedWorkbook::default();
+        let indicator = PlanCode::derive("1-1-K1").expect("a code");
+        let state = Field::Indicator(indicator.clone(), IndicatorField::State);
+        let actual = Field::Indicator(indicator, IndicatorField::Actual);
+        let chosen = Sourced {
+            value: Some(Value::Choice("確定値".to_owned())),
+            source: Source::default(),
+        };
+        let mut reading = Reading {
+            plan: &Plan::default(),
+            workbook: &workbook,
+            file: "a.xlsx",
+            sheets: BTreeMap::new(),
+            places: BTreeMap::new(),
+            known: Vec::new(),
+            submission: Submission {
+                file: "a.xlsx".to_owned(),
+                digest: String::new(),
+                department: String::new(),
+                round: 1,
+                replaces: None,
+                answers: BTreeMap::from([(state.clone(), chosen.clone())]),
+            },
+            diagnostics: Vec::new(),
+        };
+        let source = Source {
+            typed: "未確定".to_owned(),
+            ..Source::default()
+        };
+        let word = Parsed {
+            state: Some("未確定"),
+            ..Parsed::default()
+        };
+        reading.store(&actual, word, source.clone());
+        let codes: Vec<Code> = reading.diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(codes, [Code::ValueNotNumber]);
+        let answers = &reading.submission.answers;
+        assert_eq!(answers[&actual].value, None);
+        assert_eq!(answers[&actual].source.typed, "未確定");
+        assert_eq!(answers[&state].value, chosen.value);
     }
 }

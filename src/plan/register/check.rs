@@ -16,6 +16,7 @@ pub(super) fn all(parts: &Parts<'_>, faults: &mut Faults) {
     all_doubles(parts, faults);
     department_periods(parts, faults);
     years(parts, faults);
+    documents(parts, faults);
     if parts.cycles_complete {
         running_cycle(parts, faults);
     }
@@ -152,6 +153,25 @@ fn department_periods(parts: &Parts<'_>, faults: &mut Faults) {
                 h::DEPARTMENT,
                 format!("同じ名称の課がセル{one}とセル{other}にあり、期間が重なっています。"),
                 "開始日と終了日を確かめるか、不要な行を削除してください。",
+            ));
+        }
+    }
+}
+
+/// A 資料番号 for a document that nothing writes would get lost without a word.
+fn documents(parts: &Parts<'_>, faults: &mut Faults) {
+    let report_name = parts.profile.report_name.as_str();
+    let written = [report_name, "報告書", "個票", "集計表"].map(name_key);
+    for meeting in &parts.meetings {
+        let (Some(document), Some(_)) = (&meeting.value.document, &meeting.value.material) else {
+            continue;
+        };
+        if !written.contains(&name_key(document)) {
+            faults.push(meeting.row.fault(
+                Fault::RegisterNote,
+                h::DOCUMENT,
+                "作成する文書の名前ではないため、この資料番号は使いません。",
+                format!("「{report_name}」、「個票」、「集計表」のいずれかを記入してください。"),
             ));
         }
     }

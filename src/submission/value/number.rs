@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Parsed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, CellValue};
-use crate::values::japanese_text::{match_key, without_space};
+use crate::values::japanese_text::{match_key, trimmed, without_space};
 use crate::values::{Source, Value, decimal_from_f64, decimal_text};
 
 /// Units that are told apart, never converted.
@@ -100,22 +100,17 @@ fn number_text(parsed: &mut Parsed, text: &str, unit: Option<&str>, label: &str,
         parsed.state = Some(word);
         return;
     }
-    let own = unit.map(|u| without_space(&match_key(u)));
-    let digits = own
-        .as_deref()
-        .filter(|u| !u.is_empty())
-        .and_then(|u| folded.strip_suffix(u))
-        .unwrap_or(&folded);
-    match plain_decimal(digits) {
+    let digits = unit
+        .and_then(|unit| without_unit(text, unit))
+        .unwrap_or(text);
+    match written_decimal(digits) {
         Some(value) => {
             parsed.value = Some(Value::Number(value));
             parsed.corrected(label, &decimal_text(value), source);
         }
         None => {
             let other = KNOWN_UNITS.iter().find(|u| {
-                folded
-                    .strip_suffix(**u)
-                    .is_some_and(|rest| plain_decimal(rest).is_some())
+                without_unit(text, u).is_some_and(|rest| written_decimal(rest).is_some())
             });
             parsed.refuse(match other {
                 Some(other) => other_unit(label, other, unit, source),
@@ -123,6 +118,27 @@ fn number_text(parsed: &mut Parsed, text: &str, unit: Option<&str>, label: &str,
             });
         }
     }
+}
+
+/// What stands before the unit at the end of the text, however the unit is spelled (％, ㎡, k g).
+fn without_unit<'t>(text: &'t str, unit: &str) -> Option<&'t str> {
+    let folded = |t: &str| without_space(&match_key(t));
+    let unit = folded(unit);
+    let (at, _) = text
+        .char_indices()
+        .rev()
+        .find(|(at, _)| !unit.is_empty() && folded(&text[*at..]) == unit)?;
+    Some(&text[..at])
+}
+
+/// A number as people type one. Digits that only NFKC makes plain (10² would be 102, ① 1) and two
+/// numbers in one cell (50, a line break, 60) are none: folding them together would make one up.
+fn written_decimal(text: &str) -> Option<Decimal> {
+    let plain = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || !c.is_numeric();
+    text.chars()
+        .all(plain)
+        .then(|| plain_decimal(&match_key(trimmed(text))))
+        .flatten()
 }
 
 /// Digits with 3-digit commas, one sign (▲ △ - +) and a decimal point, and nothing else.
@@ -136,7 +152,7 @@ fn plain_decimal(text: &str) -> Option<Decimal> {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (digits, None),
     };
-    let whole = without_commas(whole)?;
+    let whole = without_commas(whole.trim_start())?;
     let all_digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
     if !all_digits(&whole) || fraction.is_some_and(|f| !all_digits(f)) {
         return None;
@@ -222,6 +238,9 @@ mod tests {
             ("−5", None, dec!(-5)),
             ("-0.5", None, dec!(-0.5)),
             ("30 件", Some("件"), dec!(30)),
+            ("▲ 30\n", None, dec!(-30)),
+            ("1,200m²", Some("㎡"), dec!(1200)),
+            ("30 k g", Some("kg"), dec!(30)),
         ] {
             let parsed = text(typed, unit);
             assert_eq!(parsed.value, Some(Value::Number(value)), "{typed}");
@@ -240,6 +259,12 @@ mod tests {
             ("10～20", None, Code::ValueNotNumber),
             ("-", None, Code::ValueNotNumber),
             ("1e5", None, Code::ValueNotNumber),
+            ("50\n60", None, Code::ValueNotNumber),
+            ("1 234", None, Code::ValueNotNumber),
+            ("10²", Some("件"), Code::ValueNotNumber),
+            ("10²", Some("㎡"), Code::ValueNotNumber),
+            ("①", None, Code::ValueNotNumber),
+            ("30 50件", Some("人"), Code::ValueNotNumber),
             ("", Some("件"), Code::ValueNotNumber),
         ] {
             let parsed = text(typed, unit);

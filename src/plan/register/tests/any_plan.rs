@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::round_trip;
+use crate::diagnostic::Code as Fault;
 use crate::plan::*;
 use crate::values::{Code, FiscalYear};
 
@@ -183,7 +184,9 @@ proptest! {
     #[test]
     fn any_plan_reads_back(plan in any_plan()) {
         let (read, diagnostics) = round_trip(&plan);
-        prop_assert_eq!(diagnostics, vec![]);
+        // A made-up document of 会議 is asked about, and kept.
+        let faults: Vec<_> = diagnostics.into_iter().filter(|d| d.code != Fault::RegisterNote).collect();
+        prop_assert_eq!(faults, vec![]);
         prop_assert_eq!(read, Some(plan));
     }
 }

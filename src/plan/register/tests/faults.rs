@@ -299,6 +299,23 @@ fn each_fault_names_its_cell() {
 }
 
 #[test]
+fn a_number_for_a_document_that_nothing_writes_is_asked_about() {
+    for (document, expected) in [
+        ("推進情況報告書", vec!["R017 会議 E2"]),
+        ("推進状況報告書", vec![]),
+        ("報告書", vec![]),
+        ("集計表", vec![]),
+    ] {
+        let mut book = Book::good();
+        let headings = ["対象年度", "区分", "会議", "資料番号", "文書"];
+        let line = ["R7", "年度末", "推進本部", "資料1", document];
+        let rows = [headings, line].map(|r| r.map(str::to_owned).to_vec());
+        book.0.push(("会議", rows.to_vec()));
+        assert_eq!(told(&book.read().1), expected, "{document}");
+    }
+}
+
+#[test]
 fn two_running_cycles_and_a_double_one() {
     let mut book = Book::good();
     let row = book.sheet("進捗調査")[1].clone();

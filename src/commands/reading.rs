@@ -27,6 +27,9 @@ pub(super) fn read(console: &Console, setting: &Setting, fonts: Option<&Fonts>) 
     let mut notes = setting.notes.clone();
     let (previous, faults) = last_cycle(files, plan, cycle);
     notes.extend(faults);
+    if let Ok(Some(_)) = files.frozen_record(&cycle.folder()) {
+        notes.push(frozen(cycle));
+    }
     let (returned, faults) = files.returned_files(&cycle.folder());
     notes.extend(faults);
     let bar = console.progress(returned.len(), "調査票の読取り");
@@ -98,6 +101,19 @@ pub(super) fn last_cycle(
         .as_ref()
         .and_then(Previous::from_record);
     (previous, faults.into_iter().collect())
+}
+
+/// Published figures must not change unnoticed.
+fn frozen(cycle: &Cycle) -> Diagnostic {
+    Diagnostic::new(
+        Code::CycleFrozen,
+        format!(
+            "{}は確定した調査回です。提出物から読み直した値は、確定した記録と違うことがあります。",
+            cycle.name()
+        ),
+        "公表した資料は、確定したときのものを使ってください。",
+    )
+    .in_file(format!("input/{}/確定/record.json", cycle.folder()))
 }
 
 fn unreadable(cycle: &Cycle) -> Diagnostic {

@@ -97,6 +97,7 @@ codes! {
 
     NotSubmitted "S001" Error "未提出";
     PreviousUnreadable "S002" Warning "前回の記録を読めない";
+    CycleFrozen "S003" Warning "確定した調査回の作り直し";
 
     GlyphMissing "D001" Warning "書体にない文字";
     TraceMissing "D002" Error "資料に載らなかった項目";

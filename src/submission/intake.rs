@@ -166,6 +166,14 @@ fn department_layout(
     workbook: &ReturnedWorkbook,
 ) -> Result<FormLayout, Diagnostic> {
     let meta = |key: &str| workbook.meta.get(key).map_or("", String::as_str);
+    if meta("schema") != crate::form::layout::SCHEMA.to_string() {
+        return Err(Diagnostic::new(
+            Code::FileNotForm,
+            "このプログラムの版では読めない様式です。",
+            "新しい版のプログラムで作られた様式のときは、その版で読んでください。",
+        )
+        .found(meta("schema")));
+    }
     if match_key(meta("plan")) != match_key(&plan.identity()) {
         return Err(Diagnostic::new(
             Code::FileOtherPlan,
@@ -254,7 +262,7 @@ fn rejected(rejection: Rejection) -> Diagnostic {
         ),
         Rejection::Damaged(why) => new(
             Code::FileDamaged,
-            format!("ファイルが壊れているため読めません（{why}）。"),
+            damaged(&why),
             "Excel で開けるかを確かめ、もう一度送ってもらってください。",
         ),
         Rejection::TooLarge(why) => new(
@@ -267,6 +275,15 @@ fn rejected(rejection: Rejection) -> Diagnostic {
             "進捗状況調査票ではないブックです。".to_owned(),
             "事務局が配った様式に記入したものを提出してもらってください。",
         ),
+    }
+}
+
+/// The reason in brackets, where it is in words that an officer reads.
+fn damaged(why: &str) -> String {
+    if why.is_ascii() {
+        "ファイルが壊れているため読めません。".to_owned()
+    } else {
+        format!("ファイルが壊れているため読めません（{why}）。")
     }
 }
 

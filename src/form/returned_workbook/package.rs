@@ -34,7 +34,7 @@ impl<'b> Package<'b> {
             return Err(too_large("ブックの中の部品の数が1万"));
         }
         let archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|error| damaged(format!("ブックを開けません（{error}）")))?;
+            .map_err(|_| damaged("ブックとして開けません。途中で切れているおそれがあります".to_owned()))?;
         if archive.has_duplicate_names() {
             return Err(damaged("ブックの中に同じ名前の部品が2つあります"));
         }

@@ -4,6 +4,7 @@
 mod choice;
 mod number;
 
+use chrono::{Datelike as _, NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -30,7 +31,7 @@ pub(super) fn typed(cell: &Cell) -> Option<String> {
         CellValue::Number(number) => number_as_shown(*number, cell.percent),
         CellValue::Bool(true) => "TRUE".to_owned(),
         CellValue::Bool(false) => "FALSE".to_owned(),
-        CellValue::Date(date) => date.format("%Y-%m-%d").to_string(),
+        CellValue::Date(date) => date_as_shown(*date),
         CellValue::Error(error) => error.clone(),
         CellValue::NotCalculated => cell
             .formula
@@ -38,6 +39,18 @@ pub(super) fn typed(cell: &Cell) -> Option<String> {
             .map_or_else(|| "＝".to_owned(), |f| format!("={f}")),
     };
     (!trimmed(&text).is_empty()).then_some(text)
+}
+
+/// A time of day has no date, and a date seldom a time.
+fn date_as_shown(date: NaiveDateTime) -> String {
+    let format = if date.year() < 1900 {
+        "%H:%M"
+    } else if date.time() == NaiveTime::MIN {
+        "%Y-%m-%d"
+    } else {
+        "%Y-%m-%d %H:%M"
+    };
+    date.format(format).to_string()
 }
 
 fn number_as_shown(number: f64, percent: bool) -> String {

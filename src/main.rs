@@ -6,6 +6,10 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use gyokaku::cli::{Cli, USAGE_EXIT_CODE, usage_error};
 
+/// Typesetting allocates much and from several threads, which this allocator is made for.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match Cli::try_parse() {
         Ok(cli) => ExitCode::from(gyokaku::commands::run(cli).code()),

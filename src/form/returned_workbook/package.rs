@@ -33,8 +33,9 @@ impl<'b> Package<'b> {
         if bytes.len() > ENTRIES * HEADER_BYTES && headers.take(ENTRIES + 1).count() > ENTRIES {
             return Err(too_large("ブックの中の部品の数が1万"));
         }
-        let archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| damaged("ブックとして開けません。途中で切れているおそれがあります".to_owned()))?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
+            damaged("ブックとして開けません。途中で切れているおそれがあります".to_owned())
+        })?;
         if archive.has_duplicate_names() {
             return Err(damaged("ブックの中に同じ名前の部品が2つあります"));
         }

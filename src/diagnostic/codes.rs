@@ -75,6 +75,7 @@ codes! {
     NameUnknown "N004" Warning "様式にない入力欄";
     NameShared "N005" Error "2つの欄が同じセルを指す";
     NameAdded "N006" Error "様式を配った後に加わった欄";
+    WrittenBeside "N007" Warning "欄の外の記入";
 
     ValueRequired "V001" Error "必須の欄が空白";
     ValueNotNumber "V002" Error "数値でない";

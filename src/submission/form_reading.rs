@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::value::{self, Parsed};
-use super::{Submission, consistency};
+use super::{Submission, accounting, consistency};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, NameTarget, ReturnedSheet, ReturnedWorkbook};
 use crate::form::{Field, FormLayout, IndicatorField, Input, Required, normalized_name};
@@ -56,6 +56,7 @@ pub fn read_form(
     let mut diagnostics = reading.diagnostics;
     let submission = reading.submission;
     diagnostics.extend(consistency::check(plan, &submission, &places));
+    diagnostics.extend(accounting::beside_the_form(layout, workbook, file));
     (submission, diagnostics)
 }
 

@@ -1,6 +1,7 @@
 //! From returned workbooks to typed answers. Each cell becomes a value once, with its source; each
 //! fault becomes a diagnostic with its cell. Faults never stop the reading of anything else.
 
+mod accounting;
 mod consistency;
 mod form_reading;
 mod intake;

@@ -310,3 +310,28 @@ fn effects_are_totalled_by_kind() {
         );
     }
 }
+
+#[test]
+fn what_is_written_beside_the_form_is_told_with_its_cell() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let form = filled(&plan, "01", &[]);
+    let sheet = filling::sheet_names(&form)[1].clone();
+    let beside = filling::set_cell(&form, &sheet, "H30", &"別の欄に書いた".into());
+    let over = filling::set_cell(&beside, &sheet, "C4", &"計画の上書き".into());
+    work.returned("01.xlsx", &over);
+    work.run(&["check"]);
+    let run = work.run(&["check", "--format", "json"]);
+    let told: Vec<serde_json::Value> = serde_json::from_str(&run.stdout).expect("JSON");
+    let mut beside: Vec<(&str, &str)> = told
+        .iter()
+        .filter(|d| d["code"] == "N007")
+        .map(|d| {
+            assert_eq!(d["sheet"], sheet.as_str());
+            let text = |key: &str| d[key].as_str().expect("a text");
+            (text("cell"), text("found"))
+        })
+        .collect();
+    beside.sort_unstable();
+    assert_eq!(beside, [("C4", "計画の上書き"), ("H30", "別の欄に書いた")]);
+}

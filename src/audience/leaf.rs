@@ -55,7 +55,8 @@ impl Figure {
     }
 }
 
-/// A text or a figure, where the register allows both (targets and actuals of 定性 indicators).
+/// A text or a figure: targets and actuals of 定性 indicators are texts, and so is what stands for a
+/// number that was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Shown {

@@ -104,7 +104,7 @@ pub struct GradeColumn {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GradeMatrix {
     pub columns: Vec<GradeColumn>,
-    /// `未提出` or `集計中`: the column of items without a grade.
+    /// Head of the column of items without a grade: `未提出`, `未提出・確認中` or `集計中`.
     pub missing_label: String,
     pub rows: Vec<MatrixRow>,
     pub total: MatrixRow,
@@ -190,7 +190,7 @@ pub struct ItemView {
     pub initiatives: Vec<InitiativeView>,
     pub indicators: Vec<IndicatorView>,
     pub grade: Option<GradeView>,
-    /// What stands instead of a grade: `未提出` or `集計中`.
+    /// What stands instead of a grade: `未提出`, `確認中` (refused) or `集計中`.
     pub missing_label: Option<String>,
     /// Symbol of last cycle's grade.
     pub previous_grade: Option<Text>,

@@ -125,7 +125,7 @@ pub struct Effect {
     pub saving: Answer,
     pub kind: Answer,
     pub basis: Answer,
-    /// 歳入増 + 歳出減; none where neither was given.
+    /// 歳入増 + 歳出減; none where neither was given, or one was refused.
     pub total: Option<Decimal>,
 }
 

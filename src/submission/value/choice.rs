@@ -9,7 +9,7 @@ use crate::values::japanese_text::{match_key, trimmed, without_space};
 use crate::values::{Source, Value};
 
 /// A grade by its symbol, its name, or both as the dropdown gives them.
-pub(super) fn grade(parsed: &mut Parsed, cell: &Cell, plan: &Plan, source: &Source) {
+pub(super) fn grade(parsed: &mut Parsed, cell: &Cell, plan: &Plan, label: &str, source: &Source) {
     let exact = match &cell.value {
         CellValue::Text(text) => trimmed(text),
         _ => source.typed.as_str(),
@@ -28,14 +28,14 @@ pub(super) fn grade(parsed: &mut Parsed, cell: &Cell, plan: &Plan, source: &Sour
     match (fitting.next(), fitting.next()) {
         (Some(grade), None) => {
             parsed.value = Some(Value::Choice(grade.symbol.clone()));
-            parsed.corrected("進捗評価", &grade.choice(), source);
+            parsed.corrected(label, &grade.choice(), source);
         }
         _ => {
             let choices: Vec<String> = plan.grades.iter().map(Grade::choice).collect();
             parsed.refuse(
                 Diagnostic::new(
                     Code::ValueNotGrade,
-                    "進捗評価が評価区分のどれにも当たりません。",
+                    format!("{label}が評価区分のどれにも当たりません。"),
                     format!("{}のどれかを選んでください。", choices.join("、")),
                 )
                 .about(source),

@@ -100,7 +100,7 @@ pub(super) fn parse(
         InputKind::Date => date(&mut parsed, cell, label, source),
         InputKind::Choice(list) => {
             if *list == crate::form::layout::ListKind::Grade {
-                choice::grade(&mut parsed, cell, plan, source);
+                choice::grade(&mut parsed, cell, plan, label, source);
             } else {
                 choice::choice(&mut parsed, cell, *list, label, source);
             }

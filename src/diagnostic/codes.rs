@@ -68,6 +68,10 @@ codes! {
     FileNotFollowed "F015" Error "たどらないリンク又は深いフォルダー";
     FileOldLayout "F016" Warning "様式の版の違い";
     FileFolderMissing "F017" Warning "提出フォルダーがない";
+    FileOpen "F018" Warning "開かれたままの調査票";
+    FilePutTogether "F019" Info "同じ課の調査票からの取りまとめ";
+    FileConflict "F020" Error "同じ課の調査票の食い違い";
+    FileName "F021" Info "ファイル名の違い";
 
     NameMissing "N001" Error "入力欄の名前がない";
     NameBroken "N002" Error "入力欄の名前が壊れている";
@@ -76,6 +80,14 @@ codes! {
     NameShared "N005" Error "2つの欄が同じセルを指す";
     NameAdded "N006" Error "様式を配った後に加わった欄";
     WrittenBeside "N007" Warning "欄の外の記入";
+    WrittenOverPlan "N008" Warning "計画の文章の書換え";
+    WrittenOverPrevious "N009" Warning "前回の内容の書換え";
+    WrittenHidden "N010" Warning "隠れたところの記入";
+    WrittenOnAddedSheet "N011" Warning "加えられたシートの記入";
+    CellNote "N012" Warning "セルに付けられたメモ";
+    TextBox "N013" Warning "図形の中の文字";
+    Picture "N014" Warning "貼り付けられた図";
+    FieldExtra "N015" Info "今の様式にない空欄";
 
     ValueRequired "V001" Error "必須の欄が空白";
     ValueNotNumber "V002" Error "数値でない";
@@ -90,21 +102,48 @@ codes! {
     ValueNotDate "V011" Warning "日付として読めない";
     ValueDoubtful "V012" Warning "確認が必要な値";
     ValueNotText "V013" Error "文字でない値";
+    ValueStruck "V014" Error "取消線のある記入";
+    ValueApproximate "V015" Error "概数又は見込みの値";
+    ValueSeveral "V016" Error "2つ以上の値又は範囲";
+    ValuePercent "V017" Warning "百分率の桁の確認";
+    ValueNothing "V018" Info "該当なしとした記入";
+    ValuePointer "V019" Error "答えの代わりの記号又は参照";
+    ValueTextNumber "V020" Info "文字として保存された数値";
 
     ApprovalBlank "C001" Warning "所属長の確認が空白";
     GradeAgainstTarget "C002" Warning "順調の評価と目標未達";
     TerminationNotPlanned "C003" Warning "予定のない中止・統合";
     TextLong "C004" Warning "長い文章";
+    CompletedEarly "C005" Warning "完了と後年度の計画";
+    ResultEmpty "C006" Warning "実施中で実績が空白";
+    ActualTenfold "C007" Warning "前回の10倍又は10分の1の実績値";
+    EffectThousandfold "C008" Warning "桁の違う効果額";
+    EffectNegative "C009" Warning "負の効果額";
+    CumulativeFell "C010" Warning "前回より小さい累計";
+    TextRepeated "C011" Warning "前回と同じ文章";
+    StateOverdue "C012" Warning "期日を過ぎた速報値又は未確定";
+    EffectNoBasis "C013" Warning "根拠のない効果額";
+    TextInternal "C014" Warning "公開する文章の中の内部情報";
+    EffectNoKind "C015" Warning "区分のない効果額";
+    StateAgainstActual "C016" Warning "状態と実績値の食い違い";
 
     NotSubmitted "S001" Error "未提出";
     PreviousUnreadable "S002" Warning "前回の記録を読めない";
     CycleFrozen "S003" Warning "確定した調査回の作り直し";
+    FrozenDiffers "S004" Info "確定した記録と提出物の違い";
 
     GlyphMissing "D001" Warning "書体にない文字";
     TraceMissing "D002" Error "資料に載らなかった項目";
     FontMissing "D003" Error "日本語の書体がない";
     TypesetFailed "D004" Error "組版の失敗";
     TraceDiffers "D005" Error "資料と記録の不一致";
+    ReconciliationFailed "D006" Error "検算の不一致";
+    RoundingShown "D007" Info "端数処理による差";
+    DisclosureFound "D008" Error "資料に混じった内部の文字";
+    TemplateOverride "D009" Error "差し替えた書式の誤り";
+    GlyphCutOff "D010" Error "ページに収まらない文字";
+    DraftMade "D011" Info "案としての作成";
+    SheetLimit "D012" Error "Excel の上限";
 
     InputMissing "O001" Error "入力がない";
     OutputUnwritable "O002" Error "書き込めない";
@@ -112,23 +151,39 @@ codes! {
     AlreadyRunning "O004" Error "二重の実行";
     FormKept "O005" Warning "上書きしなかった様式";
     CycleUnknown "O006" Error "調査回の指定の誤り";
+    RecordUnreadable "O007" Error "記録を読めない";
+    CloseRefused "O008" Error "確定できない調査回";
+    SubjectUnknown "O009" Error "説明の対象の指定の誤り";
+    TemplateFolder "O010" Error "書式のフォルダーの誤り";
 }
 
 #[cfg(test)]
 mod tests {
     use super::ALL;
 
-    const MANUAL: &str = include_str!("../../docs/手引き.md");
+    const LIST: &str = include_str!("../../docs/診断一覧.md");
 
-    /// Section 7 of the manual has one row for each code, with its severity.
+    /// docs/診断一覧.md has one row for each code, in the order of this list, with its severity and title.
     #[test]
-    fn the_manual_knows_every_code() {
-        let missing: Vec<String> = ALL
-            .iter()
-            .map(|c| format!("| {} | {} | ", c.id(), c.severity().label()))
-            .filter(|row| MANUAL.matches(row.as_str()).count() != 1)
+    fn the_list_in_docs_is_this_list() {
+        let listed: Vec<Vec<&str>> = LIST
+            .lines()
+            .filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"))
+            .map(|row| row.split(" | ").collect::<Vec<&str>>())
+            .filter(|row| row[0].len() == 4 && row[0][1..].bytes().all(|b| b.is_ascii_digit()))
             .collect();
-        assert!(missing.is_empty(), "{missing:#?}");
+        let told: Vec<[&str; 3]> = listed.iter().map(|row| [row[0], row[1], row[2]]).collect();
+        let known: Vec<[&str; 3]> = ALL
+            .iter()
+            .map(|c| [c.id(), c.severity().label(), c.title()])
+            .collect();
+        assert_eq!(told, known);
+        let unexplained: Vec<&str> = listed
+            .iter()
+            .filter(|row| row.len() != 5 || row.iter().any(|cell| cell.trim().is_empty()))
+            .map(|row| row[0])
+            .collect();
+        assert!(unexplained.is_empty(), "{unexplained:?}");
     }
 
     #[test]

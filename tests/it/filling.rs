@@ -3,6 +3,16 @@
 //! `examples/make_samples.rs`. It knows the forms as the program writes them, not any workbook.
 
 #![allow(dead_code, reason = "the tests and the example each use a part")]
+#![allow(unused_imports, reason = "the tests and the example each use a part")]
+
+// The path holds for the tests and for the example, which take this file from two places.
+#[path = "filling/marks.rs"]
+mod marks;
+
+pub use marks::{
+    add_note, add_picture, add_sheet, add_text_box, add_thread, copy_sheet, hide_columns,
+    hide_rows, hide_sheet, lock, move_sheet_first, strike,
+};
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
@@ -365,23 +375,34 @@ impl Book {
 
     /// The style `like`, but with another number format.
     fn style_with(&mut self, like: Option<&str>, format: u32) -> String {
-        let styles = self.text_of(STYLES);
-        let start = styles.find("<cellXfs").expect("styles");
-        let end = start + styles[start..].find("</cellXfs>").expect("an end");
-        let table = &styles[start..end];
-        let all: Vec<&str> = table.split("<xf ").skip(1).collect();
-        let like: usize = like.map_or(0, |s| s.parse().expect("a style's number"));
-        let old = all[like];
+        let like = like.map_or(0, |s| s.parse().expect("a style's number"));
+        let old = self.style(like);
         let number = attribute(&format!(" {old}"), "numFmtId").expect("a format");
         let new = old.replacen(
             &format!("numFmtId=\"{number}\""),
             &format!("numFmtId=\"{format}\""),
             1,
         );
-        let count = format!("count=\"{}\"", all.len());
-        let table = table.replacen(&count, &format!("count=\"{}\"", all.len() + 1), 1);
+        self.add_style(&new)
+    }
+
+    /// A style of the table, without `<xf `.
+    fn style(&self, at: usize) -> String {
+        let styles = self.text_of(STYLES);
+        let (start, end) = style_table(&styles);
+        let all = styles[start..end].split("<xf ").skip(1);
+        all.collect::<Vec<_>>()[at].to_owned()
+    }
+
+    /// Adds a style to the table; gives its number.
+    fn add_style(&mut self, new: &str) -> String {
+        let styles = self.text_of(STYLES);
+        let (start, end) = style_table(&styles);
+        let table = &styles[start..end];
+        let at = table.split("<xf ").count() - 1;
+        let count = format!("count=\"{at}\"");
+        let table = table.replacen(&count, &format!("count=\"{}\"", at + 1), 1);
         let changed = format!("{}{table}<xf {new}{}", &styles[..start], &styles[end..]);
-        let at = all.len();
         self.set(STYLES, changed);
         at.to_string()
     }
@@ -477,6 +498,13 @@ fn plausible_actual(guide: &str) -> Entry {
         Ok(number) => Entry::Number(number),
         Err(_) => target.into(),
     }
+}
+
+/// Where the table of cell formats begins and ends.
+fn style_table(styles: &str) -> (usize, usize) {
+    let start = styles.find("<cellXfs").expect("styles");
+    let end = start + styles[start..].find("</cellXfs>").expect("an end");
+    (start, end)
 }
 
 /// The attribute `t` and the content of a cell.

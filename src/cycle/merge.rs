@@ -312,7 +312,7 @@ impl Merging<'_> {
                         }
                         Some(_) => DepartmentStatus::Submitted,
                     },
-                    file: submission.map(|s| s.file.clone()),
+                    file: submission.map(|s| s.file().to_owned()),
                     round: submission.map(|s| s.round),
                     respondent: Respondent {
                         name: office(OfficeField::Respondent),

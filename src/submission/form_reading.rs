@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::value::{self, Parsed};
-use super::{Submission, accounting, consistency};
+use super::{Submission, SubmissionFile, accounting, consistency};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, NameTarget, ReturnedSheet, ReturnedWorkbook};
 use crate::form::{Field, FormLayout, IndicatorField, Input, Required, normalized_name};
@@ -31,15 +31,19 @@ pub fn read_form(
             .iter()
             .map(|s| (s.name.as_str(), s))
             .collect(),
-        places: BTreeMap::new(),
+        taken: BTreeMap::new(),
         known: Vec::new(),
         submission: Submission {
-            file: file.to_owned(),
-            digest: digest.to_owned(),
+            files: vec![SubmissionFile {
+                path: file.to_owned(),
+                digest: digest.to_owned(),
+            }],
             department: layout.identity.department.clone(),
             round: meta("round").and_then(|r| r.parse().ok()).unwrap_or(1),
-            replaces: meta("replaces").map(|r| r.to_lowercase()),
-            answers: BTreeMap::new(),
+            replaces: meta("replaces")
+                .map(|r| r.split_whitespace().map(str::to_lowercase).collect())
+                .unwrap_or_default(),
+            ..Submission::default()
         },
         diagnostics: Vec::new(),
     };
@@ -48,14 +52,9 @@ pub fn read_form(
     }
     reading.required(layout);
     reading.unknown_names();
-    let places = reading
-        .places
-        .into_iter()
-        .map(|(place, field)| (field, place))
-        .collect();
     let mut diagnostics = reading.diagnostics;
     let submission = reading.submission;
-    diagnostics.extend(consistency::check(plan, &submission, &places));
+    diagnostics.extend(consistency::check(plan, &submission, &submission.places));
     diagnostics.extend(accounting::beside_the_form(layout, workbook, file));
     (submission, diagnostics)
 }
@@ -65,8 +64,8 @@ struct Reading<'a> {
     workbook: &'a ReturnedWorkbook,
     file: &'a str,
     sheets: BTreeMap<&'a str, &'a ReturnedSheet>,
-    /// Which field each cell has been read for, and where each blank input lies.
-    places: BTreeMap<CellLocation, Field>,
+    /// Which field each cell has been read for.
+    taken: BTreeMap<CellLocation, Field>,
     /// Normalized names of the layout's inputs.
     known: Vec<String>,
     submission: Submission,
@@ -120,7 +119,7 @@ impl Reading<'_> {
             sheet: sheet.clone(),
             cell: a1(row, column),
         };
-        if let Some(other) = self.places.insert(place.clone(), input.field.clone()) {
+        if let Some(other) = self.taken.get(&place) {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::NameShared,
@@ -134,6 +133,10 @@ impl Reading<'_> {
             );
             return;
         }
+        self.taken.insert(place.clone(), input.field.clone());
+        self.submission
+            .places
+            .insert(input.field.clone(), place.clone());
         let Some(cells) = self.sheets.get(sheet.as_str()).map(|s| &s.cells) else {
             return;
         };
@@ -141,6 +144,9 @@ impl Reading<'_> {
         let Some((cell, typed)) = cell.and_then(|c| Some((c, value::typed(c)?))) else {
             return;
         };
+        self.submission
+            .cells
+            .insert(input.field.clone(), cell.clone());
         let source = Source { at: place, typed };
         if let Some(diagnostic) = self.label_fault(input, cells, (row, column), &source) {
             self.diagnostics.push(diagnostic);
@@ -270,13 +276,8 @@ impl Reading<'_> {
     }
 
     fn required(&mut self, layout: &FormLayout) {
-        let places: BTreeMap<&Field, &CellLocation> = self
-            .places
-            .iter()
-            .map(|(place, field)| (field, place))
-            .collect();
         for (_, input) in layout.inputs() {
-            let Some(place) = places.get(&input.field) else {
+            let Some(place) = self.submission.places.get(&input.field) else {
                 continue;
             };
             let needed = match &input.required {
@@ -371,15 +372,11 @@ mod tests {
             workbook: &workbook,
             file: "a.xlsx",
             sheets: BTreeMap::new(),
-            places: BTreeMap::new(),
+            taken: BTreeMap::new(),
             known: Vec::new(),
             submission: Submission {
-                file: "a.xlsx".to_owned(),
-                digest: String::new(),
-                department: String::new(),
-                round: 1,
-                replaces: None,
                 answers: BTreeMap::from([(state.clone(), chosen.clone())]),
+                ..Submission::default()
             },
             diagnostics: Vec::new(),
         };

@@ -309,13 +309,15 @@ fn supersede(read: &mut [Read]) {
 fn supersede_replaced(read: &mut [Read], places: Vec<usize>) -> Vec<usize> {
     let mut standing = Vec::new();
     for &at in &places {
-        let digest = read[at].submission.as_ref().map(|s| s.digest.clone());
+        let digests: Vec<String> = read[at]
+            .submission
+            .iter()
+            .flat_map(|s| s.files.iter().map(|f| f.digest.clone()))
+            .collect();
         let by = places.iter().find(|&&other| {
-            let replaces = read[other]
-                .submission
-                .as_ref()
-                .and_then(|s| s.replaces.clone());
-            other != at && replaces.is_some() && replaces == digest
+            let submission = read[other].submission.as_ref();
+            other != at
+                && submission.is_some_and(|s| s.replaces.iter().any(|r| digests.contains(r)))
         });
         match by.map(|&other| read[other].path.clone()) {
             Some(by) => read[at].supersede(format!("「{by}」に差し替えられています。")),

@@ -12,26 +12,43 @@ use std::collections::BTreeMap;
 pub use form_reading::read_form;
 pub use intake::{FileOutcome, FileStatus, Intake, Received, intake};
 
+use crate::form::returned_workbook::Cell;
 pub use crate::form::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
-use crate::values::{Sourced, Value};
+use crate::values::{CellLocation, Sourced, Value};
 
-/// What one department answered in one file.
-#[derive(Clone, Debug)]
+/// What one department answered, in one file or in several that were put together.
+#[derive(Clone, Debug, Default)]
 pub struct Submission {
-    /// Path below 提出/.
-    pub file: String,
-    /// SHA-256 of the file, hexadecimal.
-    pub digest: String,
+    /// At least one; the first is the one that stands for all.
+    pub files: Vec<SubmissionFile>,
     /// 課コード
     pub department: String,
     pub round: u32,
-    /// Digest of the file that this one answers.
-    pub replaces: Option<String>,
+    /// Digests of the files that this one answers, in lower case.
+    pub replaces: Vec<String>,
     /// Fields that were written into; a refused one has no value.
     pub answers: BTreeMap<Field, Sourced<Value>>,
+    /// The cells of the inputs that were written into, as typed.
+    pub cells: BTreeMap<Field, Cell>,
+    /// Where each input that the form has lies, filled or blank.
+    pub places: BTreeMap<Field, CellLocation>,
+}
+
+/// A file that a submission was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmissionFile {
+    /// Path below 提出/.
+    pub path: String,
+    /// SHA-256 of the file, hexadecimal.
+    pub digest: String,
 }
 
 impl Submission {
+    /// Path below 提出/ of the file that stands for all; empty where there is none.
+    pub fn file(&self) -> &str {
+        self.files.first().map_or("", |f| f.path.as_str())
+    }
+
     /// The answer of a field, used or refused.
     pub fn answer(&self, field: &Field) -> Option<&Sourced<Value>> {
         self.answers.get(field)

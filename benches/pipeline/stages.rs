@@ -191,5 +191,6 @@ fn sources(material: &Material) -> Sources<'_> {
         cycle: &material.cycle,
         record: &material.record,
         previous: None,
+        history: gyokaku::cycle::History::none(),
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::console::Console;
-use super::reading::last_cycle;
+use super::earlier_cycles::history;
 use super::setting::Setting;
 use super::{Outcome, Stop};
 use crate::cli::FormsArgs;
@@ -18,14 +18,14 @@ use crate::values::japanese_text::{file_name_safe, match_key};
 pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<Outcome, Stop> {
     let setting = Setting::open(console, root, &args.cycle)?;
     let _lock = setting.files.lock()?;
-    let (previous, mut notes) = last_cycle(&setting.files, &setting.plan, &setting.cycle);
+    let (history, mut notes) = history(&setting.files, &setting.plan, &setting.cycle);
     let assignments = Assignments::of(&setting.plan, &setting.cycle);
     let bar = console.progress(assignments.departments().len(), "調査票の作成");
     let forms: Result<Vec<(String, Vec<u8>)>, Diagnostic> = assignments
         .departments()
         .par_iter()
         .map(|(department, parts)| {
-            let form = one(&setting, previous.as_ref(), department, parts);
+            let form = one(&setting, history.previous(), department, parts);
             bar.inc(1);
             form
         })

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::console::Console;
+use super::earlier_cycles::history;
 use super::setting::Setting;
-use crate::cycle::{CycleRecord, Previous, merge};
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::plan::{Cycle, Plan};
-use crate::project_files::{ProjectFiles, ReturnedFile};
+use crate::cycle::{CycleRecord, History, Previous, merge};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::Cycle;
+use crate::project_files::ReturnedFile;
 use crate::submission::{Intake, Received, intake};
 use crate::typesetting::Fonts;
 use crate::values::{Sourced, Value};
@@ -17,6 +18,7 @@ pub(super) struct Reading {
     pub intake: Intake,
     pub record: CycleRecord,
     pub previous: Option<Previous>,
+    pub history: History,
 }
 
 /// Reads 提出/ of the cycle. `fonts`, where there are any, tell characters that can't be printed.
@@ -25,7 +27,8 @@ pub(super) fn read(console: &Console, setting: &Setting, fonts: Option<&Fonts>) 
         files, plan, cycle, ..
     } = setting;
     let mut notes = setting.notes.clone();
-    let (previous, faults) = last_cycle(files, plan, cycle);
+    let (history, faults) = history(files, plan, cycle);
+    let previous = history.previous().cloned();
     notes.extend(faults);
     if let Ok(Some(_)) = files.frozen_record(&cycle.folder()) {
         notes.push(frozen(cycle));
@@ -43,10 +46,11 @@ pub(super) fn read(console: &Console, setting: &Setting, fonts: Option<&Fonts>) 
         intake,
         record,
         previous,
+        history,
     }
 }
 
-fn received(returned: Vec<ReturnedFile>) -> Vec<Received> {
+pub(super) fn received(returned: Vec<ReturnedFile>) -> Vec<Received> {
     returned
         .into_iter()
         .map(|file| Received {
@@ -55,52 +59,6 @@ fn received(returned: Vec<ReturnedFile>) -> Vec<Received> {
             bytes: file.bytes,
         })
         .collect()
-}
-
-/// Last cycle of the same 区分: from its frozen record, else from its 提出/, else from 過年度実績.
-pub(super) fn last_cycle(
-    files: &ProjectFiles,
-    plan: &Plan,
-    cycle: &Cycle,
-) -> (Option<Previous>, Vec<Diagnostic>) {
-    let past = || Previous::from_past_results(plan, cycle);
-    let Some(last) = plan.previous_cycle(cycle) else {
-        return (past(), Vec::new());
-    };
-    match files.frozen_record(&last.folder()) {
-        Err(mut fault) => {
-            fault.severity = Severity::Warning;
-            return (None, vec![fault]);
-        }
-        Ok(Some(text)) => {
-            let record = serde_json::from_str(&text).ok();
-            let previous = record.as_ref().and_then(Previous::from_record);
-            let faults = if previous.is_none() {
-                vec![unreadable(last)]
-            } else {
-                Vec::new()
-            };
-            return (previous, faults);
-        }
-        Ok(None) => {}
-    }
-    let (returned, _) = files.returned_files(&last.folder());
-    if returned.is_empty() {
-        return (past(), Vec::new());
-    }
-    let intake = intake(plan, last, received(returned), &|| {});
-    let record = merge(plan, last, &intake, None, Vec::new());
-    let errors = record
-        .diagnostics
-        .iter()
-        .filter(|d| d.severity == Severity::Error)
-        .count();
-    let faults = (errors > 0).then(|| faulty(last, errors));
-    let previous = serde_json::to_value(&record)
-        .ok()
-        .as_ref()
-        .and_then(Previous::from_record);
-    (previous, faults.into_iter().collect())
 }
 
 /// Published figures must not change unnoticed.
@@ -114,29 +72,6 @@ fn frozen(cycle: &Cycle) -> Diagnostic {
         "公表した資料は、確定したときのものを使ってください。",
     )
     .in_file(format!("input/{}/確定/record.json", cycle.folder()))
-}
-
-fn unreadable(cycle: &Cycle) -> Diagnostic {
-    Diagnostic::new(
-        Code::PreviousUnreadable,
-        format!(
-            "{}の確定した記録を読めないため、前回と比較しません。",
-            cycle.name()
-        ),
-        "確定したときの record.json を置き直してください。",
-    )
-    .in_file(format!("input/{}/確定/record.json", cycle.folder()))
-}
-
-fn faulty(cycle: &Cycle, errors: usize) -> Diagnostic {
-    Diagnostic::new(
-        Code::PreviousUnreadable,
-        format!(
-            "前回の{}の提出物に誤りが{errors}件あり、その分は前回と比較しません。",
-            cycle.name()
-        ),
-        format!("gyokaku check {} で内容を確かめてください。", cycle.name()),
-    )
 }
 
 /// D001 for each answer with a character that no font has.

@@ -96,6 +96,7 @@ fn bodies(console: &Console, setting: &Setting, reading: &Reading, fonts: &Fonts
         cycle: &setting.cycle,
         record: &reading.record,
         previous: reading.previous.as_ref(),
+        history: &reading.history,
     };
     let bar = console.progress(3, "資料の作成");
     let made: Vec<BodyFiles> = [Body::Headquarters, Body::Council, Body::Public]

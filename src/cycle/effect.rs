@@ -1,13 +1,13 @@
 //! 効果額 = 歳入増 + 歳出減, in 千円 (domain: Effect). 単年度 and 継続 are totalled apart, 参考 not at all.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::record::{Effect, ItemRecord};
 use crate::values::Value;
 
 /// Sums of one kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EffectSum {
     pub revenue: Decimal,
     pub saving: Decimal,
@@ -25,7 +25,7 @@ impl EffectSum {
 }
 
 /// Totals over all reports.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EffectSummary {
     #[serde(rename = "単年度")]
     pub single_year: EffectSum,

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use serde::de::Error as _;
 use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::previous::Previous;
 use super::record::ItemRecord;
 use crate::plan::{Grade, Plan};
 use crate::values::round_half_away;
@@ -31,13 +33,13 @@ pub struct GradeCount {
 }
 
 impl GradeCount {
-    fn of<'a>(plan: &Plan, items: impl Iterator<Item = &'a ItemRecord>) -> Self {
+    /// Of these items' grades.
+    fn of<'a>(plan: &Plan, symbols: impl Iterator<Item = Option<&'a str>>) -> Self {
         let mut counts: Vec<(String, usize)> =
             plan.grades.iter().map(|g| (g.symbol.clone(), 0)).collect();
         let (mut missing, mut all) = (0, 0);
-        for item in items {
+        for symbol in symbols {
             all += 1;
-            let symbol = item.grade_symbol();
             match counts.iter_mut().find(|(s, _)| Some(s.as_str()) == symbol) {
                 Some((_, count)) => *count += 1,
                 None => missing += 1,
@@ -128,8 +130,48 @@ impl Serialize for GradeCount {
     }
 }
 
+/// Back from [`Serialize`]: what is no key of ours is the count of a grade.
+impl<'de> Deserialize<'de> for GradeCount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut map = serde_json::Map::deserialize(deserializer)?;
+        let mut shares = Vec::new();
+        for (symbol, share) in map
+            .shift_remove("shares")
+            .iter()
+            .filter_map(|s| s.as_object())
+            .flatten()
+        {
+            let share = share.as_str().and_then(|s| s.parse().ok());
+            let share = share.ok_or_else(|| D::Error::custom("a share is no number"))?;
+            shares.push((symbol.clone(), share));
+        }
+        let mut take = |key: &str| {
+            let count = map.shift_remove(key).as_ref().and_then(count);
+            count.ok_or_else(|| D::Error::custom(format!("no count {key:?}")))
+        };
+        let (missing, denominator) = (take(MISSING)?, take("denominator")?);
+        let (all, on_track) = (take("all")?, take("on_track")?);
+        let counts = map
+            .iter()
+            .map(|(symbol, value)| Some((symbol.clone(), count(value)?)))
+            .collect::<Option<_>>();
+        Ok(Self {
+            counts: counts.ok_or_else(|| D::Error::custom("a count is no number"))?,
+            missing,
+            denominator,
+            on_track,
+            all,
+            shares,
+        })
+    }
+}
+
+fn count(value: &serde_json::Value) -> Option<usize> {
+    usize::try_from(value.as_u64()?).ok()
+}
+
 /// Counts in total and by pillar number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GradeSummary {
     pub total: GradeCount,
     pub pillars: BTreeMap<String, GradeCount>,
@@ -138,21 +180,42 @@ pub struct GradeSummary {
 impl GradeSummary {
     pub(super) fn of(plan: &Plan, items: &[ItemRecord]) -> Self {
         Self {
-            total: GradeCount::of(plan, items.iter()),
+            total: GradeCount::of(plan, items.iter().map(ItemRecord::grade_symbol)),
             pillars: plan
                 .pillars
                 .iter()
                 .map(|p| {
                     let here = items.iter().filter(|i| i.pillar == p.number);
-                    (p.number.clone(), GradeCount::of(plan, here))
+                    (
+                        p.number.clone(),
+                        GradeCount::of(plan, here.map(ItemRecord::grade_symbol)),
+                    )
                 })
+                .collect(),
+        }
+    }
+
+    /// Of what is known of an earlier cycle: its graded items alone.
+    pub(super) fn of_grades(plan: &Plan, known: &Previous) -> Self {
+        let of = |pillar: Option<&str>| {
+            let here = plan
+                .items
+                .iter()
+                .filter(|i| pillar.is_none_or(|p| i.pillar == p));
+            GradeCount::of(plan, here.filter_map(|i| known.grade(&i.id)).map(Some))
+        };
+        let pillars = plan.pillars.iter();
+        Self {
+            total: of(None),
+            pillars: pillars
+                .map(|p| (p.number.clone(), of(Some(&p.number))))
                 .collect(),
         }
     }
 }
 
 /// How a grade moved since last cycle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum GradeChange {
     Up,

@@ -4,13 +4,16 @@
 mod consistency;
 mod effect;
 mod grades;
+mod history;
 mod indicator;
 mod merge;
 mod previous;
 mod record;
+mod saved;
 
 pub use effect::{EffectSum, EffectSummary};
 pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
+pub use history::{Earlier, History, Origin};
 pub use indicator::{Assessment, assess};
 pub use merge::merge;
 pub use previous::Previous;
@@ -19,3 +22,4 @@ pub use record::{
     Evaluation, IndicatorRecord, InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Respondent,
     Summary,
 };
+pub use saved::SavedFault;

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde_json::Value as Json;
 
-use crate::plan::{Cycle, Department, Plan, cycle_name};
+use super::record::{Answer, CycleRecord, InitiativeRecord};
+use crate::plan::{Department, Plan, cycle_name};
 use crate::submission::{Field, IndicatorField, InitiativeField, ItemField};
-use crate::values::{Code, grouped};
+use crate::values::{Code, FiscalYear, grouped};
 
 /// What is known of last cycle.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,87 +24,70 @@ pub struct Previous {
 }
 
 impl Previous {
-    /// Reads record.json leniently: what is not there is not compared.
-    pub fn from_record(record: &Json) -> Option<Self> {
+    /// What a record holds: frozen, or made anew from the forms.
+    pub fn from_record(record: &CycleRecord) -> Self {
         let mut previous = Self {
-            cycle: record.pointer("/cycle/name")?.as_str()?.to_owned(),
+            cycle: record.cycle.name.clone(),
             ..Self::default()
         };
-        for item in array(record, "items") {
-            let Some(id) = text(item, "id") else { continue };
-            if let Some(grade) = answer(item, "grade") {
+        for item in &record.items {
+            let id = item.id.as_str();
+            if let Some(grade) = item.grade_symbol() {
                 previous.grades.insert(id.to_owned(), grade.to_owned());
             }
-            for field in ItemField::ALL {
-                previous.field(id, field.key(), answer(item, field.key()));
+            for &field in ItemField::ALL {
+                previous.field(id, field.key(), text_of(item.answer(field)));
             }
-            for initiative in array(item, "initiatives") {
+            for initiative in &item.initiatives {
                 previous.initiative(initiative);
             }
-            for indicator in array(item, "indicators") {
-                let Some(id) = text(indicator, "id") else {
-                    continue;
-                };
-                for field in IndicatorField::ALL {
-                    previous.field(id, field.key(), answer(indicator, field.key()));
+            for indicator in &item.indicators {
+                let id = indicator.id.as_str();
+                for &field in IndicatorField::ALL {
+                    previous.field(id, field.key(), text_of(indicator.answer(field)));
                 }
-                if let Some(actual) = answer(indicator, "actual") {
-                    previous.actuals.insert(id.to_owned(), actual.to_owned());
+                if let Some(actual) = text_of(&indicator.actual) {
+                    previous.actuals.insert(id.to_owned(), actual);
                 }
             }
         }
-        Some(previous)
+        previous
     }
 
-    fn field(&mut self, id: &str, key: &str, value: Option<&str>) {
+    fn field(&mut self, id: &str, key: &str, value: Option<String>) {
         if let Some(value) = value {
-            self.fields
-                .insert((id.to_owned(), key.to_owned()), value.to_owned());
+            self.fields.insert((id.to_owned(), key.to_owned()), value);
         }
     }
 
-    fn initiative(&mut self, initiative: &Json) {
-        let Some(id) = text(initiative, "id") else {
-            return;
-        };
-        for report in array(initiative, "reports") {
-            let Some(department) = text(report, "department") else {
-                continue;
-            };
-            for field in InitiativeField::ALL {
-                let key = field.key();
-                let value = match key.strip_prefix("effect_") {
-                    Some(part) => report.get("effect").and_then(|e| answer(e, part)),
-                    None => answer(report, key),
-                };
-                if let Some(value) = value {
-                    self.reports.insert(
-                        (id.to_owned(), department.to_owned(), key.to_owned()),
-                        value.to_owned(),
+    fn initiative(&mut self, initiative: &InitiativeRecord) {
+        for report in &initiative.reports {
+            for &field in InitiativeField::ALL {
+                if let Some(value) = text_of(report.answer(field)) {
+                    let key = (
+                        initiative.id.to_string(),
+                        report.department.clone(),
+                        field.key().to_owned(),
                     );
+                    self.reports.insert(key, value);
                 }
             }
         }
     }
 
-    /// From 過年度実績: the lines of `cycle`, or where there is no such cycle of the latest earlier
-    /// year of the same 区分.
-    pub fn from_past_results(plan: &Plan, cycle: &Cycle) -> Option<Self> {
-        let year = plan
+    /// From 過年度実績: what it lists of a year and 区分.
+    pub fn from_past_results(plan: &Plan, year: FiscalYear, kind: &str) -> Option<Self> {
+        let mut listed = plan
             .past_results
             .iter()
-            .filter(|p| p.kind == cycle.kind && p.year < cycle.year)
-            .map(|p| p.year)
-            .max()?;
+            .filter(|p| p.kind == kind && p.year == year)
+            .peekable();
+        listed.peek()?;
         let mut previous = Self {
-            cycle: cycle_name(year, &cycle.kind),
+            cycle: cycle_name(year, kind),
             ..Self::default()
         };
-        for past in plan
-            .past_results
-            .iter()
-            .filter(|p| p.kind == cycle.kind && p.year == year)
-        {
+        for past in listed {
             let Some(code) = Code::derive(&past.number) else {
                 continue;
             };
@@ -113,14 +96,14 @@ impl Previous {
                 (plan.items.iter().find(|i| derived(&i.number)), &past.grade)
             {
                 previous.grades.insert(item.id.to_string(), grade.clone());
-                previous.field(item.id.as_str(), "grade", Some(grade));
+                previous.field(item.id.as_str(), "grade", Some(grade.clone()));
             }
             if let (Some(indicator), Some(actual)) = (
                 plan.indicators.iter().find(|i| derived(&i.number)),
                 past.actual,
             ) {
                 let actual = actual.normalize().to_string();
-                previous.field(indicator.id.as_str(), "actual", Some(&actual));
+                previous.field(indicator.id.as_str(), "actual", Some(actual.clone()));
                 previous.actuals.insert(indicator.id.to_string(), actual);
             }
         }
@@ -211,15 +194,7 @@ impl Previous {
     }
 }
 
-fn array<'a>(json: &'a Json, key: &str) -> impl Iterator<Item = &'a Json> {
-    json.get(key).and_then(Json::as_array).into_iter().flatten()
-}
-
-fn text<'a>(json: &'a Json, key: &str) -> Option<&'a str> {
-    json.get(key)?.as_str()
-}
-
-/// The value of a field of the record.
-fn answer<'a>(json: &'a Json, key: &str) -> Option<&'a str> {
-    json.get(key)?.get("value")?.as_str()
+/// The value of a field as record.json holds it.
+fn text_of(answer: &Answer) -> Option<String> {
+    Some(answer.as_ref()?.value.as_ref()?.text())
 }

@@ -1,10 +1,11 @@
 //! The shape of record.json (design: record.json). Field names and order are the contract.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::effect::EffectSummary;
 use super::grades::{GradeChange, GradeSummary};
+use super::saved;
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plan;
 use crate::submission::{IndicatorField, InitiativeField, ItemField};
@@ -15,7 +16,7 @@ use crate::values::{Code, FiscalYear, Sourced};
 pub type Answer = Option<Sourced<Value>>;
 
 /// Everything that is known of one cycle.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CycleRecord {
     pub schema: u32,
     pub plan: PlanHead,
@@ -24,7 +25,9 @@ pub struct CycleRecord {
     pub departments: Vec<DepartmentRecord>,
     pub summary: Summary,
     /// Paths below the cycle's output folder.
+    #[serde(default)]
     pub outputs: Vec<String>,
+    #[serde(default, deserialize_with = "saved::diagnostics")]
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -32,7 +35,7 @@ pub struct CycleRecord {
 pub const SCHEMA: u32 = 1;
 
 /// Which plan the record is of.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PlanHead {
     pub municipality: String,
     pub name: String,
@@ -52,7 +55,7 @@ impl PlanHead {
 }
 
 /// Which cycle the record is of.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CycleHead {
     pub year: FiscalYear,
     pub kind: String,
@@ -65,7 +68,7 @@ pub struct CycleHead {
 }
 
 /// An item: its own answers, and its initiatives and indicators.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ItemRecord {
     pub id: Code,
     pub number: String,
@@ -73,13 +76,20 @@ pub struct ItemRecord {
     pub pillar: String,
     /// Name of the 所管課 that answers.
     pub lead: Option<String>,
+    #[serde(default, deserialize_with = "saved::choice")]
     pub grade: Answer,
     pub evaluations: Vec<Evaluation>,
+    #[serde(default, deserialize_with = "saved::text")]
     pub reason: Answer,
+    #[serde(default, deserialize_with = "saved::text")]
     pub issue: Answer,
+    #[serde(default, deserialize_with = "saved::text")]
     pub next: Answer,
+    #[serde(default, deserialize_with = "saved::text")]
     pub public_note: Answer,
+    #[serde(default, deserialize_with = "saved::text")]
     pub internal_note: Answer,
+    #[serde(default, deserialize_with = "saved::text")]
     pub contact: Answer,
     /// Symbol of last cycle's grade.
     pub previous_grade: Option<String>,
@@ -89,15 +99,16 @@ pub struct ItemRecord {
 }
 
 /// One stage of evaluation; 所管課 is the first.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Evaluation {
     pub stage: String,
     pub grade: Option<String>,
+    #[serde(default, deserialize_with = "saved::text")]
     pub reason: Answer,
 }
 
 /// A 取組 with the report of each department that answers for it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct InitiativeRecord {
     pub id: Code,
     pub number: String,
@@ -108,29 +119,35 @@ pub struct InitiativeRecord {
 }
 
 /// What one department reports of an initiative.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ReportRecord {
     pub department: String,
     /// Whether the department's form came in.
     pub submitted: bool,
+    #[serde(default, deserialize_with = "saved::choice")]
     pub status: Answer,
+    #[serde(default, deserialize_with = "saved::text")]
     pub result: Answer,
     pub effect: Effect,
 }
 
 /// 効果額, 千円.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Effect {
+    #[serde(default, deserialize_with = "saved::number")]
     pub revenue: Answer,
+    #[serde(default, deserialize_with = "saved::number")]
     pub saving: Answer,
+    #[serde(default, deserialize_with = "saved::choice")]
     pub kind: Answer,
+    #[serde(default, deserialize_with = "saved::text")]
     pub basis: Answer,
     /// 歳入増 + 歳出減; none where neither was given, or one was refused.
     pub total: Option<Decimal>,
 }
 
 /// A 指標 with its actual and what follows from it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct IndicatorRecord {
     pub id: Code,
     pub number: String,
@@ -139,9 +156,13 @@ pub struct IndicatorRecord {
     pub department: Option<String>,
     /// Whether the department's form came in.
     pub submitted: bool,
+    #[serde(default, deserialize_with = "saved::actual")]
     pub actual: Answer,
+    #[serde(default, deserialize_with = "saved::text")]
     pub as_of: Answer,
+    #[serde(default, deserialize_with = "saved::choice")]
     pub state: Answer,
+    #[serde(default, deserialize_with = "saved::text")]
     pub note: Answer,
     pub target: Option<String>,
     /// 達成率, %, one decimal.
@@ -153,7 +174,7 @@ pub struct IndicatorRecord {
     pub previous: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DepartmentStatus {
     /// 提出済
     #[serde(rename = "提出済")]
@@ -178,7 +199,7 @@ impl DepartmentStatus {
 }
 
 /// 提出状況 of one expected department.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DepartmentRecord {
     pub code: String,
     pub name: String,
@@ -191,22 +212,27 @@ pub struct DepartmentRecord {
 }
 
 /// Internal: never printed.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Respondent {
+    #[serde(default, deserialize_with = "saved::text")]
     pub name: Answer,
+    #[serde(default, deserialize_with = "saved::text")]
     pub phone: Answer,
+    #[serde(default, deserialize_with = "saved::text")]
     pub note: Answer,
 }
 
 /// Internal: never printed.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Approval {
+    #[serde(default, deserialize_with = "saved::text")]
     pub name: Answer,
+    #[serde(default, deserialize_with = "saved::date")]
     pub date: Answer,
 }
 
 /// The totals, each computed here once and copied everywhere else.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Summary {
     pub grades: GradeSummary,
     pub effect: EffectSummary,
@@ -229,6 +255,19 @@ impl ItemRecord {
         ]
     }
 
+    /// What was answered in one of its own fields.
+    pub const fn answer(&self, field: ItemField) -> &Answer {
+        match field {
+            ItemField::Grade => &self.grade,
+            ItemField::Reason => &self.reason,
+            ItemField::Issue => &self.issue,
+            ItemField::Next => &self.next,
+            ItemField::PublicNote => &self.public_note,
+            ItemField::InternalNote => &self.internal_note,
+            ItemField::Contact => &self.contact,
+        }
+    }
+
     /// Symbol of its grade, where one was given and taken.
     pub fn grade_symbol(&self) -> Option<&str> {
         symbol(&self.grade)
@@ -236,6 +275,18 @@ impl ItemRecord {
 }
 
 impl ReportRecord {
+    /// What was answered in one of its fields.
+    pub const fn answer(&self, field: InitiativeField) -> &Answer {
+        match field {
+            InitiativeField::Status => &self.status,
+            InitiativeField::Result => &self.result,
+            InitiativeField::EffectRevenue => &self.effect.revenue,
+            InitiativeField::EffectSaving => &self.effect.saving,
+            InitiativeField::EffectKind => &self.effect.kind,
+            InitiativeField::EffectBasis => &self.effect.basis,
+        }
+    }
+
     /// Its fields, with their labels.
     pub fn answers(&self) -> [(&'static str, &Answer); 6] {
         [
@@ -250,6 +301,16 @@ impl ReportRecord {
 }
 
 impl IndicatorRecord {
+    /// What was answered in one of its fields.
+    pub const fn answer(&self, field: IndicatorField) -> &Answer {
+        match field {
+            IndicatorField::State => &self.state,
+            IndicatorField::Actual => &self.actual,
+            IndicatorField::AsOf => &self.as_of,
+            IndicatorField::Note => &self.note,
+        }
+    }
+
     /// Its fields, with their labels.
     pub fn answers(&self) -> [(&'static str, &Answer); 4] {
         [

@@ -4,14 +4,14 @@
 mod codes;
 pub mod render;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use codes::{ALL, Code};
 
 use crate::values::{CellLocation, Source};
 
 /// How grave a diagnostic is. Errors alone change the exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     Error,
@@ -31,9 +31,9 @@ impl Severity {
 }
 
 /// One thing to tell. `message` says in Japanese what is the matter, `hint` what to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
-    #[serde(serialize_with = "serialize_code")]
+    #[serde(serialize_with = "serialize_code", deserialize_with = "read_code")]
     pub code: Code,
     pub severity: Severity,
     pub file: Option<String>,
@@ -47,6 +47,14 @@ pub struct Diagnostic {
 
 fn serialize_code<S: serde::Serializer>(code: &Code, s: S) -> Result<S::Ok, S::Error> {
     s.serialize_str(code.id())
+}
+
+fn read_code<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Code, D::Error> {
+    let id = String::deserialize(d)?;
+    let known = ALL.iter().find(|code| code.id() == id);
+    known
+        .copied()
+        .ok_or_else(|| serde::de::Error::custom(format!("unknown code {id:?}")))
 }
 
 impl Diagnostic {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::values::FiscalYear;
 use crate::values::japanese_text::file_name_safe;
@@ -51,7 +51,7 @@ pub fn cycle_name(year: FiscalYear, kind: &str) -> String {
 }
 
 /// 状態 of a cycle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CycleState {
     /// 準備中
     #[serde(rename = "準備中")]

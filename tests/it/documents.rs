@@ -182,6 +182,7 @@ fn typst_warns_of_nothing() {
         cycle,
         record: &record,
         previous: None,
+        history: gyokaku::cycle::History::none(),
     };
     let fonts = Fonts::load(&[]).expect("fonts");
     let headquarters = HeadquartersView::new(sources, Body::Headquarters);

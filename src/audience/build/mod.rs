@@ -10,7 +10,7 @@ mod provenance;
 
 use std::collections::BTreeMap;
 
-use crate::cycle::{Answer, CycleRecord, Previous};
+use crate::cycle::{Answer, CycleRecord, History, Previous};
 use crate::diagnostic::any_error;
 use crate::plan::{Body, Cycle, Plan};
 use crate::values::{Code, Value};
@@ -27,6 +27,8 @@ pub struct Sources<'a> {
     pub cycle: &'a Cycle,
     pub record: &'a CycleRecord,
     pub previous: Option<&'a Previous>,
+    /// The cycles before, for what is shown over the years.
+    pub history: &'a History,
 }
 
 /// What stands for a value that has not come in, for bodies that may not see who is late.

@@ -1,0 +1,178 @@
+//! Every earlier cycle of the same 区分, oldest first, for what is shown over the years: each from its frozen record,
+//! else from its forms, else from 過年度実績. Where the files lie is not decided here.
+
+use rust_decimal::Decimal;
+
+use super::effect::EffectSummary;
+use super::grades::GradeSummary;
+use super::previous::Previous;
+use super::record::CycleRecord;
+use crate::plan::{Cycle, Plan, cycle_name};
+use crate::values::FiscalYear;
+
+/// From where an earlier cycle is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// 確定/record.json
+    Frozen,
+    /// Its 提出/, read again.
+    Forms,
+    /// 過年度実績 of the register.
+    Register,
+}
+
+/// One earlier cycle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    pub year: FiscalYear,
+    /// `令和6年度`
+    pub name: String,
+    pub origin: Origin,
+    /// Grades and actuals by id.
+    pub values: Previous,
+    /// Counts and shares as they were then; of 過年度実績, those of the items that it lists.
+    pub grades: GradeSummary,
+    /// Sums by kind, as they were then; none of 過年度実績, which does not tell kinds.
+    pub effect: Option<EffectSummary>,
+    /// Sum of the 効果額 of 過年度実績, 千円; none where it lists none, and none of a record.
+    pub effect_listed: Option<Decimal>,
+}
+
+impl Earlier {
+    /// From the record of a cycle.
+    pub fn of_record(record: &CycleRecord, origin: Origin) -> Self {
+        Self {
+            year: record.cycle.year,
+            name: record.cycle.name.clone(),
+            origin,
+            values: Previous::from_record(record),
+            grades: record.summary.grades.clone(),
+            effect: Some(record.summary.effect.clone()),
+            effect_listed: None,
+        }
+    }
+
+    /// From 過年度実績; `None` where it lists nothing of that year and 区分.
+    pub fn of_past_results(plan: &Plan, year: FiscalYear, kind: &str) -> Option<Self> {
+        let values = Previous::from_past_results(plan, year, kind)?;
+        let listed: Vec<Decimal> = plan
+            .past_results
+            .iter()
+            .filter(|p| p.year == year && p.kind == kind)
+            .filter_map(|p| p.effect)
+            .collect();
+        Some(Self {
+            year,
+            name: cycle_name(year, kind),
+            origin: Origin::Register,
+            grades: GradeSummary::of_grades(plan, &values),
+            values,
+            effect: None,
+            effect_listed: (!listed.is_empty()).then(|| {
+                let add = |sum: Decimal, one: &Decimal| sum.saturating_add(*one);
+                listed.iter().fold(Decimal::ZERO, add).normalize()
+            }),
+        })
+    }
+}
+
+/// All that is known of the years before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// Oldest first, one a year.
+    pub earlier: Vec<Earlier>,
+    /// Whether the cycle just before could not be read: then nothing is compared, rather than with an older one.
+    pub previous_unreadable: bool,
+}
+
+impl History {
+    /// Nothing known: the first cycle of a plan.
+    pub fn none() -> &'static Self {
+        static NONE: History = History {
+            earlier: Vec::new(),
+            previous_unreadable: false,
+        };
+        &NONE
+    }
+
+    /// The years before `cycle` of which there may be something to know, oldest first: each with its cycle, where the
+    /// register still has one.
+    pub fn years<'a>(plan: &'a Plan, cycle: &Cycle) -> Vec<(FiscalYear, Option<&'a Cycle>)> {
+        let cycles = plan.cycles.iter().filter(|c| c.kind == cycle.kind);
+        let past = plan.past_results.iter().filter(|p| p.kind == cycle.kind);
+        let mut years: Vec<FiscalYear> = cycles
+            .map(|c| c.year)
+            .chain(past.map(|p| p.year))
+            .filter(|year| *year < cycle.year)
+            .collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+            .into_iter()
+            .map(|year| (year, plan.cycle(year, &cycle.kind)))
+            .collect()
+    }
+
+    /// The cycle that this one is compared with: the latest that is known.
+    pub fn previous(&self) -> Option<&Previous> {
+        if self.previous_unreadable {
+            return None;
+        }
+        self.earlier.last().map(|e| &e.values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::PastResult;
+    use rust_decimal::dec;
+
+    fn past(year: i32, number: &str, grade: Option<&str>, effect: Option<Decimal>) -> PastResult {
+        PastResult {
+            year: FiscalYear::new(year),
+            kind: "年度末".to_owned(),
+            number: number.to_owned(),
+            grade: grade.map(str::to_owned),
+            actual: None,
+            effect,
+            reference: None,
+        }
+    }
+
+    #[test]
+    fn past_results_are_counted_and_added_up() {
+        let mut plan = crate::plan::register::template_plan().expect("the plan of init");
+        plan.past_results = vec![
+            past(2022, "1-①", Some("A"), Some(dec!(100))),
+            past(2022, "1-②", Some("B"), Some(dec!(-30.5))),
+            past(2021, "1-①", Some("S"), None),
+        ];
+        let cycle = plan.running_cycle().expect("a running cycle").clone();
+        let years = History::years(&plan, &cycle);
+        assert_eq!(years[0], (FiscalYear::new(2021), None));
+        let of = |year| Earlier::of_past_results(&plan, FiscalYear::new(year), "年度末");
+        let earlier = of(2022).expect("listed");
+        assert_eq!(earlier.name, "令和4年度");
+        assert_eq!(earlier.effect_listed, Some(dec!(69.5)));
+        let total = &earlier.grades.total;
+        assert_eq!((total.all, total.count("A"), total.missing), (2, 1, 0));
+        assert_eq!(earlier.grades.pillars["1"].all, 2);
+        assert_eq!(of(2021).expect("listed").effect_listed, None);
+        assert_eq!(of(2020), None);
+    }
+
+    #[test]
+    fn nothing_is_compared_across_a_cycle_that_cannot_be_read() {
+        let mut plan = crate::plan::register::template_plan().expect("the plan of init");
+        plan.past_results = vec![past(2022, "1-①", Some("A"), None)];
+        let earlier = Earlier::of_past_results(&plan, FiscalYear::new(2022), "年度末");
+        let mut history = History {
+            earlier: earlier.into_iter().collect(),
+            previous_unreadable: false,
+        };
+        assert!(history.previous().is_some());
+        history.previous_unreadable = true;
+        assert_eq!(history.previous(), None);
+    }
+}

@@ -122,19 +122,19 @@ fn body_files(setting: &Setting, sources: Sources<'_>, fonts: &Fonts, body: Body
             let view = HeadquartersView::new(sources, body);
             let workbook = workbook_output::headquarters(&view);
             documents(fonts, &view, "headquarters", true)
-                .map(|pdfs| (pdfs, workbook.map_err(|e| e.to_string())))
+                .map(|pdfs| (pdfs, workbook.map(|w| w.bytes).map_err(|e| e.to_string())))
         }
         Body::Council => {
             let view = CouncilView::new(sources);
             let workbook = workbook_output::council(&view);
             documents(fonts, &view, "council", true)
-                .map(|pdfs| (pdfs, workbook.map_err(|e| e.to_string())))
+                .map(|pdfs| (pdfs, workbook.map(|w| w.bytes).map_err(|e| e.to_string())))
         }
         Body::Public => {
             let view = PublicView::new(sources);
             let workbook = workbook_output::public(&view);
             documents(fonts, &view, "public", false)
-                .map(|pdfs| (pdfs, workbook.map_err(|e| e.to_string())))
+                .map(|pdfs| (pdfs, workbook.map(|w| w.bytes).map_err(|e| e.to_string())))
         }
     };
     match made {

@@ -119,8 +119,11 @@ fn matrix() -> GradeMatrix {
                 .map(|r| (r < 5).then(|| figure(Decimal::from(r) - dec!(1), 0)))
                 .collect(),
             missing: count(missing),
-            denominator: count(grades.len() - missing),
-            all: count(grades.len()),
+            denominator: Figure::count(
+                format!("grades.{name}.denominator"),
+                grades.len() - missing,
+            ),
+            all: Figure::count(format!("grades.{name}.all"), grades.len()),
             on_track_share: Some(share(of(0) + of(1))),
         }
     };
@@ -283,7 +286,7 @@ fn effect() -> EffectTable {
         kind: kind.into(),
         revenue: count(0),
         saving: figure(value, 0),
-        effect: figure(value, 0),
+        effect: Figure::new(format!("effect.{kind}.total"), value, 0),
     };
     EffectTable {
         rows: vec![

@@ -3,6 +3,10 @@
 //! A workbook sees a view and nothing else, so it holds nothing that its readers must not know.
 //! Nothing is computed here: figures and totals come from the view. What a department typed is
 //! written as a string always, never as a formula or a link. The same view gives the same bytes.
+//!
+//! A consolidated workbook comes as [`Written`]: its bytes, the cell of every figure of the view, and
+//! the rule by which totals follow from other cells. Whoever reads the bytes again can so find each
+//! figure by its key, and add up each total anew from the rows.
 
 mod check_result;
 mod consolidated;
@@ -11,6 +15,7 @@ mod measure;
 mod page;
 mod style;
 mod table;
+mod written;
 
 #[cfg(test)]
 mod fixture;
@@ -20,3 +25,4 @@ mod tests;
 pub use check_result::check_result;
 pub use consolidated::{council, headquarters, public};
 pub use rust_xlsxwriter::XlsxError;
+pub use written::{Derived, FigureCell, Given, Place, Rule, Span, Written};

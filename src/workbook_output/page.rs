@@ -4,7 +4,8 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::style::{self, FONT};
-use super::table::{self, Table};
+use super::table::{self, Placed, Table};
+use super::written::{Derived, FigureCell, Place, Written};
 use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
 
 /// What stands on every sheet, and the document's properties.
@@ -41,11 +42,21 @@ pub(super) struct List {
     pub table: Table,
 }
 
+/// A list as it was written.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    /// Name of its sheet.
+    pub name: String,
+    pub placed: Placed,
+}
+
 /// A workbook in the making.
 pub(super) struct Book {
     workbook: Workbook,
     head: BookHead,
     taken: Vec<String>,
+    figures: Vec<FigureCell>,
+    derived: Vec<Derived>,
 }
 
 impl Book {
@@ -63,6 +74,8 @@ impl Book {
             workbook,
             head,
             taken: Vec::new(),
+            figures: Vec::new(),
+            derived: Vec::new(),
         })
     }
 
@@ -92,7 +105,7 @@ impl Book {
     }
 
     /// A sheet with one table: headings frozen and repeated, filters on all but the totals.
-    pub fn list(&mut self, mut list: List) -> Result<(), XlsxError> {
+    pub fn list(&mut self, mut list: List) -> Result<Listed, XlsxError> {
         list.table.fit_figures();
         let sheet = self.sheet(list.name, list.paper)?;
         let mut row = 1;
@@ -108,7 +121,32 @@ impl Book {
         if list.table.rows.iter().any(|r| !r.total) {
             sheet.autofilter(placed.heading, 0, placed.last_plain, placed.last_column)?;
         }
-        Ok(())
+        let name = sheet.name();
+        self.keep_figures(&name, &placed);
+        Ok(Listed { name, placed })
+    }
+
+    /// Remembers where the figures of a table came to stand.
+    pub fn keep_figures(&mut self, sheet: &str, placed: &Placed) {
+        let cell = |(key, row, column): &(String, u32, u16)| FigureCell {
+            key: key.clone(),
+            at: Place::new(sheet, *row, *column),
+        };
+        self.figures.extend(placed.figures.iter().map(cell));
+    }
+
+    /// Remembers how cells follow from others.
+    pub fn derive(&mut self, derived: impl IntoIterator<Item = Derived>) {
+        self.derived.extend(derived);
+    }
+
+    /// The workbook with the map of its figures.
+    pub fn written(mut self) -> Result<Written, XlsxError> {
+        Ok(Written {
+            bytes: self.workbook.save_to_buffer()?,
+            figures: self.figures,
+            derived: self.derived,
+        })
     }
 
     pub fn finish(mut self) -> Result<Vec<u8>, XlsxError> {

@@ -2,7 +2,7 @@
 //! merged cells. It must not know what the table is about.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, IgnoreError, Worksheet, XlsxError};
 
 use super::style::{self, Align, Look};
 use super::{continuation, measure};
@@ -66,9 +66,12 @@ impl Column {
 pub(super) enum Cell {
     Blank,
     Text(String),
+    /// A number that is no figure of the view, with its decimals.
     Figure(Decimal, u32),
+    /// A figure of the view, told by its key where it came to stand.
+    Keyed(Figure),
     /// A change: + or ▲.
-    Difference(Decimal, u32),
+    Difference(Figure),
     /// A grade's symbol on its ground.
     Grade(String, u32),
 }
@@ -82,8 +85,25 @@ impl Cell {
         Self::Figure(Decimal::from(count), 0)
     }
 
+    /// Value and decimals of a cell that holds a number.
+    const fn number(&self) -> Option<(Decimal, u32)> {
+        match self {
+            Self::Figure(value, places) => Some((*value, *places)),
+            Self::Keyed(figure) | Self::Difference(figure) => Some((figure.value, figure.places)),
+            Self::Blank | Self::Text(_) | Self::Grade(..) => None,
+        }
+    }
+
+    /// Key of a figure of the view.
+    fn key(&self) -> Option<&str> {
+        match self {
+            Self::Keyed(figure) | Self::Difference(figure) => Some(&figure.key),
+            _ => None,
+        }
+    }
+
     pub fn difference(figure: &Figure) -> Self {
-        Self::Difference(figure.value, figure.places)
+        Self::Difference(figure.clone())
     }
 }
 
@@ -107,7 +127,7 @@ impl From<&Text> for Cell {
 
 impl From<&Figure> for Cell {
     fn from(figure: &Figure) -> Self {
-        Self::Figure(figure.value, figure.places)
+        Self::Keyed(figure.clone())
     }
 }
 
@@ -165,8 +185,8 @@ impl Table {
     pub fn fit_figures(&mut self) {
         for row in &self.rows {
             for (column, cell) in self.columns.iter_mut().zip(&row.cells) {
-                if let Cell::Figure(value, places) | Cell::Difference(value, places) = cell {
-                    let text = grouped(*value, *places);
+                if let Some((value, places)) = cell.number() {
+                    let text = grouped(value, places);
                     column.width = column.width.max(measure::text_width(&text) + FIGURE_MARGIN);
                 }
             }
@@ -175,7 +195,7 @@ impl Table {
 }
 
 /// Where a table came to stand; rows and columns from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Placed {
     pub heading: u32,
     /// Last row that is no total; the heading's where there is none.
@@ -183,6 +203,8 @@ pub(super) struct Placed {
     pub last_column: u16,
     /// The first free row below.
     pub next: u32,
+    /// Key, row and column of every figure of the view.
+    pub figures: Vec<(String, u32, u16)>,
 }
 
 /// Writes a table from row `top`, column `left` on. `filtered` leaves room in the headings for the
@@ -196,6 +218,7 @@ pub(super) fn write(
     write_headings(sheet, (top, left), &table.columns, filtered)?;
     let mut row = top + 1;
     let mut last_plain = top;
+    let mut figures = Vec::new();
     for content in rows_or_none(table) {
         for part in continuation::parts(&table.columns, &content.cells) {
             let lines = lines(&table.columns, &part);
@@ -205,6 +228,7 @@ pub(super) fn write(
             };
             for ((column, definition), cell) in (left..).zip(&table.columns).zip(&part) {
                 write_cell(sheet, (row, column), cell, definition.align, look)?;
+                figures.extend(cell.key().map(|key| (key.to_owned(), row, column)));
             }
             sheet.set_row_height(row, measure::row_height(lines))?;
             if !content.total {
@@ -223,6 +247,7 @@ pub(super) fn write(
         last_plain,
         last_column,
         next: row,
+        figures,
     })
 }
 
@@ -302,20 +327,36 @@ fn write_cell(
         Cell::Grade(symbol, fill) => {
             sheet.write_string_with_format(row, column, symbol, &style::grade(*fill, look))?
         }
-        Cell::Figure(value, places) => match binary(*value) {
-            Some(number) => {
-                let format = format.set_num_format(style::number_format(*places));
-                sheet.write_number_with_format(row, column, number, &format)?
-            }
-            None => {
-                sheet.write_string_with_format(row, column, grouped(*value, *places), &format)?
-            }
-        },
-        Cell::Difference(value, places) => {
-            let number = binary(*value).unwrap_or_default();
-            let format = format.set_num_format(style::difference_format(*places));
+        Cell::Figure(value, places) => {
+            let shown = style::number_format(*places);
+            return write_number(sheet, (row, column), (*value, *places), shown, format);
+        }
+        Cell::Keyed(Figure { value, places, .. }) => {
+            let shown = style::number_format(*places);
+            return write_number(sheet, (row, column), (*value, *places), shown, format);
+        }
+        Cell::Difference(Figure { value, places, .. }) => {
+            let shown = style::difference_format(*places);
+            return write_number(sheet, (row, column), (*value, *places), shown, format);
+        }
+    };
+    Ok(())
+}
+
+/// A number; as a text where a sheet would change its digits.
+fn write_number(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    (value, places): (Decimal, u32),
+    shown: String,
+    format: Format,
+) -> Result<(), XlsxError> {
+    match binary(value) {
+        Some(number) => {
+            let format = format.set_num_format(shown);
             sheet.write_number_with_format(row, column, number, &format)?
         }
+        None => sheet.write_string_with_format(row, column, grouped(value, places), &format)?,
     };
     Ok(())
 }

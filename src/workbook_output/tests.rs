@@ -7,8 +7,9 @@ use calamine::{Data, DataType, Range, Reader, Xlsx, open_workbook_from_rs};
 use super::continuation::CONTINUED;
 use super::fixture::{self, FORMULA, MARKUP, SECRET};
 use super::table::NONE;
-use super::{check_result, council, headquarters, public};
+use super::{Place, check_result, council, headquarters, public};
 use crate::audience::{OfficeView, Text};
+use crate::values::a1;
 
 struct Book(Xlsx<Cursor<Vec<u8>>>);
 
@@ -25,6 +26,19 @@ impl Book {
         let range = self.0.worksheet_range(name).expect("a sheet");
         assert_eq!(range.start(), Some((0, 0)));
         Sheet(range)
+    }
+
+    /// What stands in a cell.
+    fn at(&mut self, place: &Place) -> f64 {
+        let range = self.0.worksheet_range(&place.sheet).expect("a sheet");
+        let cell = range.cells().find(|(row, column, _)| {
+            a1(
+                u32::try_from(*row).unwrap(),
+                u32::try_from(*column).unwrap(),
+            ) == place.cell
+        });
+        let (_, _, data) = cell.unwrap_or_else(|| panic!("no cell {place:?}"));
+        data.get_float().unwrap_or_else(|| panic!("{data:?}"))
     }
 }
 
@@ -71,7 +85,7 @@ fn parts(bytes: &[u8]) -> Vec<(String, String)> {
 #[test]
 fn figures_are_numbers_and_texts_are_as_typed() {
     let view = fixture::headquarters();
-    let mut book = Book::open(&headquarters(&view).unwrap());
+    let mut book = Book::open(&headquarters(&view).unwrap().bytes);
     let items = book.sheet("実施項目一覧");
     assert_eq!(items.cell("1-①", "コード"), "1-1");
     assert_eq!(items.cell("1-①", "評価"), "A");
@@ -100,7 +114,7 @@ fn figures_are_numbers_and_texts_are_as_typed() {
 #[test]
 fn the_summary_says_what_the_view_says() {
     let view = fixture::headquarters();
-    let mut book = Book::open(&headquarters(&view).unwrap());
+    let mut book = Book::open(&headquarters(&view).unwrap().bytes);
     let summary = book.sheet("総括");
     let texts = summary.texts();
     assert!(texts.concat().contains(&view.sentence.text));
@@ -135,8 +149,10 @@ fn the_summary_says_what_the_view_says() {
 #[test]
 fn other_editions_hold_nothing_internal() {
     let contains = |bytes: &[u8]| parts(bytes).iter().any(|(_, part)| part.contains(SECRET));
-    assert!(contains(&headquarters(&fixture::headquarters()).unwrap()));
-    let bytes = council(&fixture::council()).unwrap();
+    assert!(contains(
+        &headquarters(&fixture::headquarters()).unwrap().bytes
+    ));
+    let bytes = council(&fixture::council()).unwrap().bytes;
     assert!(!contains(&bytes));
     let names = Book::open(&bytes).names();
     let expected = [
@@ -162,7 +178,7 @@ fn other_editions_hold_nothing_internal() {
 #[test]
 fn no_formula_no_link_and_no_merged_cell() {
     for bytes in [
-        headquarters(&fixture::headquarters()).unwrap(),
+        headquarters(&fixture::headquarters()).unwrap().bytes,
         check_result(&fixture::office()).unwrap(),
     ] {
         for (name, part) in parts(&bytes) {
@@ -178,8 +194,8 @@ fn no_formula_no_link_and_no_merged_cell() {
 #[test]
 fn the_same_view_gives_the_same_bytes_dated_by_the_view() {
     let view = fixture::headquarters();
-    let bytes = headquarters(&view).unwrap();
-    assert_eq!(bytes, headquarters(&view).unwrap());
+    let bytes = headquarters(&view).unwrap().bytes;
+    assert_eq!(bytes, headquarters(&view).unwrap().bytes);
     let core = parts(&bytes)
         .into_iter()
         .find(|(n, _)| n == "docProps/core.xml");
@@ -188,7 +204,7 @@ fn the_same_view_gives_the_same_bytes_dated_by_the_view() {
 
 #[test]
 fn an_empty_cycle_makes_a_workbook_too() {
-    let mut book = Book::open(&public(&fixture::empty_public()).unwrap());
+    let mut book = Book::open(&public(&fixture::empty_public()).unwrap().bytes);
     for name in ["実施項目一覧", "取組一覧", "指標一覧", "効果額", "課別"] {
         assert!(
             book.sheet(name).texts().contains(&NONE.to_owned()),
@@ -210,7 +226,7 @@ fn a_text_beyond_a_cell_goes_on_below() {
     let mut view = fixture::council();
     let long = "長い理由です。".repeat(10_000);
     view.items[0].reason = Some(Text::new("k", &long));
-    let mut book = Book::open(&council(&view).unwrap());
+    let mut book = Book::open(&council(&view).unwrap().bytes);
     let items = book.sheet("実施項目一覧");
     let rows = items.0.rows().filter(|r| r[0] == "1-①");
     let read: String = rows
@@ -257,4 +273,27 @@ fn check_result_lists_departments_faults_and_files() {
             .texts()
             .contains(&"~$01_総務課.xlsx".to_owned())
     );
+}
+
+/// The map is held against the bytes: each key's cell shows its figure, and each rule gives what
+/// stands in its cell.
+#[test]
+fn the_map_of_figures_points_to_them() {
+    let view = fixture::headquarters();
+    let written = headquarters(&view).unwrap();
+    let mut book = Book::open(&written.bytes);
+    let total = &view.matrix.total;
+    let effect = &view.effect.totals[0];
+    for figure in [&total.all, &total.denominator, &effect.effect] {
+        let cells: Vec<_> = written
+            .figures
+            .iter()
+            .filter(|f| f.key == figure.key)
+            .collect();
+        assert!(!cells.is_empty(), "{}", figure.key);
+        for cell in cells {
+            let found = book.at(&cell.at);
+            assert_eq!(found.to_string(), figure.value.to_string(), "{cell:?}");
+        }
+    }
 }

@@ -1,10 +1,51 @@
 //! 効果額: one row for each report that gives one, and the view's totals by kind.
 
-use super::super::page::{List, Paper};
+use rust_xlsxwriter::XlsxError;
+
+use super::super::page::{Book, List, Listed, Paper};
 use super::super::table::{Cell, Column, Row, Table};
+use super::super::written::{Derived, Given, Place, Rule, Span};
 use crate::audience::parts::{EffectRow, EffectTable, EffectTotal};
 
-pub(super) fn list(effect: &EffectTable) -> List {
+/// Columns of 区分 and of the three figures.
+const KIND: u16 = 4;
+const FIGURES: std::ops::RangeInclusive<u16> = 6..=8;
+
+pub(super) fn write(book: &mut Book, effect: &EffectTable) -> Result<(), XlsxError> {
+    let listed = book.list(list(effect))?;
+    if !effect.rows.is_empty() {
+        book.derive(totals(&listed, &effect.totals));
+    }
+    Ok(())
+}
+
+/// Each total is the sum of its column in the rows of its kind.
+fn totals(listed: &Listed, totals: &[EffectTotal]) -> Vec<Derived> {
+    let placed = &listed.placed;
+    let span = |column: u16| Span {
+        sheet: listed.name.clone(),
+        column,
+        first: placed.heading + 1,
+        last: placed.last_plain,
+    };
+    let sum = |row: u32, column: u16, kind: &str| Derived {
+        at: Place::new(&listed.name, row, column),
+        rule: Rule::Sum {
+            of: span(column),
+            given: vec![Given {
+                span: span(KIND),
+                equals: kind.to_owned(),
+            }],
+        },
+    };
+    (placed.last_plain + 1..)
+        .zip(totals)
+        .flat_map(|(row, total)| FIGURES.map(move |column| (row, column, total)))
+        .map(|(row, column, total)| sum(row, column, &total.kind))
+        .collect()
+}
+
+fn list(effect: &EffectTable) -> List {
     let totals = if effect.rows.is_empty() {
         &[]
     } else {

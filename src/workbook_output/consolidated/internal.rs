@@ -36,7 +36,8 @@ pub(super) fn item_columns(view: &HeadquartersView) -> Vec<ExtraColumn> {
 
 pub(super) fn write(book: &mut Book, view: &HeadquartersView) -> Result<(), XlsxError> {
     book.list(submission(&view.submission))?;
-    book.list(provenance(&view.provenance))
+    book.list(provenance(&view.provenance))?;
+    Ok(())
 }
 
 fn submission(state: &SubmissionState) -> List {

@@ -16,6 +16,7 @@ use super::measure::text_width;
 use super::page::{Book, BookHead};
 use super::style;
 use super::table::{Cell, Column};
+use super::written::Written;
 use crate::audience::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeColumn, GradeMatrix, Head, ItemView,
     MeetingHead, TermView,
@@ -26,7 +27,7 @@ use crate::audience::{CouncilView, HeadquartersView, PublicView, Text};
 ///
 /// # Errors
 /// Where the sheets can't be written (more rows than a sheet holds).
-pub fn headquarters(view: &HeadquartersView) -> Result<Vec<u8>, XlsxError> {
+pub fn headquarters(view: &HeadquartersView) -> Result<Written, XlsxError> {
     let edition = Edition {
         head: &view.head,
         meeting: Some(&view.meeting),
@@ -41,14 +42,14 @@ pub fn headquarters(view: &HeadquartersView) -> Result<Vec<u8>, XlsxError> {
     let mut book = edition.book()?;
     edition.write(&mut book, internal::item_columns(view))?;
     internal::write(&mut book, view)?;
-    book.finish()
+    book.written()
 }
 
 /// 集計表.xlsx for 懇談会.
 ///
 /// # Errors
 /// Where the sheets can't be written (more rows than a sheet holds).
-pub fn council(view: &CouncilView) -> Result<Vec<u8>, XlsxError> {
+pub fn council(view: &CouncilView) -> Result<Written, XlsxError> {
     let edition = Edition {
         head: &view.head,
         meeting: Some(&view.meeting),
@@ -62,14 +63,14 @@ pub fn council(view: &CouncilView) -> Result<Vec<u8>, XlsxError> {
     };
     let mut book = edition.book()?;
     edition.write(&mut book, Vec::new())?;
-    book.finish()
+    book.written()
 }
 
 /// 集計表.xlsx for publication.
 ///
 /// # Errors
 /// Where the sheets can't be written (more rows than a sheet holds).
-pub fn public(view: &PublicView) -> Result<Vec<u8>, XlsxError> {
+pub fn public(view: &PublicView) -> Result<Written, XlsxError> {
     let edition = Edition {
         head: &view.head,
         meeting: None,
@@ -83,7 +84,7 @@ pub fn public(view: &PublicView) -> Result<Vec<u8>, XlsxError> {
     };
     let mut book = edition.book()?;
     edition.write(&mut book, Vec::new())?;
-    book.finish()
+    book.written()
 }
 
 /// What every body may see.
@@ -134,7 +135,7 @@ impl Edition<'_> {
         book.list(items::list(&self.items, extra))?;
         book.list(initiatives::list(&self.items))?;
         book.list(indicators::list(&self.items, self.head))?;
-        book.list(effect::list(self.effect))?;
+        effect::write(book, self.effect)?;
         book.list(lists::departments(self.departments, self.matrix))?;
         book.list(lists::grades(self.matrix))?;
         book.list(items::plan_list(&self.items))?;

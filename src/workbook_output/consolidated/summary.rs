@@ -6,10 +6,11 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::super::measure::{column_width, text_width};
 use super::super::page::Book;
 use super::super::style;
-use super::super::table::{self, Cell, Column, Row, Table};
+use super::super::table::{self, Cell, Column, Placed, Row, Table};
+use super::super::written::{Derived, Place, Rule, Span};
 use super::{Edition, chart, grade_columns};
 use crate::audience::Figure;
-use crate::audience::parts::{ChangeSummary, GradeMatrix, MatrixRow};
+use crate::audience::parts::{ChangeSummary, GradeColumn, GradeMatrix, MatrixRow};
 
 const NAME: &str = "総括";
 /// Widths: number, pillar, and each column of figures.
@@ -36,7 +37,9 @@ pub(super) fn write(book: &mut Book, edition: &Edition) -> Result<(), XlsxError>
     row = section(sheet, row, "評価区分別の項目数（単位：項目）")?;
     let placed = table::write(sheet, (row, 0), &counts, false)?;
     row = section(sheet, placed.next + 1, "評価区分別の割合（単位：％）")?;
-    row = table::write(sheet, (row, 0), &shares(matrix), false)?.next;
+    let of_shares = table::write(sheet, (row, 0), &shares(matrix), false)?;
+    row = of_shares.next;
+    let mut all = vec![placed.clone(), of_shares];
     for note in notes(matrix) {
         sheet.write_string_with_format(row, 0, note, &style::note())?;
         row += 1;
@@ -45,17 +48,73 @@ pub(super) fn write(book: &mut Book, edition: &Edition) -> Result<(), XlsxError>
     if let Some(previous) = &matrix.previous_cycle {
         let title = format!("{previous}からの項目数の増減（単位：項目）");
         row = section(sheet, row + 1, &title)?;
-        row = table::write(sheet, (row, 0), &differences(matrix), false)?.next;
+        let placed = table::write(sheet, (row, 0), &differences(matrix), false)?;
+        row = placed.next;
+        all.push(placed);
     }
     if let Some(changes) = edition.changes {
         let title = format!("{}からの評価の変化（単位：項目）", changes.previous_cycle);
         row = section(sheet, row + 1, &title)?;
-        row = table::write(sheet, (row, 0), &change_table(changes), false)?.next;
+        let placed = table::write(sheet, (row, 0), &change_table(changes), false)?;
+        row = placed.next;
+        all.push(placed);
     }
     let width = pixels(&counts.columns);
     let last = chart::last_row(matrix, row + 1);
     sheet.set_print_area(0, 0, last, placed.last_column)?;
-    chart::insert(sheet, matrix, (placed.heading, LEAD), (row + 1, width))
+    chart::insert(sheet, matrix, (placed.heading, LEAD), (row + 1, width))?;
+    let name = sheet.name();
+    for placed in &all {
+        book.keep_figures(&name, placed);
+    }
+    book.derive(derived(&name, matrix, &placed, &all[1]));
+    Ok(())
+}
+
+/// The last row of the counts is the sum of those above, a denominator that of its row's counted
+/// grades, and a share its count in % of the denominator.
+fn derived(name: &str, matrix: &GradeMatrix, counts: &Placed, shares: &Placed) -> Vec<Derived> {
+    let (first, last) = (counts.heading + 1, counts.last_plain + 1);
+    let grades = u16::try_from(matrix.columns.len()).unwrap_or(0);
+    let denominator = LEAD + grades + 1;
+    let sums = (LEAD..=denominator + 1).map(|column| {
+        let of = Span {
+            sheet: name.to_owned(),
+            column,
+            first,
+            last: last - 1,
+        };
+        let given = Vec::new();
+        (last, column, Rule::Sum { of, given })
+    });
+    let mut all: Vec<(u32, u16, Rule)> = sums.collect();
+    let below = (shares.heading + 1..).zip(first..=last);
+    for (share_row, row) in below {
+        let of = |keep: fn(&GradeColumn) -> bool| {
+            let kept = (LEAD..).zip(&matrix.columns).filter(|(_, c)| keep(c));
+            kept.map(|(column, _)| Place::new(name, row, column))
+                .collect::<Vec<Place>>()
+        };
+        let counted = of(|c| c.counted);
+        let less = Vec::new();
+        if row < last {
+            all.push((row, denominator, Rule::Added { of: counted, less }));
+        }
+        let whole = Place::new(name, row, denominator);
+        for (column, _) in (LEAD..).zip(&matrix.columns).filter(|(_, c)| c.counted) {
+            let of = vec![Place::new(name, row, column)];
+            let whole = whole.clone();
+            all.push((share_row, column, Rule::Share { of, whole }));
+        }
+        let of = of(|c| c.on_track);
+        all.push((share_row, LEAD + grades, Rule::Share { of, whole }));
+    }
+    all.into_iter()
+        .map(|(row, column, rule)| Derived {
+            at: Place::new(name, row, column),
+            rule,
+        })
+        .collect()
 }
 
 /// Width of these columns in pixels, as the library places drawings (9 a unit and 7 a column), so

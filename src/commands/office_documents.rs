@@ -81,7 +81,11 @@ fn department(record: &DepartmentRecord, reading: &Reading) -> DepartmentCheck {
         division: record.division.clone(),
         name: record.name.clone(),
         status: record.status.label().to_owned(),
-        file: record.file.clone(),
+        file: if record.files.is_empty() {
+            record.file.clone()
+        } else {
+            Some(record.files.join("、"))
+        },
         round: record.round,
         respondent: text(&record.respondent.name),
         phone: text(&record.respondent.phone),

@@ -17,7 +17,7 @@ use super::{consistency, record};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
 use crate::plan::{Assignments, Cycle, Indicator, Initiative, Item, Plan, Target};
 use crate::submission::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
-use crate::submission::{FileStatus, Intake, Submission};
+use crate::submission::{FileStatus, Intake, Submission, departments_named};
 use crate::values::{Code as Id, Value, decimal_text};
 
 /// Makes the record of a cycle. The intake's diagnostics go into it, with what the merge itself finds:
@@ -107,17 +107,18 @@ fn faulty_departments<'a>(intake: &'a Intake, diagnostics: &[Diagnostic]) -> BTr
         .collect()
 }
 
-/// S001. A file that was refused is named where its name begins with the department's code or holds
-/// its name, so that nobody is reminded of what was sent.
-fn not_submitted<'a>(
-    cycle: &'a Cycle,
-    departments: &'a [DepartmentRecord],
-    intake: &'a Intake,
-) -> impl Iterator<Item = Diagnostic> + 'a {
+/// S001. A file that was refused is named where its name or its folder speaks of the department, so that
+/// nobody is reminded of what was sent.
+fn not_submitted(
+    cycle: &Cycle,
+    departments: &[DepartmentRecord],
+    intake: &Intake,
+) -> Vec<Diagnostic> {
+    let refused = refused_files(departments, intake);
     departments
         .iter()
         .filter(|d| d.status == DepartmentStatus::Missing)
-        .map(move |d| match refused_file(d, intake) {
+        .map(|d| match refused.get(d.code.as_str()) {
             Some(file) => Diagnostic::new(
                 Code::NotSubmitted,
                 format!(
@@ -135,18 +136,26 @@ fn not_submitted<'a>(
                 ),
             ),
         })
+        .collect()
 }
 
-fn refused_file<'a>(department: &DepartmentRecord, intake: &'a Intake) -> Option<&'a str> {
-    let own = |path: &str| {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        name.starts_with(&format!("{}_", department.code)) || name.contains(&department.name)
-    };
-    intake
-        .files
+/// The first refused file that speaks of each department, by 課コード.
+fn refused_files<'a>(
+    departments: &'a [DepartmentRecord],
+    intake: &'a Intake,
+) -> BTreeMap<&'a str, &'a str> {
+    let names: Vec<(&str, &str)> = departments
         .iter()
-        .find(|f| f.status == FileStatus::Refused && own(&f.path))
-        .map(|f| f.path.as_str())
+        .map(|d| (d.code.as_str(), d.name.as_str()))
+        .collect();
+    let mut refused = BTreeMap::new();
+    let files = intake.files.iter();
+    for file in files.filter(|f| f.status == FileStatus::Refused) {
+        for (code, _) in departments_named(&file.path, &names) {
+            refused.entry(code).or_insert(file.path.as_str());
+        }
+    }
+    refused
 }
 
 struct Merging<'a> {
@@ -313,6 +322,10 @@ impl Merging<'_> {
                         Some(_) => DepartmentStatus::Submitted,
                     },
                     file: submission.map(|s| s.file().to_owned()),
+                    files: submission
+                        .filter(|s| s.files.len() > 1)
+                        .map(|s| s.files.iter().map(|f| f.path.clone()).collect())
+                        .unwrap_or_default(),
                     round: submission.map(|s| s.round),
                     respondent: Respondent {
                         name: office(OfficeField::Respondent),

@@ -205,7 +205,11 @@ pub struct DepartmentRecord {
     pub name: String,
     pub division: Option<String>,
     pub status: DepartmentStatus,
+    /// The file that stands for all.
     pub file: Option<String>,
+    /// All files, where several were put together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
     pub round: Option<u32>,
     pub respondent: Respondent,
     pub approval: Approval,

@@ -59,7 +59,6 @@ codes! {
     FileOtherPlan "F006" Error "他の計画の調査票";
     FileOtherCycle "F007" Error "他の調査回の調査票";
     FileUnknownDepartment "F008" Error "対象でない課の調査票";
-    FileSecond "F009" Error "同じ課の2つ目の調査票";
     FileSuperseded "F010" Info "差し替えられた調査票";
     FileTooLarge "F011" Error "大きすぎるブック";
     FileDamaged "F012" Error "壊れたブック";
@@ -71,7 +70,7 @@ codes! {
     FileOpen "F018" Warning "開かれたままの調査票";
     FilePutTogether "F019" Info "同じ課の調査票からの取りまとめ";
     FileConflict "F020" Error "同じ課の調査票の食い違い";
-    FileName "F021" Info "ファイル名の違い";
+    FileName "F021" Warning "ファイル名の違い";
 
     NameMissing "N001" Error "入力欄の名前がない";
     NameBroken "N002" Error "入力欄の名前が壊れている";

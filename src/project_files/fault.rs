@@ -5,10 +5,13 @@ use std::io::{self, ErrorKind};
 
 use crate::diagnostic::{Code, Diagnostic};
 
-/// A file or folder that can't be read.
+/// A file or folder that can't be read. One that Excel holds is refused as held on Windows and as not
+/// permitted on some shared folders: both are said.
 pub(super) fn unreadable(code: Code, shown: &str, error: &io::Error) -> Diagnostic {
     let hint = if is_held(error) {
-        "開いているプログラムを閉じてから、もう一度実行してください。"
+        "そのファイルを開いている人に、Excel などを閉じてもらい、もう一度実行してください。"
+    } else if error.kind() == ErrorKind::PermissionDenied {
+        "Excel などで開かれていないか、読み取りの権限があるかを確かめてください。"
     } else {
         "ファイルの場所と、読み取りの権限を確かめてください。"
     };
@@ -52,23 +55,25 @@ pub(super) fn held(shown: &str, why: &str) -> Diagnostic {
 
 /// Whether another program holds the file: Windows' sharing and lock violations, or a busy file.
 pub(super) fn is_held(error: &io::Error) -> bool {
-    const SHARING_VIOLATION: i32 = 32;
-    const LOCK_VIOLATION: i32 = 33;
-    let violation = matches!(
-        error.raw_os_error(),
-        Some(SHARING_VIOLATION | LOCK_VIOLATION)
-    );
-    (cfg!(windows) && violation)
+    let violation = cfg!(windows) && error.raw_os_error().is_some_and(is_violation);
+    violation
         || matches!(
             error.kind(),
             ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy
         )
 }
 
+/// Windows' error numbers for a file that another program has open, or a part of it.
+const fn is_violation(number: i32) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    matches!(number, SHARING_VIOLATION | LOCK_VIOLATION)
+}
+
 /// What an I/O error means, as one Japanese sentence.
 pub(super) fn words(error: &io::Error) -> String {
     let meaning = if is_held(error) {
-        "他のプログラムが使用中です"
+        "他のプログラム（Excel など）が開いています"
     } else {
         meaning(error.kind())
     };
@@ -118,6 +123,41 @@ mod tests {
         let busy = unwritable("output/x.pdf", &io::Error::from(ErrorKind::ResourceBusy));
         assert_eq!(busy.code, Code::OutputHeld);
         assert_eq!(busy.file.as_deref(), Some("output/x.pdf"));
+    }
+
+    #[test]
+    fn a_file_that_excel_holds_is_said_to_be() {
+        let told = |kind| {
+            let error = io::Error::from(kind);
+            unreadable(Code::FileUnreadable, "01.xlsx", &error)
+        };
+        let busy = told(ErrorKind::ResourceBusy);
+        assert_eq!(
+            busy.message,
+            "読めません。他のプログラム（Excel など）が開いています。"
+        );
+        assert!(busy.hint.contains("閉じて"), "{}", busy.hint);
+        let denied = told(ErrorKind::PermissionDenied);
+        assert_eq!(denied.message, "読めません。権限がありません。");
+        assert!(
+            denied.hint.contains("Excel などで開かれて"),
+            "{}",
+            denied.hint
+        );
+        let lost = told(ErrorKind::NotFound);
+        assert!(!lost.hint.contains("Excel"), "{}", lost.hint);
+        assert_eq!(
+            [5, 32, 33, 34].map(is_violation),
+            [false, true, true, false]
+        );
+    }
+
+    #[test]
+    #[cfg(windows)]
+    fn a_sharing_violation_is_held() {
+        for number in [32, 33] {
+            assert!(is_held(&io::Error::from_raw_os_error(number)));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What departments sent back: every file below input/<cycle>/提出/, as received. Nothing is left out
 //! silently: what is not read as a file of the office's is named in a diagnostic.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,8 @@ const SUPERSEDED: &str = "差替前";
 /// One file of 提出/ that counts as 受付. System files (desktop.ini, Excel's lock files …) do not.
 #[derive(Debug)]
 pub struct ReturnedFile {
-    /// Path below 提出/ with `/`, in NFC for display.
+    /// Path below 提出/ with `/`, in NFC for display. No two are the same: a second file whose name looks
+    /// alike has `〔同名2〕` after it.
     pub path: String,
     /// It lies in a folder 差替前.
     pub superseded_folder: bool,
@@ -30,7 +32,8 @@ pub struct ReturnedFile {
 
 impl ProjectFiles {
     /// Every file below input/<cycle>/提出/, by path; and diagnostics for system files (F001), folders that
-    /// are not walked into (F015) or unreadable (F013). A missing 提出/ is empty, and told (F017).
+    /// are not walked into (F015) or unreadable (F013), files that somebody has open (F018) and names that look
+    /// alike (F021). A missing 提出/ is empty, and told (F017).
     pub fn returned_files(&self, cycle_folder: &str) -> (Vec<ReturnedFile>, Vec<Diagnostic>) {
         let input = child(&self.root, INPUT);
         let mut walk = Walk::default();
@@ -46,8 +49,35 @@ impl ProjectFiles {
             walk.folder(folder, &Place::default());
         }
         walk.files.sort_by(|a, b| a.path.cmp(&b.path));
+        let alike = tell_apart(&mut walk.files);
+        walk.faults.extend(alike);
         (walk.files, walk.faults)
     }
+}
+
+/// Names that differ in bytes and are the same to read (NFC and a Mac's NFD), in the order of their bytes: each
+/// further one is marked and told.
+fn tell_apart(files: &mut [ReturnedFile]) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for run in files.chunk_by_mut(|a, b| a.path == b.path) {
+        let Some((first, rest)) = run.split_first_mut() else {
+            continue;
+        };
+        for (number, file) in (2..).zip(rest) {
+            file.path = format!("{}〔同名{number}〕", first.path);
+            faults.push(same_name(&file.path, &first.path));
+        }
+    }
+    faults
+}
+
+fn same_name(shown: &str, first: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::FileName,
+        format!("「{first}」と見た目が同じ名前のファイルがもう1つあります（濁点などの文字コードが違います。）。これを「{shown}」と示します。"),
+        "2つとも読んでいます。どちらかの名前を変えると、見分けられます。",
+    )
+    .in_file(shown)
 }
 
 /// The bytes of a file, unless it is larger than [`LARGEST`] or no plain file. `code` is that of an
@@ -101,6 +131,8 @@ struct Place {
     depth: usize,
     superseded: bool,
     system: bool,
+    /// Names in lower case of the files here that a program says it has open, each with its lock file.
+    open: BTreeMap<String, String>,
 }
 
 impl Place {
@@ -110,6 +142,7 @@ impl Place {
             depth: self.depth + 1,
             superseded: self.superseded || name.trim() == SUPERSEDED,
             system: self.system || name == "__MACOSX",
+            open: BTreeMap::new(),
         }
     }
 }
@@ -129,8 +162,16 @@ impl Walk {
                 return;
             }
         };
+        let locks = entries.iter().filter_map(|(name, _)| {
+            let held = held_by_lock(name)?;
+            Some((held.to_lowercase(), name.clone()))
+        });
+        let place = Place {
+            open: locks.collect(),
+            ..place.clone()
+        };
         for (name, path) in entries {
-            self.entry(&name, &path, place);
+            self.entry(&name, &path, &place);
         }
     }
 
@@ -160,6 +201,9 @@ impl Walk {
         } else if place.system || is_system(name) {
             self.faults.push(system_file(name, &shown));
         } else {
+            if let (Some(lock), false) = (place.open.get(&name.to_lowercase()), place.superseded) {
+                self.faults.push(still_open(&shown, lock));
+            }
             let bytes = read_capped(path, &shown, Code::FileUnreadable);
             self.file(shown, place, bytes);
         }
@@ -185,9 +229,26 @@ fn is_system(name: &str) -> bool {
         || (lower.starts_with(".~lock.") && lower.ends_with('#'))
 }
 
+/// The file that a lock file stands for: Excel's `~$…`, LibreOffice's `.~lock.…#`.
+fn held_by_lock(name: &str) -> Option<&str> {
+    let libre = || name.strip_prefix(".~lock.")?.strip_suffix('#');
+    name.strip_prefix("~$").or_else(libre)
+}
+
+/// F018. What is on the disk may not be what stands on somebody's screen.
+fn still_open(shown: &str, lock: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::FileOpen,
+        format!("誰かが開いたままのようです（「{lock}」があります。）。最後に保存された内容を読みました。"),
+        format!(
+            "保存して閉じてから、もう一度実行してください。閉じてあるのに出るときは、「{lock}」を削除してください。"
+        ),
+    )
+    .in_file(shown)
+}
+
 fn system_file(name: &str, shown: &str) -> Diagnostic {
-    let held = name.starts_with("~$") || name.starts_with(".~lock.");
-    let (message, hint) = if held {
+    let (message, hint) = if held_by_lock(name).is_some() {
         (
             "表計算ソフトがブックを開いている間に作るファイルです。受付の数に含めません。",
             "元のブックが開かれたままでないか、確かめてください。",
@@ -318,6 +379,53 @@ mod tests {
         assert!(files.is_empty(), "{files:?}");
         assert_eq!(faults.len(), names.len());
         assert!(faults.iter().all(|f| f.code == Code::FileSystem));
+    }
+
+    #[test]
+    fn a_file_that_somebody_has_open_is_told() {
+        let room = Room::new();
+        for name in ["~$総務課.XLSX", ".~lock.カ\u{3099}.ods#", "~$いない.xlsx"] {
+            room.put(name, b"x");
+        }
+        for name in ["総務課.xlsx", "ガ.ods", "別.xlsx", "差替前/古.xlsx"] {
+            room.put(name, b"x");
+        }
+        room.put("差替前/~$古.xlsx", b"x");
+        let (files, faults) = room.read();
+        assert_eq!(files.len(), 4);
+        let open: Vec<&Diagnostic> = faults.iter().filter(|f| f.code == Code::FileOpen).collect();
+        let named: Vec<Option<&str>> = open.iter().map(|f| f.file.as_deref()).collect();
+        assert_eq!(named, [Some("ガ.ods"), Some("総務課.xlsx")]);
+        assert!(
+            open[1].message.contains("~$総務課.XLSX"),
+            "{}",
+            open[1].message
+        );
+        let locks = faults.iter().filter(|f| f.code == Code::FileSystem).count();
+        assert_eq!((locks, faults.len()), (4, 6));
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn names_that_look_alike_are_both_counted_and_told_apart() {
+        let room = Room::new();
+        room.put("カ\u{3099}.xlsx", b"nfd");
+        room.put("ガ.xlsx", b"nfc");
+        room.put("ハ\u{309A}/a.xlsx", b"x");
+        room.put("パ/a.xlsx", b"x");
+        let (files, faults) = room.read();
+        let paths: Vec<&str> = files.iter().map(|f| f.path.as_str()).collect();
+        let expected = [
+            "ガ.xlsx",
+            "ガ.xlsx〔同名2〕",
+            "パ/a.xlsx",
+            "パ/a.xlsx〔同名2〕",
+        ];
+        assert_eq!(paths, expected);
+        let told: Vec<(Code, Option<&str>)> =
+            faults.iter().map(|f| (f.code, f.file.as_deref())).collect();
+        let marked = [expected[1], expected[3]];
+        assert_eq!(told, marked.map(|path| (Code::FileName, Some(path))));
     }
 
     #[test]

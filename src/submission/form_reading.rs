@@ -11,16 +11,26 @@ use crate::plan::Plan;
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{CellLocation, Source, Sourced, Value, a1};
 
-/// Reads one form. `file` is its path below 提出/, `digest` its SHA-256.
+/// What one file gives before it is known whether others of its department stand beside it.
+pub(super) struct FormReading {
+    pub submission: Submission,
+    /// Inputs of today's layout that the file lacks, each with what is to be told of it where no other
+    /// file of the department has them.
+    pub absent: BTreeMap<Field, Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the cells of one form. `file` is its path below 提出/, `digest` its SHA-256.
 ///
-/// Every input of the layout ends as an answer, as blank, or in a diagnostic.
-pub fn read_form(
+/// Every input of the layout ends as an answer, as blank, as absent or in a diagnostic. What needs the whole
+/// submission is left to [`check`].
+pub(super) fn read_cells(
     plan: &Plan,
     layout: &FormLayout,
     workbook: &ReturnedWorkbook,
     file: &str,
     digest: &str,
-) -> (Submission, Vec<Diagnostic>) {
+) -> FormReading {
     let meta = |key: &str| workbook.meta.get(key).filter(|v| !v.is_empty());
     let mut reading = Reading {
         plan,
@@ -33,6 +43,7 @@ pub fn read_form(
             .collect(),
         taken: BTreeMap::new(),
         known: Vec::new(),
+        absent: BTreeMap::new(),
         submission: Submission {
             files: vec![SubmissionFile {
                 path: file.to_owned(),
@@ -50,13 +61,22 @@ pub fn read_form(
     for (sheet, input) in layout.inputs() {
         reading.input(sheet, input);
     }
-    reading.required(layout);
     reading.unknown_names();
+    reading.extra_fields();
     let mut diagnostics = reading.diagnostics;
-    let submission = reading.submission;
-    diagnostics.extend(consistency::check(plan, &submission, &submission.places));
     diagnostics.extend(accounting::beside_the_form(layout, workbook, file));
-    (submission, diagnostics)
+    FormReading {
+        submission: reading.submission,
+        absent: reading.absent,
+        diagnostics,
+    }
+}
+
+/// What only the whole submission shows: blank required inputs, and questions that several fields raise.
+pub(super) fn check(plan: &Plan, layout: &FormLayout, submission: &Submission) -> Vec<Diagnostic> {
+    let mut diagnostics = required(layout, submission);
+    diagnostics.extend(consistency::check(plan, submission, &submission.places));
+    diagnostics
 }
 
 struct Reading<'a> {
@@ -68,6 +88,7 @@ struct Reading<'a> {
     taken: BTreeMap<CellLocation, Field>,
     /// Normalized names of the layout's inputs.
     known: Vec<String>,
+    absent: BTreeMap<Field, Diagnostic>,
     submission: Submission,
     diagnostics: Vec<Diagnostic>,
 }
@@ -93,16 +114,16 @@ impl Reading<'_> {
                     self.added_since(sheet, input);
                 } else {
                     let message = format!("{what}の欄がありません（欄の名前が失われています）。");
-                    self.diagnostics
-                        .push(lost(Code::NameMissing, message, ASK).found(name));
+                    let diagnostic = lost(Code::NameMissing, message, ASK).found(name);
+                    self.absent.insert(input.field.clone(), diagnostic);
                 }
                 return;
             }
             Some(NameTarget::Broken(to)) => {
                 let message =
                     format!("{what}の欄が壊れています（欄の名前が指すセルがありません）。");
-                self.diagnostics
-                    .push(lost(Code::NameBroken, message, ASK).found(to));
+                let diagnostic = lost(Code::NameBroken, message, ASK).found(to);
+                self.absent.insert(input.field.clone(), diagnostic);
                 return;
             }
             Some(NameTarget::Several(to)) => {
@@ -163,18 +184,17 @@ impl Reading<'_> {
         if input.required == Required::No {
             return;
         }
-        self.diagnostics.push(
-            Diagnostic::new(
-                Code::NameAdded,
-                format!(
-                    "{}の欄は、様式を配った後に計画台帳に加わったため、この様式にありません。",
-                    described(input)
-                ),
-                "gyokaku forms で作り直した様式を課に送り、加わった欄に記入してもらってください。",
-            )
-            .in_file(self.file)
-            .on_sheet(sheet),
-        );
+        let diagnostic = Diagnostic::new(
+            Code::NameAdded,
+            format!(
+                "{}の欄は、様式を配った後に計画台帳に加わったため、この様式にありません。",
+                described(input)
+            ),
+            "gyokaku forms で作り直した様式を課に送り、加わった欄に記入してもらってください。",
+        )
+        .in_file(self.file)
+        .on_sheet(sheet);
+        self.absent.insert(input.field.clone(), diagnostic);
     }
 
     /// Cutting and pasting moves a name with its cell: the label beside must still be the input's.
@@ -275,32 +295,6 @@ impl Reading<'_> {
         }
     }
 
-    fn required(&mut self, layout: &FormLayout) {
-        for (_, input) in layout.inputs() {
-            let Some(place) = self.submission.places.get(&input.field) else {
-                continue;
-            };
-            let needed = match &input.required {
-                Required::No => false,
-                Required::Yes => true,
-                Required::UnlessIs(other, words) => self
-                    .submission
-                    .text(other)
-                    .is_none_or(|text| !words.contains(&text.as_str())),
-            };
-            if needed && !self.submission.answers.contains_key(&input.field) {
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::ValueRequired,
-                        format!("{}が空欄です。", described(input)),
-                        blank_hint(input),
-                    )
-                    .at(place),
-                );
-            }
-        }
-    }
-
     /// Names of inputs that today's layout does not have: told where something was written.
     fn unknown_names(&mut self) {
         self.known.sort();
@@ -331,10 +325,70 @@ impl Reading<'_> {
             }
         }
     }
+
+    /// N015: fields that the form was issued with, that today's layout does not have and that are blank.
+    fn extra_fields(&mut self) {
+        for (name, label) in &self.workbook.labels {
+            let key = normalized_name(name);
+            let Some(NameTarget::Cell { sheet, row, column }) = self.workbook.names.get(&key)
+            else {
+                continue;
+            };
+            let blank = self
+                .sheets
+                .get(sheet.as_str())
+                .and_then(|s| s.cells.get(&(*row, *column)))
+                .and_then(value::typed)
+                .is_none();
+            if blank && self.known.binary_search(&key).is_err() {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::FieldExtra,
+                        format!(
+                            "{}の欄は、様式を配った後に計画台帳から除かれています。空欄のため、影響はありません。",
+                            label.trim_matches('｜').replace('｜', " ")
+                        ),
+                        "",
+                    )
+                    .in_file(self.file)
+                    .on_sheet(sheet)
+                    .at_cell(a1(*row, *column)),
+                );
+            }
+        }
+    }
+}
+
+/// V001 for each required input of the layout that the submission has and that is blank.
+fn required(layout: &FormLayout, submission: &Submission) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (_, input) in layout.inputs() {
+        let Some(place) = submission.places.get(&input.field) else {
+            continue;
+        };
+        let needed = match &input.required {
+            Required::No => false,
+            Required::Yes => true,
+            Required::UnlessIs(other, words) => submission
+                .text(other)
+                .is_none_or(|text| !words.contains(&text.as_str())),
+        };
+        if needed && !submission.answers.contains_key(&input.field) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::ValueRequired,
+                    format!("{}が空欄です。", described(input)),
+                    blank_hint(input),
+                )
+                .at(place),
+            );
+        }
+    }
+    diagnostics
 }
 
 /// `1-①-1 取組実績`.
-fn described(input: &Input) -> String {
+pub(super) fn described(input: &Input) -> String {
     if input.code.is_empty() {
         input.field.label().to_owned()
     } else {
@@ -374,6 +428,7 @@ mod tests {
             sheets: BTreeMap::new(),
             taken: BTreeMap::new(),
             known: Vec::new(),
+            absent: BTreeMap::new(),
             submission: Submission {
                 answers: BTreeMap::from([(state.clone(), chosen.clone())]),
                 ..Submission::default()

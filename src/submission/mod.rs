@@ -9,7 +9,7 @@ mod value;
 
 use std::collections::BTreeMap;
 
-pub use form_reading::read_form;
+pub(crate) use intake::departments_named;
 pub use intake::{FileOutcome, FileStatus, Intake, Received, intake};
 
 use crate::form::returned_workbook::Cell;
@@ -28,7 +28,8 @@ pub struct Submission {
     pub replaces: Vec<String>,
     /// Fields that were written into; a refused one has no value.
     pub answers: BTreeMap<Field, Sourced<Value>>,
-    /// The cells of the inputs that were written into, as typed.
+    /// The cells of the inputs that were written into, as typed. A field in which several files differ has
+    /// none, so that a form that is issued again does not answer the question by itself.
     pub cells: BTreeMap<Field, Cell>,
     /// Where each input that the form has lies, filled or blank.
     pub places: BTreeMap<Field, CellLocation>,
@@ -57,13 +58,5 @@ impl Submission {
     /// The value of a field as a text, where there is one.
     pub fn text(&self, field: &Field) -> Option<String> {
         self.answer(field)?.value.as_ref().map(Value::text)
-    }
-
-    /// Whether both give the same answers, wherever they stand.
-    pub fn same_answers(&self, other: &Self) -> bool {
-        self.answers.len() == other.answers.len()
-            && self.answers.iter().zip(&other.answers).all(|(a, b)| {
-                a.0 == b.0 && a.1.value == b.1.value && a.1.source.typed == b.1.source.typed
-            })
     }
 }

@@ -34,7 +34,11 @@ fn ole(bytes: &[u8]) -> Rejection {
         return Rejection::Password;
     }
     if has("Workbook") || has("Book") {
-        return Rejection::OldExcel;
+        return if workbook_is_encrypted(bytes) {
+            Rejection::Password
+        } else {
+            Rejection::OldExcel
+        };
     }
     let kind = if has("WordDocument") {
         "Word 文書"
@@ -48,15 +52,47 @@ fn ole(bytes: &[u8]) -> Rejection {
     Rejection::NotWorkbook(kind.to_owned())
 }
 
-/// Whether the container's directory has an entry of this name: 128 bytes each, the name in UTF-16LE
-/// at its start and the name's bytes (with the closing zero) at 64. Entries always lie at multiples of 128.
 fn has_stream(bytes: &[u8], name: &str) -> bool {
+    stream(bytes, name).is_some()
+}
+
+/// The container's directory entry of this name: 128 bytes each, the name in UTF-16LE at its start and
+/// the name's bytes (with the closing zero) at 64. Entries always lie at multiples of 128.
+fn stream<'b>(bytes: &'b [u8], name: &str) -> Option<&'b [u8; 128]> {
     let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let length = u16::try_from(wide.len() + 2).unwrap_or(0).to_le_bytes();
     let (entries, _) = bytes.as_chunks::<128>();
     entries
         .iter()
-        .any(|entry| entry.starts_with(&wide) && entry[64..66] == length)
+        .find(|entry| entry.starts_with(&wide) && entry[64..66] == length)
+}
+
+/// Whether the workbook stream of an .xls begins with a FILEPASS record ([MS-XLS] 2.4.117), which stands right after
+/// BOF, or after the WRITEPROT record that may follow it. The stream begins in the sector that its directory entry
+/// names at 116; sectors have the size that the header tells at 30 ([MS-CFB] 2.2, 2.6.1).
+fn workbook_is_encrypted(bytes: &[u8]) -> bool {
+    const FILEPASS: u16 = 0x2F;
+    const WRITEPROT: u16 = 0x86;
+    let start = || {
+        let entry = stream(bytes, "Workbook").or_else(|| stream(bytes, "Book"))?;
+        let sector = u32::from_le_bytes(*entry.get(116..)?.first_chunk()?);
+        let shift = u16::from_le_bytes(*bytes.get(30..)?.first_chunk()?);
+        let size = 1_usize.checked_shl(u32::from(shift))?;
+        let sector = usize::try_from(sector).ok()?.checked_add(1)?;
+        sector.checked_mul(size)
+    };
+    let record = |at: usize| {
+        let head = bytes.get(at..)?.first_chunk::<4>()?;
+        let kind = u16::from_le_bytes([head[0], head[1]]);
+        let length = u16::from_le_bytes([head[2], head[3]]);
+        Some((kind, at.checked_add(4 + usize::from(length))?))
+    };
+    let second = start().and_then(record).and_then(|(_, next)| record(next));
+    let kind = match second {
+        Some((WRITEPROT, next)) => record(next),
+        other => other,
+    };
+    kind.is_some_and(|(kind, _)| kind == FILEPASS)
 }
 
 /// Excel 2 to 4 (and 5 without container): a BOF record at the start.
@@ -211,6 +247,17 @@ mod tests {
         bytes
     }
 
+    /// A workbook stream in sector 1 (of 512 bytes, after the header and the directory) with FILEPASS after BOF.
+    fn encrypted_xls(between: &[u8]) -> Vec<u8> {
+        let mut bytes = container("Workbook");
+        bytes[30] = 9;
+        bytes[512 + 116] = 1;
+        bytes.extend([0x09, 0x08, 4, 0, 0, 6, 5, 0]);
+        bytes.extend(between);
+        bytes.extend([0x2F, 0, 0, 0]);
+        bytes
+    }
+
     #[test]
     fn ole_containers() {
         assert_eq!(
@@ -220,6 +267,12 @@ mod tests {
         assert_eq!(sniff(&container("Workbook")), Err(Rejection::OldExcel));
         assert_eq!(sniff(&container("Book")), Err(Rejection::OldExcel));
         assert_eq!(said(&container("WordDocument")), "Word 文書");
+        assert_eq!(sniff(&encrypted_xls(&[])), Err(Rejection::Password));
+        let write_protected = [0x86, 0, 0, 0];
+        assert_eq!(
+            sniff(&encrypted_xls(&write_protected)),
+            Err(Rejection::Password)
+        );
         // A longer name that only begins alike is another stream.
         assert_eq!(said(&container("Bookmarks")), "ほかのソフトの文書");
     }

@@ -1,0 +1,182 @@
+//! Every file in 提出/ ends as accepted, superseded or refused, and is told. What several files of one
+//! department hold becomes one submission; nothing is chosen between texts that differ.
+//!
+//! ```text
+//! Received ─ read_file ─▶ cells ─ supersede ─▶ files that stand ─ put_together ─▶ Submission ─ check
+//!               └ rejections, file_name                              (one for each department)
+//! ```
+
+mod file_name;
+mod put_together;
+mod read_file;
+mod rejections;
+mod supersede;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+pub(crate) use self::file_name::departments_named;
+use self::read_file::read_file;
+use super::Submission;
+use super::form_reading::{self, FormReading};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::FormLayout;
+use crate::plan::{Assignments, Cycle, Plan};
+
+/// A file as it lay in 提出/.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// Path below 提出/, `/`-separated.
+    pub path: String,
+    /// It lies in 差替前/.
+    pub superseded_folder: bool,
+    /// Its bytes, or why they could not be had.
+    pub bytes: Result<Vec<u8>, Diagnostic>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileStatus {
+    /// 受付済
+    Accepted,
+    /// 差替済
+    Superseded,
+    /// 受付不可
+    Refused,
+}
+
+impl FileStatus {
+    /// As people read it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Accepted => "受付済",
+            Self::Superseded => "差替済",
+            Self::Refused => "受付不可",
+        }
+    }
+}
+
+/// One file and what became of it.
+#[derive(Clone, Debug)]
+pub struct FileOutcome {
+    pub path: String,
+    pub status: FileStatus,
+    /// 課コード, where the file says one.
+    pub department: Option<String>,
+}
+
+/// All that came of 提出/.
+#[derive(Clone, Debug, Default)]
+pub struct Intake {
+    /// In the order of the paths.
+    pub files: Vec<FileOutcome>,
+    /// At most one for each expected department.
+    pub submissions: Vec<Submission>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads all files, each on its own: a bad one changes nothing for the others. `progress` is told
+/// after each file.
+pub fn intake(
+    plan: &Plan,
+    cycle: &Cycle,
+    received: Vec<Received>,
+    progress: &(dyn Fn() + Sync),
+) -> Intake {
+    let assignments = Assignments::of(plan, cycle);
+    let mut read: Vec<Read> = received
+        .into_par_iter()
+        .map(|file| {
+            let read = read_file(plan, cycle, &assignments, file);
+            progress();
+            read
+        })
+        .collect();
+    read.sort_by(|a, b| a.path.cmp(&b.path));
+
+    let mut intake = Intake::default();
+    for files in by_department(&read).into_values() {
+        let standing = supersede::settle(&mut read, &files);
+        if let Some((submission, diagnostics)) = one_submission(plan, &read, &standing) {
+            intake.submissions.push(submission);
+            intake.diagnostics.extend(diagnostics);
+        }
+    }
+    for file in read {
+        intake.files.push(FileOutcome {
+            path: file.path,
+            status: file.status,
+            department: file.form.map(|f| f.reading.submission.department),
+        });
+        intake.diagnostics.extend(file.diagnostics);
+    }
+    intake
+}
+
+/// A file that was read.
+struct Read {
+    path: String,
+    status: FileStatus,
+    /// Where it is a form of this cycle.
+    form: Option<Form>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A form with the layout of its department.
+struct Form {
+    layout: FormLayout,
+    reading: FormReading,
+}
+
+impl Read {
+    fn refused(path: String, diagnostic: Diagnostic) -> Self {
+        Self {
+            diagnostics: vec![diagnostic.in_file(&path)],
+            path,
+            status: FileStatus::Refused,
+            form: None,
+        }
+    }
+
+    fn submission(&self) -> Option<&Submission> {
+        self.form.as_ref().map(|f| &f.reading.submission)
+    }
+
+    /// Superseded answers raise no questions any more; only why they are is told.
+    fn supersede(&mut self, reason: String) {
+        self.status = FileStatus::Superseded;
+        self.diagnostics =
+            vec![Diagnostic::new(Code::FileSuperseded, reason, "").in_file(&self.path)];
+    }
+}
+
+/// Where the forms of each department stand, by 課コード.
+fn by_department(read: &[Read]) -> BTreeMap<String, Vec<usize>> {
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, file) in read.iter().enumerate() {
+        if let Some(submission) = file.submission() {
+            let department = submission.department.clone();
+            places.entry(department).or_default().push(at);
+        }
+    }
+    places
+}
+
+/// What the standing files of a department give together, with the questions that only the whole
+/// raises; `None` where no file stands.
+fn one_submission(
+    plan: &Plan,
+    read: &[Read],
+    standing: &[usize],
+) -> Option<(Submission, Vec<Diagnostic>)> {
+    let forms: Vec<&Form> = standing
+        .iter()
+        .filter_map(|&at| read[at].form.as_ref())
+        .collect();
+    let layout = &forms.first()?.layout;
+    let readings: Vec<&FormReading> = forms.iter().map(|f| &f.reading).collect();
+    let (submission, mut diagnostics) = put_together::put_together(layout, &readings);
+    diagnostics.extend(form_reading::check(plan, layout, &submission));
+    Some((submission, diagnostics))
+}

@@ -1,0 +1,239 @@
+//! Several files of one department as one submission. Each answer keeps its own file; where two files
+//! differ neither is used and both are told. The fields for the office are no figures: there all texts are kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::supersede::same_answer;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::FormLayout;
+use crate::form::returned_workbook::{Cell, CellValue};
+use crate::submission::form_reading::{FormReading, described};
+use crate::submission::{Field, ItemField, OfficeField, Submission};
+use crate::values::{CellLocation, Source, Sourced, Value};
+
+/// Puts the standing files of a department together; the first stands for all. Told are: inputs that no file
+/// has, each cell taken from a further file (F019), and each field in which files differ (F020).
+pub(super) fn put_together(
+    layout: &FormLayout,
+    readings: &[&FormReading],
+) -> (Submission, Vec<Diagnostic>) {
+    let mut diagnostics = absent_everywhere(readings);
+    let [first, rest @ ..] = readings else {
+        return (Submission::default(), diagnostics);
+    };
+    if rest.is_empty() {
+        return (first.submission.clone(), diagnostics);
+    }
+    let files: Vec<&Submission> = readings.iter().map(|r| &r.submission).collect();
+    let mut merging = Merging {
+        labels: layout
+            .inputs()
+            .map(|(_, input)| (&input.field, described(input)))
+            .collect(),
+        merged: head(&files),
+        files,
+        diagnostics: Vec::new(),
+    };
+    merging.fields();
+    diagnostics.extend(merging.diagnostics);
+    (merging.merged, diagnostics)
+}
+
+/// Inputs that are lost in one file are no matter where another has them.
+fn absent_everywhere(readings: &[&FormReading]) -> Vec<Diagnostic> {
+    let mut told: BTreeMap<&Field, &Diagnostic> = BTreeMap::new();
+    for (field, diagnostic) in readings.iter().flat_map(|r| &r.absent) {
+        told.entry(field).or_insert(diagnostic);
+    }
+    let somewhere = |field: &Field| {
+        let mut places = readings.iter().map(|r| &r.submission.places);
+        places.any(|places| places.contains_key(field))
+    };
+    told.into_iter()
+        .filter(|(field, _)| !somewhere(field))
+        .map(|(_, diagnostic)| diagnostic.clone())
+        .collect()
+}
+
+/// The files, what they answer, and where each input and each cell lies in the first file that has it.
+fn head(files: &[&Submission]) -> Submission {
+    let mut merged = Submission {
+        department: files[0].department.clone(),
+        round: files.iter().map(|s| s.round).max().unwrap_or(1),
+        ..Submission::default()
+    };
+    for file in files {
+        merged.files.extend(file.files.iter().cloned());
+        for digest in &file.replaces {
+            if !merged.replaces.contains(digest) {
+                merged.replaces.push(digest.clone());
+            }
+        }
+        for (field, place) in &file.places {
+            let places = &mut merged.places;
+            places.entry(field.clone()).or_insert_with(|| place.clone());
+        }
+        for (field, cell) in &file.cells {
+            let cells = &mut merged.cells;
+            cells.entry(field.clone()).or_insert_with(|| cell.clone());
+        }
+    }
+    merged
+}
+
+struct Merging<'a> {
+    /// `1-①-1 取組実績`, as messages name a field.
+    labels: BTreeMap<&'a Field, String>,
+    files: Vec<&'a Submission>,
+    merged: Submission,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A field of a file that was written into.
+#[derive(Clone, Copy)]
+struct Given<'a> {
+    file: &'a Submission,
+    answer: &'a Sourced<Value>,
+}
+
+impl<'a> Merging<'a> {
+    fn fields(&mut self) {
+        let fields: BTreeSet<&Field> = self.files.iter().flat_map(|s| s.answers.keys()).collect();
+        for field in fields {
+            let given: Vec<Given<'a>> = self
+                .files
+                .iter()
+                .filter_map(|&file| {
+                    let answer = file.answer(field)?;
+                    Some(Given { file, answer })
+                })
+                .collect();
+            let Some((&first, rest)) = given.split_first() else {
+                continue;
+            };
+            let differing: Vec<Given<'a>> = rest
+                .iter()
+                .filter(|other| !same_answer(other.answer, first.answer))
+                .copied()
+                .collect();
+            if differing.is_empty() {
+                self.take(field, first);
+            } else if for_the_office(field) {
+                self.join(field, first, &differing);
+            } else {
+                self.conflict(field, first, &differing);
+            }
+        }
+    }
+
+    /// The answer with its cell and its place.
+    fn put(&mut self, field: &Field, given: Given<'_>) {
+        let merged = &mut self.merged;
+        merged.answers.insert(field.clone(), given.answer.clone());
+        if let Some(place) = given.file.places.get(field) {
+            merged.places.insert(field.clone(), place.clone());
+        }
+        if let Some(cell) = given.file.cells.get(field) {
+            merged.cells.insert(field.clone(), cell.clone());
+        }
+    }
+
+    /// The one answer that there is; told where it comes from a further file.
+    fn take(&mut self, field: &Field, given: Given<'_>) {
+        self.put(field, given);
+        if given.file.file() != self.merged.file() {
+            let message = format!(
+                "{}は、このファイルから採りました（「{}」と取りまとめています。）。",
+                self.label(field),
+                self.merged.file()
+            );
+            self.told(Code::FilePutTogether, message, "", &given.answer.source);
+        }
+    }
+
+    /// Fields for the office: all texts side by side, each told; of other values the first.
+    fn join(&mut self, field: &Field, first: Given<'_>, differing: &[Given<'_>]) {
+        self.put(field, first);
+        let mut texts: Vec<&str> = Vec::new();
+        for given in std::iter::once(&first).chain(differing) {
+            match &given.answer.value {
+                Some(Value::Text(text)) if !texts.contains(&text.as_str()) => texts.push(text),
+                _ => {}
+            }
+        }
+        let between = match field {
+            Field::Office(OfficeField::Note) => "\n",
+            _ => "、",
+        };
+        let joined = texts.join(between);
+        if !texts.is_empty() {
+            let answer = Sourced {
+                value: Some(Value::Text(joined.clone())),
+                source: first.answer.source.clone(),
+            };
+            self.merged.answers.insert(field.clone(), answer);
+            let cell = Cell {
+                value: CellValue::Text(joined),
+                formula: None,
+                percent: false,
+            };
+            self.merged.cells.insert(field.clone(), cell);
+        }
+        let beside = quoted(&first.answer.source);
+        for other in differing {
+            let joined = matches!(other.answer.value, Some(Value::Text(_)));
+            let message = if joined {
+                format!("{}は、{beside}と併記しました。", self.label(field))
+            } else {
+                format!(
+                    "{}は、{beside}を採り、この記入は使いません。",
+                    self.label(field)
+                )
+            };
+            self.told(Code::FilePutTogether, message, "", &other.answer.source);
+        }
+    }
+
+    /// Neither text is used. The field counts as refused, at the first file's cell.
+    fn conflict(&mut self, field: &Field, first: Given<'_>, differing: &[Given<'_>]) {
+        const HINT: &str = "どちらが正しいかを課に確かめ、正しい内容の調査票を出し直してもらうか、正しくない方のファイルを「提出」フォルダーの中の「差替前」フォルダーに移してください。それまでは、どちらの記入も使いません。";
+        self.put(field, first);
+        if let Some(answer) = self.merged.answers.get_mut(field) {
+            answer.value = None;
+        }
+        // A form that is issued again must not answer the question by itself.
+        self.merged.cells.remove(field);
+        let others: Vec<String> = differing
+            .iter()
+            .map(|other| quoted(&other.answer.source))
+            .collect();
+        let message = format!(
+            "{}の記入「{}」が、{}と違います。",
+            self.label(field),
+            first.answer.source.typed,
+            others.join("、")
+        );
+        self.told(Code::FileConflict, message, HINT, &first.answer.source);
+    }
+
+    fn label(&self, field: &Field) -> String {
+        let label = self.labels.get(field).cloned();
+        label.unwrap_or_else(|| field.label().to_owned())
+    }
+
+    fn told(&mut self, code: Code, message: String, hint: &str, source: &Source) {
+        self.diagnostics
+            .push(Diagnostic::new(code, message, hint).about(source));
+    }
+}
+
+/// 記入者, 内線, 連絡, 確認者, 確認日 and 担当係: of several 係 each writes its own, and none is printed.
+const fn for_the_office(field: &Field) -> bool {
+    matches!(field, Field::Office(_) | Field::Item(_, ItemField::Contact))
+}
+
+/// 「b.xlsx」（1-① C12）の「30」
+fn quoted(source: &Source) -> String {
+    let CellLocation { file, sheet, cell } = &source.at;
+    format!("「{file}」（{sheet} {cell}）の「{}」", source.typed)
+}

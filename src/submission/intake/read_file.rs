@@ -1,0 +1,170 @@
+//! One file of 提出/: taken as a form of its department, or refused with the reason. It knows nothing of
+//! the other files.
+
+use sha2::{Digest as _, Sha256};
+
+use super::file_name::departments_named;
+use super::rejections::rejected;
+use super::{FileStatus, Form, Read, Received};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::returned_workbook::{self, Format, ReturnedWorkbook};
+use crate::form::{Beside, FormLayout};
+use crate::plan::{Assignments, Cycle, Plan};
+use crate::submission::form_reading;
+use crate::values::japanese_text::match_key;
+
+/// Reads one file, with what is to be told of it alone.
+pub(super) fn read_file(
+    plan: &Plan,
+    cycle: &Cycle,
+    assignments: &Assignments<'_>,
+    file: Received,
+) -> Read {
+    let path = file.path;
+    let bytes = match file.bytes {
+        Ok(bytes) => bytes,
+        Err(diagnostic) => return Read::refused(path, diagnostic),
+    };
+    let workbook = match returned_workbook::read(&bytes) {
+        Ok(workbook) => workbook,
+        Err(rejection) => return Read::refused(path, rejected(rejection)),
+    };
+    let digest: String = Sha256::digest(&bytes)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    match department_layout(plan, cycle, assignments, &workbook) {
+        Err(diagnostic) => Read::refused(path, diagnostic),
+        Ok(layout) => {
+            let reading = form_reading::read_cells(plan, &layout, &workbook, &path, &digest);
+            let mut diagnostics = reading.diagnostics.clone();
+            diagnostics.extend(format_notes(&workbook, &layout, &path));
+            diagnostics.extend(other_name(assignments, &layout, &path));
+            let mut read = Read {
+                path,
+                status: FileStatus::Accepted,
+                form: Some(Form { layout, reading }),
+                diagnostics,
+            };
+            if file.superseded_folder {
+                read.supersede("「差替前」フォルダーにあるため、差替済としました。".to_owned());
+            }
+            read
+        }
+    }
+}
+
+/// The layout that the workbook should have, or why it is none of this cycle's forms.
+fn department_layout(
+    plan: &Plan,
+    cycle: &Cycle,
+    assignments: &Assignments<'_>,
+    workbook: &ReturnedWorkbook,
+) -> Result<FormLayout, Diagnostic> {
+    let meta = |key: &str| workbook.meta.get(key).map_or("", String::as_str);
+    if meta("schema") != crate::form::layout::SCHEMA.to_string() {
+        return Err(Diagnostic::new(
+            Code::FileNotForm,
+            "このプログラムの版では読めない様式です。",
+            "新しい版のプログラムで作られた様式のときは、その版で読んでください。",
+        )
+        .found(meta("schema")));
+    }
+    if match_key(meta("plan")) != match_key(&plan.identity()) {
+        return Err(Diagnostic::new(
+            Code::FileOtherPlan,
+            "他の計画の調査票です。",
+            format!(
+                "「{}」の調査票かどうかを確かめてください。",
+                plan.identity()
+            ),
+        )
+        .found(meta("plan")));
+    }
+    if match_key(meta("cycle")) != match_key(&cycle.name()) {
+        return Err(Diagnostic::new(
+            Code::FileOtherCycle,
+            format!("他の調査回（{}）の調査票です。", meta("cycle")),
+            format!("{}の様式に記入してもらってください。", cycle.name()),
+        )
+        .found(meta("cycle")));
+    }
+    let code = meta("department");
+    assignments
+        .departments()
+        .iter()
+        .find(|(department, _)| department.code == code)
+        .map(|(department, parts)| {
+            FormLayout::new(plan, cycle, department, parts, &Beside::default())
+        })
+        .ok_or_else(|| {
+            Diagnostic::new(
+                Code::FileUnknownDepartment,
+                format!("この調査の対象でない課（課コード {code}）の調査票です。"),
+                "計画台帳の「組織」と「実施項目」の担当を確かめてください。",
+            )
+            .found(code)
+        })
+}
+
+fn format_notes(workbook: &ReturnedWorkbook, layout: &FormLayout, path: &str) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    if workbook.format == Format::Xlsm {
+        notes.push(
+            Diagnostic::new(
+                Code::FileMacro,
+                "マクロ付きのブックです。マクロは実行せず、値だけを読みました。",
+                "",
+            )
+            .in_file(path),
+        );
+    }
+    let issued = workbook.meta.get("layout").map_or("", String::as_str);
+    if issued != layout.identity.layout {
+        notes.push(
+            Diagnostic::new(
+                Code::FileOldLayout,
+                "様式を配った後に計画台帳が変わっています。欄の名前で読み取りました。",
+                "欄の過不足が別に示されているときは、課に確かめてください。",
+            )
+            .in_file(path),
+        );
+    }
+    notes
+}
+
+/// F021 where the file's name or its folder's speaks of other departments only: the form's own identity
+/// counts, but somebody may have filled the wrong form.
+fn other_name(
+    assignments: &Assignments<'_>,
+    layout: &FormLayout,
+    path: &str,
+) -> Option<Diagnostic> {
+    let departments: Vec<(&str, &str)> = assignments
+        .departments()
+        .iter()
+        .map(|(d, _)| (d.code.as_str(), d.name.as_str()))
+        .collect();
+    let own = layout.identity.department.as_str();
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (kind, others) = [("ファイル", name), ("フォルダー", folders)]
+        .into_iter()
+        .map(|(kind, path)| (kind, departments_named(path, &departments)))
+        .find(|(_, named)| !named.is_empty() && named.iter().all(|(code, _)| *code != own))?;
+    let others: Vec<&str> = others.into_iter().map(|(_, name)| name).collect();
+    let inside = &layout.department_name;
+    Some(
+        Diagnostic::new(
+            Code::FileName,
+            format!(
+                "{kind}の名前は{}ですが、中身は{inside}の様式です。{inside}のものとして読みました。",
+                others.join("、")
+            ),
+            format!(
+                "{}が{inside}の様式に記入したものでないか、確かめてください。",
+                others.join("、")
+            ),
+        )
+        .in_file(path),
+    )
+}

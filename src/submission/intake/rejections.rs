@@ -1,0 +1,55 @@
+//! Why a file is no returned form, in words that an officer understands. It looks at no file itself.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::returned_workbook::Rejection;
+
+/// The one diagnostic of a file that was refused.
+pub(super) fn rejected(rejection: Rejection) -> Diagnostic {
+    let new = |code, message: String, hint: &str| Diagnostic::new(code, message, hint);
+    match rejection {
+        Rejection::Empty => new(
+            Code::FileDamaged,
+            "中身のない（0バイトの）ファイルです。".to_owned(),
+            "送信の途中で切れたおそれがあります。もう一度送ってもらってください。",
+        ),
+        Rejection::NotWorkbook(what) => new(
+            Code::FileNotWorkbook,
+            format!("Excel のブックではありません（{what}）。"),
+            "調査票（.xlsx）で提出してもらってください。",
+        ),
+        Rejection::Password => new(
+            Code::FilePassword,
+            "パスワードが付いているため読めません。".to_owned(),
+            "パスワードを外して保存し直したものを提出してもらってください。",
+        ),
+        Rejection::OldExcel => new(
+            Code::FileOldExcel,
+            "古い形式（.xls）のブックです。".to_owned(),
+            "Excel で開き、「Excel ブック（.xlsx）」として保存し直したものを提出してもらってください。",
+        ),
+        Rejection::Damaged(why) => new(
+            Code::FileDamaged,
+            damaged(&why),
+            "Excel で開けるかを確かめ、もう一度送ってもらってください。",
+        ),
+        Rejection::TooLarge(why) => new(
+            Code::FileTooLarge,
+            format!("読取りの上限を超えています（{why}）。"),
+            "事務局の様式に書き写して提出してもらってください。",
+        ),
+        Rejection::NotForm => new(
+            Code::FileNotForm,
+            "進捗状況調査票ではないブックです。".to_owned(),
+            "事務局が配った様式に記入したものを提出してもらってください。",
+        ),
+    }
+}
+
+/// The reason in brackets, where it is in words that an officer reads.
+fn damaged(why: &str) -> String {
+    if why.is_ascii() {
+        "ファイルが壊れているため読めません。".to_owned()
+    } else {
+        format!("ファイルが壊れているため読めません（{why}）。")
+    }
+}

@@ -6,6 +6,8 @@ mod plans;
 
 mod disclosure;
 mod documents;
+mod file_kinds;
+mod file_sums;
 mod filled_forms;
 mod hostile_files;
 mod modules;
@@ -16,5 +18,6 @@ mod runs;
 mod same_bytes;
 mod samples;
 mod saved_by_libreoffice;
+mod several_files;
 mod typed_text;
 mod values;

@@ -159,6 +159,33 @@ pub fn kizugawa() -> (Plan, Vec<(String, &'static str)>) {
     (plan, grades)
 }
 
+/// So many departments, each with one item of one initiative and one indicator.
+pub fn of_departments(count: usize) -> Plan {
+    let names: Vec<String> = (1..=count).map(|at| format!("第{at}課")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut plan = Plan {
+        pillars: vec![pillar("1", "全ての課")],
+        departments: departments(&names),
+        grades: lettered_grades(),
+        ..plan("多課市", "改革計画")
+    };
+    for (at, name) in (1..).zip(names) {
+        let number = format!("1-{at}");
+        plan.items
+            .push(item(&number, &format!("{name}の改革"), "1", name));
+        let of_item = initiative(&format!("{number}-1"), &number, &[name]);
+        plan.initiatives.push(of_item);
+        plan.indicators.push(indicator(
+            &format!("{number}-K1"),
+            "件",
+            Direction::AtLeast,
+            name,
+            &[(2025, dec!(30))],
+        ));
+    }
+    plan
+}
+
 pub fn plan(municipality: &str, name: &str) -> Plan {
     Plan {
         profile: Profile {

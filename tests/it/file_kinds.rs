@@ -1,0 +1,430 @@
+//! Every kind of file that departments send, under every name that they give it: what is said of it, that it is
+//! counted, and that the other departments never notice.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write as _};
+
+use gyokaku::cycle::merge;
+use gyokaku::diagnostic::Diagnostic;
+use gyokaku::plan::Plan;
+use gyokaku::submission::{FileStatus, Intake};
+use zip::write::SimpleFileOptions;
+
+use crate::filling::{self, Entry};
+use crate::fixture::{self, filled, form, form_of};
+use crate::plans;
+use crate::several_files::taken;
+
+fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        let options = SimpleFileOptions::default();
+        zip.start_file(*name, options).expect("a part");
+        zip.write_all(content).expect("a part's content");
+    }
+    zip.finish().expect("a package").into_inner()
+}
+
+/// The package with the content type of another program.
+fn typed(form: &[u8], to: &str) -> Vec<u8> {
+    const SHEET: &str =
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+    let mut parts = fixture::parts(form);
+    for (name, content) in &mut parts {
+        if name == "[Content_Types].xml" {
+            let types = String::from_utf8(std::mem::take(content)).expect("UTF-8");
+            assert!(types.contains(SHEET), "{types}");
+            *content = types.replace(SHEET, to).into_bytes();
+        }
+    }
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(n, c)| (n.as_str(), &c[..])).collect();
+    package(&parts)
+}
+
+/// An OLE container whose directory has a stream of this name.
+fn ole(stream: &str) -> Vec<u8> {
+    let mut bytes = vec![0_u8; 2048];
+    bytes[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes[1024..1024 + wide.len()].copy_from_slice(&wide);
+    bytes[1088] = u8::try_from(wide.len() + 2).expect("a short name");
+    bytes
+}
+
+/// An .xls whose workbook stream says that it is encrypted.
+fn encrypted_xls() -> Vec<u8> {
+    let mut bytes = ole("Workbook");
+    bytes[30] = 9;
+    bytes[1024 + 116] = 3;
+    bytes.extend([0x09, 0x08, 4, 0, 0, 6, 5, 0, 0x2F, 0, 0, 0]);
+    bytes
+}
+
+fn encrypted_ods() -> Vec<u8> {
+    let manifest = b"<manifest:manifest><manifest:file-entry manifest:full-path=\"content.xml\"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
+    package(&[
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.spreadsheet",
+        ),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", b"\x93\x11\x00"),
+    ])
+}
+
+/// What can't be taken: its name, its bytes, the code and words that the message must have.
+fn refused(plan: &Plan) -> Vec<(&'static str, Vec<u8>, &'static str, &'static str)> {
+    let good = filled(plan, "01", &[]);
+    // 課,値 / 総務課,30 in CP932.
+    let cp932 = b"\x89\xDB,\x92\x6C\r\n\x91\x8D\x96\xB1\x89\xDB,30\r\n".to_vec();
+    let docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    let last = form_of(plan, &plan.cycles[0], "01");
+    let mut no_form = rust_xlsxwriter::Workbook::new();
+    no_form
+        .add_worksheet()
+        .write(0, 0, "総務課の報告")
+        .expect("a cell");
+    vec![
+        ("空.xlsx", Vec::new(), "F012", "0バイト"),
+        (
+            "途中.xlsx",
+            good[..good.len() / 2].to_vec(),
+            "F012",
+            "途中で切れている",
+        ),
+        (
+            "途中2.xlsx",
+            good[..good.len() - 30].to_vec(),
+            "F012",
+            "途中で切れている",
+        ),
+        (
+            "文書.xlsx",
+            b"total nonsense\x00\x01".to_vec(),
+            "F002",
+            "種類の分からない",
+        ),
+        (
+            "報告.pdf",
+            b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n".to_vec(),
+            "F002",
+            "PDF",
+        ),
+        ("一覧.csv", "課,値\r\n総務課,30\r\n".into(), "F002", "CSV"),
+        ("一覧2.csv", cp932, "F002", "CSV"),
+        (
+            "写真.xlsx",
+            b"\xFF\xD8\xFF\xE0\x00\x10JFIF".to_vec(),
+            "F002",
+            "画像",
+        ),
+        ("報告.docx", typed(&good, docx), "F002", "Word"),
+        (
+            "まとめ.zip",
+            package(&[("01.xlsx", &good[..])]),
+            "F002",
+            "圧縮ファイル",
+        ),
+        ("旧.xls", ole("Workbook"), "F004", "古い形式"),
+        ("旧（鍵）.xls", encrypted_xls(), "F003", "パスワード"),
+        ("鍵.xlsx", ole("EncryptedPackage"), "F003", "パスワード"),
+        ("鍵.ods", encrypted_ods(), "F003", "パスワード"),
+        (
+            "無関係.xlsx",
+            no_form.save_to_buffer().expect("a workbook"),
+            "F005",
+            "進捗状況調査票ではない",
+        ),
+        (
+            "他計画.xlsx",
+            filled(&plans::named(), "01", &[]),
+            "F006",
+            "他の計画",
+        ),
+        ("昨年度.xlsx", filling::fill_all(&last), "F007", "令和6年度"),
+        (
+            "無い課.xlsx",
+            filling::set_meta(&good, "department", "99"),
+            "F008",
+            "課コード 99",
+        ),
+    ]
+}
+
+#[test]
+fn each_kind_of_file_is_refused_in_words_that_say_why_and_what_to_do() {
+    let plan = plans::small();
+    for (name, bytes, code, words) in refused(&plan) {
+        let intake = taken(&plan, &[(name, &bytes)]);
+        let statuses: Vec<FileStatus> = intake.files.iter().map(|f| f.status).collect();
+        assert_eq!(statuses, [FileStatus::Refused], "{name}");
+        let [told] = &intake.diagnostics[..] else {
+            panic!("{name}: {:?}", intake.diagnostics)
+        };
+        assert_eq!((told.code.id(), told.file.as_deref()), (code, Some(name)));
+        assert!(told.message.contains(words), "{name}: {}", told.message);
+        let hint = &told.hint;
+        assert!(
+            hint.ends_with('。') && hint.chars().count() > 10,
+            "{name}: {hint}"
+        );
+    }
+}
+
+#[test]
+fn a_workbook_with_macros_and_forms_of_another_program_are_taken() {
+    let plan = plans::small();
+    let good = filled(&plan, "01", &[]);
+    let macros = typed(
+        &good,
+        "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    );
+    let intake = taken(&plan, &[("01_総務課.xlsm", &macros)]);
+    let of_files: Vec<&str> = of_files(&intake).iter().map(|d| d.code.id()).collect();
+    assert_eq!(of_files, ["F014"]);
+    assert_eq!(intake.submissions.len(), 1);
+}
+
+/// What is told of the files themselves.
+fn of_files(intake: &Intake) -> Vec<Diagnostic> {
+    let all = intake.diagnostics.iter();
+    all.filter(|d| d.code.id().starts_with('F'))
+        .cloned()
+        .collect()
+}
+
+fn named_otherwise(plan: &Plan, name: &str, code: &str) -> Vec<Diagnostic> {
+    let intake = taken(plan, &[(name, &filled(plan, code, &[]))]);
+    let department = intake.files[0].department.as_deref();
+    assert_eq!(department, Some(code), "{name}");
+    assert_eq!(intake.submissions.len(), 1, "{name}");
+    of_files(&intake)
+}
+
+#[test]
+fn whatever_a_form_is_called_it_is_taken_for_its_own_department() {
+    let plan = plans::small();
+    for name in [
+        "02_財政課_進捗状況調査票.xlsx",
+        "02_財政課_進捗状況調査票（最終）.xlsx",
+        "02_財政課_修正版2.xlsx",
+        "コピー ～ 02_財政課.xlsx",
+        "02_財政課 - コピー (1).xlsx",
+        "０２＿財政課　調査票.XLSX",
+        "総務部/財政課/調査票.xlsx",
+        // か and a dakuten of its own, as a Mac writes が.
+        "財政課か\u{3099}出した調査票.xlsx",
+        "reiwa7.xlsx",
+    ] {
+        assert_eq!(named_otherwise(&plan, name, "02"), [], "{name}");
+    }
+    for (name, kind) in [
+        ("01_総務課_進捗状況調査票.xlsx", "ファイルの名前は総務課"),
+        ("０１＿調査票.xlsx", "ファイルの名前は総務課"),
+        ("総務課/調査票.xlsx", "フォルダーの名前は総務課"),
+        ("総務課/02_財政課.xlsx", "フォルダーの名前は総務課"),
+    ] {
+        let told = named_otherwise(&plan, name, "02");
+        let [told] = &told[..] else {
+            panic!("{name}: {told:?}")
+        };
+        assert_eq!(told.code.id(), "F021", "{name}");
+        assert!(told.message.starts_with(kind), "{}", told.message);
+        assert!(
+            told.message.contains("中身は財政課の様式"),
+            "{}",
+            told.message
+        );
+    }
+}
+
+#[test]
+fn an_older_layout_is_read_by_its_names_and_what_differs_is_told() {
+    let plan = plans::small();
+    let old = filled(
+        &plan,
+        "02",
+        &[("in.initiative.2_1_2.effect_basis", "見積り".into())],
+    );
+    let mut later = plan.clone();
+    later.initiatives.retain(|i| i.number != "2-①-2");
+    later
+        .initiatives
+        .push(plans::initiative("2-②-2", "2-②", &["財政課"]));
+    let intake = taken(&later, &[("02.xlsx", &old)]);
+    assert_eq!(intake.files[0].status, FileStatus::Accepted);
+    let told = |code: &str| -> Vec<&str> {
+        let all = intake.diagnostics.iter();
+        let of_code = all.filter(|d| d.code.id() == code);
+        of_code.map(|d| d.message.as_str()).collect()
+    };
+    assert_eq!(told("F016").len(), 1);
+    // New and required: the status and the result. Gone and filled: three fields; gone and blank: three.
+    assert_eq!(told("N006").len(), 2, "{:?}", told("N006"));
+    assert_eq!(told("N004").len(), 3, "{:?}", told("N004"));
+    let extra = told("N015");
+    assert_eq!(extra.len(), 3, "{extra:?}");
+    assert!(extra.iter().all(|m| m.starts_with("2-①-2 ")), "{extra:?}");
+    assert!(told("V001").is_empty());
+}
+
+#[test]
+fn a_refused_file_is_named_where_its_department_counts_as_missing() {
+    let plan = plans::small();
+    for path in [
+        "01_総務課.pdf",
+        "０１＿報告.pdf",
+        "総務課/報告.pdf",
+        "総 務 課（最終）.pdf",
+    ] {
+        let intake = taken(&plan, &[(path, b"%PDF-1.7")]);
+        let cycle = plan.running_cycle().expect("a cycle");
+        let record = merge(&plan, cycle, &intake, None, Vec::new());
+        let missing: Vec<&Diagnostic> = record
+            .diagnostics
+            .iter()
+            .filter(|d| d.code.id() == "S001")
+            .collect();
+        let naming: Vec<bool> = missing.iter().map(|d| d.message.contains(path)).collect();
+        assert_eq!(naming, [true, false, false], "{path}: {missing:?}");
+    }
+}
+
+/// What the record holds of all departments but one, and what is told of their files.
+fn of_the_others(
+    plan: &Plan,
+    intake: &Intake,
+    code: &str,
+) -> (BTreeMap<String, String>, Vec<String>) {
+    let cycle = plan.running_cycle().expect("a cycle");
+    let record = merge(plan, cycle, intake, None, Vec::new());
+    let name = &plan
+        .departments
+        .iter()
+        .find(|d| d.code == code)
+        .expect("it")
+        .name;
+    let json = |value: &dyn erased::Json| value.text();
+    let items = record
+        .items
+        .iter()
+        .filter(|item| item.lead.as_ref() != Some(name))
+        .map(|item| (item.number.clone(), json(item)));
+    let departments = record
+        .departments
+        .iter()
+        .filter(|d| d.code != code)
+        .map(|d| (d.name.clone(), json(d)));
+    let own: Vec<&str> = intake
+        .files
+        .iter()
+        .filter(|f| f.path.starts_with(code))
+        .map(|f| f.path.as_str())
+        .collect();
+    let told = record.diagnostics.iter();
+    let told = told.filter(|d| match &d.file {
+        Some(file) => !own.contains(&file.as_str()),
+        None => !d.message.contains(name),
+    });
+    (
+        items.chain(departments).collect(),
+        told.map(|d| json(d)).collect(),
+    )
+}
+
+/// `serde_json` for values of several types in one list.
+mod erased {
+    pub trait Json {
+        fn text(&self) -> String;
+    }
+    impl<T: serde::Serialize> Json for T {
+        fn text(&self) -> String {
+            serde_json::to_string_pretty(self).expect("JSON")
+        }
+    }
+}
+
+#[test]
+fn one_faulty_file_among_forty_changes_nothing_for_the_others() {
+    const FAULTY: &str = "17";
+    let plan = plans::of_departments(40);
+    let forms: BTreeMap<String, Vec<u8>> =
+        fixture::codes(&plan, plan.running_cycle().expect("a cycle"))
+            .into_iter()
+            .map(|code| {
+                // One question of its own in each tenth, so that there is something to keep.
+                let reason = if code.ends_with('5') {
+                    Entry::Blank
+                } else {
+                    "計画どおり。".into()
+                };
+                let number: u32 = code.parse().expect("a number");
+                let form = filled(
+                    &plan,
+                    &code,
+                    &[(&format!("in.item.1_{number}.reason"), reason)],
+                );
+                (format!("{code}.xlsx"), form)
+            })
+            .collect();
+    assert_eq!(forms.len(), 40);
+    let good = forms[&format!("{FAULTY}.xlsx")].clone();
+    let with = |files: &[(&str, &[u8])]| {
+        let mut all: Vec<(&str, &[u8])> = forms
+            .iter()
+            .filter(|(name, _)| !name.starts_with(FAULTY))
+            .map(|(name, bytes)| (name.as_str(), &bytes[..]))
+            .collect();
+        all.extend(files);
+        taken(&plan, &all)
+    };
+    let expected = of_the_others(&plan, &with(&[("17.xlsx", &good)]), FAULTY);
+    assert_eq!(expected.0.len(), 2 * 39);
+    let questions = expected.1.iter().filter(|d| d.contains("V001")).count();
+    assert_eq!(questions, 4, "{:?}", expected.1);
+
+    let changed = |name: &str, entry: Entry| filling::fill(&good, &[(name, entry)]);
+    let mut faulty: Vec<(&str, Vec<Vec<u8>>)> = refused(&plan)
+        .into_iter()
+        .map(|(name, bytes, _, _)| (name, vec![bytes]))
+        .collect();
+    faulty.extend([
+        ("nothing at all", vec![]),
+        (
+            "a doubtful number",
+            vec![changed("in.indicator.1_17_k1.actual", "約30件".into())],
+        ),
+        (
+            "no name",
+            vec![filling::drop_name(&good, "in.item.1_17.grade")],
+        ),
+        (
+            "two that differ",
+            vec![
+                good.clone(),
+                changed("in.item.1_17.reason", "別の理由".into()),
+            ],
+        ),
+        ("two that are one", vec![good.clone(), good.clone()]),
+        (
+            "the blank form of another department",
+            vec![form(&plan, "18")],
+        ),
+        (
+            "its own last cycle's",
+            vec![form_of(&plan, &plan.cycles[0], FAULTY)],
+        ),
+    ]);
+    for (what, files) in faulty {
+        let names: Vec<String> = (0..files.len()).map(|n| format!("17_{n}.xlsx")).collect();
+        let files: Vec<(&str, &[u8])> = names
+            .iter()
+            .zip(&files)
+            .map(|(name, bytes)| (name.as_str(), &bytes[..]))
+            .collect();
+        let intake = with(&files);
+        assert_eq!(intake.files.len(), 39 + files.len(), "{what}");
+        let found = of_the_others(&plan, &intake, FAULTY);
+        assert_eq!(found, expected, "{what}");
+    }
+}

@@ -110,7 +110,7 @@ fn kept(intake: &Intake, field: &Field, answer: &Sourced<Value>, file: &str) -> 
     let Source { typed, .. } = &answer.source;
     let told = intake.diagnostics.iter().any(|d| match d.code.id() {
         "F019" => d.file.as_deref() == Some(file) && d.found.as_ref() == Some(typed),
-        "F020" => d.message.contains(&format!("「{typed}」")),
+        "F020" => d.found.as_ref() == Some(typed) || d.message.contains(&format!("「{typed}」")),
         _ => false,
     });
     used || told

@@ -168,6 +168,40 @@ fn sections_that_filled_their_own_sheets_are_put_together() {
 }
 
 #[test]
+fn of_office_fields_what_can_be_read_is_used() {
+    let plan = plans::small();
+    let date = "in.approval.date";
+    let unread = filled(
+        &plan,
+        "02",
+        &[
+            (date, "課長確認済".into()),
+            ("in.respondent.name", Entry::Error("#REF!".into())),
+        ],
+    );
+    let read = filled(
+        &plan,
+        "02",
+        &[
+            (date, Entry::Date(2026, 5, 8)),
+            ("in.respondent.name", "鈴木".into()),
+        ],
+    );
+    let intake = taken(&plan, &[("a.xlsx", &unread), ("b.xlsx", &read)]);
+    let submission = &intake.submissions[0];
+    assert_eq!(value(submission, date).as_deref(), Some("2026-05-08"));
+    let name = answer(submission, "in.respondent.name");
+    assert_eq!(name.value, Some(Value::Text("鈴木".to_owned())));
+    assert_eq!(name.source.at.file, "b.xlsx");
+    assert!(told(&intake, "F020").is_empty());
+    let unused: Vec<Option<&str>> = told(&intake, "F019")
+        .iter()
+        .map(|d| d.found.as_deref())
+        .collect();
+    assert_eq!(unused, [Some("#REF!"), Some("課長確認済")]);
+}
+
+#[test]
 fn what_two_files_say_differently_is_asked_and_neither_is_used() {
     let plan = plans::small();
     let reason = "in.item.2_1.reason";
@@ -218,7 +252,7 @@ fn what_two_files_say_differently_is_asked_and_neither_is_used() {
     assert_eq!(
         conflict.message,
         format!(
-            "2-① 評価の理由の記入「計画どおり進んだ。」が、「b.xlsx」（{sheet} {cell}）の「遅れたが取り戻した。」、「c.xlsx」（{sheet} {cell}）の「遅れた。」と違います。"
+            "2-① 評価の理由が、「b.xlsx」（{sheet} {cell}）の「遅れたが取り戻した。」、「c.xlsx」（{sheet} {cell}）の「遅れた。」と違います。"
         )
     );
     let record = record(&plan, &intake);
@@ -291,6 +325,24 @@ fn copies_and_files_whose_answers_all_stand_elsewhere_give_way() {
     assert_eq!(
         record(&plan, &intake).departments[1].files,
         Vec::<String>::new()
+    );
+}
+
+#[test]
+fn of_equal_files_the_one_that_is_called_by_its_own_department_stands() {
+    let plan = plans::small();
+    let whole = filled(&plan, "02", &[]);
+    let files: &[(&str, &[u8])] = &[
+        ("総務課/a.xlsx", &whole),
+        ("02_財政課 - コピー.xlsx", &whole),
+    ];
+    let intake = taken(&plan, files);
+    assert_eq!(
+        statuses(&intake),
+        [
+            ("02_財政課 - コピー.xlsx", "受付済"),
+            ("総務課/a.xlsx", "差替済")
+        ]
     );
 }
 

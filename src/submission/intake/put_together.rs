@@ -119,7 +119,7 @@ impl<'a> Merging<'a> {
             if differing.is_empty() {
                 self.take(field, first);
             } else if for_the_office(field) {
-                self.join(field, first, &differing);
+                self.join(field, &given);
             } else {
                 self.conflict(field, first, &differing);
             }
@@ -151,47 +151,41 @@ impl<'a> Merging<'a> {
         }
     }
 
-    /// Fields for the office: all texts side by side, each told; of other values the first.
-    fn join(&mut self, field: &Field, first: Given<'_>, differing: &[Given<'_>]) {
-        self.put(field, first);
-        let mut texts: Vec<&str> = Vec::new();
-        for given in std::iter::once(&first).chain(differing) {
-            match &given.answer.value {
-                Some(Value::Text(text)) if !texts.contains(&text.as_str()) => texts.push(text),
-                _ => {}
-            }
-        }
-        let between = match field {
-            Field::Office(OfficeField::Note) => "\n",
-            _ => "、",
+    /// Fields for the office: all texts side by side, each told; of other values (a date) the first.
+    fn join(&mut self, field: &Field, given: &[Given<'a>]) {
+        let used = given.iter().find(|g| g.answer.value.is_some());
+        let Some(&used) = used.or(given.first()) else {
+            return;
         };
-        let joined = texts.join(between);
-        if !texts.is_empty() {
-            let answer = Sourced {
-                value: Some(Value::Text(joined.clone())),
-                source: first.answer.source.clone(),
-            };
-            self.merged.answers.insert(field.clone(), answer);
-            let cell = Cell {
-                value: CellValue::Text(joined),
-                formula: None,
-                percent: false,
-            };
-            self.merged.cells.insert(field.clone(), cell);
-        }
-        let beside = quoted(&first.answer.source);
-        for other in differing {
-            let joined = matches!(other.answer.value, Some(Value::Text(_)));
-            let message = if joined {
-                format!("{}は、{beside}と併記しました。", self.label(field))
+        self.put(field, used);
+        let others = given.iter().filter(|g| !same_answer(g.answer, used.answer));
+        let beside = quoted(&used.answer.source);
+        for other in others {
+            let label = self.label(field);
+            let message = if text_of(*other).is_some() {
+                format!("{label}は、{beside}と併記しました。")
             } else {
-                format!(
-                    "{}は、{beside}を採り、この記入は使いません。",
-                    self.label(field)
-                )
+                format!("{label}は、{beside}を採り、この記入は使いません。")
             };
             self.told(Code::FilePutTogether, message, "", &other.answer.source);
         }
+        if text_of(used).is_some() {
+            self.put_joined(field, used, &joined(field, given));
+        }
+    }
+
+    fn put_joined(&mut self, field: &Field, used: Given<'_>, text: &str) {
+        let answer = Sourced {
+            value: Some(Value::Text(text.to_owned())),
+            source: used.answer.source.clone(),
+        };
+        self.merged.answers.insert(field.clone(), answer);
+        let cell = Cell {
+            value: CellValue::Text(text.to_owned()),
+            formula: None,
+            percent: false,
+        };
+        self.merged.cells.insert(field.clone(), cell);
     }
 
     /// Neither text is used. The field counts as refused, at the first file's cell.
@@ -207,12 +201,7 @@ impl<'a> Merging<'a> {
             .iter()
             .map(|other| quoted(&other.answer.source))
             .collect();
-        let message = format!(
-            "{}の記入「{}」が、{}と違います。",
-            self.label(field),
-            first.answer.source.typed,
-            others.join("、")
-        );
+        let message = format!("{}が、{}と違います。", self.label(field), others.join("、"));
         self.told(Code::FileConflict, message, HINT, &first.answer.source);
     }
 
@@ -225,6 +214,27 @@ impl<'a> Merging<'a> {
         self.diagnostics
             .push(Diagnostic::new(code, message, hint).about(source));
     }
+}
+
+fn text_of<'a>(given: Given<'a>) -> Option<&'a str> {
+    match &given.answer.value {
+        Some(Value::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// Every text once, in the order of the files: names by 、, messages on lines of their own.
+fn joined(field: &Field, given: &[Given<'_>]) -> String {
+    let mut texts: Vec<&str> = Vec::new();
+    for text in given.iter().copied().filter_map(text_of) {
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    texts.join(match field {
+        Field::Office(OfficeField::Note) => "\n",
+        _ => "、",
+    })
 }
 
 /// 記入者, 内線, 連絡, 確認者, 確認日 and 担当係: of several 係 each writes its own, and none is printed.

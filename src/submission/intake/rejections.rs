@@ -20,7 +20,7 @@ pub(super) fn rejected(rejection: Rejection) -> Diagnostic {
         Rejection::Password => new(
             Code::FilePassword,
             "パスワードが付いているため読めません。".to_owned(),
-            "パスワードを外して保存し直したものを提出してもらってください。",
+            "パスワードを外し、「Excel ブック（.xlsx）」として保存し直したものを提出してもらってください。",
         ),
         Rejection::OldExcel => new(
             Code::FileOldExcel,

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{FileStatus, Read};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::submission::Submission;
 use crate::values::{Sourced, Value};
 
@@ -89,12 +89,15 @@ fn reached(links: &[Link<'_>], by_digest: &BTreeMap<&str, Vec<usize>>, from: usi
 }
 
 /// A file all whose answers stand in another of the same or a later round gives way to it. Of equal ones
-/// the one with the shortest name stands (a copy's is longer), then the first by path.
+/// stands the one that is called by no other department's name, then the one with the shortest name (a copy's is
+/// longer), then the first by path.
 fn contained_ones(read: &mut [Read], files: &[usize]) {
     let mut open = standing(read, files);
     open.sort_by_key(|&at| {
-        let name = read[at].path.rsplit('/').next().unwrap_or_default();
-        (name.chars().count(), at)
+        let file = &read[at];
+        let elsewhere = file.diagnostics.iter().any(|d| d.code == Code::FileName);
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        (elsewhere, name.chars().count(), at)
     });
     let submissions: Vec<&Submission> = open
         .iter()

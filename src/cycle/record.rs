@@ -208,7 +208,7 @@ pub struct DepartmentRecord {
     /// The file that stands for all.
     pub file: Option<String>,
     /// All files, where several were put together.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<String>,
     pub round: Option<u32>,
     pub respondent: Respondent,

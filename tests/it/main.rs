@@ -11,6 +11,7 @@ mod file_sums;
 mod filled_forms;
 mod hostile_files;
 mod modules;
+mod one_faulty_file;
 mod other_plans;
 mod outputs;
 mod previous_cycle;

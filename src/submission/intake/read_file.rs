@@ -13,45 +13,53 @@ use crate::plan::{Assignments, Cycle, Plan};
 use crate::submission::form_reading;
 use crate::values::japanese_text::match_key;
 
-/// Reads one file, with what is to be told of it alone.
+/// Reads one file, with what is to be told of it alone. One in 差替前/ is superseded whatever it is: somebody
+/// put it there, and it asks nothing any more.
 pub(super) fn read_file(
     plan: &Plan,
     cycle: &Cycle,
     assignments: &Assignments<'_>,
     file: Received,
 ) -> Read {
-    let path = file.path;
-    let bytes = match file.bytes {
-        Ok(bytes) => bytes,
-        Err(diagnostic) => return Read::refused(path, diagnostic),
+    let Received {
+        path,
+        superseded_folder,
+        bytes,
+    } = file;
+    let mut read = match bytes.and_then(|bytes| form(plan, cycle, assignments, &path, &bytes)) {
+        Ok((form, diagnostics)) => Read {
+            path,
+            status: FileStatus::Accepted,
+            form: Some(form),
+            diagnostics,
+        },
+        Err(diagnostic) => Read::refused(path, diagnostic),
     };
-    let workbook = match returned_workbook::read(&bytes) {
-        Ok(workbook) => workbook,
-        Err(rejection) => return Read::refused(path, rejected(rejection)),
-    };
-    let digest: String = Sha256::digest(&bytes)
+    if superseded_folder {
+        read.supersede("「差替前」フォルダーにあるため、差替済としました。".to_owned());
+    }
+    read
+}
+
+/// The form that these bytes are, with what is to be told of it, or why they are none of this cycle's.
+fn form(
+    plan: &Plan,
+    cycle: &Cycle,
+    assignments: &Assignments<'_>,
+    path: &str,
+    bytes: &[u8],
+) -> Result<(Form, Vec<Diagnostic>), Diagnostic> {
+    let workbook = returned_workbook::read(bytes).map_err(rejected)?;
+    let layout = department_layout(plan, cycle, assignments, &workbook)?;
+    let digest: String = Sha256::digest(bytes)
         .iter()
         .map(|b| format!("{b:02x}"))
         .collect();
-    match department_layout(plan, cycle, assignments, &workbook) {
-        Err(diagnostic) => Read::refused(path, diagnostic),
-        Ok(layout) => {
-            let reading = form_reading::read_cells(plan, &layout, &workbook, &path, &digest);
-            let mut diagnostics = reading.diagnostics.clone();
-            diagnostics.extend(format_notes(&workbook, &layout, &path));
-            diagnostics.extend(other_name(assignments, &layout, &path));
-            let mut read = Read {
-                path,
-                status: FileStatus::Accepted,
-                form: Some(Form { layout, reading }),
-                diagnostics,
-            };
-            if file.superseded_folder {
-                read.supersede("「差替前」フォルダーにあるため、差替済としました。".to_owned());
-            }
-            read
-        }
-    }
+    let mut reading = form_reading::read_cells(plan, &layout, &workbook, path, &digest);
+    let mut diagnostics = std::mem::take(&mut reading.diagnostics);
+    diagnostics.extend(format_notes(&workbook, &layout, path));
+    diagnostics.extend(other_name(assignments, &layout, path));
+    Ok((Form { layout, reading }, diagnostics))
 }
 
 /// The layout that the workbook should have, or why it is none of this cycle's forms.

@@ -62,7 +62,6 @@ pub(super) fn read_cells(
         reading.input(sheet, input);
     }
     reading.unknown_names();
-    reading.extra_fields();
     let mut diagnostics = reading.diagnostics;
     diagnostics.extend(accounting::beside_the_form(layout, workbook, file));
     FormReading {
@@ -295,9 +294,16 @@ impl Reading<'_> {
         }
     }
 
-    /// Names of inputs that today's layout does not have: told where something was written.
+    /// Names of inputs that today's layout does not have: N004 where something was written, N015 where a
+    /// field of the form as issued is blank.
     fn unknown_names(&mut self) {
         self.known.sort();
+        let issued: BTreeMap<String, &String> = self
+            .workbook
+            .labels
+            .iter()
+            .map(|(name, label)| (normalized_name(name), label))
+            .collect();
         for (name, target) in &self.workbook.names {
             let NameTarget::Cell { sheet, row, column } = target else {
                 continue;
@@ -310,51 +316,33 @@ impl Reading<'_> {
                 .get(sheet.as_str())
                 .and_then(|s| s.cells.get(&(*row, *column)))
                 .and_then(value::typed);
-            if let Some(typed) = typed {
-                self.diagnostics.push(
+            let issued = issued
+                .get(name)
+                .map(|label| label.trim_matches('｜').replace('｜', " "));
+            let told = match (typed, issued) {
+                (Some(typed), issued) => {
+                    let what = issued.as_ref().unwrap_or(name);
                     Diagnostic::new(
                         Code::NameUnknown,
-                        format!("今の様式にない欄（{name}）に記入があります。"),
+                        format!("今の様式にない欄（{what}）に記入があります。"),
                         "この記入は資料に載りません。様式が古いときは、新しい様式に書き写してください。",
                     )
-                    .in_file(self.file)
-                    .on_sheet(sheet)
-                    .at_cell(a1(*row, *column))
-                    .found(typed),
-                );
-            }
-        }
-    }
-
-    /// N015: fields that the form was issued with, that today's layout does not have and that are blank.
-    fn extra_fields(&mut self) {
-        for (name, label) in &self.workbook.labels {
-            let key = normalized_name(name);
-            let Some(NameTarget::Cell { sheet, row, column }) = self.workbook.names.get(&key)
-            else {
-                continue;
+                    .found(typed)
+                }
+                (None, Some(what)) => Diagnostic::new(
+                    Code::FieldExtra,
+                    format!(
+                        "{what}の欄は、様式を配った後に計画台帳から除かれています。空欄のため、影響はありません。"
+                    ),
+                    "",
+                ),
+                (None, None) => continue,
             };
-            let blank = self
-                .sheets
-                .get(sheet.as_str())
-                .and_then(|s| s.cells.get(&(*row, *column)))
-                .and_then(value::typed)
-                .is_none();
-            if blank && self.known.binary_search(&key).is_err() {
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::FieldExtra,
-                        format!(
-                            "{}の欄は、様式を配った後に計画台帳から除かれています。空欄のため、影響はありません。",
-                            label.trim_matches('｜').replace('｜', " ")
-                        ),
-                        "",
-                    )
-                    .in_file(self.file)
+            self.diagnostics.push(
+                told.in_file(self.file)
                     .on_sheet(sheet)
                     .at_cell(a1(*row, *column)),
-                );
-            }
+            );
         }
     }
 }

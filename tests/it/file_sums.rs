@@ -9,7 +9,7 @@ use gyokaku::submission::{Field, FileStatus, Intake, Received, intake};
 use gyokaku::values::{Source, Sourced, Value};
 use proptest::prelude::*;
 
-use crate::filling;
+use crate::filling::{self, Entry};
 use crate::fixture::{filled, form, form_of};
 use crate::plans;
 use crate::several_files::{digest, only};
@@ -49,12 +49,15 @@ static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
         let both = format!("{} {}", digest(&part), digest(&other));
         let second = filling::set_meta(&corrected, "replaces", &both);
         let third = filling::set_meta(&corrected, "replaces", &digest(&second));
+        let issue = format!("in.item.{item}.issue");
+        let beside = filling::fill(&second, &[(&reason, Entry::Blank), (&issue, "課題".into())]);
         all.extend([
             whole[..900].to_vec(),
             whole,
             part,
             other,
             second,
+            beside,
             third,
             form(plan, code),
         ]);

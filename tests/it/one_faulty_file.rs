@@ -26,7 +26,6 @@ fn of_the_others(
         .find(|d| d.code == code)
         .expect("it")
         .name;
-    let json = |value: &dyn erased::Json| value.text();
     let items = record
         .items
         .iter()
@@ -48,22 +47,11 @@ fn of_the_others(
         Some(file) => !own.contains(&file.as_str()),
         None => !d.message.contains(name),
     });
-    (
-        items.chain(departments).collect(),
-        told.map(|d| json(d)).collect(),
-    )
+    (items.chain(departments).collect(), told.map(json).collect())
 }
 
-/// `serde_json` for values of several types in one list.
-mod erased {
-    pub trait Json {
-        fn text(&self) -> String;
-    }
-    impl<T: serde::Serialize> Json for T {
-        fn text(&self) -> String {
-            serde_json::to_string_pretty(self).expect("JSON")
-        }
-    }
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("JSON")
 }
 
 #[test]

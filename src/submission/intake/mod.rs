@@ -12,7 +12,8 @@ mod read_file;
 mod rejections;
 mod supersede;
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -98,7 +99,7 @@ pub fn intake(
     let mut intake = Intake::default();
     for files in by_department(&read).into_values() {
         let standing = supersede::settle(&mut read, &files);
-        if let Some((submission, diagnostics)) = one_submission(plan, &read, &standing) {
+        if let Some((submission, diagnostics)) = one_submission(plan, &read, &files, &standing) {
             intake.submissions.push(submission);
             intake.diagnostics.extend(diagnostics);
         }
@@ -163,20 +164,53 @@ fn by_department(read: &[Read]) -> BTreeMap<String, Vec<usize>> {
     places
 }
 
-/// What the standing files of a department give together, with the questions that only the whole
+/// What the standing ones of a department's files give together, with the questions that only the whole
 /// raises; `None` where no file stands.
 fn one_submission(
     plan: &Plan,
     read: &[Read],
+    files: &[usize],
     standing: &[usize],
 ) -> Option<(Submission, Vec<Diagnostic>)> {
-    let forms: Vec<&Form> = standing
-        .iter()
-        .filter_map(|&at| read[at].form.as_ref())
-        .collect();
-    let layout = &forms.first()?.layout;
-    let readings: Vec<&FormReading> = forms.iter().map(|f| &f.reading).collect();
-    let (submission, mut diagnostics) = put_together::put_together(layout, &readings);
+    let forms = |files: &[usize]| -> Vec<&Form> {
+        let forms = files.iter().filter_map(|&at| read[at].form.as_ref());
+        forms.collect()
+    };
+    let standing = forms(standing);
+    let layout = &standing.first()?.layout;
+    let readings: Vec<&FormReading> = standing.iter().map(|f| &f.reading).collect();
+    let base = common_base(layout, &forms(files), &readings);
+    let (submission, mut diagnostics) =
+        put_together::put_together(layout, &readings, base.as_ref());
     diagnostics.extend(form_reading::check(plan, layout, &submission));
     Some((submission, diagnostics))
+}
+
+/// What several standing files were made from, where all answer the same files and those are all here.
+fn common_base(
+    layout: &FormLayout,
+    forms: &[&Form],
+    standing: &[&FormReading],
+) -> Option<Submission> {
+    let answered =
+        |r: &FormReading| -> BTreeSet<String> { r.submission.replaces.iter().cloned().collect() };
+    let [first, second, rest @ ..] = standing else {
+        return None;
+    };
+    let digests = answered(first);
+    let same = |r: &&FormReading| answered(r) == digests;
+    if digests.is_empty() || !same(second) || !rest.iter().all(same) {
+        return None;
+    }
+    let mut base: BTreeMap<&str, &FormReading> = BTreeMap::new();
+    for form in forms {
+        let file = form.reading.submission.files.first()?;
+        if digests.contains(&file.digest) {
+            base.entry(&file.digest).or_insert(&form.reading);
+        }
+    }
+    let mut base: Vec<&FormReading> = base.into_values().collect();
+    base.sort_by_key(|r| (Reverse(r.submission.round), r.submission.file()));
+    let whole = base.len() == digests.len();
+    whole.then(|| put_together::put_together(layout, &base, None).0)
 }

@@ -13,9 +13,13 @@ use crate::values::{CellLocation, Source, Sourced, Value};
 
 /// Puts the standing files of a department together; the first stands for all. Told are: inputs that no file
 /// has, each cell taken from a further file (F019), and each field in which files differ (F020).
+///
+/// Where all of them answer one 確認依頼, `base` is what that was made from. Several 係 then each correct their own
+/// cells and leave the others as they were: what a file left as it was does not stand against a correction.
 pub(super) fn put_together(
     layout: &FormLayout,
     readings: &[&FormReading],
+    base: Option<&Submission>,
 ) -> (Submission, Vec<Diagnostic>) {
     let mut diagnostics = absent_everywhere(readings);
     let [first, rest @ ..] = readings else {
@@ -32,6 +36,7 @@ pub(super) fn put_together(
             .collect(),
         merged: head(&files),
         files,
+        base,
         diagnostics: Vec::new(),
     };
     merging.fields();
@@ -85,6 +90,7 @@ struct Merging<'a> {
     /// `1-①-1 取組実績`, as messages name a field.
     labels: BTreeMap<&'a Field, String>,
     files: Vec<&'a Submission>,
+    base: Option<&'a Submission>,
     merged: Submission,
     diagnostics: Vec<Diagnostic>,
 }
@@ -100,14 +106,7 @@ impl<'a> Merging<'a> {
     fn fields(&mut self) {
         let fields: BTreeSet<&Field> = self.files.iter().flat_map(|s| s.answers.keys()).collect();
         for field in fields {
-            let given: Vec<Given<'a>> = self
-                .files
-                .iter()
-                .filter_map(|&file| {
-                    let answer = file.answer(field)?;
-                    Some(Given { file, answer })
-                })
-                .collect();
+            let given = self.given(field);
             let Some((&first, rest)) = given.split_first() else {
                 continue;
             };
@@ -123,6 +122,52 @@ impl<'a> Merging<'a> {
             } else {
                 self.conflict(field, first, &differing);
             }
+        }
+    }
+
+    /// What the files say in a field. Where some of them changed what they were asked about, those alone count,
+    /// and what the others left as it was is told.
+    fn given(&mut self, field: &Field) -> Vec<Given<'a>> {
+        let having = self.files.iter().copied();
+        let having = having.filter(|f| f.places.contains_key(field) || f.answer(field).is_some());
+        let (left, changed): (Vec<&Submission>, Vec<&Submission>) =
+            having.partition(|file| self.left_as_it_was(file, field));
+        let given = |files: &[&'a Submission]| -> Vec<Given<'a>> {
+            let answers = files.iter().filter_map(|&file| {
+                let answer = file.answer(field)?;
+                Some(Given { file, answer })
+            });
+            answers.collect()
+        };
+        let Some(first) = changed.first() else {
+            return given(&left);
+        };
+        let now = given(&changed);
+        let by = now.first().map_or_else(
+            || format!("「{}」で空欄", first.file()),
+            |g| quoted(&g.answer.source),
+        );
+        for old in given(&left) {
+            let message = format!("{}は、{by}に改められています。", self.label(field));
+            self.told(Code::FilePutTogether, message, "", &old.answer.source);
+        }
+        if now.is_empty() {
+            self.merged.cells.remove(field);
+        }
+        now
+    }
+
+    /// Whether a file says in a field what its 確認依頼 already said, which a field in conflict left blank.
+    fn left_as_it_was(&self, file: &Submission, field: &Field) -> bool {
+        let Some(base) = self.base else {
+            return false;
+        };
+        let stood = base.answer(field);
+        let stood = stood.filter(|a| a.value.is_some() || base.cells.contains_key(field));
+        match (file.answer(field), stood) {
+            (None, None) => true,
+            (Some(now), Some(stood)) => same_answer(now, stood),
+            _ => false,
         }
     }
 

@@ -18,6 +18,7 @@ mod outputs;
 mod path;
 mod replace;
 mod returned;
+mod system_files;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::value::{self, Parsed};
-use super::{Submission, SubmissionFile, accounting, consistency};
+use super::{Submission, SubmissionFile, accounting};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, NameTarget, ReturnedSheet, ReturnedWorkbook};
 use crate::form::{Field, FormLayout, IndicatorField, Input, Required, normalized_name};
@@ -23,7 +23,7 @@ pub(super) struct FormReading {
 /// Reads the cells of one form. `file` is its path below 提出/, `digest` its SHA-256.
 ///
 /// Every input of the layout ends as an answer, as blank, as absent or in a diagnostic. What needs the whole
-/// submission is left to [`check`].
+/// submission is left to [`whole`](super::whole).
 pub(super) fn read_cells(
     plan: &Plan,
     layout: &FormLayout,
@@ -69,13 +69,6 @@ pub(super) fn read_cells(
         absent: reading.absent,
         diagnostics,
     }
-}
-
-/// What only the whole submission shows: blank required inputs, and questions that several fields raise.
-pub(super) fn check(plan: &Plan, layout: &FormLayout, submission: &Submission) -> Vec<Diagnostic> {
-    let mut diagnostics = required(layout, submission);
-    diagnostics.extend(consistency::check(plan, submission, &submission.places));
-    diagnostics
 }
 
 struct Reading<'a> {
@@ -347,50 +340,12 @@ impl Reading<'_> {
     }
 }
 
-/// V001 for each required input of the layout that the submission has and that is blank.
-fn required(layout: &FormLayout, submission: &Submission) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    for (_, input) in layout.inputs() {
-        let Some(place) = submission.places.get(&input.field) else {
-            continue;
-        };
-        let needed = match &input.required {
-            Required::No => false,
-            Required::Yes => true,
-            Required::UnlessIs(other, words) => submission
-                .text(other)
-                .is_none_or(|text| !words.contains(&text.as_str())),
-        };
-        if needed && !submission.answers.contains_key(&input.field) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::ValueRequired,
-                    format!("{}が空欄です。", described(input)),
-                    blank_hint(input),
-                )
-                .at(place),
-            );
-        }
-    }
-    diagnostics
-}
-
 /// `1-①-1 取組実績`.
 pub(super) fn described(input: &Input) -> String {
     if input.code.is_empty() {
         input.field.label().to_owned()
     } else {
         format!("{} {}", input.code, input.field.label())
-    }
-}
-
-fn blank_hint(input: &Input) -> &'static str {
-    match &input.required {
-        Required::UnlessIs(Field::Indicator(..), _) => {
-            "実績値を記入するか、状態で「未確定」又は「該当なし」を選んでください。"
-        }
-        Required::UnlessIs(..) => "行ったことを記入するか、実施状況で「未着手」を選んでください。",
-        _ => "必須の欄です。記入してください。",
     }
 }
 

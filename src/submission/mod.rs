@@ -6,6 +6,7 @@ mod consistency;
 mod form_reading;
 mod intake;
 mod value;
+mod whole;
 
 use std::collections::BTreeMap;
 

@@ -4,6 +4,7 @@ mod filling;
 mod fixture;
 mod plans;
 
+mod corrected_files;
 mod disclosure;
 mod documents;
 mod file_kinds;

@@ -19,8 +19,8 @@ use rayon::prelude::*;
 
 pub(crate) use self::file_name::departments_named;
 use self::read_file::read_file;
-use super::Submission;
-use super::form_reading::{self, FormReading};
+use super::form_reading::FormReading;
+use super::{Submission, whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::FormLayout;
 use crate::plan::{Assignments, Cycle, Plan};
@@ -182,7 +182,7 @@ fn one_submission(
     let base = common_base(layout, &forms(files), &readings);
     let (submission, mut diagnostics) =
         put_together::put_together(layout, &readings, base.as_ref());
-    diagnostics.extend(form_reading::check(plan, layout, &submission));
+    diagnostics.extend(whole::check(plan, layout, &submission));
     Some((submission, diagnostics))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::value::{self, Parsed};
-use super::{Submission, SubmissionFile, accounting};
+use super::{Submission, SubmissionFile, accounting, appearance, whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, NameTarget, ReturnedSheet, ReturnedWorkbook};
 use crate::form::{Field, FormLayout, IndicatorField, Input, Required, normalized_name};
@@ -18,6 +18,23 @@ pub(super) struct FormReading {
     /// file of the department has them.
     pub absent: BTreeMap<Field, Diagnostic>,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads one form that stands alone. `file` is its path below 提出/, `digest` its SHA-256.
+///
+/// Every input of the layout ends as an answer, as blank, or in a diagnostic.
+pub fn read_form(
+    plan: &Plan,
+    layout: &FormLayout,
+    workbook: &ReturnedWorkbook,
+    file: &str,
+    digest: &str,
+) -> (Submission, Vec<Diagnostic>) {
+    let reading = read_cells(plan, layout, workbook, file, digest);
+    let mut diagnostics = reading.diagnostics;
+    diagnostics.extend(reading.absent.into_values());
+    diagnostics.extend(whole::check(plan, layout, &reading.submission));
+    (reading.submission, diagnostics)
 }
 
 /// Reads the cells of one form. `file` is its path below 提出/, `digest` its SHA-256.
@@ -63,7 +80,7 @@ pub(super) fn read_cells(
     }
     reading.unknown_names();
     let mut diagnostics = reading.diagnostics;
-    diagnostics.extend(accounting::beside_the_form(layout, workbook, file));
+    diagnostics.extend(accounting::account(layout, workbook, file).1);
     FormReading {
         submission: reading.submission,
         absent: reading.absent,
@@ -150,9 +167,10 @@ impl Reading<'_> {
         self.submission
             .places
             .insert(input.field.clone(), place.clone());
-        let Some(cells) = self.sheets.get(sheet.as_str()).map(|s| &s.cells) else {
+        let Some(sheet) = self.sheets.get(sheet.as_str()) else {
             return;
         };
+        let cells = &sheet.cells;
         let cell = cells.get(&(row, column));
         let Some((cell, typed)) = cell.and_then(|c| Some((c, value::typed(c)?))) else {
             return;
@@ -161,8 +179,17 @@ impl Reading<'_> {
             .cells
             .insert(input.field.clone(), cell.clone());
         let source = Source { at: place, typed };
+        let hidden = sheet.hides((row, column));
+        let hidden = hidden.map(|by| appearance::hidden(&what, by, &source));
+        self.diagnostics.extend(hidden);
         if let Some(diagnostic) = self.label_fault(input, cells, (row, column), &source) {
             self.diagnostics.push(diagnostic);
+            self.store(&input.field, Parsed::default(), source);
+            return;
+        }
+        if let Some(rest) = &cell.struck {
+            let fault = appearance::struck(&what, rest, &source);
+            self.diagnostics.push(fault);
             self.store(&input.field, Parsed::default(), source);
             return;
         }

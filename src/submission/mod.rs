@@ -2,6 +2,7 @@
 //! fault becomes a diagnostic with its cell. Faults never stop the reading of anything else.
 
 mod accounting;
+mod appearance;
 mod consistency;
 mod form_reading;
 mod intake;
@@ -10,6 +11,8 @@ mod whole;
 
 use std::collections::BTreeMap;
 
+pub use accounting::{Accounted, account};
+pub use form_reading::read_form;
 pub(crate) use intake::departments_named;
 pub use intake::{FileOutcome, FileStatus, Intake, Received, intake};
 

@@ -1,7 +1,11 @@
 //! Takes the hidden sheets out of a workbook and reads `_form`. What its keys mean is not known here.
 
+use super::limits::SHEETS;
 use super::names::{RawName, inputs};
-use super::{Cell, CellValue, Format, Rejection, ReturnedSheet, ReturnedWorkbook};
+use super::{
+    Cell, CellValue, Format, IssuedFormula, IssuedSheet, Rejection, ReturnedSheet,
+    ReturnedWorkbook, formula,
+};
 use crate::form::layout::{LIST_SHEET, META_SHEET};
 use crate::values::{decimal_from_f64, decimal_text};
 
@@ -32,9 +36,10 @@ pub(super) fn assemble(
     Ok(workbook)
 }
 
-/// Rows of key (column A) and value (column B). Of two rows with one key the first stands, except
-/// for `text:`, of which every row is kept.
+/// Rows of key (column A) and value (column B). Of two rows with one key the first stands, except for those that
+/// tell what stood on the sheets as issued, of which every row is kept.
 fn read_meta(sheet: ReturnedSheet, workbook: &mut ReturnedWorkbook) {
+    let mut issued = Issued::default();
     let mut cells = sheet.cells.into_iter().peekable();
     while let Some(((row, column), cell)) = cells.next() {
         if column != 0 {
@@ -44,12 +49,76 @@ fn read_meta(sheet: ReturnedSheet, workbook: &mut ReturnedWorkbook) {
         let value = value.map_or_else(String::new, |(_, cell)| plain_text(cell));
         let key = plain_text(cell);
         if let Some(name) = key.strip_prefix("label:") {
+            issued.input(name, &value);
             workbook.labels.entry(name.to_owned()).or_insert(value);
         } else if let Some(of) = key.strip_prefix("text:") {
-            workbook.own_texts.push((of.to_owned(), value));
+            issued.text(of, value);
+        } else if let Some(of) = key.strip_prefix("formula:") {
+            issued.formula(of, &value);
         } else {
             workbook.meta.entry(key).or_insert(value);
         }
+    }
+    workbook.issued = issued.sheets;
+}
+
+/// The sheets as issued, gathered from rows that follow the form from cell to cell: an input's `label:` row comes
+/// before the texts and the formula of its own row.
+#[derive(Default)]
+struct Issued {
+    sheets: Vec<IssuedSheet>,
+    /// Inputs whose sheet is not known yet.
+    waiting: Vec<String>,
+    /// The input whose row is being told, and which of its row's texts are still to come.
+    at: Option<(String, Vec<String>)>,
+}
+
+impl Issued {
+    fn input(&mut self, name: &str, label: &str) {
+        let texts = label.split('｜').filter(|text| !text.is_empty());
+        self.at = Some((name.to_owned(), texts.map(str::to_owned).collect()));
+        self.waiting.push(name.to_owned());
+    }
+
+    fn text(&mut self, of: &str, text: String) {
+        let in_row = self.at.as_mut().is_some_and(|(_, texts)| {
+            let next = texts.iter().position(|known| *known == text);
+            next.map(|at| texts.remove(at)).is_some()
+        });
+        if !in_row {
+            self.at = None;
+        }
+        if let Some(sheet) = self.sheet(of) {
+            sheet.texts.push(text);
+        }
+    }
+
+    fn formula(&mut self, of: &str, cell: &str) {
+        let input = self.at.take().map(|(name, _)| name);
+        let column = formula::cell(cell).map(|(_, column)| column);
+        if let (Some(sheet), Some(column)) = (self.sheet(of), column) {
+            let beside = sheet.texts.last().cloned().unwrap_or_default();
+            sheet.formulas.push(IssuedFormula {
+                column,
+                input,
+                beside,
+            });
+        }
+    }
+
+    /// The sheet of this name, which the waiting inputs stand on; `None` beyond the limit of sheets.
+    fn sheet(&mut self, name: &str) -> Option<&mut IssuedSheet> {
+        let known = self.sheets.iter().rposition(|sheet| sheet.name == name);
+        if known.is_none() && self.sheets.len() < SHEETS {
+            self.sheets.push(IssuedSheet {
+                name: name.to_owned(),
+                ..IssuedSheet::default()
+            });
+        }
+        let at = known.unwrap_or(self.sheets.len() - 1);
+        let sheet = self.sheets.get_mut(at).filter(|sheet| sheet.name == name)?;
+        sheet.inputs.append(&mut self.waiting);
+        Some(sheet)
     }
 }
 

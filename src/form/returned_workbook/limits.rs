@@ -30,6 +30,11 @@ pub(super) const SHARED_STRINGS: usize = 1_000_000;
 /// Cell formats, number formats, relationships: small tables that a form needs a few of.
 pub(super) const TABLE_ROWS: usize = 100_000;
 
+/// Notes, threads, text boxes, pictures and other objects, in all sheets.
+pub(super) const MARKS: u64 = 10_000;
+/// Stretches of hidden rows or columns of one sheet.
+pub(super) const SPANS: usize = 600_000;
+
 /// Rows and columns of a sheet, the same in Excel and in LibreOffice.
 pub(super) const ROWS: u32 = 1_048_576;
 pub(super) const COLUMNS: u32 = 16_384;
@@ -48,6 +53,7 @@ pub(super) struct Budget {
     cells: u64,
     text: u64,
     formulas: u64,
+    marks: u64,
 }
 
 impl Budget {
@@ -56,7 +62,17 @@ impl Budget {
             cells: CELLS,
             text: TEXT_BYTES,
             formulas: FORMULA_BYTES,
+            marks: MARKS,
         }
+    }
+
+    /// Takes a note or a shape of so many bytes of text.
+    pub(super) fn take_mark(&mut self, text: usize) -> Result<(), Rejection> {
+        self.marks = self
+            .marks
+            .checked_sub(1)
+            .ok_or_else(|| too_large("メモと図形の数が1万"))?;
+        self.take(0, u64::try_from(text).unwrap_or(u64::MAX))
     }
 
     /// Takes so many cells of so many bytes of text in all; call it *before* they are made.

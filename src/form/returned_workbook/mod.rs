@@ -5,13 +5,18 @@
 //! bytes ─ sniff ─▶ package (zip, sizes checked) ─▶ xlsx │ ods ─▶ form_sheet (`_form`, names) ─▶ ReturnedWorkbook
 //! ```
 
+mod cell_value;
+mod drawing;
 mod form_sheet;
 mod formula;
+mod hidden;
 mod limits;
 mod names;
+mod notes;
 mod number_format;
 mod ods;
 mod ods_cells;
+mod ods_styles;
 mod ods_text;
 mod package;
 mod relationships;
@@ -19,6 +24,7 @@ mod sniff;
 mod strings;
 mod xlsx;
 mod xlsx_cells;
+mod xlsx_styles;
 mod xml;
 
 #[cfg(test)]
@@ -29,6 +35,7 @@ use std::panic::catch_unwind;
 
 use chrono::NaiveDateTime;
 
+pub use hidden::{Hidden, Spans};
 use package::Package;
 
 /// A returned form: its identity, its cells and its names.
@@ -39,8 +46,8 @@ pub struct ReturnedWorkbook {
     pub meta: BTreeMap<String, String>,
     /// `label:<name>` rows of `_form`: what stood left of each input as issued.
     pub labels: BTreeMap<String, String>,
-    /// `text:<sheet>` rows of `_form`: the form's own texts as issued.
-    pub own_texts: Vec<(String, String)>,
+    /// The visible sheets of the form as issued, by `_form`, in their order.
+    pub issued: Vec<IssuedSheet>,
     /// Visible and hidden sheets in their order, without `_form` and `_list`.
     pub sheets: Vec<ReturnedSheet>,
     /// Workbook-level names, by their [`normalized_name`](super::normalized_name).
@@ -57,13 +64,62 @@ pub enum Format {
     Ods,
 }
 
+/// What `_form` says of one sheet of the form itself, under the name that it was issued with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IssuedSheet {
+    pub name: String,
+    /// `text:` rows: its own texts from left to right and from top to bottom.
+    pub texts: Vec<String>,
+    /// `formula:` rows.
+    pub formulas: Vec<IssuedFormula>,
+    /// Names of its inputs (`label:` rows), as written.
+    pub inputs: Vec<String>,
+}
+
+/// A formula of the form itself. Its text is not kept, since every program that saves rewrites it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssuedFormula {
+    /// Zero-based.
+    pub column: u32,
+    /// The input in whose row it stands.
+    pub input: Option<String>,
+    /// The last own text before it, which stands left of it in its row.
+    pub beside: String,
+}
+
 /// One sheet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReturnedSheet {
     pub name: String,
     pub hidden: bool,
+    pub hidden_rows: Spans,
+    pub hidden_columns: Spans,
     /// Non-empty cells by zero-based (row, column).
     pub cells: BTreeMap<(u32, u32), Cell>,
+    /// Notes and threads on cells, one for each.
+    pub notes: Vec<Note>,
+    /// Whatever lies over the cells and holds a text or a picture.
+    pub shapes: Vec<Shape>,
+}
+
+/// A note or a thread of comments on a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Zero-based (row, column).
+    pub place: (u32, u32),
+    /// A thread has a line `author: text` for each comment.
+    pub text: String,
+}
+
+/// A text box, picture, chart or other object, or a group of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Zero-based (row, column) of the cell under its upper left corner; A1 where it keeps to no cell.
+    pub place: (u32, u32),
+    /// The text of its boxes, blank where there is none.
+    pub text: String,
+    /// The name of the picture, chart or object in it, if any.
+    pub picture: Option<String>,
 }
 
 /// One cell that is not empty.
@@ -74,6 +130,8 @@ pub struct Cell {
     pub formula: Option<String>,
     /// Whether a number is shown as a percentage.
     pub percent: bool,
+    /// Where something is struck through: what remains without it (`""` where all is struck).
+    pub struck: Option<String>,
 }
 
 impl Cell {
@@ -88,6 +146,7 @@ impl Cell {
                     value,
                     formula,
                     percent,
+                    struck: None,
                 };
             }
         };
@@ -95,6 +154,7 @@ impl Cell {
             value: CellValue::Bool(constant),
             formula: None,
             percent: false,
+            struck: None,
         }
     }
 }

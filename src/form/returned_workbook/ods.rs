@@ -1,12 +1,11 @@
 //! Reads an OpenDocument spreadsheet from its content.xml: sheets, their cells, and the names of the
 //! whole document. Nothing is expanded before it is counted.
 
-use std::collections::BTreeSet;
-
 use super::form_sheet::is_meta;
-use super::limits::{Budget, NAMES, SHEETS, TABLE_ROWS, too_large};
+use super::limits::{Budget, NAMES, SHEETS, too_large};
 use super::names::RawName;
 use super::ods_cells::read_table;
+use super::ods_styles::Styles;
 use super::package::Package;
 use super::xml::{Xml, local};
 use super::{Rejection, ReturnedSheet};
@@ -15,23 +14,29 @@ use super::{Rejection, ReturnedSheet};
 pub(super) fn read(
     package: &mut Package<'_>,
 ) -> Result<(Vec<ReturnedSheet>, Vec<RawName>), Rejection> {
-    read_content(&package.required("content.xml")?)
+    let mut styles = Styles::default();
+    if let Some(common) = package.part("styles.xml")? {
+        styles.read_common(&common)?;
+    }
+    read_content(&package.required("content.xml")?, styles)
 }
 
-fn read_content(text: &str) -> Result<(Vec<ReturnedSheet>, Vec<RawName>), Rejection> {
+fn read_content(
+    text: &str,
+    mut styles: Styles,
+) -> Result<(Vec<ReturnedSheet>, Vec<RawName>), Rejection> {
     let mut xml = Xml::new("content.xml", text);
     xml.root()?;
-    let mut hidden = BTreeSet::new();
     let mut document = Document::default();
     let mut is_spreadsheet = false;
     while let Some(element) = xml.child()? {
         match local(&element) {
-            "automatic-styles" => hidden = hidden_styles(&mut xml)?,
+            "automatic-styles" => styles.read(&mut xml)?,
             "body" => {
                 while let Some(element) = xml.child()? {
                     if local(&element) == "spreadsheet" {
                         is_spreadsheet = true;
-                        document.read(&mut xml, &hidden)?;
+                        document.read(&mut xml, &styles)?;
                     } else {
                         xml.skip()?;
                     }
@@ -49,27 +54,6 @@ fn read_content(text: &str) -> Result<(Vec<ReturnedSheet>, Vec<RawName>), Reject
     Ok((document.sheets, document.names))
 }
 
-/// Styles of hidden tables.
-fn hidden_styles(xml: &mut Xml<'_>) -> Result<BTreeSet<String>, Rejection> {
-    let mut hidden = BTreeSet::new();
-    while let Some(style) = xml.child()? {
-        let name = xml.attribute(&style, "style:name")?;
-        while let Some(properties) = xml.child()? {
-            if local(&properties) == "table-properties"
-                && xml.attribute(&properties, "table:display")?.as_deref() == Some("false")
-                && let Some(name) = &name
-            {
-                hidden.insert(name.clone().into_owned());
-            }
-            xml.skip()?;
-        }
-        if hidden.len() > TABLE_ROWS {
-            return Err(too_large("書式の数が10万"));
-        }
-    }
-    Ok(hidden)
-}
-
 #[derive(Default)]
 struct Document {
     sheets: Vec<ReturnedSheet>,
@@ -77,7 +61,7 @@ struct Document {
 }
 
 impl Document {
-    fn read(&mut self, xml: &mut Xml<'_>, hidden: &BTreeSet<String>) -> Result<(), Rejection> {
+    fn read(&mut self, xml: &mut Xml<'_>, styles: &Styles) -> Result<(), Rejection> {
         let mut budget = Budget::new();
         while let Some(element) = xml.child()? {
             match local(&element) {
@@ -93,8 +77,8 @@ impl Document {
                     let style = xml.attribute(&element, "table:style-name")?;
                     self.sheets.push(ReturnedSheet {
                         name: name.into_owned(),
-                        hidden: style.is_some_and(|style| hidden.contains(style.as_ref())),
-                        cells: read_table(xml, &mut budget)?,
+                        hidden: style.is_some_and(|style| styles.hides_table(&style)),
+                        ..read_table(xml, styles, &mut budget)?
                     });
                 }
                 "named-expressions" => self.read_names(xml)?,
@@ -134,12 +118,13 @@ mod tests {
     use crate::form::returned_workbook::{CellValue, limits};
 
     fn content(body: &str) -> Result<(Vec<ReturnedSheet>, Vec<RawName>), Rejection> {
-        read_content(&format!(
+        let text = format!(
             "<office:document-content><office:automatic-styles>\
              <style:style style:name='ta1'><style:table-properties table:display='true'/></style:style>\
              <style:style style:name='ta2'><style:table-properties table:display='false'/></style:style>\
              </office:automatic-styles><office:body>{body}</office:body></office:document-content>"
-        ))
+        );
+        read_content(&text, Styles::default())
     }
 
     #[test]

@@ -2,38 +2,68 @@
 //! have content, and only after they were counted.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
+use super::cell_value::{date_value, text_value};
+use super::drawing::Found;
 use super::formula::from_open_document;
+use super::hidden::SpansReader;
 use super::limits::{Budget, COLUMNS, ROWS, too_large};
+use super::notes::{is_seen, unthreaded};
 use super::number_format::date_of_serial;
-use super::ods_text::{cell_text, without_xml_space};
+use super::ods_styles::{Family, Styles};
+use super::ods_text::{Content, cell_content, object, without_xml_space};
 use super::strings::with_line_feeds;
-use super::xlsx_cells::{date_value, text_value};
 use super::xml::{Xml, local};
-use super::{Cell, CellValue, Rejection};
+use super::{Cell, CellValue, Note, Rejection, ReturnedSheet, Shape};
 
-/// The cells of the open table by zero-based (row, column).
+/// The open table, without its name.
 pub(super) fn read_table(
     xml: &mut Xml<'_>,
+    styles: &Styles,
     budget: &mut Budget,
-) -> Result<BTreeMap<(u32, u32), Cell>, Rejection> {
+) -> Result<ReturnedSheet, Rejection> {
     let mut table = Table {
         budget,
+        styles,
         row: 0,
+        column: 0,
+        columns: Vec::new(),
+        hidden_rows: SpansReader::default(),
+        hidden_columns: SpansReader::default(),
         cells: Vec::new(),
+        notes: Vec::new(),
+        shapes: Vec::new(),
     };
-    table.rows(xml)?;
-    Ok(table.cells.into_iter().collect())
+    table.parts(xml)?;
+    Ok(ReturnedSheet {
+        hidden_rows: table.hidden_rows.finish(),
+        hidden_columns: table.hidden_columns.finish(),
+        cells: table.cells.into_iter().collect(),
+        notes: table.notes,
+        shapes: table.shapes,
+        ..ReturnedSheet::default()
+    })
 }
+
+/// What a sheet's size is called where it is exceeded.
+const PLACES: &str = "セルの位置が1,048,576行又は16,384列";
 
 struct Table<'b> {
     budget: &'b mut Budget,
+    styles: &'b Styles,
     /// The next row.
     row: u32,
+    /// The next column, while columns are described.
+    column: u32,
+    /// Where each stretch of columns ends, and whether its cells are struck through unless they say otherwise.
+    columns: Vec<(u32, bool)>,
+    hidden_rows: SpansReader,
+    hidden_columns: SpansReader,
     cells: Vec<((u32, u32), Cell)>,
+    notes: Vec<Note>,
+    shapes: Vec<Shape>,
 }
 
 /// A cell of a row, and how often it stands there.
@@ -43,19 +73,142 @@ struct Repeated {
     cell: Cell,
 }
 
+/// A row or a stretch of columns, as described.
+struct Line {
+    times: u32,
+    hidden: bool,
+    /// Whether its cells are struck through unless they say otherwise.
+    struck: Option<bool>,
+}
+
 impl Table<'_> {
-    /// Rows, also those in groups and headers (nested as deep as [`Xml`] allows).
-    fn rows(&mut self, xml: &mut Xml<'_>) -> Result<(), Rejection> {
+    /// Columns and rows, also those in groups and headers (nested as deep as [`Xml`] allows), and what lies over the
+    /// sheet and keeps to no cell.
+    fn parts(&mut self, xml: &mut Xml<'_>) -> Result<(), Rejection> {
         while let Some(element) = xml.child()? {
             match local(&element) {
-                "table-row-group" | "table-header-rows" | "table-rows" => self.rows(xml)?,
+                "table-row-group"
+                | "table-header-rows"
+                | "table-rows"
+                | "table-column-group"
+                | "table-header-columns"
+                | "table-columns" => self.parts(xml)?,
+                "table-column" => {
+                    let line = self.line(xml, &element, "table:number-columns-repeated")?;
+                    let end = self.column.saturating_add(line.times);
+                    if line.hidden {
+                        self.hidden_columns
+                            .add(self.column, end.saturating_sub(1))?;
+                    }
+                    if self.styles.any_struck() {
+                        self.columns.push((end, line.struck.unwrap_or(false)));
+                    }
+                    self.column = end;
+                    xml.skip()?;
+                }
                 "table-row" => {
-                    let times = repeats(xml, &element, "table:number-rows-repeated")?;
-                    let cells = row_cells(xml)?;
-                    self.add(&cells, times)?;
+                    let line = self.line(xml, &element, "table:number-rows-repeated")?;
+                    if line.hidden && line.times > 0 {
+                        let last = self.row.saturating_add(line.times - 1);
+                        self.hidden_rows.add(self.row, last)?;
+                    }
+                    let cells = self.row_cells(xml, line.struck)?;
+                    self.add(&cells, line.times)?;
+                }
+                "shapes" => {
+                    while let Some(element) = xml.child()? {
+                        let mut found = Found::default();
+                        let name = xml.attribute(&element, "draw:name")?;
+                        object(xml, name.as_deref().unwrap_or_default(), &mut found)?;
+                        self.shape((0, 0), found)?;
+                    }
                 }
                 _ => xml.skip()?,
             }
+        }
+        Ok(())
+    }
+
+    fn line(
+        &self,
+        xml: &Xml<'_>,
+        element: &BytesStart<'_>,
+        repeated: &str,
+    ) -> Result<Line, Rejection> {
+        let mut line = Line {
+            times: repeats(xml, element, repeated)?,
+            hidden: false,
+            struck: None,
+        };
+        xml.attributes(element, |key, value| match key {
+            "table:visibility" => line.hidden |= value == "collapse" || value == "filter",
+            "table:style-name" => line.hidden |= self.styles.hides_line(&value),
+            "table:default-cell-style-name" => {
+                line.struck = self.styles.struck(Family::Cell, &value);
+            }
+            _ => {}
+        })?;
+        Ok(line)
+    }
+
+    fn shape(&mut self, place: (u32, u32), found: Found) -> Result<(), Rejection> {
+        self.budget.take_mark(found.text.len())?;
+        self.shapes.extend(found.shape(place));
+        Ok(())
+    }
+
+    /// The cells of the open row; what they hold beside their values is kept at once.
+    fn row_cells(
+        &mut self,
+        xml: &mut Xml<'_>,
+        row_struck: Option<bool>,
+    ) -> Result<Vec<Repeated>, Rejection> {
+        let mut cells = Vec::new();
+        let mut column = 0_u32;
+        // A row is counted whole in `add`; until then it must not outgrow the limits on its own.
+        let mut row = Budget::new();
+        while let Some(element) = xml.child()? {
+            if !matches!(local(&element), "table-cell" | "covered-table-cell") {
+                xml.skip()?;
+                continue;
+            }
+            let times = repeats(xml, &element, "table:number-columns-repeated")?;
+            let around = row_struck.unwrap_or_else(|| self.column_struck(column));
+            let mut raw = RawCell::read(xml, &element, self.styles, around)?;
+            self.beside(&mut raw.content, (self.row, column))?;
+            if let Some(cell) = raw.cell() {
+                row.take(1, u64::try_from(text_bytes(&cell)).unwrap_or(u64::MAX))?;
+                cells.push(Repeated {
+                    column,
+                    times,
+                    cell,
+                });
+            }
+            column = column.saturating_add(times);
+        }
+        Ok(cells)
+    }
+
+    fn column_struck(&self, column: u32) -> bool {
+        let at = self.columns.partition_point(|(end, _)| *end <= column);
+        self.columns.get(at).is_some_and(|(_, struck)| *struck)
+    }
+
+    /// Notes and shapes that a cell holds.
+    fn beside(&mut self, content: &mut Content, place: (u32, u32)) -> Result<(), Rejection> {
+        let any = !content.notes.is_empty() || !content.shapes.is_empty();
+        if any && (place.0 >= ROWS || place.1 >= COLUMNS) {
+            return Err(too_large(PLACES));
+        }
+        for text in content.notes.drain(..) {
+            self.budget.take_mark(text.len())?;
+            if is_seen(&text) {
+                let text = unthreaded(&text).to_owned();
+                self.notes.push(Note { place, text });
+            }
+        }
+        for found in content.shapes.drain(..) {
+            self.shape(place, found)?;
         }
         Ok(())
     }
@@ -67,7 +220,7 @@ impl Table<'_> {
             let text = u64::try_from(text_bytes(&repeated.cell)).unwrap_or(u64::MAX);
             self.budget.take(count, text.saturating_mul(count))?;
             if end > ROWS || repeated.column.saturating_add(repeated.times) > COLUMNS {
-                return Err(too_large("セルの位置が1,048,576行又は16,384列"));
+                return Err(too_large(PLACES));
             }
             for row in self.row..end {
                 for column in repeated.column..repeated.column + repeated.times {
@@ -94,31 +247,6 @@ fn repeats(xml: &Xml<'_>, element: &BytesStart<'_>, key: &str) -> Result<u32, Re
     Ok(count.map_or(1, |count| count.trim().parse().unwrap_or(u32::MAX)))
 }
 
-fn row_cells(xml: &mut Xml<'_>) -> Result<Vec<Repeated>, Rejection> {
-    let mut cells = Vec::new();
-    let mut column = 0_u32;
-    // A row is counted whole in `add`; until then it must not outgrow the limits on its own.
-    let mut row = Budget::new();
-    while let Some(element) = xml.child()? {
-        if !matches!(local(&element), "table-cell" | "covered-table-cell") {
-            xml.skip()?;
-            continue;
-        }
-        let times = repeats(xml, &element, "table:number-columns-repeated")?;
-        let raw = RawCell::read(xml, &element)?;
-        if let Some(cell) = raw.cell() {
-            row.take(1, u64::try_from(text_bytes(&cell)).unwrap_or(u64::MAX))?;
-            cells.push(Repeated {
-                column,
-                times,
-                cell,
-            });
-        }
-        column = column.saturating_add(times);
-    }
-    Ok(cells)
-}
-
 /// A cell as written.
 #[derive(Default)]
 struct RawCell<'e> {
@@ -128,13 +256,24 @@ struct RawCell<'e> {
     value: Option<Cow<'e, str>>,
     string: Option<Cow<'e, str>>,
     formula: Option<Cow<'e, str>>,
+    /// Whether the whole cell is struck through.
+    struck: bool,
     /// What stands in the cell.
-    text: String,
+    content: Content,
 }
 
 impl<'e> RawCell<'e> {
-    fn read(xml: &mut Xml<'_>, element: &'e BytesStart<'_>) -> Result<Self, Rejection> {
-        let mut raw = Self::default();
+    /// `struck` says what holds where the cell has no format of its own.
+    fn read(
+        xml: &mut Xml<'_>,
+        element: &'e BytesStart<'_>,
+        styles: &Styles,
+        struck: bool,
+    ) -> Result<Self, Rejection> {
+        let mut raw = Self {
+            struck,
+            ..Self::default()
+        };
         xml.attributes(element, |key, value| match key {
             "office:value-type" => raw.kind = value,
             "calcext:value-type" => raw.is_error = value == "error",
@@ -143,9 +282,10 @@ impl<'e> RawCell<'e> {
             }
             "office:string-value" => raw.string = Some(value),
             "table:formula" => raw.formula = Some(value),
+            "table:style-name" => raw.struck = styles.struck(Family::Cell, &value).unwrap_or(false),
             _ => {}
         })?;
-        raw.text = cell_text(xml)?;
+        raw.content = cell_content(xml, styles, raw.struck)?;
         Ok(raw)
     }
 
@@ -176,23 +316,30 @@ impl<'e> RawCell<'e> {
         }?;
         let percent = kind == "percentage" && matches!(value, CellValue::Number(_));
         let formula = self.formula.as_deref().map(from_open_document);
-        Some(Cell::new(value, formula, percent))
+        let struck = match value {
+            CellValue::Text(_) => self.content.unstruck(),
+            _ => self.struck.then(String::new),
+        };
+        Some(Cell {
+            struck,
+            ..Cell::new(value, formula, percent)
+        })
     }
 
     /// A text or an error. The string attribute counts where it says other than what is shown; the shown
     /// text has the line breaks.
     fn text_value(&self) -> Option<CellValue> {
         let shown = match &self.string {
-            Some(string) if without_xml_space(string) != without_xml_space(&self.text) => {
+            Some(string) if without_xml_space(string) != without_xml_space(&self.content.text) => {
                 with_line_feeds(Cow::Borrowed(string.as_ref()))
             }
-            _ => with_line_feeds(Cow::Borrowed(self.text.as_str())),
+            _ => with_line_feeds(Cow::Borrowed(self.content.text.as_str())),
         };
-        if self.is_error || (self.formula.is_some() && is_error_text(&self.text)) {
-            let text = if self.text.is_empty() {
+        if self.is_error || (self.formula.is_some() && is_error_text(&self.content.text)) {
+            let text = if self.content.text.is_empty() {
                 &*shown
             } else {
-                &self.text
+                &self.content.text
             };
             return Some(CellValue::Error(text.to_owned()));
         }
@@ -230,13 +377,39 @@ fn serial_of(duration: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
-    fn read(rows: &str) -> Result<BTreeMap<(u32, u32), Cell>, Rejection> {
+    fn table(rows: &str) -> Result<ReturnedSheet, Rejection> {
         let text = format!("<table:table>{rows}</table:table>");
         let mut xml = Xml::new("content.xml", &text);
         xml.root()?;
-        read_table(&mut xml, &mut Budget::new())
+        read_table(&mut xml, &Styles::default(), &mut Budget::new())
+    }
+
+    fn read(rows: &str) -> Result<BTreeMap<(u32, u32), Cell>, Rejection> {
+        table(rows).map(|sheet| sheet.cells)
+    }
+
+    #[test]
+    fn hidden_lines_notes_and_shapes() {
+        let sheet = table(
+            "<table:shapes><draw:frame draw:name='図 9'><draw:image/></draw:frame></table:shapes>\
+             <table:table-column table:number-columns-repeated='2'/><table:table-column-group><table:table-column table:visibility='collapse' table:number-columns-repeated='16000'/></table:table-column-group>\
+             <table:table-row table:number-rows-repeated='3'/><table:table-row table:visibility='filter' table:number-rows-repeated='1000000'><table:table-cell/></table:table-row>\
+             <table:table-row><table:table-cell table:number-columns-repeated='4'/><table:table-cell><office:annotation><text:p>メモ</text:p></office:annotation>\
+             <draw:custom-shape><text:p>箱</text:p></draw:custom-shape></table:table-cell></table:table-row>",
+        )
+        .unwrap();
+        let rows = [2, 3, 1_000_002, 1_000_003].map(|row| sheet.hidden_rows.contains(row));
+        assert_eq!(rows, [false, true, true, false]);
+        let columns = [1, 2, 16_001, 16_002].map(|at| sheet.hidden_columns.contains(at));
+        assert_eq!(columns, [false, true, true, false]);
+        assert_eq!(sheet.notes[0].place, (1_000_003, 4));
+        assert_eq!(sheet.shapes[0].picture.as_deref(), Some("図 9"));
+        assert_eq!(sheet.shapes[1].text, "箱");
+        assert!(sheet.cells.is_empty());
     }
 
     fn cell(cell: &str) -> Option<Cell> {

@@ -2,6 +2,7 @@
 //! guides (ふりがな) are never mixed into a text.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::Rejection;
 use super::limits::{SHARED_STRINGS, TEXT_BYTES, too_large};
@@ -13,6 +14,17 @@ pub(super) struct SharedStrings {
     text: String,
     /// Where each string ends.
     ends: Vec<usize>,
+    /// Runs of the strings that are not of one format.
+    runs: BTreeMap<usize, Vec<Run>>,
+}
+
+/// A piece of a text in one format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    /// Its length in bytes, still escaped.
+    length: usize,
+    /// Whether it is struck through; `None` where the cell's own format says so.
+    struck: Option<bool>,
 }
 
 impl SharedStrings {
@@ -20,14 +32,20 @@ impl SharedStrings {
         let mut xml = Xml::new(part, xml);
         xml.root()?;
         let mut strings = Self::default();
+        let (mut runs, mut all_runs) = (Vec::new(), 0);
         while let Some(element) = xml.child()? {
             if local(&element) != "si" {
                 xml.skip()?;
                 continue;
             }
-            rich_text(&mut xml, &mut strings.text)?;
+            runs.clear();
+            rich_text(&mut xml, &mut strings.text, &mut runs)?;
+            all_runs += runs.len();
+            if runs.iter().any(|run| run.struck.is_some()) {
+                strings.runs.insert(strings.ends.len(), runs.clone());
+            }
             strings.ends.push(strings.text.len());
-            if strings.ends.len() > SHARED_STRINGS {
+            if strings.ends.len().max(all_runs) > SHARED_STRINGS {
                 return Err(too_large("文字列の数が100万"));
             }
             if u64::try_from(strings.text.len()).unwrap_or(u64::MAX) > TEXT_BYTES {
@@ -46,26 +64,80 @@ impl SharedStrings {
         };
         self.text.get(start..end)
     }
+
+    /// The runs of a string that is not of one format.
+    pub(super) fn runs(&self, index: usize) -> &[Run] {
+        self.runs.get(&index).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Appends the text of the open `si` or `is`: its own `t` and those of its runs.
-pub(super) fn rich_text(xml: &mut Xml<'_>, text: &mut String) -> Result<(), Rejection> {
+pub(super) fn rich_text(
+    xml: &mut Xml<'_>,
+    text: &mut String,
+    runs: &mut Vec<Run>,
+) -> Result<(), Rejection> {
+    while let Some(element) = xml.child()? {
+        let start = text.len();
+        let struck = match local(&element) {
+            "t" => {
+                xml.text_into(text)?;
+                None
+            }
+            "r" => run(xml, text)?,
+            _ => {
+                xml.skip()?;
+                continue;
+            }
+        };
+        let length = text.len() - start;
+        runs.push(Run { length, struck });
+    }
+    Ok(())
+}
+
+/// Appends the text of the open run. A run with a format of its own takes nothing from the cell's.
+fn run(xml: &mut Xml<'_>, text: &mut String) -> Result<Option<bool>, Rejection> {
+    let mut struck = None;
     while let Some(element) = xml.child()? {
         match local(&element) {
             "t" => xml.text_into(text)?,
-            "r" => {
-                while let Some(element) = xml.child()? {
-                    if local(&element) == "t" {
-                        xml.text_into(text)?;
-                    } else {
-                        xml.skip()?;
-                    }
-                }
-            }
+            "rPr" => struck = Some(font_is_struck(xml)?),
             _ => xml.skip()?,
         }
     }
-    Ok(())
+    Ok(struck)
+}
+
+/// Whether the open font strikes through.
+pub(super) fn font_is_struck(xml: &mut Xml<'_>) -> Result<bool, Rejection> {
+    let mut struck = false;
+    while let Some(element) = xml.child()? {
+        if local(&element) == "strike" {
+            let value = xml.attribute(&element, "val")?;
+            struck = !matches!(value.as_deref(), Some("0" | "false"));
+        }
+        xml.skip()?;
+    }
+    Ok(struck)
+}
+
+/// What remains of a text without its struck runs; `None` where nothing that can be seen is struck.
+pub(super) fn unstruck(raw: &str, runs: &[Run], cell_struck: bool) -> Option<String> {
+    if runs.is_empty() {
+        return cell_struck.then(String::new);
+    }
+    let (mut rest, mut at, mut any) = (String::new(), 0, false);
+    for run in runs {
+        let piece = raw.get(at..at + run.length).unwrap_or_default();
+        at += run.length;
+        if run.struck.unwrap_or(cell_struck) {
+            any |= piece.chars().any(|c| !c.is_whitespace());
+        } else {
+            rest.push_str(piece);
+        }
+    }
+    any.then(|| shown_text(&rest).trim().to_owned())
 }
 
 /// The text that a cell shows: escapes resolved (ECMA-376 22.9.2.19), every line break as `\n`.
@@ -140,6 +212,25 @@ mod tests {
         assert_eq!(table.get(1), Some(""));
         assert_eq!(table.get(2), Some("30件 →32件"));
         assert_eq!(table.get(3), None);
+    }
+
+    #[test]
+    fn struck_runs() {
+        let table = SharedStrings::read(
+            "sharedStrings.xml",
+            "<sst><si><r><rPr><strike/></rPr><t>30件</t></r><r><t>32件</t></r></si>\
+             <si><t>平</t></si><si><r><rPr><strike val='0'/></rPr><t>残</t></r><r><t>り_x000D_</t></r></si>\
+             <si><r><rPr><strike/></rPr><t xml:space='preserve'> </t></r><r><rPr/><t>空白</t></r></si></sst>",
+        )
+        .unwrap();
+        let rest = |at: usize, cell| unstruck(table.get(at).unwrap(), table.runs(at), cell);
+        assert_eq!(rest(0, false).as_deref(), Some("32件"));
+        assert_eq!(rest(0, true).as_deref(), Some(""));
+        assert_eq!(rest(1, false), None);
+        assert_eq!(rest(1, true).as_deref(), Some(""));
+        assert_eq!(rest(2, false), None);
+        assert_eq!(rest(2, true).as_deref(), Some("残"));
+        assert_eq!(rest(3, false), None);
     }
 
     #[test]

@@ -4,18 +4,18 @@
 //! scope of names, takes the count of strings on trust (`reserve` aborts on a false one), and refuses a whole
 //! sheet for one newer error value such as `#SPILL!`.
 
-use std::collections::BTreeMap;
-
+use super::drawing::read_drawing;
 use super::form_sheet::is_meta;
-use super::limits::{Budget, NAMES, SHEETS, TABLE_ROWS, damaged, too_large};
+use super::limits::{Budget, NAMES, SHEETS, damaged, too_large};
 use super::names::RawName;
-use super::number_format::{Shown, built_in, custom};
+use super::notes::{Persons, notes};
 use super::package::Package;
 use super::relationships::{Relationship, relationships};
 use super::strings::SharedStrings;
 use super::xlsx_cells::{Context, read_cells};
+use super::xlsx_styles::read_styles;
 use super::xml::{Xml, local};
-use super::{Rejection, ReturnedSheet};
+use super::{Rejection, ReturnedSheet, Shape};
 
 /// Sheets in their order, and the workbook-level names.
 pub(super) fn read(
@@ -41,6 +41,10 @@ pub(super) fn read(
         styles: &styles,
         from_1904: workbook.from_1904,
     };
+    let persons = match of_kind(&parts, "person") {
+        Some(path) => Persons::read(path, &package.part(path)?.unwrap_or_default())?,
+        None => Persons::default(),
+    };
     let mut budget = Budget::new();
     let mut sheets = Vec::with_capacity(workbook.sheets.len());
     for sheet in workbook.sheets {
@@ -49,13 +53,34 @@ pub(super) fn read(
             .find(|part| part.id == sheet.relationship)
             .map(|part| part.path.as_str())
             .ok_or_else(|| damaged(format!("シート「{}」の中身がありません", sheet.name)))?;
+        let content = read_cells(path, &package.required(path)?, &context, &mut budget)?;
+        let related = relationships(package, path)?;
         sheets.push(ReturnedSheet {
-            cells: read_cells(path, &package.required(path)?, &context, &mut budget)?,
             name: sheet.name,
             hidden: sheet.hidden,
+            hidden_rows: content.hidden_rows,
+            hidden_columns: content.hidden_columns,
+            cells: content.cells,
+            notes: notes(package, &related, &persons, &mut budget)?,
+            shapes: shapes(package, &related, &mut budget)?,
         });
     }
     Ok((sheets, workbook.names))
+}
+
+/// What lies over the cells of a sheet. A drawing that is named but not there holds nothing.
+fn shapes(
+    package: &mut Package<'_>,
+    related: &[Relationship],
+    budget: &mut Budget,
+) -> Result<Vec<Shape>, Rejection> {
+    let mut shapes = Vec::new();
+    for part in related.iter().filter(|part| part.kind == "drawing") {
+        if let Some(text) = package.part(&part.path)? {
+            read_drawing(&part.path, &text, budget, &mut shapes)?;
+        }
+    }
+    Ok(shapes)
 }
 
 fn of_kind<'r>(list: &'r [Relationship], kind: &str) -> Option<&'r str> {
@@ -145,52 +170,9 @@ impl Workbook {
     }
 }
 
-/// How each cell format shows numbers, by its index.
-fn read_styles(part: &str, text: &str) -> Result<Vec<Shown>, Rejection> {
-    let mut xml = Xml::new(part, text);
-    xml.root()?;
-    let mut formats: BTreeMap<u32, Shown> = BTreeMap::new();
-    let mut styles: Vec<Shown> = Vec::new();
-    while let Some(element) = xml.child()? {
-        let table = local(&element);
-        if table != "numFmts" && table != "cellXfs" {
-            xml.skip()?;
-            continue;
-        }
-        let is_formats = table == "numFmts";
-        while let Some(element) = xml.child()? {
-            let id = xml.attribute(&element, "numFmtId")?;
-            let id: u32 = id.and_then(|id| id.trim().parse().ok()).unwrap_or(0);
-            if is_formats {
-                let code = xml.attribute(&element, "formatCode")?;
-                formats.insert(id, custom(code.as_deref().unwrap_or("")));
-            } else {
-                styles.push(formats.get(&id).copied().unwrap_or_else(|| built_in(id)));
-            }
-            if styles.len().max(formats.len()) > TABLE_ROWS {
-                return Err(too_large("書式の数が10万"));
-            }
-            xml.skip()?;
-        }
-    }
-    Ok(styles)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn styles_by_their_formats() {
-        let styles = read_styles(
-            "styles.xml",
-            "<styleSheet><numFmts><numFmt numFmtId='176' formatCode='[$-411]ggge&quot;年&quot;'/></numFmts>\
-             <cellStyleXfs><xf numFmtId='9'/></cellStyleXfs>\
-             <cellXfs><xf/><xf numFmtId='10'><alignment/></xf><xf numFmtId='176'/><xf numFmtId='14'/></cellXfs></styleSheet>",
-        );
-        let expected = vec![Shown::Plain, Shown::Percent, Shown::Date, Shown::Date];
-        assert_eq!(styles, Ok(expected));
-    }
 
     #[test]
     fn names_of_sheets_are_left_out() {

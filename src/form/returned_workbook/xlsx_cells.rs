@@ -6,27 +6,39 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
+use super::cell_value::{date_value, text_value};
 use super::formula::{cell as cell_reference, moved};
+use super::hidden::{Spans, SpansReader};
 use super::limits::{Budget, COLUMNS, ROWS};
 use super::number_format::{Shown, date_of_serial};
-use super::strings::{SharedStrings, rich_text, shown_text};
+use super::strings::{Run, SharedStrings, rich_text, shown_text, unstruck};
+use super::xlsx_styles::Style;
 use super::xml::{Xml, local};
 use super::{Cell, CellValue, Rejection};
 
 /// What cells refer to.
 pub(super) struct Context<'c> {
     pub strings: &'c SharedStrings,
-    pub styles: &'c [Shown],
+    pub styles: &'c [Style],
     pub from_1904: bool,
 }
 
-/// The cells of a sheet part by zero-based (row, column). A chart sheet has none.
+/// What a sheet part holds.
+#[derive(Debug)]
+pub(super) struct SheetCells {
+    /// By zero-based (row, column).
+    pub cells: BTreeMap<(u32, u32), Cell>,
+    pub hidden_rows: Spans,
+    pub hidden_columns: Spans,
+}
+
+/// The cells of a sheet part. A chart sheet has none.
 pub(super) fn read_cells(
     part: &str,
     text: &str,
     context: &Context<'_>,
     budget: &mut Budget,
-) -> Result<BTreeMap<(u32, u32), Cell>, Rejection> {
+) -> Result<SheetCells, Rejection> {
     let mut xml = Xml::new(part, text);
     xml.root()?;
     let mut reader = CellReader {
@@ -35,20 +47,57 @@ pub(super) fn read_cells(
         cells: Vec::new(),
         shared: BTreeMap::new(),
         raw: RawCell::default(),
+        hidden_rows: SpansReader::default(),
     };
+    let mut hidden_columns = SpansReader::default();
     while let Some(element) = xml.child()? {
-        if local(&element) == "sheetData" {
-            reader.rows(&mut xml)?;
-        } else {
-            xml.skip()?;
+        match local(&element) {
+            "sheetData" => reader.rows(&mut xml)?,
+            "cols" => columns(&mut xml, &mut hidden_columns)?,
+            _ => xml.skip()?,
         }
     }
+    let hidden_rows = reader.hidden_rows.finish();
     let count = reader.cells.len();
     let cells: BTreeMap<_, _> = reader.cells.into_iter().collect();
     if cells.len() < count {
         return Err(xml.broken("同じセルが2度あります"));
     }
-    Ok(cells)
+    Ok(SheetCells {
+        cells,
+        hidden_rows,
+        hidden_columns: hidden_columns.finish(),
+    })
+}
+
+/// Hidden columns among those of the open `cols`; a filter and an outline hide by the same mark.
+fn columns(xml: &mut Xml<'_>, hidden: &mut SpansReader) -> Result<(), Rejection> {
+    while let Some(element) = xml.child()? {
+        let (mut first, mut last, mut is_hidden) = (None, None, false);
+        xml.attributes(&element, |key, value| match key {
+            "min" => first = value.trim().parse::<u32>().ok(),
+            "max" => last = value.trim().parse::<u32>().ok(),
+            "hidden" => is_hidden |= is_true(&value),
+            "width" => is_hidden |= is_zero(&value),
+            _ => {}
+        })?;
+        if let (true, Some(first), Some(last)) = (is_hidden, first, last) {
+            hidden.add(first.saturating_sub(1), last.saturating_sub(1))?;
+        }
+        xml.skip()?;
+    }
+    Ok(())
+}
+
+fn is_true(value: &str) -> bool {
+    matches!(value, "1" | "true")
+}
+
+fn is_zero(value: &str) -> bool {
+    value
+        .trim()
+        .parse::<f64>()
+        .is_ok_and(|length| length <= 0.0)
 }
 
 struct CellReader<'r, 'c> {
@@ -59,6 +108,7 @@ struct CellReader<'r, 'c> {
     shared: BTreeMap<u32, ((u32, u32), String)>,
     /// The cell at hand; kept to use its memory again.
     raw: RawCell,
+    hidden_rows: SpansReader,
 }
 
 /// A cell as written.
@@ -70,6 +120,8 @@ struct RawCell {
     value: String,
     has_value: bool,
     is_inline: bool,
+    /// Runs of an inline text.
+    runs: Vec<Run>,
     formula: Option<String>,
 }
 
@@ -81,16 +133,18 @@ impl CellReader<'_, '_> {
                 xml.skip()?;
                 continue;
             }
-            let row = match xml.attribute(&element, "r")? {
-                None => next,
-                Some(number) => number
-                    .parse::<u32>()
-                    .ok()
-                    .and_then(|number| number.checked_sub(1))
-                    .ok_or_else(|| xml.broken("行番号が正しくありません"))?,
-            };
-            if row >= ROWS {
-                return Err(xml.broken("行番号が正しくありません"));
+            let (mut row, mut is_hidden) = (Some(next), false);
+            xml.attributes(&element, |key, value| match key {
+                "r" => row = value.parse::<u32>().ok().and_then(|r| r.checked_sub(1)),
+                "hidden" => is_hidden |= is_true(&value),
+                "ht" => is_hidden |= is_zero(&value),
+                _ => {}
+            })?;
+            let row = row
+                .filter(|row| *row < ROWS)
+                .ok_or_else(|| xml.broken("行番号が正しくありません"))?;
+            if is_hidden {
+                self.hidden_rows.add(row, row)?;
             }
             self.row(xml, row)?;
             next = row + 1;
@@ -138,6 +192,7 @@ impl CellReader<'_, '_> {
         raw.style = 0;
         raw.has_value = false;
         raw.is_inline = false;
+        raw.runs.clear();
         raw.formula = None;
         let mut at = Some(next);
         xml.attributes(element, |key, value| match key {
@@ -159,7 +214,8 @@ impl CellReader<'_, '_> {
                 "is" => {
                     self.raw.is_inline = true;
                     self.raw.value.clear();
-                    rich_text(xml, &mut self.raw.value)?;
+                    self.raw.runs.clear();
+                    rich_text(xml, &mut self.raw.value, &mut self.raw.runs)?;
                 }
                 "f" => {
                     let formula = self.formula(xml, &element, at)?;
@@ -207,7 +263,28 @@ impl CellReader<'_, '_> {
             None if formula.is_some() && !has_result => Some(CellValue::NotCalculated),
             value => value,
         };
-        Ok(value.map(|value| Cell::new(value, formula, percent)))
+        Ok(value.map(|value| Cell {
+            struck: self.unstruck(&value),
+            ..Cell::new(value, formula, percent)
+        }))
+    }
+
+    /// What remains of the value without what is struck through.
+    fn unstruck(&self, value: &CellValue) -> Option<String> {
+        let raw = &self.raw;
+        let style = self.context.styles.get(raw.style);
+        let cell_struck = style.is_some_and(|style| style.struck);
+        if !matches!(value, CellValue::Text(_)) {
+            return cell_struck.then(String::new);
+        }
+        let index = (raw.kind == "s").then(|| raw.value.trim().parse::<usize>().ok());
+        match index.flatten() {
+            Some(index) => {
+                let strings = self.context.strings;
+                unstruck(strings.get(index)?, strings.runs(index), cell_struck)
+            }
+            None => unstruck(&raw.value, &raw.runs, cell_struck),
+        }
     }
 
     /// The value by the cell's type, and whether it is shown as a percentage.
@@ -230,8 +307,8 @@ impl CellReader<'_, '_> {
             "d" => date_value(raw.value.trim()),
             _ if raw.is_inline => text_value(shown_text(&raw.value)),
             _ => {
-                let shown = self.context.styles.get(raw.style).copied();
-                return Ok(self.number(shown.unwrap_or_default()));
+                let style = self.context.styles.get(raw.style);
+                return Ok(self.number(style.map(|s| s.shown).unwrap_or_default()));
             }
         };
         Ok((value, false))
@@ -255,29 +332,6 @@ impl CellReader<'_, '_> {
     }
 }
 
-/// A text, unless there is nothing to be seen of it.
-pub(super) fn text_value(text: Cow<'_, str>) -> Option<CellValue> {
-    let seen = text.chars().any(|c| !c.is_whitespace());
-    seen.then(|| CellValue::Text(text.into_owned()))
-}
-
-/// A date in ISO 8601, to the second; anything else stays as written.
-pub(super) fn date_value(written: &str) -> Option<CellValue> {
-    use chrono::{DurationRound, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
-    let plain = written.strip_suffix('Z').unwrap_or(written);
-    let date = NaiveDateTime::parse_from_str(plain, "%Y-%m-%dT%H:%M:%S%.f")
-        .ok()
-        .and_then(|date| date.duration_round(TimeDelta::seconds(1)).ok())
-        .or_else(|| {
-            let date = NaiveDate::parse_from_str(plain, "%Y-%m-%d").ok()?;
-            Some(date.and_time(NaiveTime::MIN))
-        });
-    match date {
-        Some(date) => Some(CellValue::Date(date)),
-        None => text_value(Cow::Borrowed(written)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -286,11 +340,14 @@ mod tests {
         let strings = SharedStrings::read("s", "<sst><si><t>済</t></si><si><t> 　</t></si></sst>");
         let context = Context {
             strings: &strings.unwrap(),
-            styles: &[Shown::Plain, Shown::Percent, Shown::Date],
+            styles: &[Shown::Plain, Shown::Percent, Shown::Date].map(|shown| Style {
+                shown,
+                struck: false,
+            }),
             from_1904: false,
         };
         let xml = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
-        read_cells("sheet1.xml", &xml, &context, &mut Budget::new())
+        read_cells("sheet1.xml", &xml, &context, &mut Budget::new()).map(|sheet| sheet.cells)
     }
 
     fn value(cell: &str) -> Option<CellValue> {

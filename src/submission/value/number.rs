@@ -210,6 +210,7 @@ mod tests {
             value,
             formula: None,
             percent,
+            struck: None,
         };
         let kind = InputKind::Number {
             unit: unit.map(str::to_owned),

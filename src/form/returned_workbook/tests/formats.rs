@@ -71,7 +71,11 @@ fn check_form_sheet(workbook: &ReturnedWorkbook) {
         ]
     );
     assert_eq!(workbook.labels["in.item.1_1.grade"], "進捗評価");
-    let own: Vec<_> = workbook.own_texts.iter().map(|(_, t)| t.as_str()).collect();
+    let own: Vec<_> = workbook
+        .issued
+        .iter()
+        .flat_map(|sheet| &sheet.texts)
+        .collect();
     assert_eq!(own, ["記入してください", "令和7(2025)年度"]);
 }
 

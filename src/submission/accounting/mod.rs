@@ -1,0 +1,180 @@
+//! Accounts for every cell of a returned form that is not empty: it is an input, a text or formula of the form
+//! itself, or something that somebody wrote, which is told with its cell and its text. Notes and what lies over the
+//! cells are told as well. It reads no value and changes none.
+
+mod expected;
+mod marks;
+mod origin;
+mod own;
+mod telling;
+
+use std::collections::HashMap;
+
+use super::value;
+use crate::diagnostic::Diagnostic;
+use crate::form::returned_workbook::{Cell, NameTarget, ReturnedSheet, ReturnedWorkbook};
+use crate::form::{FormLayout, normalized_name};
+use crate::values::japanese_text::without_space;
+use origin::Origin;
+use own::Own;
+pub(super) use telling::hidden_word;
+use telling::{Kind, Written};
+
+/// How many cells that are not empty were accounted for, and as what. Together they are all cells of all visible
+/// and hidden sheets but those of the form's own `_form` and `_list`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Accounted {
+    /// Cells of inputs of the layout: used, refused or told with their field.
+    pub inputs: usize,
+    /// Texts and formulas of the form itself.
+    pub own: usize,
+    /// Cells that a diagnostic tells, with inputs of the file that the layout does not have (N004).
+    pub told: usize,
+}
+
+impl Accounted {
+    pub const fn all(&self) -> usize {
+        self.inputs + self.own + self.told
+    }
+}
+
+/// Accounts for the cells of a form. The diagnostics tell everything written outside the inputs of the layout, but
+/// not the inputs of the file that the layout does not have: these are told with their names.
+///
+/// A form that says nothing of its own texts can't be accounted for: all that is no input counts as its own.
+pub fn account(
+    layout: &FormLayout,
+    workbook: &ReturnedWorkbook,
+    file: &str,
+) -> (Accounted, Vec<Diagnostic>) {
+    let inputs = Inputs::of(layout, workbook);
+    let origins = origin::of_sheets(workbook);
+    let mut sums = Accounted::default();
+    let mut written = Vec::new();
+    for (sheet, origin) in workbook.sheets.iter().zip(&origins) {
+        let outside = inputs.apart(sheet, &mut sums);
+        if workbook.issued.is_empty() {
+            sums.own += outside.len();
+            continue;
+        }
+        let told = outside_the_inputs(workbook, sheet, *origin, &outside);
+        sums.own += outside.len() - told.len();
+        sums.told += told.len();
+        written.extend(told);
+    }
+    let mut diagnostics = telling::told(&written, file);
+    diagnostics.extend(marks::told(workbook, &origins, file));
+    (sums, diagnostics)
+}
+
+/// A cell outside the inputs, with its text as typed.
+struct Outside<'a> {
+    place: (u32, u32),
+    cell: &'a Cell,
+    typed: String,
+}
+
+/// What of these cells is not the form's own.
+fn outside_the_inputs<'a>(
+    workbook: &'a ReturnedWorkbook,
+    sheet: &'a ReturnedSheet,
+    origin: Origin,
+    outside: &[Outside<'_>],
+) -> Vec<Written<'a>> {
+    let (issued, copied) = match origin {
+        Origin::Issued(at) => (workbook.issued.get(at), false),
+        Origin::Copy(at) => (workbook.issued.get(at), true),
+        Origin::Added => (None, false),
+    };
+    let told = |left: &Outside<'_>, kind: Kind| Written {
+        sheet,
+        place: left.place,
+        typed: left.typed.clone(),
+        kind,
+    };
+    let Some(issued) = issued else {
+        let kind = Kind::Added { copied };
+        return outside
+            .iter()
+            .map(|left| told(left, kind.clone()))
+            .collect();
+    };
+    let mut own = Own::of(workbook, sheet, issued, copied);
+    let left = own.take_away(outside);
+    if copied {
+        let kind = Kind::Added { copied };
+        return left.iter().map(|left| told(left, kind.clone())).collect();
+    }
+    let stood = expected::at_their_places(workbook, sheet, issued, &own, outside, &left);
+    left.iter()
+        .map(|left| {
+            let kind = stood.get(&left.place).cloned();
+            told(left, kind.unwrap_or(Kind::Beside))
+        })
+        .collect()
+}
+
+/// The cells that names of inputs point to, by their sheets.
+struct Inputs<'a> {
+    /// With whether the layout has the input.
+    places: HashMap<&'a str, HashMap<(u32, u32), bool>>,
+}
+
+impl<'a> Inputs<'a> {
+    fn of(layout: &FormLayout, workbook: &'a ReturnedWorkbook) -> Self {
+        let mut known: Vec<String> = layout
+            .inputs()
+            .map(|(_, input)| normalized_name(&input.field.name()))
+            .collect();
+        known.sort_unstable();
+        let mut places: HashMap<&str, HashMap<(u32, u32), bool>> = HashMap::new();
+        for (name, target) in &workbook.names {
+            if let NameTarget::Cell { sheet, row, column } = target {
+                let of_sheet = places.entry(sheet).or_default();
+                let in_layout = of_sheet.entry((*row, *column)).or_default();
+                *in_layout |= known.binary_search(name).is_ok();
+            }
+        }
+        Self { places }
+    }
+
+    /// Counts the inputs of a sheet; gives the other cells.
+    fn apart<'s>(&self, sheet: &'s ReturnedSheet, sums: &mut Accounted) -> Vec<Outside<'s>> {
+        let inputs = self.places.get(sheet.name.as_str());
+        let mut outside = Vec::new();
+        for (place, cell) in &sheet.cells {
+            let Some(typed) = value::typed(cell) else {
+                continue;
+            };
+            match inputs.and_then(|inputs| inputs.get(place)) {
+                Some(true) => sums.inputs += 1,
+                Some(false) => sums.told += 1,
+                None => outside.push(Outside {
+                    place: *place,
+                    cell,
+                    typed,
+                }),
+            }
+        }
+        outside
+    }
+}
+
+/// Where a name points to.
+fn place_of<'a>(workbook: &'a ReturnedWorkbook, name: &str) -> Option<(&'a str, (u32, u32))> {
+    match workbook.names.get(&normalized_name(name))? {
+        NameTarget::Cell { sheet, row, column } => Some((sheet, (*row, *column))),
+        _ => None,
+    }
+}
+
+/// Last cycle's value as issued beside an input.
+fn previous<'a>(workbook: &'a ReturnedWorkbook, name: &str) -> Option<&'a str> {
+    let value = workbook.meta.get(&format!("previous:{name}"))?;
+    Some(value.as_str()).filter(|value| !value.is_empty())
+}
+
+/// How two writings of a text of the form are compared: programs change white space when they save.
+fn folded(text: &str) -> String {
+    without_space(text)
+}

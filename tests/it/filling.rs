@@ -127,6 +127,15 @@ pub fn set_cell(form: &[u8], sheet: &str, cell: &str, entry: &Entry) -> Vec<u8> 
     book.save()
 }
 
+/// Writes into many cells at once: sheet, cell, entry.
+pub fn set_cells(form: &[u8], entries: &[(String, String, Entry)]) -> Vec<u8> {
+    let mut book = Book::open(form);
+    for (sheet, cell, entry) in entries {
+        book.put(sheet, cell, entry);
+    }
+    book.save()
+}
+
 /// Inserts `count` empty rows above everything on a sheet, as Excel does: cells, names, rules and the
 /// sheet's own formulas move along.
 pub fn insert_rows_above(form: &[u8], sheet: &str, count: u32) -> Vec<u8> {

@@ -249,14 +249,19 @@ pub fn form(plan: &Plan, code: &str) -> Vec<u8> {
 
 /// The blank form of a department in a cycle.
 pub fn form_of(plan: &Plan, cycle: &Cycle, code: &str) -> Vec<u8> {
+    let layout = layout_of(plan, cycle, code, &Beside::default());
+    blank_workbook::write(&layout, cycle.inquiry_date).expect("a form")
+}
+
+/// The layout of a department's form in a cycle.
+pub fn layout_of(plan: &Plan, cycle: &Cycle, code: &str, beside: &Beside) -> FormLayout {
     let assignments = Assignments::of(plan, cycle);
     let (department, parts) = assignments
         .departments()
         .iter()
         .find(|(d, _)| d.code == code)
         .unwrap_or_else(|| panic!("no department {code}"));
-    let layout = FormLayout::new(plan, cycle, department, parts, &Beside::default());
-    blank_workbook::write(&layout, cycle.inquiry_date).expect("a form")
+    FormLayout::new(plan, cycle, department, parts, beside)
 }
 
 /// The plausibly filled form of a department in the running cycle, with these entries over it.

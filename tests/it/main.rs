@@ -4,6 +4,7 @@ mod filling;
 mod fixture;
 mod plans;
 
+mod accounting;
 mod corrected_files;
 mod disclosure;
 mod documents;
@@ -12,6 +13,7 @@ mod file_sums;
 mod filled_forms;
 mod hostile_files;
 mod modules;
+mod mutated_forms;
 mod one_faulty_file;
 mod other_plans;
 mod outputs;

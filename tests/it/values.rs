@@ -325,7 +325,7 @@ fn what_is_written_beside_the_form_is_told_with_its_cell() {
     let told: Vec<serde_json::Value> = serde_json::from_str(&run.stdout).expect("JSON");
     let mut beside: Vec<(&str, &str)> = told
         .iter()
-        .filter(|d| d["code"] == "N007")
+        .filter(|d| d["code"] == "N007" || d["code"] == "N008")
         .map(|d| {
             assert_eq!(d["sheet"], sheet.as_str());
             let text = |key: &str| d[key].as_str().expect("a text");

@@ -85,7 +85,9 @@ impl Reading {
     /// The three sums are all cells, and as many cells are told as the third says.
     #[track_caller]
     fn adds_up(&self) {
-        let cells = self.workbook.sheets.iter().flat_map(|s| s.cells.values());
+        let sheets = [&self.workbook.sheets, &self.workbook.own_sheets];
+        let sheets = sheets.into_iter().flatten();
+        let cells = sheets.flat_map(|sheet| sheet.cells.values());
         let seen = cells.filter(|cell| match &cell.value {
             CellValue::Text(text) => !text.trim().is_empty(),
             _ => true,
@@ -276,6 +278,16 @@ fn hidden_answers_are_used_and_told_and_hidden_writing_is_told_once() {
     let on_item = |place: &&gyokaku::values::Source| place.at.sheet == ITEM;
     let answers = hidden.submission.answers.values().map(|a| &a.source);
     assert_eq!(told.len(), answers.filter(on_item).count());
+}
+
+/// Nobody sees these sheets, but somebody may have shown and used them.
+#[test]
+fn writing_on_the_forms_own_hidden_sheets() {
+    let form = Form::small();
+    for (sheet, cell) in [("_list", "A30"), ("_list", "K2"), ("_form", "D3")] {
+        let written = filling::set_cell(&form.bytes, sheet, cell, &"控え".into());
+        assert_eq!(form.read(&written).told(), [("N010", sheet, cell, "控え")]);
+    }
 }
 
 #[test]

@@ -175,6 +175,49 @@ fn body(xml: &mut Xml<'_>, found: &mut Found) -> Result<(), Rejection> {
     Ok(())
 }
 
+/// Appends the documents embedded in the sheet, of which the drawing shows a shape without a word (the open
+/// `oleObjects`).
+pub(super) fn embedded(
+    xml: &mut Xml<'_>,
+    budget: &mut Budget,
+    shapes: &mut Vec<Shape>,
+) -> Result<(), Rejection> {
+    let mut chosen = false;
+    while let Some(element) = xml.child()? {
+        match local(&element) {
+            "oleObject" => {
+                let name = xml.attribute(&element, "progId")?.unwrap_or_default();
+                budget.take_mark(name.len())?;
+                shapes.push(Shape {
+                    place: embedded_place(xml)?.unwrap_or_default(),
+                    text: String::new(),
+                    picture: Some(name.into_owned()),
+                });
+            }
+            "AlternateContent" => embedded(xml, budget, shapes)?,
+            "Choice" | "Fallback" if !chosen => {
+                chosen = true;
+                embedded(xml, budget, shapes)?;
+            }
+            _ => xml.skip()?,
+        }
+    }
+    Ok(())
+}
+
+/// The corner that the open object is anchored to, if it says one.
+fn embedded_place(xml: &mut Xml<'_>) -> Result<Option<(u32, u32)>, Rejection> {
+    let mut place = None;
+    while let Some(element) = xml.child()? {
+        let found = match local(&element) {
+            "from" => Some(corner(xml)?),
+            _ => embedded_place(xml)?,
+        };
+        place = place.or(found);
+    }
+    Ok(place)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,6 +276,26 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].picture.as_deref(), Some(""));
         assert_eq!((found[1].place, found[1].text.is_empty()), ((0, 0), false));
+    }
+
+    #[test]
+    fn embedded_documents() {
+        let anchor = "<objectPr><anchor><from><xdr:col>6</xdr:col><xdr:row>2</xdr:row></from><to><xdr:col>9</xdr:col></to></anchor></objectPr>";
+        let object =
+            |inside: &str| format!("<oleObject progId='Word.Document.12'>{inside}</oleObject>");
+        let list = format!(
+            "<oleObjects><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>{}</oleObjects>",
+            object(anchor),
+            object(""),
+            object("")
+        );
+        let mut xml = Xml::new("sheet1.xml", &list);
+        xml.root().unwrap();
+        let mut shapes = Vec::new();
+        embedded(&mut xml, &mut Budget::new(), &mut shapes).unwrap();
+        let places: Vec<_> = shapes.iter().map(|shape| shape.place).collect();
+        assert_eq!(places, [(2, 6), (0, 0)]);
+        assert_eq!(shapes[0].picture.as_deref(), Some("Word.Document.12"));
     }
 
     #[test]

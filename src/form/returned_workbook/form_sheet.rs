@@ -21,33 +21,46 @@ pub(super) fn assemble(
     names: Vec<RawName>,
 ) -> Result<ReturnedWorkbook, Rejection> {
     let meta = sheets.iter().position(|sheet| is_meta(&sheet.name));
-    let meta = sheets.remove(meta.ok_or(Rejection::NotForm)?);
-    sheets.retain(|sheet| !sheet.name.eq_ignore_ascii_case(LIST_SHEET));
+    let mut meta = sheets.remove(meta.ok_or(Rejection::NotForm)?);
+    let rows = take_rows(&mut meta);
+    let is_list = |sheet: &ReturnedSheet| sheet.name.eq_ignore_ascii_case(LIST_SHEET);
+    let (mut own_sheets, sheets): (Vec<_>, Vec<_>) = sheets.into_iter().partition(is_list);
+    own_sheets.push(meta);
     let mut workbook = ReturnedWorkbook {
         format,
         names: inputs(names, format, &sheets),
         sheets,
+        own_sheets,
         ..ReturnedWorkbook::default()
     };
-    read_meta(meta, &mut workbook);
+    read_meta(rows, &mut workbook);
     if workbook.meta.is_empty() {
         return Err(Rejection::NotForm);
     }
     Ok(workbook)
 }
 
-/// Rows of key (column A) and value (column B). Of two rows with one key the first stands, except for those that
-/// tell what stood on the sheets as issued, of which every row is kept.
-fn read_meta(sheet: ReturnedSheet, workbook: &mut ReturnedWorkbook) {
-    let mut issued = Issued::default();
-    let mut cells = sheet.cells.into_iter().peekable();
+/// Takes the rows of key (column A) and value (column B) out of `_form`. What stands there besides stays.
+fn take_rows(sheet: &mut ReturnedSheet) -> Vec<(String, String)> {
+    let mut rows = Vec::new();
+    let mut cells = std::mem::take(&mut sheet.cells).into_iter().peekable();
     while let Some(((row, column), cell)) = cells.next() {
-        if column != 0 {
-            continue;
+        if column == 0 {
+            let value = cells.next_if(|(place, _)| *place == (row, 1));
+            let value = value.map_or_else(String::new, |(_, cell)| plain_text(cell));
+            rows.push((plain_text(cell), value));
+        } else {
+            sheet.cells.insert((row, column), cell);
         }
-        let value = cells.next_if(|(place, _)| *place == (row, 1));
-        let value = value.map_or_else(String::new, |(_, cell)| plain_text(cell));
-        let key = plain_text(cell);
+    }
+    rows
+}
+
+/// Of two rows with one key the first stands, except for those that tell what stood on the sheets as issued, of
+/// which every row is kept.
+fn read_meta(rows: Vec<(String, String)>, workbook: &mut ReturnedWorkbook) {
+    let mut issued = Issued::default();
+    for (key, value) in rows {
         if let Some(name) = key.strip_prefix("label:") {
             issued.input(name, &value);
             workbook.labels.entry(name.to_owned()).or_insert(value);

@@ -50,6 +50,8 @@ pub struct ReturnedWorkbook {
     pub issued: Vec<IssuedSheet>,
     /// Visible and hidden sheets in their order, without `_form` and `_list`.
     pub sheets: Vec<ReturnedSheet>,
+    /// The form's own hidden sheets: `_list`, and `_form` without its rows of key and value.
+    pub own_sheets: Vec<ReturnedSheet>,
     /// Workbook-level names, by their [`normalized_name`](super::normalized_name).
     pub names: BTreeMap<String, NameTarget>,
 }

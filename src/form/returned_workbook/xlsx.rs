@@ -62,19 +62,19 @@ pub(super) fn read(
             hidden_columns: content.hidden_columns,
             cells: content.cells,
             notes: notes(package, &related, &persons, &mut budget)?,
-            shapes: shapes(package, &related, &mut budget)?,
+            shapes: shapes(package, &related, content.objects, &mut budget)?,
         });
     }
     Ok((sheets, workbook.names))
 }
 
-/// What lies over the cells of a sheet. A drawing that is named but not there holds nothing.
+/// What lies over the cells of a sheet, after these. A drawing that is named but not there holds nothing.
 fn shapes(
     package: &mut Package<'_>,
     related: &[Relationship],
+    mut shapes: Vec<Shape>,
     budget: &mut Budget,
 ) -> Result<Vec<Shape>, Rejection> {
-    let mut shapes = Vec::new();
     for part in related.iter().filter(|part| part.kind == "drawing") {
         if let Some(text) = package.part(&part.path)? {
             read_drawing(&part.path, &text, budget, &mut shapes)?;

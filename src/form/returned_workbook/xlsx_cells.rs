@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use quick_xml::events::BytesStart;
 
 use super::cell_value::{date_value, text_value};
+use super::drawing::embedded;
 use super::formula::{cell as cell_reference, moved};
 use super::hidden::{Spans, SpansReader};
 use super::limits::{Budget, COLUMNS, ROWS};
@@ -14,7 +15,7 @@ use super::number_format::{Shown, date_of_serial};
 use super::strings::{Run, SharedStrings, rich_text, shown_text, unstruck};
 use super::xlsx_styles::Style;
 use super::xml::{Xml, local};
-use super::{Cell, CellValue, Rejection};
+use super::{Cell, CellValue, Rejection, Shape};
 
 /// What cells refer to.
 pub(super) struct Context<'c> {
@@ -30,6 +31,8 @@ pub(super) struct SheetCells {
     pub cells: BTreeMap<(u32, u32), Cell>,
     pub hidden_rows: Spans,
     pub hidden_columns: Spans,
+    /// Embedded documents.
+    pub objects: Vec<Shape>,
 }
 
 /// The cells of a sheet part. A chart sheet has none.
@@ -50,10 +53,12 @@ pub(super) fn read_cells(
         hidden_rows: SpansReader::default(),
     };
     let mut hidden_columns = SpansReader::default();
+    let mut objects = Vec::new();
     while let Some(element) = xml.child()? {
         match local(&element) {
             "sheetData" => reader.rows(&mut xml)?,
             "cols" => columns(&mut xml, &mut hidden_columns)?,
+            "oleObjects" => embedded(&mut xml, reader.budget, &mut objects)?,
             _ => xml.skip()?,
         }
     }
@@ -67,6 +72,7 @@ pub(super) fn read_cells(
         cells,
         hidden_rows,
         hidden_columns: hidden_columns.finish(),
+        objects,
     })
 }
 

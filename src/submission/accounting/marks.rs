@@ -15,8 +15,9 @@ pub(super) fn told(workbook: &ReturnedWorkbook, origins: &[Origin], file: &str) 
     let mut diagnostics = Vec::new();
     let mut untold: Option<Diagnostic> = None;
     let mut rest = 0_usize;
-    for (sheet, origin) in workbook.sheets.iter().zip(origins) {
-        let copied = matches!(origin, Origin::Copy(_));
+    let own_sheets = workbook.own_sheets.iter().map(|sheet| (sheet, false));
+    let copied = origins.iter().map(|o| matches!(o, Origin::Copy(_)));
+    for (sheet, copied) in workbook.sheets.iter().zip(copied).chain(own_sheets) {
         let notes = sheet
             .notes
             .iter()

@@ -8,7 +8,7 @@ mod origin;
 mod own;
 mod telling;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::value;
 use crate::diagnostic::Diagnostic;
@@ -21,7 +21,7 @@ pub(super) use telling::hidden_word;
 use telling::{Kind, Written};
 
 /// How many cells that are not empty were accounted for, and as what. Together they are all cells of all visible
-/// and hidden sheets but those of the form's own `_form` and `_list`.
+/// and hidden sheets, but for the rows of key and value in `_form`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Accounted {
     /// Cells of inputs of the layout: used, refused or told with their field.
@@ -58,6 +58,13 @@ pub fn account(
             continue;
         }
         let told = outside_the_inputs(workbook, sheet, *origin, &outside);
+        sums.own += outside.len() - told.len();
+        sums.told += told.len();
+        written.extend(told);
+    }
+    for sheet in &workbook.own_sheets {
+        let outside = inputs.apart(sheet, &mut sums);
+        let told = beside_the_lists(layout, workbook, sheet, &outside);
         sums.own += outside.len() - told.len();
         sums.told += told.len();
         written.extend(told);
@@ -110,6 +117,32 @@ fn outside_the_inputs<'a>(
         .map(|left| {
             let kind = stood.get(&left.place).cloned();
             told(left, kind.unwrap_or(Kind::Beside))
+        })
+        .collect()
+}
+
+/// What stands on the form's own hidden sheets and is no entry of its lists. The lists of another layout are not
+/// known, and count as they are.
+fn beside_the_lists<'a>(
+    layout: &FormLayout,
+    workbook: &ReturnedWorkbook,
+    sheet: &'a ReturnedSheet,
+    outside: &[Outside<'_>],
+) -> Vec<Written<'a>> {
+    if workbook.meta.get("layout") != Some(&layout.identity.layout) {
+        return Vec::new();
+    }
+    let entries = layout.lists.iter().flat_map(|list| &list.entries);
+    let entries: HashSet<String> = entries.map(|entry| folded(entry)).collect();
+    let strange = outside
+        .iter()
+        .filter(|cell| cell.cell.formula.is_some() || !entries.contains(&folded(&cell.typed)));
+    strange
+        .map(|cell| Written {
+            sheet,
+            place: cell.place,
+            typed: cell.typed.clone(),
+            kind: Kind::Beside,
         })
         .collect()
 }

@@ -17,6 +17,7 @@ mod number_format;
 mod ods;
 mod ods_cells;
 mod ods_styles;
+mod ods_table;
 mod ods_text;
 mod package;
 mod relationships;
@@ -24,6 +25,7 @@ mod sniff;
 mod strings;
 mod xlsx;
 mod xlsx_cells;
+mod xlsx_sheet;
 mod xlsx_styles;
 mod xml;
 

@@ -4,8 +4,8 @@
 use super::form_sheet::is_meta;
 use super::limits::{Budget, NAMES, SHEETS, too_large};
 use super::names::RawName;
-use super::ods_cells::read_table;
 use super::ods_styles::Styles;
+use super::ods_table::read_table;
 use super::package::Package;
 use super::xml::{Xml, local};
 use super::{Rejection, ReturnedSheet};

@@ -12,7 +12,8 @@ use super::notes::{Persons, notes};
 use super::package::Package;
 use super::relationships::{Relationship, relationships};
 use super::strings::SharedStrings;
-use super::xlsx_cells::{Context, read_cells};
+use super::xlsx_cells::Context;
+use super::xlsx_sheet::read_sheet;
 use super::xlsx_styles::read_styles;
 use super::xml::{Xml, local};
 use super::{Rejection, ReturnedSheet, Shape};
@@ -53,7 +54,7 @@ pub(super) fn read(
             .find(|part| part.id == sheet.relationship)
             .map(|part| part.path.as_str())
             .ok_or_else(|| damaged(format!("シート「{}」の中身がありません", sheet.name)))?;
-        let content = read_cells(path, &package.required(path)?, &context, &mut budget)?;
+        let content = read_sheet(path, &package.required(path)?, &context, &mut budget)?;
         let related = relationships(package, path)?;
         sheets.push(ReturnedSheet {
             name: sheet.name,

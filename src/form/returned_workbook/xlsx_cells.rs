@@ -1,4 +1,4 @@
-//! Reads the cells of one Excel sheet. A cell that is only formatted, or holds nothing but white
+//! Reads the rows and cells of one Excel sheet. A cell that is only formatted, or holds nothing but white
 //! space, is none.
 
 use std::borrow::Cow;
@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 use quick_xml::events::BytesStart;
 
 use super::cell_value::{date_value, text_value};
-use super::drawing::embedded;
 use super::formula::{cell as cell_reference, moved};
 use super::hidden::{Spans, SpansReader};
 use super::limits::{Budget, COLUMNS, ROWS};
 use super::number_format::{Shown, date_of_serial};
 use super::strings::{Run, SharedStrings, rich_text, shown_text, unstruck};
+use super::xlsx_sheet::{is_true, is_zero};
 use super::xlsx_styles::Style;
 use super::xml::{Xml, local};
-use super::{Cell, CellValue, Rejection, Shape};
+use super::{Cell, CellValue, Rejection};
 
 /// What cells refer to.
 pub(super) struct Context<'c> {
@@ -24,91 +24,10 @@ pub(super) struct Context<'c> {
     pub from_1904: bool,
 }
 
-/// What a sheet part holds.
-#[derive(Debug)]
-pub(super) struct SheetCells {
-    /// By zero-based (row, column).
-    pub cells: BTreeMap<(u32, u32), Cell>,
-    pub hidden_rows: Spans,
-    pub hidden_columns: Spans,
-    /// Embedded documents.
-    pub objects: Vec<Shape>,
-}
-
-/// The cells of a sheet part. A chart sheet has none.
-pub(super) fn read_cells(
-    part: &str,
-    text: &str,
-    context: &Context<'_>,
-    budget: &mut Budget,
-) -> Result<SheetCells, Rejection> {
-    let mut xml = Xml::new(part, text);
-    xml.root()?;
-    let mut reader = CellReader {
-        context,
-        budget,
-        cells: Vec::new(),
-        shared: BTreeMap::new(),
-        raw: RawCell::default(),
-        hidden_rows: SpansReader::default(),
-    };
-    let mut hidden_columns = SpansReader::default();
-    let mut objects = Vec::new();
-    while let Some(element) = xml.child()? {
-        match local(&element) {
-            "sheetData" => reader.rows(&mut xml)?,
-            "cols" => columns(&mut xml, &mut hidden_columns)?,
-            "oleObjects" => embedded(&mut xml, reader.budget, &mut objects)?,
-            _ => xml.skip()?,
-        }
-    }
-    let hidden_rows = reader.hidden_rows.finish();
-    let count = reader.cells.len();
-    let cells: BTreeMap<_, _> = reader.cells.into_iter().collect();
-    if cells.len() < count {
-        return Err(xml.broken("同じセルが2度あります"));
-    }
-    Ok(SheetCells {
-        cells,
-        hidden_rows,
-        hidden_columns: hidden_columns.finish(),
-        objects,
-    })
-}
-
-/// Hidden columns among those of the open `cols`; a filter and an outline hide by the same mark.
-fn columns(xml: &mut Xml<'_>, hidden: &mut SpansReader) -> Result<(), Rejection> {
-    while let Some(element) = xml.child()? {
-        let (mut first, mut last, mut is_hidden) = (None, None, false);
-        xml.attributes(&element, |key, value| match key {
-            "min" => first = value.trim().parse::<u32>().ok(),
-            "max" => last = value.trim().parse::<u32>().ok(),
-            "hidden" => is_hidden |= is_true(&value),
-            "width" => is_hidden |= is_zero(&value),
-            _ => {}
-        })?;
-        if let (true, Some(first), Some(last)) = (is_hidden, first, last) {
-            hidden.add(first.saturating_sub(1), last.saturating_sub(1))?;
-        }
-        xml.skip()?;
-    }
-    Ok(())
-}
-
-fn is_true(value: &str) -> bool {
-    matches!(value, "1" | "true")
-}
-
-fn is_zero(value: &str) -> bool {
-    value
-        .trim()
-        .parse::<f64>()
-        .is_ok_and(|length| length <= 0.0)
-}
-
-struct CellReader<'r, 'c> {
+/// Gathers the cells of one sheet.
+pub(super) struct CellReader<'r, 'c> {
     context: &'r Context<'c>,
-    budget: &'r mut Budget,
+    pub budget: &'r mut Budget,
     cells: Vec<((u32, u32), Cell)>,
     /// Shared formulas by their index: where each was written, and its text.
     shared: BTreeMap<u32, ((u32, u32), String)>,
@@ -131,8 +50,27 @@ struct RawCell {
     formula: Option<String>,
 }
 
-impl CellReader<'_, '_> {
-    fn rows(&mut self, xml: &mut Xml<'_>) -> Result<(), Rejection> {
+impl<'r, 'c> CellReader<'r, 'c> {
+    pub(super) fn new(context: &'r Context<'c>, budget: &'r mut Budget) -> Self {
+        Self {
+            context,
+            budget,
+            cells: Vec::new(),
+            shared: BTreeMap::new(),
+            raw: RawCell::default(),
+            hidden_rows: SpansReader::default(),
+        }
+    }
+
+    /// The cells by their places, and the hidden rows; `None` where a cell stands twice.
+    pub(super) fn finish(self) -> Option<(BTreeMap<(u32, u32), Cell>, Spans)> {
+        let count = self.cells.len();
+        let cells: BTreeMap<_, _> = self.cells.into_iter().collect();
+        (cells.len() == count).then(|| (cells, self.hidden_rows.finish()))
+    }
+
+    /// The rows of the open `sheetData`.
+    pub(super) fn rows(&mut self, xml: &mut Xml<'_>) -> Result<(), Rejection> {
         let mut next = 0;
         while let Some(element) = xml.child()? {
             if local(&element) != "row" {
@@ -341,6 +279,7 @@ impl CellReader<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::returned_workbook::xlsx_sheet::read_sheet;
 
     fn read(cells: &str) -> Result<BTreeMap<(u32, u32), Cell>, Rejection> {
         let strings = SharedStrings::read("s", "<sst><si><t>済</t></si><si><t> 　</t></si></sst>");
@@ -353,7 +292,7 @@ mod tests {
             from_1904: false,
         };
         let xml = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
-        read_cells("sheet1.xml", &xml, &context, &mut Budget::new()).map(|sheet| sheet.cells)
+        read_sheet("sheet1.xml", &xml, &context, &mut Budget::new()).map(|sheet| sheet.cells)
     }
 
     fn value(cell: &str) -> Option<CellValue> {

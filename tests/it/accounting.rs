@@ -507,6 +507,9 @@ fn place() -> impl Strategy<Value = (u32, u32)> {
     ]
 }
 
+/// A sheet, a zero-based place, and what is written there.
+type Write = (prop::sample::Index, (u32, u32), (Entry, String));
+
 #[derive(Clone, Debug)]
 struct Spoiling {
     plan: usize,
@@ -515,7 +518,7 @@ struct Spoiling {
     shifted: u32,
     is_renamed: bool,
     is_added: bool,
-    writes: Vec<(prop::sample::Index, (u32, u32), (Entry, String))>,
+    writes: Vec<Write>,
 }
 
 fn spoiling() -> impl Strategy<Value = Spoiling> {

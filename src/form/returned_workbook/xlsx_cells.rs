@@ -24,6 +24,9 @@ pub(super) struct Context<'c> {
     pub from_1904: bool,
 }
 
+/// Cells by zero-based (row, column).
+pub(super) type Cells = BTreeMap<(u32, u32), Cell>;
+
 /// Gathers the cells of one sheet.
 pub(super) struct CellReader<'r, 'c> {
     context: &'r Context<'c>,
@@ -63,7 +66,7 @@ impl<'r, 'c> CellReader<'r, 'c> {
     }
 
     /// The cells by their places, and the hidden rows; `None` where a cell stands twice.
-    pub(super) fn finish(self) -> Option<(BTreeMap<(u32, u32), Cell>, Spans)> {
+    pub(super) fn finish(self) -> Option<(Cells, Spans)> {
         let count = self.cells.len();
         let cells: BTreeMap<_, _> = self.cells.into_iter().collect();
         (cells.len() == count).then(|| (cells, self.hidden_rows.finish()))

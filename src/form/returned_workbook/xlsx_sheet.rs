@@ -1,20 +1,17 @@
 //! Reads one Excel sheet part: its cells, hidden rows and columns, and documents embedded in it. Formats, rules,
 //! headers and footers are no content.
 
-use std::collections::BTreeMap;
-
 use super::drawing::embedded;
 use super::hidden::{Spans, SpansReader};
 use super::limits::Budget;
-use super::xlsx_cells::{CellReader, Context};
+use super::xlsx_cells::{CellReader, Cells, Context};
 use super::xml::{Xml, local};
-use super::{Cell, Rejection, Shape};
+use super::{Rejection, Shape};
 
 /// The content of a sheet part.
 #[derive(Debug)]
 pub(super) struct SheetContent {
-    /// By zero-based (row, column).
-    pub cells: BTreeMap<(u32, u32), Cell>,
+    pub cells: Cells,
     pub hidden_rows: Spans,
     pub hidden_columns: Spans,
     /// Embedded documents.

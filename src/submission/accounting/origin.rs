@@ -14,34 +14,16 @@ pub(super) enum Origin {
     Added,
 }
 
+/// How an issued sheet is looked for.
+type Way = fn(&ReturnedWorkbook, &IssuedSheet) -> Option<usize>;
+
 /// The origin of each sheet of the workbook.
 pub(super) fn of_sheets(workbook: &ReturnedWorkbook) -> Vec<Origin> {
     let mut origins: Vec<Option<Origin>> = vec![None; workbook.sheets.len()];
-    let by_inputs = |issued: &IssuedSheet| {
-        let mut votes: HashMap<&str, usize> = HashMap::new();
-        for name in &issued.inputs {
-            if let Some((sheet, _)) = place_of(workbook, name) {
-                *votes.entry(sheet).or_default() += 1;
-            }
-        }
-        let most = votes.values().copied().max()?;
-        let sheets = workbook.sheets.iter();
-        sheets
-            .enumerate()
-            .find(|(_, sheet)| votes.get(sheet.name.as_str()) == Some(&most))
-            .map(|(at, _)| at)
-    };
-    let by_name = |issued: &IssuedSheet| {
-        let name = issued.name.to_lowercase();
-        let mut sheets = workbook.sheets.iter();
-        sheets.position(|sheet| sheet.name.to_lowercase() == name)
-    };
     let mut found = vec![false; workbook.issued.len()];
-    let ways: [&dyn Fn(&IssuedSheet) -> Option<usize>; 2] = [&by_inputs, &by_name];
-    for way in ways {
-        for (issued, found) in workbook.issued.iter().enumerate().zip(&mut found) {
-            let (number, issued) = issued;
-            let sheet = way(issued).filter(|_| !*found);
+    for way in [by_inputs as Way, by_name] {
+        for ((number, issued), found) in workbook.issued.iter().enumerate().zip(&mut found) {
+            let sheet = way(workbook, issued).filter(|_| !*found);
             if let Some(origin) = sheet.and_then(|at| origins.get_mut(at))
                 && origin.is_none()
             {
@@ -51,6 +33,26 @@ pub(super) fn of_sheets(workbook: &ReturnedWorkbook) -> Vec<Origin> {
         }
     }
     by_texts(workbook, origins, &mut found)
+}
+
+/// The sheet that most inputs of an issued one lie on.
+fn by_inputs(workbook: &ReturnedWorkbook, issued: &IssuedSheet) -> Option<usize> {
+    let mut votes: HashMap<&str, usize> = HashMap::new();
+    for name in &issued.inputs {
+        if let Some((sheet, _)) = place_of(workbook, name) {
+            *votes.entry(sheet).or_default() += 1;
+        }
+    }
+    let most = votes.values().copied().max()?;
+    let mut sheets = workbook.sheets.iter();
+    sheets.position(|sheet| votes.get(sheet.name.as_str()) == Some(&most))
+}
+
+/// The sheet of the same name, as Excel compares names.
+fn by_name(workbook: &ReturnedWorkbook, issued: &IssuedSheet) -> Option<usize> {
+    let name = issued.name.to_lowercase();
+    let mut sheets = workbook.sheets.iter();
+    sheets.position(|sheet| sheet.name.to_lowercase() == name)
 }
 
 /// The rest by their texts: half of a sheet's own texts must be there.

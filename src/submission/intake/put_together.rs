@@ -229,6 +229,7 @@ impl<'a> Merging<'a> {
             value: CellValue::Text(text.to_owned()),
             formula: None,
             percent: false,
+            struck: None,
         };
         self.merged.cells.insert(field.clone(), cell);
     }

@@ -21,7 +21,7 @@ use crate::submission::{FileStatus, Intake, Submission, departments_named};
 use crate::values::{Code as Id, Value, decimal_text};
 
 /// Makes the record of a cycle. The intake's diagnostics go into it, with what the merge itself finds:
-/// departments without a form, and grades that stand against targets.
+/// departments without a form, grades that stand against targets, and what differs strangely from last cycle.
 pub fn merge(
     plan: &Plan,
     cycle: &Cycle,
@@ -52,7 +52,8 @@ pub fn merge(
     diagnostics.extend(intake.diagnostics.iter().cloned());
     let departments = merging.departments(&faulty_departments(intake, &diagnostics));
     diagnostics.extend(not_submitted(cycle, &departments, intake));
-    diagnostics.extend(consistency::grade_against_targets(plan, &items));
+    let questions = consistency::check(plan, cycle, previous, &items, &diagnostics);
+    diagnostics.extend(questions);
 
     let missing = departments
         .iter()

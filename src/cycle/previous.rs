@@ -132,6 +132,32 @@ impl Previous {
         self.actuals.get(indicator.as_str()).map(String::as_str)
     }
 
+    /// The value of a field as record.json holds it. An initiative's is that of the first of these
+    /// departments that reported.
+    pub(super) fn value(&self, names: &[&str], field: &Field) -> Option<&str> {
+        let own = |id: &Code, key: &str| self.fields.get(&(id.to_string(), key.to_owned()));
+        match field {
+            Field::Office(_) => None,
+            Field::Item(id, field) => own(id, field.key()),
+            Field::Indicator(id, field) => own(id, field.key()),
+            Field::Initiative(id, field) => names.iter().find_map(|name| {
+                let key = (id.to_string(), (*name).to_owned(), field.key().to_owned());
+                self.reports.get(&key)
+            }),
+        }
+        .map(String::as_str)
+    }
+
+    /// A department's name, with those of the departments that it followed.
+    pub(super) fn names<'a>(plan: &'a Plan, department: &'a str) -> Vec<&'a str> {
+        let followed = plan
+            .departments
+            .iter()
+            .filter(|d| d.successors.iter().any(|s| s == department))
+            .map(|d| d.name.as_str());
+        std::iter::once(department).chain(followed).collect()
+    }
+
     /// What stands beside the inputs of a department: its own values, or those of the department
     /// that it followed.
     pub fn beside(
@@ -140,57 +166,33 @@ impl Previous {
         department: &Department,
         fields: impl Iterator<Item = Field>,
     ) -> BTreeMap<Field, String> {
-        let mut names = vec![department.name.as_str()];
-        names.extend(
-            plan.departments
-                .iter()
-                .filter(|d| d.successors.contains(&department.name))
-                .map(|d| d.name.as_str()),
-        );
+        let names = Self::names(plan, &department.name);
         fields
             .filter_map(|field| Some((field.clone(), self.shown(plan, &names, &field)?)))
             .collect()
     }
 
     fn shown(&self, plan: &Plan, names: &[&str], field: &Field) -> Option<String> {
-        let own =
-            |id: &Code, key: &str| self.fields.get(&(id.to_string(), key.to_owned())).cloned();
-        match field {
-            Field::Office(_) => None,
-            Field::Item(_, ItemField::Contact) => None,
-            Field::Item(id, ItemField::Grade) => {
-                let symbol = own(id, "grade")?;
-                Some(
-                    plan.grade(&symbol)
-                        .map_or(symbol, crate::plan::Grade::choice),
-                )
-            }
-            Field::Item(id, field) => own(id, field.key()),
+        if matches!(field, Field::Item(_, ItemField::Contact)) {
+            return None;
+        }
+        let text = self.value(names, field)?;
+        let number = || text.parse::<Decimal>().ok();
+        let shown = match field {
+            Field::Item(_, ItemField::Grade) => plan.grade(text).map(crate::plan::Grade::choice),
             Field::Indicator(id, IndicatorField::Actual) => {
                 let indicator = plan.indicators.iter().find(|i| i.id == *id)?;
-                let text = own(id, "actual")?;
                 let unit = indicator.unit.as_deref().unwrap_or("");
-                Some(match text.parse::<Decimal>() {
-                    Ok(number) => {
-                        format!("{}{unit}", grouped(number, indicator.places.unwrap_or(0)))
-                    }
-                    Err(_) => text,
-                })
+                let places = indicator.places.unwrap_or(0);
+                number().map(|n| format!("{}{unit}", grouped(n, places)))
             }
-            Field::Indicator(id, field) => own(id, field.key()),
-            Field::Initiative(id, field) => names.iter().find_map(|name| {
-                let key = (id.to_string(), (*name).to_owned(), field.key().to_owned());
-                let text = self.reports.get(&key)?;
-                let effect = matches!(
-                    field,
-                    InitiativeField::EffectRevenue | InitiativeField::EffectSaving
-                );
-                Some(match text.parse::<Decimal>() {
-                    Ok(number) if effect => grouped(number, 0),
-                    _ => text.clone(),
-                })
-            }),
-        }
+            Field::Initiative(
+                _,
+                InitiativeField::EffectRevenue | InitiativeField::EffectSaving,
+            ) => number().map(|n| grouped(n, 0)),
+            _ => None,
+        };
+        Some(shown.unwrap_or_else(|| text.to_owned()))
     }
 }
 

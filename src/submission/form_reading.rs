@@ -7,7 +7,7 @@ use super::{Submission, SubmissionFile, accounting, appearance, whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, NameTarget, ReturnedSheet, ReturnedWorkbook};
 use crate::form::{Field, FormLayout, IndicatorField, Input, Required, normalized_name};
-use crate::plan::Plan;
+use crate::plan::{Cycle, Plan};
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{CellLocation, Source, Sourced, Value, a1};
 
@@ -49,8 +49,11 @@ pub(super) fn read_cells(
     digest: &str,
 ) -> FormReading {
     let meta = |key: &str| workbook.meta.get(key).filter(|v| !v.is_empty());
+    let cycle = plan.cycles.iter().find(|c| c.name() == layout.identity.cycle);
     let mut reading = Reading {
         plan,
+        cycle,
+        older_form: meta("layout").is_some_and(|l| *l != layout.identity.layout),
         workbook,
         file,
         sheets: workbook
@@ -90,6 +93,10 @@ pub(super) fn read_cells(
 
 struct Reading<'a> {
     plan: &'a Plan,
+    /// The cycle that the form is of.
+    cycle: Option<&'a Cycle>,
+    /// Issued in another layout than today's.
+    older_form: bool,
     workbook: &'a ReturnedWorkbook,
     file: &'a str,
     sheets: BTreeMap<&'a str, &'a ReturnedSheet>,
@@ -193,7 +200,16 @@ impl Reading<'_> {
             self.store(&input.field, Parsed::default(), source);
             return;
         }
-        let parsed = value::parse(cell, &input.kind, &what, &source, self.plan);
+        let asked = value::Asked {
+            plan: self.plan,
+            cycle: self.cycle,
+            input,
+            label: &what,
+            source: &source,
+            needed: whole::needed(&self.submission, input),
+            older_form: self.older_form,
+        };
+        let parsed = value::parse(cell, &asked);
         self.store(&input.field, parsed, source);
     }
 
@@ -258,19 +274,10 @@ impl Reading<'_> {
             self.state_typed_as_actual(field, &state, word, source);
             return;
         }
-        if parsed.state.is_some() {
-            // 未確定 or 該当なし in an amount: nothing is known of it, which a blank says as well.
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::ValueSpelling,
-                    format!("{}を空欄として扱いました。", field.label()),
-                    "",
-                )
-                .about(&source),
-            );
+        self.diagnostics.extend(parsed.diagnostics);
+        if parsed.blank {
             return;
         }
-        self.diagnostics.extend(parsed.diagnostics);
         let value = parsed.value;
         self.submission
             .answers
@@ -393,6 +400,8 @@ mod tests {
         };
         let mut reading = Reading {
             plan: &Plan::default(),
+            cycle: None,
+            older_form: false,
             workbook: &workbook,
             file: "a.xlsx",
             sheets: BTreeMap::new(),

@@ -10,7 +10,12 @@ use crate::plan::Plan;
 /// Blank required inputs, and questions that several fields raise.
 pub(super) fn check(plan: &Plan, layout: &FormLayout, submission: &Submission) -> Vec<Diagnostic> {
     let mut diagnostics = required(layout, submission);
-    diagnostics.extend(consistency::check(plan, submission, &submission.places));
+    diagnostics.extend(consistency::check(&consistency::Checked {
+        plan,
+        cycle: plan.cycles.iter().find(|c| c.name() == layout.identity.cycle),
+        layout,
+        submission,
+    }));
     diagnostics
 }
 
@@ -21,14 +26,7 @@ fn required(layout: &FormLayout, submission: &Submission) -> Vec<Diagnostic> {
         let Some(place) = submission.places.get(&input.field) else {
             continue;
         };
-        let needed = match &input.required {
-            Required::No => false,
-            Required::Yes => true,
-            Required::UnlessIs(other, words) => submission
-                .text(other)
-                .is_none_or(|text| !words.contains(&text.as_str())),
-        };
-        if needed && !submission.answers.contains_key(&input.field) {
+        if needed(submission, input) && !submission.answers.contains_key(&input.field) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::ValueRequired,
@@ -40,6 +38,17 @@ fn required(layout: &FormLayout, submission: &Submission) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// Whether an input must be filled, as the answers stand.
+pub(super) fn needed(submission: &Submission, input: &Input) -> bool {
+    match &input.required {
+        Required::No => false,
+        Required::Yes => true,
+        Required::UnlessIs(other, words) => submission
+            .text(other)
+            .is_none_or(|text| !words.contains(&text.as_str())),
+    }
 }
 
 fn blank_hint(input: &Input) -> &'static str {

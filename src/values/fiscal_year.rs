@@ -24,7 +24,8 @@ impl FiscalYear {
         self.0
     }
 
-    /// Reads `令和7年度`, `R7`, `令和元年度`, `R7年度`, `2025`, `2025年度`, in any width.
+    /// Reads `令和7年度`, `R7`, `令和元年度`, `令和1年`, `R7年度`, `2025`, `2025年度`, in any width, and both
+    /// notations together where they name one year: `令和7(2025)年度`, `2025年度（令和7年度）`.
     pub fn parse(text: &str) -> Option<Self> {
         let (year, rest) = Self::parse_prefix(text)?;
         rest.is_empty().then_some(year)
@@ -37,12 +38,16 @@ impl FiscalYear {
         if !(1868..=9999).contains(&western) {
             return None;
         }
-        let rest = rest.trim_start();
-        let rest = rest
-            .strip_prefix("年度")
-            .or_else(|| rest.strip_prefix('年'))
-            .unwrap_or(rest);
-        Some((Self(western), rest.trim().to_owned()))
+        let rest = without_year_word(rest);
+        let Some((other, behind)) = rest.strip_prefix('(').and_then(|r| r.split_once(')')) else {
+            return Some((Self(western), rest.trim().to_owned()));
+        };
+        // In brackets stands the other notation of the same year, or what is no year (`(案)`).
+        match western_prefix(other) {
+            Some((year, word)) if without_year_word(word).is_empty() => (year == western)
+                .then(|| (Self(western), without_year_word(behind).trim().to_owned())),
+            _ => Some((Self(western), rest.trim().to_owned())),
+        }
     }
 
     /// `令和7(2025)年度`, for the first mention in a document.
@@ -91,6 +96,14 @@ impl fmt::Display for FiscalYear {
     }
 }
 
+fn without_year_word(text: &str) -> &str {
+    let text = text.trim_start();
+    text.strip_prefix("年度")
+        .or_else(|| text.strip_prefix('年'))
+        .unwrap_or(text)
+        .trim_start()
+}
+
 fn western_prefix(text: &str) -> Option<(i32, &str)> {
     for era in ERAS {
         let Some(rest) = era.strip(text) else {
@@ -122,12 +135,36 @@ mod tests {
             "2025",
             "２０２５年度",
             "令和 7 年度",
+            "令和７年度",
+            "令和7年",
+            "R07",
+            "r 7",
+            "平成37年度",
+            "令和7(2025)年度",
+            "令和７（２０２５）年度",
+            "令和7年度（2025年度）",
+            "2025年度（令和7年度）",
+            "2025\n(令和7年度)",
         ] {
             assert_eq!(FiscalYear::parse(text), Some(FiscalYear(2025)), "{text}");
         }
         assert_eq!(FiscalYear::parse("令和元年度"), Some(FiscalYear(2019)));
         assert_eq!(FiscalYear::parse("平成31年度"), Some(FiscalYear(2019)));
-        for text in ["", "7", "令和", "令和7年度案", "99999", "2025-04"] {
+        for text in ["令和元年", "令和1年", "Ｒ１", "R元", "2019(令和元)年度"] {
+            assert_eq!(FiscalYear::parse(text), Some(FiscalYear(2019)), "{text}");
+        }
+        for text in [
+            "",
+            "7",
+            "7年度",
+            "令和",
+            "令和7年度案",
+            "令和7年度(案)",
+            "令和7(2024)年度",
+            "2025年度（令和6年度）",
+            "99999",
+            "2025-04",
+        ] {
             assert_eq!(FiscalYear::parse(text), None, "{text}");
         }
     }
@@ -136,6 +173,10 @@ mod tests {
     fn prefix_keeps_the_kind() {
         let (year, rest) = FiscalYear::parse_prefix("令和7年度中間").expect("a year");
         assert_eq!((year.western(), rest.as_str()), (2025, "中間"));
+        let (year, rest) = FiscalYear::parse_prefix("令和7(2025)年度 中間").expect("a year");
+        assert_eq!((year.western(), rest.as_str()), (2025, "中間"));
+        let (year, rest) = FiscalYear::parse_prefix("令和7年度(案)").expect("a year");
+        assert_eq!((year.western(), rest.as_str()), (2025, "(案)"));
     }
 
     #[test]

@@ -2,118 +2,77 @@
 //! field's own unit, ▲△−), and each correction is told; what is doubtful is refused with a question.
 
 mod choice;
+mod date;
+mod nothing;
 mod number;
+mod numeral;
+mod text;
+mod typed;
+mod units;
 
-use chrono::{Datelike as _, NaiveDateTime, NaiveTime};
-use rust_decimal::Decimal;
+#[cfg(test)]
+mod tests;
+
+pub(super) use typed::typed;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::InputKind;
+use crate::form::layout::ListKind;
 use crate::form::returned_workbook::{Cell, CellValue};
-use crate::plan::Plan;
-use crate::values::Value;
-use crate::values::japanese_text::trimmed;
-use crate::values::{Source, date_japanese, decimal_from_f64, decimal_text, parse_date};
+use crate::form::{Input, InputKind};
+use crate::plan::{Cycle, Plan};
+use crate::values::japanese_text::{match_key, trimmed};
+use crate::values::{Source, Value};
 
-/// What became of one cell.
+/// What became of one cell: a value, a blank or a state that is told, else a refusal.
 #[derive(Debug, Default)]
 pub(super) struct Parsed {
     pub value: Option<Value>,
     pub diagnostics: Vec<Diagnostic>,
-    /// 未確定 or 該当なし, typed where a number belongs.
+    /// 未確定 or 該当なし, typed where an indicator's actual belongs.
     pub state: Option<&'static str>,
+    /// A word for nothing that leaves the field blank.
+    pub blank: bool,
 }
 
-/// The text of a cell as it was typed; `None` for white space alone.
-pub(super) fn typed(cell: &Cell) -> Option<String> {
-    let text = match &cell.value {
-        CellValue::Text(text) => text.clone(),
-        CellValue::Number(number) => number_as_shown(*number, cell.percent),
-        CellValue::Bool(true) => "TRUE".to_owned(),
-        CellValue::Bool(false) => "FALSE".to_owned(),
-        CellValue::Date(date) => date_as_shown(*date),
-        CellValue::Error(error) => error.clone(),
-        CellValue::NotCalculated => cell
-            .formula
-            .as_ref()
-            .map_or_else(|| "＝".to_owned(), |f| format!("={f}")),
-    };
-    (!trimmed(&text).is_empty()).then_some(text)
+/// The field that a cell answers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'a> {
+    pub plan: &'a Plan,
+    pub cycle: Option<&'a Cycle>,
+    pub input: &'a Input,
+    /// How messages name the field: `1-①-1 取組実績`.
+    pub label: &'a str,
+    pub source: &'a Source,
+    /// Whether it must be filled, as the answers before it stand.
+    pub needed: bool,
+    /// Whether the form was issued in another layout than today's.
+    pub older_form: bool,
 }
 
-/// A time of day has no date, and a date seldom a time.
-fn date_as_shown(date: NaiveDateTime) -> String {
-    let format = if date.year() < 1900 {
-        "%H:%M"
-    } else if date.time() == NaiveTime::MIN {
-        "%Y-%m-%d"
-    } else {
-        "%Y-%m-%d %H:%M"
-    };
-    date.format(format).to_string()
-}
-
-fn number_as_shown(number: f64, percent: bool) -> String {
-    let Some(decimal) = decimal_from_f64(number) else {
-        return number.to_string();
-    };
-    match decimal.checked_mul(Decimal::ONE_HUNDRED) {
-        Some(hundredfold) if percent => format!("{}%", decimal_text(hundredfold)),
-        _ => decimal_text(decimal),
-    }
-}
-
-/// Reads `cell` as a value of `kind`. The label names the field in messages.
-pub(super) fn parse(
-    cell: &Cell,
-    kind: &InputKind,
-    label: &str,
-    source: &Source,
-    plan: &Plan,
-) -> Parsed {
+/// Reads `cell` as a value of the kind that was asked for.
+pub(super) fn parse(cell: &Cell, asked: &Asked<'_>) -> Parsed {
     let mut parsed = Parsed::default();
-    match &cell.value {
-        CellValue::Error(error) => {
-            parsed.refuse(error_cell(error, label, source));
-            return parsed;
-        }
-        CellValue::NotCalculated => {
-            parsed.refuse(
-                Diagnostic::new(
-                    Code::ValueNoResult,
-                    format!("{label}の数式が計算されていません。"),
-                    "Excel で開いて上書き保存するか、値を直接記入してください。",
-                )
-                .about(source),
-            );
-            return parsed;
-        }
-        _ => {}
+    if let Some(fault) = no_value(cell, asked) {
+        parsed.refuse(fault);
+        return parsed;
     }
-    match kind {
+    match &asked.input.kind {
         InputKind::ShortText | InputKind::LongText | InputKind::QualitativeActual => {
-            text(&mut parsed, cell, kind, label, source);
+            text::text(&mut parsed, cell, asked);
         }
-        InputKind::Number { unit, .. } => {
-            number::number(&mut parsed, cell, unit.as_deref(), label, source);
-        }
-        InputKind::Date => date(&mut parsed, cell, label, source),
-        InputKind::Choice(list) => {
-            if *list == crate::form::layout::ListKind::Grade {
-                choice::grade(&mut parsed, cell, plan, label, source);
-            } else {
-                choice::choice(&mut parsed, cell, *list, label, source);
-            }
-        }
+        InputKind::Number { .. } => number::number(&mut parsed, cell, asked),
+        InputKind::Date => date::date(&mut parsed, cell, asked),
+        InputKind::Choice(ListKind::Grade) => choice::grade(&mut parsed, cell, asked),
+        InputKind::Choice(list) => choice::choice(&mut parsed, cell, *list, asked),
     }
     if let (Some(formula), Some(_)) = (&cell.formula, &parsed.value) {
         parsed.diagnostics.push(
             Diagnostic::new(
                 Code::ValueFormula,
-                format!("{label}は数式（={formula}）の結果を使いました。"),
+                format!("{}は数式（={formula}）の結果を使いました。", asked.label),
                 "",
             )
-            .about(source),
+            .about(asked.source),
         );
     }
     parsed
@@ -125,70 +84,67 @@ impl Parsed {
         self.diagnostics.push(diagnostic);
     }
 
-    fn corrected(&mut self, label: &str, to: &str, source: &Source) {
+    fn corrected(&mut self, asked: &Asked<'_>, to: &str) {
         self.diagnostics.push(
             Diagnostic::new(
                 Code::ValueSpelling,
-                format!("{label}を「{to}」と読みました。"),
+                format!("{}を「{to}」と読みました。", asked.label),
                 "",
             )
-            .about(source),
+            .about(asked.source),
         );
     }
 }
 
-fn error_cell(error: &str, label: &str, source: &Source) -> Diagnostic {
+/// A cell without any value in it: an error, pasted as a text too, or a formula without a result.
+fn no_value(cell: &Cell, asked: &Asked<'_>) -> Option<Diagnostic> {
+    match &cell.value {
+        CellValue::Error(error) => Some(error_value(error, asked)),
+        CellValue::NotCalculated => Some(no_result(
+            asked,
+            "の数式が計算されていません。",
+            "Excel で開いて上書き保存するか、値を直接記入してください。",
+        )),
+        CellValue::Text(text) if is_error_text(text) => Some(error_value(trimmed(text), asked)),
+        CellValue::Text(text) if !takes_text(asked) && match_key(text).starts_with('=') => {
+            Some(no_result(
+                asked,
+                "に、数式が計算されない文字のまま入っています。",
+                "セルの表示形式を「標準」に戻してから、値を直接記入し直してください。",
+            ))
+        }
+        _ => None,
+    }
+}
+
+fn takes_text(asked: &Asked<'_>) -> bool {
+    matches!(
+        asked.input.kind,
+        InputKind::ShortText | InputKind::LongText | InputKind::QualitativeActual
+    )
+}
+
+fn no_result(asked: &Asked<'_>, what: &str, hint: &str) -> Diagnostic {
+    Diagnostic::new(Code::ValueNoResult, format!("{}{what}", asked.label), hint).about(asked.source)
+}
+
+fn error_value(error: &str, asked: &Asked<'_>) -> Diagnostic {
     Diagnostic::new(
         Code::ValueErrorCell,
-        format!("{label}がエラー値（{error}）になっています。"),
+        format!("{}がエラー値（{error}）になっています。", asked.label),
         "数式を直すか、値を直接記入してください。",
     )
-    .about(source)
+    .about(asked.source)
 }
 
-fn text(parsed: &mut Parsed, cell: &Cell, kind: &InputKind, label: &str, source: &Source) {
-    let value = match &cell.value {
-        CellValue::Text(text) => trimmed(text).to_owned(),
-        CellValue::Date(date) => {
-            let words = date_japanese(date.date());
-            parsed.corrected(label, &words, source);
-            words
-        }
-        _ => source.typed.clone(),
-    };
-    let length = value.chars().count();
-    if *kind == InputKind::LongText && length > crate::form::layout::ADVISED_LENGTH {
-        parsed.diagnostics.push(
-            Diagnostic::new(
-                Code::TextLong,
-                format!("{label}が{length}字あります（目安は400字）。"),
-                "全文を資料に載せます。短くできるときは、要点にまとめてください。",
-            )
-            .about(source),
-        );
-    }
-    parsed.value = Some(Value::Text(value));
-}
-fn date(parsed: &mut Parsed, cell: &Cell, label: &str, source: &Source) {
-    let date = match &cell.value {
-        CellValue::Date(date) => Some(date.date()),
-        CellValue::Text(text) => parse_date(text),
-        _ => None,
-    };
-    match date {
-        Some(date) => {
-            if matches!(cell.value, CellValue::Text(_)) {
-                parsed.corrected(label, &date_japanese(date), source);
-            }
-            parsed.value = Some(Value::Date(date));
-        }
-        None => parsed.refuse(
-            Diagnostic::new(
-                Code::ValueNotDate,
-                format!("{label}を日付として読めません。"),
-                "「R8.5.8」「2026/5/8」のように、年月日を記入してください。",
-            )
-            .about(source),
-        ),
-    }
+/// Error values of Excel and LibreOffice, as a pasted text shows them.
+fn is_error_text(text: &str) -> bool {
+    const ERRORS: [&str; 12] = [
+        "#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!", "#calc!",
+        "#field!", "#blocked!", "#getting_data",
+    ];
+    let key = match_key(text);
+    let number = key.strip_prefix("err:").map(|n| (n.len(), n));
+    ERRORS.contains(&key.as_str())
+        || number.is_some_and(|(len, n)| len == 3 && n.bytes().all(|b| b.is_ascii_digit()))
 }

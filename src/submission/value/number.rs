@@ -2,70 +2,35 @@
 
 use rust_decimal::Decimal;
 
-use super::Parsed;
+use super::numeral::{self, Written};
+use super::{Asked, Parsed, nothing, units};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, CellValue};
-use crate::values::japanese_text::{match_key, trimmed, without_space};
-use crate::values::{Source, Value, decimal_from_f64, decimal_text};
+use crate::form::{Field, InputKind};
+use crate::plan::Target;
+use crate::values::{Value, decimal_from_f64, decimal_text, grouped};
 
-/// Units that are told apart, never converted.
-const KNOWN_UNITS: &[&str] = &[
-    "億円",
-    "百万円",
-    "千円",
-    "万円",
-    "円",
-    "%",
-    "ポイント",
-    "人",
-    "名",
-    "件",
-    "回",
-    "日",
-    "時間",
-    "か所",
-    "箇所",
-    "台",
-    "kg",
-    "t",
-    "世帯",
-    "団体",
-    "校",
-    "歳",
-    "年",
-    "月",
-    "分",
-];
-pub(super) fn number(
-    parsed: &mut Parsed,
-    cell: &Cell,
-    unit: Option<&str>,
-    label: &str,
-    source: &Source,
-) {
+pub(super) fn number(parsed: &mut Parsed, cell: &Cell, asked: &Asked<'_>) {
     match &cell.value {
-        CellValue::Number(n) => number_cell(parsed, *n, cell.percent, unit, label, source),
-        CellValue::Text(text) => number_text(parsed, text, unit, label, source),
-        CellValue::Date(_) => parsed.refuse(
-            Diagnostic::new(
-                Code::ValueIsDate,
-                format!("{label}が日付になっています。"),
-                "「1-1」などが日付に変わったおそれがあります。セルの表示形式を「標準」に戻し、数値を記入し直してください。",
-            )
-            .about(source),
-        ),
-        _ => parsed.refuse(not_a_number(label, unit, source)),
+        CellValue::Number(n) => number_cell(parsed, *n, cell.percent, asked),
+        CellValue::Text(text) => match nothing::whole(text) {
+            Some(word) => nothing::settle(parsed, asked, word),
+            None => number_text(parsed, text, asked),
+        },
+        CellValue::Date(_) => parsed.refuse(became_date(asked)),
+        _ => parsed.refuse(unreadable(asked)),
+    }
+    percent_doubt(parsed, cell, asked);
+}
+
+fn unit<'a>(asked: &Asked<'a>) -> Option<&'a str> {
+    match &asked.input.kind {
+        InputKind::Number { unit, .. } => unit.as_deref(),
+        _ => None,
     }
 }
 
-fn number_cell(
-    parsed: &mut Parsed,
-    number: f64,
-    percent: bool,
-    unit: Option<&str>,
-    label: &str,
-    source: &Source,
-) {
+fn number_cell(parsed: &mut Parsed, number: f64, percent: bool, asked: &Asked<'_>) {
     let shown = decimal_from_f64(number).and_then(|value| {
         if percent {
             value.checked_mul(Decimal::ONE_HUNDRED)
@@ -74,221 +39,237 @@ fn number_cell(
         }
     });
     match shown.map(|value| value.normalize()) {
-        None => parsed.refuse(not_a_number(label, unit, source)),
-        Some(_) if percent && !unit.is_some_and(is_percent) => {
-            parsed.refuse(other_unit(label, "%", unit, source));
+        None => parsed.refuse(unreadable(asked)),
+        Some(_) if percent && !unit(asked).is_some_and(units::is_percent) => {
+            parsed.refuse(other_unit(asked, "%"));
         }
         Some(value) => {
             parsed.value = Some(Value::Number(value));
             if percent {
-                parsed.corrected(label, &decimal_text(value), source);
+                parsed.corrected(asked, &decimal_text(value));
             }
         }
     }
 }
 
-fn is_percent(unit: &str) -> bool {
-    matches!(match_key(unit).as_str(), "%" | "パーセント")
+fn number_text(parsed: &mut Parsed, text: &str, asked: &Asked<'_>) {
+    match numeral::read(text, unit(asked)) {
+        Written::Plain(value) => {
+            parsed.value = Some(Value::Number(value));
+            parsed.diagnostics.push(
+                Diagnostic::new(
+                    Code::ValueTextNumber,
+                    format!(
+                        "{}は文字として保存された数値です。数値「{}」と読みました。",
+                        asked.label,
+                        decimal_text(value)
+                    ),
+                    "",
+                )
+                .about(asked.source),
+            );
+        }
+        Written::Spelled(value) => {
+            parsed.value = Some(Value::Number(value));
+            parsed.corrected(asked, &decimal_text(value));
+        }
+        Written::Approximate(word) => parsed.refuse(approximate(asked, word)),
+        Written::Several => parsed.refuse(several(asked)),
+        Written::OtherUnit(other) => parsed.refuse(other_unit(asked, &other)),
+        Written::LargeUnits => parsed.refuse(large_units(asked)),
+        Written::Date => parsed.refuse(date_written(asked)),
+        Written::Unreadable => parsed.refuse(unreadable(asked)),
+    }
 }
 
-/// Words that stand for a state of the indicator where a number belongs.
-const STATE_WORDS: [&str; 2] = ["未確定", "該当なし"];
-
-fn number_text(parsed: &mut Parsed, text: &str, unit: Option<&str>, label: &str, source: &Source) {
-    let folded = without_space(&match_key(text));
-    if let Some(word) = STATE_WORDS.iter().find(|w| match_key(w) == folded) {
-        parsed.state = Some(word);
+/// A share typed for its percentage (0.985 for 98.5), or its hundredfold: asked about where what is
+/// planned is far away. Ten times is the middle, in ratio, between a value and its hundredfold.
+fn percent_doubt(parsed: &mut Parsed, cell: &Cell, asked: &Asked<'_>) {
+    let (Some(Value::Number(value)), Some(own)) = (&parsed.value, unit(asked)) else {
+        return;
+    };
+    if !units::is_percent(own) || value.is_zero() || (says_percent(cell) && !is_hundredfold(cell)) {
         return;
     }
-    let digits = unit
-        .and_then(|unit| without_unit(text, unit))
-        .unwrap_or(text);
-    match written_decimal(digits) {
-        Some(value) => {
-            parsed.value = Some(Value::Number(value));
-            parsed.corrected(label, &decimal_text(value), source);
-        }
-        None => {
-            let other = KNOWN_UNITS.iter().find(|u| {
-                without_unit(text, u).is_some_and(|rest| written_decimal(rest).is_some())
-            });
-            parsed.refuse(match other {
-                Some(other) => other_unit(label, other, unit, source),
-                None => not_a_number(label, unit, source),
-            });
-        }
-    }
-}
-
-/// What stands before the unit at the end of the text, however the unit is spelled (％, ㎡, k g).
-fn without_unit<'t>(text: &'t str, unit: &str) -> Option<&'t str> {
-    let folded = |t: &str| without_space(&match_key(t));
-    let unit = folded(unit);
-    let (at, _) = text
-        .char_indices()
-        .rev()
-        .find(|(at, _)| !unit.is_empty() && folded(&text[*at..]) == unit)?;
-    Some(&text[..at])
-}
-
-/// A number as people type one. Digits that only NFKC makes plain (10² would be 102, ① 1) and two
-/// numbers in one cell (50, a line break, 60) are none: folding them together would make one up.
-fn written_decimal(text: &str) -> Option<Decimal> {
-    let plain = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || !c.is_numeric();
-    text.chars()
-        .all(plain)
-        .then(|| plain_decimal(&match_key(trimmed(text))))
-        .flatten()
-}
-
-/// Digits with 3-digit commas, one sign (▲ △ - +) and a decimal point, and nothing else.
-fn plain_decimal(text: &str) -> Option<Decimal> {
-    let (negative, digits) = match text.chars().next()? {
-        '▲' | '△' | '-' => (true, text.split_at(text.chars().next()?.len_utf8()).1),
-        '+' => (false, &text[1..]),
-        _ => (false, text),
+    let (value, planned) = (value.abs(), planned(asked));
+    let ten = Decimal::TEN;
+    let (smallest, largest) = (planned.iter().min(), planned.iter().max());
+    let highest = if smallest.is_some_and(|s| *s >= Decimal::from(50)) {
+        Decimal::TWO
+    } else {
+        Decimal::ONE
     };
-    let (whole, fraction) = match digits.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (digits, None),
+    let share = value <= highest && smallest.is_none_or(|s| *s > value * ten);
+    let hundredfold = value > Decimal::ONE_THOUSAND && largest.is_none_or(|l| *l < value / ten);
+    let shown = decimal_text(value);
+    let question = if share {
+        let meant = decimal_text(value * Decimal::ONE_HUNDRED);
+        format!("{}は「{shown}」（{shown}%）です。{meant}%ではありませんか。", asked.label)
+    } else if hundredfold {
+        let meant = decimal_text(value / Decimal::ONE_HUNDRED);
+        format!("{}は「{shown}」（{shown}%）です。{meant}%ではありませんか。", asked.label)
+    } else {
+        return;
     };
-    let whole = without_commas(whole.trim_start())?;
-    let all_digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits(&whole) || fraction.is_some_and(|f| !all_digits(f)) {
-        return None;
-    }
-    let value: Decimal = format!("{whole}.{}", fraction.unwrap_or("0"))
-        .parse()
-        .ok()?;
-    Some(if negative { -value } else { value }.normalize())
-}
-
-/// Commas only where they group by three.
-fn without_commas(whole: &str) -> Option<String> {
-    let mut groups = whole.split(',');
-    let first = groups.next()?;
-    let rest: Vec<&str> = groups.collect();
-    let grouped = rest.is_empty() || (1..=3).contains(&first.len());
-    (grouped && rest.iter().all(|g| g.len() == 3)).then(|| whole.replace(',', ""))
-}
-
-fn other_unit(label: &str, other: &str, unit: Option<&str>, source: &Source) -> Diagnostic {
-    let own = unit.map_or_else(
-        || "単位を付けず".to_owned(),
-        |u| format!("単位を「{u}」にそろえ"),
+    let beside = match (smallest, largest) {
+        (Some(s), Some(l)) if s == l => format!("計画の値は{}%です。", grouped(*s, 0)),
+        (Some(s), Some(l)) => format!("計画の値は{}%から{}%です。", grouped(*s, 0), grouped(*l, 0)),
+        _ => String::new(),
+    };
+    parsed.diagnostics.push(
+        Diagnostic::new(
+            Code::ValuePercent,
+            question,
+            format!("{beside}百分率の数字（98.5%であれば「98.5」）で記入されているかを確かめてください。正しければ、そのままで構いません。"),
+        )
+        .about(asked.source),
     );
-    Diagnostic::new(
-        Code::ValueOtherUnit,
-        format!("{label}に別の単位「{other}」が付いています。"),
-        format!("{own}、数字だけを記入してください。"),
-    )
-    .about(source)
 }
 
-fn not_a_number(label: &str, unit: Option<&str>, source: &Source) -> Diagnostic {
-    let unit = unit.map(|u| format!("（単位：{u}）")).unwrap_or_default();
+/// Whether the percentage stands beyond doubt, since the cell shows the sign.
+fn says_percent(cell: &Cell) -> bool {
+    match &cell.value {
+        CellValue::Text(text) => units::before(text, "%").is_some(),
+        _ => cell.percent,
+    }
+}
+
+/// 98.5 typed into a cell before it was made one of percentages: it shows 9850%.
+fn is_hundredfold(cell: &Cell) -> bool {
+    matches!(cell.value, CellValue::Number(n) if cell.percent && n.abs() > 10.0)
+}
+
+/// Base value and numeric targets of the indicator, but for zeros, which tell no size.
+fn planned(asked: &Asked<'_>) -> Vec<Decimal> {
+    let Field::Indicator(id, _) = &asked.input.field else {
+        return Vec::new();
+    };
+    let Some(indicator) = asked.plan.indicators.iter().find(|i| i.id == *id) else {
+        return Vec::new();
+    };
+    let targets = indicator.targets.values().filter_map(|t| match t {
+        Target::Number(n) => Some(*n),
+        Target::Text(_) => None,
+    });
+    targets
+        .chain(indicator.base)
+        .map(|n| n.abs())
+        .filter(|n| !n.is_zero())
+        .collect()
+}
+
+fn is_indicator(asked: &Asked<'_>) -> bool {
+    matches!(asked.input.field, Field::Indicator(..))
+}
+
+/// Where to put what is not the number.
+fn elsewhere(asked: &Asked<'_>) -> &'static str {
+    if is_indicator(asked) {
+        "説明は備考に書いてください。"
+    } else {
+        "説明は算定根拠に書いてください。"
+    }
+}
+
+fn approximate(asked: &Asked<'_>, word: &str) -> Diagnostic {
+    let hint = match word {
+        "見込" | "みこみ" | "予定" | "推計" | "推定" | "試算" if is_indicator(asked) => {
+            "見込みのときは、数字だけを記入し、状態で「見込値」を選んでください。まだ分からないときは、状態で「未確定」を選び、空欄にしてください。".to_owned()
+        }
+        "速報" | "暫定" if is_indicator(asked) => {
+            "速報値のときは、数字だけを記入し、状態で「速報値」を選んでください。".to_owned()
+        }
+        _ => format!("正確な値を数字だけで記入してください。{}", elsewhere(asked)),
+    };
     Diagnostic::new(
-        Code::ValueNotNumber,
-        format!("{label}を数値として読めません。"),
+        Code::ValueApproximate,
+        format!("{}に「{word}」とあり、正確な値が分かりません。", asked.label),
+        hint,
+    )
+    .about(asked.source)
+}
+
+fn several(asked: &Asked<'_>) -> Diagnostic {
+    Diagnostic::new(
+        Code::ValueSeveral,
+        format!("{}に2つ以上の数値又は範囲が書かれています。", asked.label),
         format!(
-            "数字だけを記入してください{unit}。概数や説明は備考に書き、まだ分からないときは「未確定」、対象がないときは「該当なし」と記入してください。"
+            "この欄に当たる1つの数値だけを記入してください{}。{}",
+            unit_shown(asked),
+            elsewhere(asked)
         ),
     )
-    .about(source)
+    .about(asked.source)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::{parse, typed};
-    use super::*;
-    use crate::form::InputKind;
-    use crate::plan::Plan;
-    use rust_decimal::dec;
+fn other_unit(asked: &Asked<'_>, other: &str) -> Diagnostic {
+    let hint = match unit(asked) {
+        None => "単位を付けず、数字だけを記入してください。".to_owned(),
+        Some(own) if units::is_money(own) && units::is_money(other) => format!(
+            "「{other}」を「{own}」に直した数字だけを記入してください。金額は、こちらで換算しません。"
+        ),
+        Some(own) => format!("「{own}」を単位とした数字だけを記入してください。"),
+    };
+    Diagnostic::new(
+        Code::ValueOtherUnit,
+        format!("{}に別の単位「{other}」が付いています。", asked.label),
+        hint,
+    )
+    .about(asked.source)
+}
 
-    fn read(value: CellValue, percent: bool, unit: Option<&str>) -> Parsed {
-        let cell = Cell {
-            value,
-            formula: None,
-            percent,
-            struck: None,
-        };
-        let kind = InputKind::Number {
-            unit: unit.map(str::to_owned),
-            places: None,
-        };
-        let source = Source {
-            typed: typed(&cell).unwrap_or_default(),
-            ..Source::default()
-        };
-        parse(&cell, &kind, "実績値", &source, &Plan::default())
-    }
+fn large_units(asked: &Asked<'_>) -> Diagnostic {
+    let own = unit(asked)
+        .map(|own| format!("「{own}」を単位とした"))
+        .unwrap_or_default();
+    Diagnostic::new(
+        Code::ValueOtherUnit,
+        format!("{}が億、万などを使った書き方になっています。", asked.label),
+        format!("{own}数字だけを記入してください。"),
+    )
+    .about(asked.source)
+}
 
-    fn text(text: &str, unit: Option<&str>) -> Parsed {
-        read(CellValue::Text(text.to_owned()), false, unit)
-    }
+fn became_date(asked: &Asked<'_>) -> Diagnostic {
+    Diagnostic::new(
+        Code::ValueIsDate,
+        format!(
+            "{}が日付（{}）になっています。「1-1」「1/2」などの記入を、Excel が日付に変えたおそれがあります。",
+            asked.label, asked.source.typed
+        ),
+        "セルの表示形式を「標準」に戻し、数値を記入し直してください。",
+    )
+    .about(asked.source)
+}
 
-    #[test]
-    fn spellings_of_a_number() {
-        for (typed, unit, value) in [
-            ("９８．５", Some("%"), dec!(98.5)),
-            ("98.5％", Some("%"), dec!(98.5)),
-            ("98.5 %", Some("％"), dec!(98.5)),
-            ("1,234", None, dec!(1234)),
-            ("▲1,234千円", Some("千円"), dec!(-1234)),
-            ("△5", None, dec!(-5)),
-            ("−5", None, dec!(-5)),
-            ("-0.5", None, dec!(-0.5)),
-            ("30 件", Some("件"), dec!(30)),
-            ("▲ 30\n", None, dec!(-30)),
-            ("1,200m²", Some("㎡"), dec!(1200)),
-            ("30 k g", Some("kg"), dec!(30)),
-        ] {
-            let parsed = text(typed, unit);
-            assert_eq!(parsed.value, Some(Value::Number(value)), "{typed}");
-            assert_eq!(parsed.diagnostics[0].code, Code::ValueSpelling, "{typed}");
-        }
-    }
+fn date_written(asked: &Asked<'_>) -> Diagnostic {
+    let hint = if is_indicator(asked) {
+        "数値だけを記入してください。いつの値かは「時点」の欄に書いてください。"
+    } else {
+        "数値だけを記入してください。"
+    };
+    Diagnostic::new(
+        Code::ValueIsDate,
+        format!("{}に、数値ではなく日付又は年度が書かれています。", asked.label),
+        hint,
+    )
+    .about(asked.source)
+}
 
-    #[test]
-    fn doubtful_numbers_are_refused() {
-        for (typed, unit, code) in [
-            ("約30件", Some("件"), Code::ValueNotNumber),
-            ("30件（見込）", Some("件"), Code::ValueNotNumber),
-            ("30人", Some("件"), Code::ValueOtherUnit),
-            ("5億6,700万円", Some("円"), Code::ValueNotNumber),
-            ("1,23", None, Code::ValueNotNumber),
-            ("10～20", None, Code::ValueNotNumber),
-            ("-", None, Code::ValueNotNumber),
-            ("1e5", None, Code::ValueNotNumber),
-            ("50\n60", None, Code::ValueNotNumber),
-            ("1 234", None, Code::ValueNotNumber),
-            ("10²", Some("件"), Code::ValueNotNumber),
-            ("10²", Some("㎡"), Code::ValueNotNumber),
-            ("①", None, Code::ValueNotNumber),
-            ("30 50件", Some("人"), Code::ValueNotNumber),
-            ("", Some("件"), Code::ValueNotNumber),
-        ] {
-            let parsed = text(typed, unit);
-            assert_eq!(parsed.value, None, "{typed}");
-            assert_eq!(parsed.diagnostics[0].code, code, "{typed}");
-        }
-    }
+fn unit_shown(asked: &Asked<'_>) -> String {
+    unit(asked).map(|u| format!("（単位：{u}）")).unwrap_or_default()
+}
 
-    #[test]
-    fn percent_cells() {
-        let parsed = read(CellValue::Number(0.985), true, Some("%"));
-        assert_eq!(parsed.value, Some(Value::Number(dec!(98.5))));
-        let parsed = read(CellValue::Number(0.985), true, Some("件"));
-        assert_eq!(parsed.diagnostics[0].code, Code::ValueOtherUnit);
-        let parsed = read(CellValue::Number(7e28), true, Some("%"));
-        assert_eq!(parsed.diagnostics[0].code, Code::ValueNotNumber);
-        let parsed = read(CellValue::Number(98.5), false, Some("%"));
-        assert!(parsed.diagnostics.is_empty());
-    }
-
-    #[test]
-    fn words_for_a_state() {
-        assert_eq!(text("未確定", Some("%")).state, Some("未確定"));
-        assert_eq!(text(" 該当なし ", None).state, Some("該当なし"));
-    }
+fn unreadable(asked: &Asked<'_>) -> Diagnostic {
+    let rest = if is_indicator(asked) {
+        "説明は備考に書き、まだ分からないときは状態で「未確定」、対象がないときは「該当なし」を選んで、空欄にしてください。"
+    } else {
+        "説明は算定根拠に書き、効果額がないときは空欄にしてください。"
+    };
+    Diagnostic::new(
+        Code::ValueNotNumber,
+        format!("{}を数値として読めません。", asked.label),
+        format!("数字だけを記入してください{}。{rest}", unit_shown(asked)),
+    )
+    .about(asked.source)
 }

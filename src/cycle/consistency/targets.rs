@@ -1,11 +1,11 @@
-//! Questions that only the merged record raises: several departments' answers together.
+//! Grades of items against the targets of their indicators, which may be other departments'.
 
-use super::record::ItemRecord;
+use super::super::record::ItemRecord;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
 
 /// A 順調 grade beside a missed target is asked about, never overwritten (domain: 佐渡).
-pub(super) fn grade_against_targets(plan: &Plan, items: &[ItemRecord]) -> Vec<Diagnostic> {
+pub(super) fn check(plan: &Plan, items: &[ItemRecord]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for item in items {
         let Some(grade) = item.grade_symbol().and_then(|s| plan.grade(s)) else {

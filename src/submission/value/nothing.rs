@@ -1,0 +1,286 @@
+//! Words that stand where an answer should: 「なし」「－」「同上」「別紙のとおり」. Each is known as the whole
+//! answer only; inside a sentence they are words like any other. What becomes of one depends on the field:
+//! an explicit 該当なし, a blank that is told, or a question.
+
+use super::{Asked, Parsed};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::{Field, IndicatorField, InitiativeField, ItemField};
+use crate::values::Value;
+use crate::values::japanese_text::{match_key, without_space};
+
+/// What such a word says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nothing {
+    /// There is none: なし, 該当なし.
+    Absent,
+    /// A stroke, which may mean none, not yet or zero.
+    Dash,
+    /// Not known yet: 未定, 集計中.
+    NotYet,
+    /// The answer stands elsewhere or will come: 同上, 別紙のとおり, 後日.
+    Pointer,
+}
+
+const ABSENT: &[&str] = &[
+    "なし", "ナシ", "無", "無し", "ない", "無い", "ありません", "特になし", "特に無し", "特に無", "特にない",
+    "特にありません", "とくになし", "特段なし", "該当なし", "該当無し", "該当無", "該当ナシ", "該当ありません",
+    "該当事項なし", "該当せず", "該当しない", "非該当", "対象なし", "n/a", "na", "n.a", "none", "nil",
+];
+
+const NOT_YET: &[&str] = &[
+    "未確定", "未定", "未集計", "未公表", "集計中", "算定中", "算出中", "精査中", "確定前",
+];
+
+const POINTERS: &[&str] = &[
+    "同上", "仝上", "〃", "々", "仝", "\"", "''", "〟", "〝", "″", "同じ", "同様", "同左", "左同", "左に同じ",
+    "同右", "右に同じ", "上に同じ", "上と同じ", "上記", "上記同様", "上記と同じ", "上記に同じ", "上記と同様",
+    "上記のとおり", "前述のとおり", "既述のとおり", "下記のとおり", "以下のとおり", "前記のとおり", "前同",
+    "前回同様", "前回と同じ", "前回と同様", "前回のとおり", "前回に同じ", "前年同様", "前年と同じ", "前年と同様",
+    "前年のとおり", "前年度同様", "前年度と同じ", "前年度と同様", "前年度のとおり", "前年度に同じ", "昨年同様",
+    "昨年と同じ", "昨年と同様", "昨年度同様", "昨年度と同じ", "昨年度と同様", "昨年度のとおり", "変更なし",
+    "変わりなし", "変更無し", "継続中につき前回と同じ", "別紙", "別紙のとおり", "別紙参照", "別紙を参照",
+    "別紙に記載", "別紙に記載のとおり", "別紙資料のとおり", "別添", "別添のとおり", "別添参照", "別添資料",
+    "別添資料のとおり", "別添資料参照", "別表", "別表のとおり", "別表参照", "別図のとおり", "別途", "別途提出",
+    "別途報告", "別途送付", "別途回答", "別途連絡", "別シート", "別シート参照", "別シートのとおり", "参照",
+    "資料のとおり", "資料参照", "添付", "添付参照", "添付のとおり", "添付資料", "添付資料のとおり",
+    "添付資料参照", "備考参照", "備考のとおり", "備考欄参照", "備考欄のとおり", "欄外参照", "ホームページ参照",
+    "hp参照", "担当課参照", "後日", "後日提出", "後日報告", "後日記入", "後日回答", "後日連絡", "後ほど", "後で",
+    "追って", "追って提出", "追って報告", "追って連絡", "調整中", "確認中", "照会中", "問合せ中", "作成中",
+    "記入中", "入力中", "回答待ち", "確認待ち", "未記入", "未入力", "記入なし", "空欄", "空白", "省略", "略",
+    "※", "※参照", "*", "注", "※注", "?", "??", "???", "…", "……", "...", "・・・", "。", "、", ".", ",", "tbd", "不明",
+    "別紙とおり", "別添とおり", "前回とおり", "前年度とおり", "例年とおり",
+    "○", "◯", "〇", "○○", "〇〇", "◯◯", "●", "◎", "△", "▲", "□", "■", "×", "✕", "☓", "レ", "✓", "✔", "→", "↑",
+    "←", "↓", "⇒",
+];
+
+/// What the whole answer says, where it is one of these words. Width, case, white space, closing 。, one
+/// pair of brackets around it and 通り for とおり do not count.
+pub(super) fn whole(text: &str) -> Option<Nothing> {
+    let key = without_space(&match_key(text));
+    let key = key.trim_end_matches("です");
+    let key = match key.trim_end_matches(['。', '.', '｡']) {
+        "" => key,
+        rest => rest,
+    };
+    let key = unbracketed(key).replace("通り", "とおり").replace("どおり", "とおり");
+    if is_dash(&key) {
+        return Some(Nothing::Dash);
+    }
+    let numbered = key
+        .strip_prefix('※')
+        .or_else(|| key.strip_prefix("注"))
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+    let among = |words: &[&str]| words.iter().any(|w| match_key(w) == key);
+    if among(ABSENT) {
+        Some(Nothing::Absent)
+    } else if among(NOT_YET) {
+        Some(Nothing::NotYet)
+    } else if numbered || among(POINTERS) || attached(&key) {
+        Some(Nothing::Pointer)
+    } else {
+        None
+    }
+}
+
+/// 別紙1のとおり, 資料３参照: the words above with a number of the paper.
+fn attached(key: &str) -> bool {
+    let paper = ["別紙", "別添", "別表", "資料", "添付"];
+    let Some(rest) = paper.iter().find_map(|p| key.strip_prefix(p)) else {
+        return false;
+    };
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | 'の'));
+    matches!(rest, "" | "とおり" | "参照" | "を参照" | "参照のこと")
+        && key.chars().any(|c| c.is_ascii_digit())
+}
+
+fn unbracketed(key: &str) -> &str {
+    let pairs = [('(', ')'), ('「', '」'), ('[', ']'), ('【', '】'), ('<', '>')];
+    pairs
+        .iter()
+        .find_map(|(open, close)| key.strip_prefix(*open)?.strip_suffix(*close))
+        .unwrap_or(key)
+}
+
+/// Strokes only: −, ー, ―, --, ／.
+fn is_dash(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|c| matches!(c, '-' | 'ー' | '─' | '_' | '/'))
+}
+
+/// Puts into `parsed` what the word comes to in the field that was asked.
+pub(super) fn settle(parsed: &mut Parsed, asked: &Asked<'_>, word: Nothing) {
+    let actual = matches!(
+        asked.input.field,
+        Field::Indicator(_, IndicatorField::Actual)
+    );
+    match word {
+        Nothing::NotYet if actual => parsed.state = Some("未確定"),
+        Nothing::Absent if actual => parsed.state = Some("該当なし"),
+        Nothing::Dash if actual && asked.needed => parsed.refuse(doubtful_dash(asked)),
+        Nothing::Pointer | Nothing::NotYet => parsed.refuse(pointer(asked)),
+        Nothing::Absent | Nothing::Dash if says_none(&asked.input.field) => {
+            parsed.value = Some(Value::Text("該当なし".to_owned()));
+            parsed.diagnostics.push(told(asked, "「該当なし」として扱いました。"));
+        }
+        Nothing::Absent | Nothing::Dash if asked.needed => parsed.refuse(in_words(asked)),
+        Nothing::Absent | Nothing::Dash => {
+            parsed.blank = true;
+            parsed.diagnostics.push(told(asked, "空欄として扱いました。"));
+        }
+    }
+}
+
+/// Fields in which a department may say that there is none: the reader should see that it was asked.
+fn says_none(field: &Field) -> bool {
+    matches!(field, Field::Item(_, ItemField::Issue | ItemField::Next))
+}
+
+fn told(asked: &Asked<'_>, how: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::ValueNothing,
+        format!("{}の「{}」を、{how}", asked.label, asked.source.typed.trim()),
+        "",
+    )
+    .about(asked.source)
+}
+
+fn pointer(asked: &Asked<'_>) -> Diagnostic {
+    Diagnostic::new(
+        Code::ValuePointer,
+        format!(
+            "{}に「{}」とあり、答えの内容が書かれていません。",
+            asked.label,
+            asked.source.typed.trim()
+        ),
+        content_wanted(&asked.input.field),
+    )
+    .about(asked.source)
+}
+
+/// What to write instead of a pointer.
+fn content_wanted(field: &Field) -> &'static str {
+    match field {
+        Field::Indicator(_, IndicatorField::Actual) => {
+            "実績値そのものを記入してください。まだ分からないときは、実績値を空欄にし、状態で「未確定」を選んでください。"
+        }
+        Field::Initiative(
+            _,
+            InitiativeField::EffectRevenue | InitiativeField::EffectSaving,
+        ) => {
+            "金額を千円単位の数字で記入してください。まだ分からないときは空欄にし、その旨を算定根拠に書いてください。"
+        }
+        Field::Item(_, ItemField::Grade)
+        | Field::Initiative(_, InitiativeField::Status | InitiativeField::EffectKind)
+        | Field::Indicator(_, IndicatorField::State) => "▼から選んでください。",
+        Field::Office(crate::form::OfficeField::ApprovalDate) => {
+            "「R8.5.8」「2026/5/8」のように、年月日を記入してください。まだのときは空欄にしてください。"
+        }
+        _ => {
+            "欄ごとに資料へ載せるため、他の欄や別の資料を指さず、内容そのものを記入してください。"
+        }
+    }
+}
+
+fn doubtful_dash(asked: &Asked<'_>) -> Diagnostic {
+    Diagnostic::new(
+        Code::ValuePointer,
+        format!(
+            "{}が「{}」だけで、対象がないのか、まだ分からないのか、0なのかが分かりません。",
+            asked.label,
+            asked.source.typed.trim()
+        ),
+        "対象がないときは状態で「該当なし」を、まだ分からないときは「未確定」を選んで実績値を空欄にし、0のときは「0」と記入してください。",
+    )
+    .about(asked.source)
+}
+
+fn in_words(asked: &Asked<'_>) -> Diagnostic {
+    let hint = match asked.input.field {
+        Field::Initiative(_, InitiativeField::Result) => {
+            "行ったことを文章で記入してください。何も行っていないときは、実施状況で「未着手」を選び、取組実績を空欄にしてください。"
+        }
+        _ => "必須の欄です。文章で記入してください。",
+    };
+    Diagnostic::new(
+        Code::ValuePointer,
+        format!(
+            "{}が「{}」だけで、内容が書かれていません。",
+            asked.label,
+            asked.source.typed.trim()
+        ),
+        hint,
+    )
+    .about(asked.source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_answers_only() {
+        for (text, word) in [
+            ("-", Nothing::Dash),
+            ("−", Nothing::Dash),
+            ("－", Nothing::Dash),
+            ("ー", Nothing::Dash),
+            ("ｰ", Nothing::Dash),
+            ("―", Nothing::Dash),
+            ("――", Nothing::Dash),
+            ("（－）", Nothing::Dash),
+            ("／", Nothing::Dash),
+            ("なし", Nothing::Absent),
+            ("無し。", Nothing::Absent),
+            (" 無 ", Nothing::Absent),
+            ("特に　なし", Nothing::Absent),
+            ("特にありません。", Nothing::Absent),
+            ("特になしです。", Nothing::Absent),
+            ("ﾅｼ", Nothing::Absent),
+            ("該当なし", Nothing::Absent),
+            ("（該当なし）", Nothing::Absent),
+            ("非該当", Nothing::Absent),
+            ("Ｎ／Ａ", Nothing::Absent),
+            ("未定", Nothing::NotYet),
+            ("集計中", Nothing::NotYet),
+            ("同上", Nothing::Pointer),
+            ("〃", Nothing::Pointer),
+            ("々", Nothing::Pointer),
+            ("左に同じ", Nothing::Pointer),
+            ("前回と同じ。", Nothing::Pointer),
+            ("別紙のとおり", Nothing::Pointer),
+            ("別紙の通り", Nothing::Pointer),
+            ("別紙どおり", Nothing::Pointer),
+            ("別紙１のとおり", Nothing::Pointer),
+            ("資料3参照", Nothing::Pointer),
+            ("※", Nothing::Pointer),
+            ("※１", Nothing::Pointer),
+            ("＊", Nothing::Pointer),
+            ("後日", Nothing::Pointer),
+            ("調整中です。", Nothing::Pointer),
+            ("空欄", Nothing::Pointer),
+            ("？", Nothing::Pointer),
+            ("…", Nothing::Pointer),
+            ("○", Nothing::Pointer),
+        ] {
+            assert_eq!(whole(text), Some(word), "{text}");
+        }
+        for text in [
+            "",
+            "課題はなし。",
+            "なし崩しに進んでいる。",
+            "同上の理由により遅れた。",
+            "別紙の様式を廃止した。",
+            "※印の事業は国の補助による。",
+            "資料3冊を作成した。",
+            "A",
+            "0",
+            "-5",
+            "無料化",
+            "後日談を公表した。",
+            "一部",
+            "実施中",
+            "令和8年3月",
+        ] {
+            assert_eq!(whole(text), None, "{text}");
+        }
+    }
+}

@@ -57,9 +57,8 @@ const POINTERS: &[&str] = &[
 /// pair of brackets around it and 通り for とおり do not count.
 pub(super) fn whole(text: &str) -> Option<Nothing> {
     let key = without_space(&match_key(text));
-    let key = key.trim_end_matches("です");
-    let key = match key.trim_end_matches(['。', '.', '｡']) {
-        "" => key,
+    let key = match key.trim_end_matches(['。', '.']).trim_end_matches("です") {
+        "" => &key,
         rest => rest,
     };
     let key = unbracketed(key).replace("通り", "とおり").replace("どおり", "とおり");

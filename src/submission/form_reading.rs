@@ -49,7 +49,10 @@ pub(super) fn read_cells(
     digest: &str,
 ) -> FormReading {
     let meta = |key: &str| workbook.meta.get(key).filter(|v| !v.is_empty());
-    let cycle = plan.cycles.iter().find(|c| c.name() == layout.identity.cycle);
+    let cycle = plan
+        .cycles
+        .iter()
+        .find(|c| c.name() == layout.identity.cycle);
     let mut reading = Reading {
         plan,
         cycle,
@@ -291,7 +294,10 @@ impl Reading<'_> {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::ValueSpelling,
-                    format!("実績値の「{word}」を、実績値の状態として読みました。"),
+                    format!(
+                        "実績値の「{}」を、実績値の状態「{word}」として読みました。",
+                        source.typed.trim()
+                    ),
                     "",
                 )
                 .about(&source),
@@ -306,7 +312,8 @@ impl Reading<'_> {
                 Diagnostic::new(
                     Code::ValueNotNumber,
                     format!(
-                        "実績値が「{word}」ですが、状態は「{}」です。",
+                        "実績値が「{}」ですが、状態は「{}」です。",
+                        source.typed.trim(),
                         chosen.unwrap_or_default()
                     ),
                     "どちらが正しいかを確かめ、状態と実績値をそろえてください。",

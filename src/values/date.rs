@@ -96,9 +96,7 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
         .collect();
     let (text, weekday) = without_weekday(&text);
     let date = eight_digits(text).or_else(|| year_month_day(text))?;
-    weekday
-        .is_none_or(|w| date.weekday() == w)
-        .then_some(date)
+    weekday.is_none_or(|w| date.weekday() == w).then_some(date)
 }
 
 /// The date of a spreadsheet's serial number that lost its format, where it can be meant as one: from 1954
@@ -156,7 +154,11 @@ fn year_month_day(text: &str) -> Option<NaiveDate> {
 fn without_weekday(text: &str) -> (&str, Option<Weekday>) {
     let body = text.strip_suffix(')').unwrap_or(text);
     let bracketed = body.len() < text.len();
-    let body = match (body.strip_suffix("曜日").or_else(|| body.strip_suffix('曜')), bracketed) {
+    let body = match (
+        body.strip_suffix("曜日")
+            .or_else(|| body.strip_suffix('曜')),
+        bracketed,
+    ) {
         (Some(body), _) => body,
         (None, true) => body,
         (None, false) => return (text, None),

@@ -35,11 +35,12 @@ fn cell_of(department: &str, name: &str) -> (String, String) {
     filling::place(&form, name).expect("a place")
 }
 
-/// The value of a field, once its only diagnostic is the information that the spelling was corrected.
+/// The value of a field, once all that is told of it as a value is that the spelling was corrected.
 #[track_caller]
 fn corrected(record: &Json, department: &str, name: &str, stored: &Json) -> String {
     let (sheet, cell) = cell_of(department, name);
-    let notes = at(record, &format!("{department}.xlsx"), (&sheet, &cell));
+    let mut notes = at(record, &format!("{department}.xlsx"), (&sheet, &cell));
+    notes.retain(|d| d["code"].as_str().is_some_and(|code| code.starts_with('V')));
     assert_eq!(notes.len(), 1, "{name}: {notes:#?}");
     assert_eq!(
         (&notes[0]["code"], &notes[0]["severity"]),
@@ -108,6 +109,7 @@ fn spellings_become_values_and_each_is_told() {
         ),
         "15"
     );
+    assert_eq!(told(&record, "C009").len(), 1, "▲300 is asked about");
     let effect = &field("1-1-1", "reports")[0]["effect"];
     assert_eq!(
         read(
@@ -159,7 +161,7 @@ fn what_is_doubtful_is_refused_with_its_cell() {
     let record = work.record();
     let console = work.run(&["check"]).ended(1).stdout;
     for (department, name, code, found) in [
-        ("01", "in.indicator.1_1_k2.actual", "V002", json!("約30件")),
+        ("01", "in.indicator.1_1_k2.actual", "V015", json!("約30件")),
         ("01", "in.initiative.1_1_1.result", "V001", Json::Null),
         ("02", "in.item.2_1.grade", "V004", json!("まあまあ")),
         ("02", "in.indicator.2_1_k1.actual", "V003", json!("80分")),
@@ -236,6 +238,49 @@ fn states_stand_for_an_actual() {
         assert_eq!(*value(&record, id, "met"), met, "{id}");
     }
     assert!(work.pdf_text("公表").contains("未確定"));
+}
+
+#[test]
+fn words_for_nothing_become_an_explicit_none_a_blank_or_a_question() {
+    let work = reported(
+        1,
+        &[
+            ("01", "in.item.1_1.issue", "特になし".into()),
+            ("01", "in.item.1_1.public_note", "−".into()),
+            ("01", "in.item.1_1.reason", "別紙のとおり".into()),
+            ("01", "in.initiative.1_1_1.effect_saving", "なし".into()),
+            ("01", "in.indicator.1_1_k1.actual", "－".into()),
+            ("01", "in.indicator.1_1_k2.actual", "－".into()),
+            ("01", "in.indicator.1_1_k2.state", "該当なし".into()),
+        ],
+    );
+    let record = work.record();
+    let item = |key: &str| value(&record, "1-1", key);
+    assert_eq!(item("issue")["value"], "該当なし");
+    assert_eq!(item("issue")["source"]["typed"], "特になし");
+    // Blank, so that the results stand in for it.
+    assert_eq!(*item("public_note"), Json::Null);
+    assert_eq!(item("reason")["value"], Json::Null);
+    assert_eq!(item("reason")["source"]["typed"], "別紙のとおり");
+    let effect = &value(&record, "1-1-1", "reports")[0]["effect"];
+    assert_eq!(effect["saving"], Json::Null);
+    assert_eq!(value(&record, "1-1-k1", "actual")["value"], Json::Null);
+    assert_eq!(*value(&record, "1-1-k2", "actual"), Json::Null);
+    for (name, code) in [
+        ("in.item.1_1.issue", "V018"),
+        ("in.item.1_1.public_note", "V018"),
+        ("in.item.1_1.reason", "V019"),
+        ("in.initiative.1_1_1.effect_saving", "V018"),
+        ("in.indicator.1_1_k1.actual", "V019"),
+        ("in.indicator.1_1_k2.actual", "V018"),
+    ] {
+        let (sheet, cell) = cell_of("01", name);
+        let notes = at(&record, "01.xlsx", (&sheet, &cell));
+        assert_eq!(notes.len(), 1, "{name}: {notes:#?}");
+        assert_eq!(notes[0]["code"], code, "{name}");
+    }
+    assert!(work.pdf_text("公表").contains("該当なし"));
+    assert!(!work.pdf_text("公表").contains(&folded("別紙のとおり")));
 }
 
 #[test]

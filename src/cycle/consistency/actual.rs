@@ -25,9 +25,9 @@ pub(super) fn check(
             {
                 return Some(compared.fell());
             }
-            let asked = told.iter().any(|d| {
-                d.code == Code::ValuePercent && is_at(d, compared.source)
-            });
+            let asked = told
+                .iter()
+                .any(|d| d.code == Code::ValuePercent && is_at(d, compared.source));
             (!asked && compared.is_tenfold() && !compared.is_near(indicator, cycle))
                 .then(|| compared.tenfold())
         })

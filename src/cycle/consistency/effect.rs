@@ -35,7 +35,11 @@ pub(super) fn check(
         .flat_map(|item| &item.initiatives)
         .flat_map(|initiative| {
             initiative.reports.iter().flat_map(|report| {
-                amounts_of(report, |f| Field::Initiative(initiative.id.clone(), f), &initiative.number)
+                amounts_of(
+                    report,
+                    |f| Field::Initiative(initiative.id.clone(), f),
+                    &initiative.number,
+                )
             })
         })
         .collect();
@@ -49,17 +53,16 @@ pub(super) fn check(
                 (!value.is_zero()).then_some((p, value))
             });
             match before {
-                Some((previous, value)) => (amount.value.abs() / Decimal::from(AGAINST_LAST)
-                    >= value.abs())
-                .then(|| {
-                    let like = format!("{}の {}千円", previous.cycle, grouped(value, 0));
-                    amount.thousandfold(&like)
-                }),
+                Some((previous, value)) => {
+                    (amount.value.abs() / Decimal::from(AGAINST_LAST) >= value.abs()).then(|| {
+                        let like = format!("{}の {}千円", previous.cycle, grouped(value, 0));
+                        amount.thousandfold(&like)
+                    })
+                }
                 None => {
                     let usual = usual(&amounts, at)?;
                     (amount.value.abs() / Decimal::from(AGAINST_OTHERS) >= usual).then(|| {
-                        let like =
-                            format!("他の取組の効果額の中央値 {}千円", grouped(usual, 0));
+                        let like = format!("他の取組の効果額の中央値 {}千円", grouped(usual, 0));
                         amount.thousandfold(&like)
                     })
                 }
@@ -109,7 +112,9 @@ fn usual(amounts: &[Amount<'_>], at: usize) -> Option<Decimal> {
         .collect();
     others.sort_unstable();
     let middle = others.len() / 2;
-    (others.len() >= OTHERS).then(|| others.get(middle).copied()).flatten()
+    (others.len() >= OTHERS)
+        .then(|| others.get(middle).copied())
+        .flatten()
 }
 
 impl Amount<'_> {

@@ -28,12 +28,22 @@ pub(super) fn check(plan: &Plan, previous: &Previous, items: &[ItemRecord]) -> V
             (ItemField::PublicNote, &item.public_note),
             (ItemField::InternalNote, &item.internal_note),
         ] {
-            ask(&item.number, "", Field::Item(item.id.clone(), field), answer);
+            ask(
+                &item.number,
+                "",
+                Field::Item(item.id.clone(), field),
+                answer,
+            );
         }
         for initiative in &item.initiatives {
             for report in &initiative.reports {
                 let field = Field::Initiative(initiative.id.clone(), InitiativeField::Result);
-                ask(&initiative.number, &report.department, field, &report.result);
+                ask(
+                    &initiative.number,
+                    &report.department,
+                    field,
+                    &report.result,
+                );
             }
         }
         for indicator in &item.indicators {

@@ -65,7 +65,9 @@ fn record(
     previous: Option<&Previous>,
     told: Vec<Diagnostic>,
 ) -> CycleRecord {
-    let cycle = plan.cycle(FiscalYear::new(year), "年度末").expect("a cycle");
+    let cycle = plan
+        .cycle(FiscalYear::new(year), "年度末")
+        .expect("a cycle");
     let intake = Intake {
         files: Vec::new(),
         submissions,
@@ -128,18 +130,40 @@ fn actuals_beside_last_cycles() {
         (dec!(400), dec!(12), Some(dec!(10)), SingleYear, None),
         (dec!(2), dec!(25), Some(dec!(20)), Cumulative, None),
         (dec!(2), dec!(250), Some(dec!(20)), Cumulative, tenfold),
-        (dec!(22), dec!(20), Some(dec!(45)), Cumulative, Some(Code::CumulativeFell)),
-        (dec!(22), dec!(2), Some(dec!(45)), Cumulative, Some(Code::CumulativeFell)),
+        (
+            dec!(22),
+            dec!(20),
+            Some(dec!(45)),
+            Cumulative,
+            Some(Code::CumulativeFell),
+        ),
+        (
+            dec!(22),
+            dec!(2),
+            Some(dec!(45)),
+            Cumulative,
+            Some(Code::CumulativeFell),
+        ),
         (dec!(22), dec!(22), Some(dec!(45)), Cumulative, None),
         (dec!(22), dec!(20), Some(dec!(45)), SingleYear, None),
     ] {
         let plan = with_indicator(target, accumulation);
         let of = |value| vec![submission(&plan, "総務課", vec![actual("1-1-k1", value)])];
         let told = asked(&plan, of(before), of(now));
-        assert_eq!(codes(&told), code.into_iter().collect::<Vec<_>>(), "{before} {now}");
+        assert_eq!(
+            codes(&told),
+            code.into_iter().collect::<Vec<_>>(),
+            "{before} {now}"
+        );
         for one in &told {
-            assert_eq!((one.file.as_deref(), one.cell.as_deref()), (Some("a.xlsx"), Some("C1")));
-            let figures = [crate::values::grouped(before, 1), crate::values::grouped(now, 1)];
+            assert_eq!(
+                (one.file.as_deref(), one.cell.as_deref()),
+                (Some("a.xlsx"), Some("C1"))
+            );
+            let figures = [
+                crate::values::grouped(before, 1),
+                crate::values::grouped(now, 1),
+            ];
             for figure in figures {
                 assert!(one.message.contains(&figure), "{figure}: {}", one.message);
             }
@@ -155,7 +179,13 @@ fn a_percentage_asked_about_already_is_not_asked_twice() {
     let last = record(&plan, 2024, of(dec!(79.1)), None, Vec::new());
     let previous = Previous::from_record(&serde_json::to_value(&last).expect("JSON"));
     let now = of(dec!(0.834));
-    let source = now[0].answers.values().next().expect("an answer").source.clone();
+    let source = now[0]
+        .answers
+        .values()
+        .next()
+        .expect("an answer")
+        .source
+        .clone();
     let told = vec![Diagnostic::new(Code::ValuePercent, "", "").about(&source)];
     let asked = questions(record(&plan, 2025, now, previous.as_ref(), told));
     assert_eq!(codes(&asked), [Code::ValuePercent]);
@@ -173,19 +203,40 @@ fn yen_for_thousands_of_yen() {
         (1800, 890_000, false),
         (3_600_000, 1800, false),
     ] {
-        let told = asked(&plan, of(vec![saving("1-3-3", before)]), of(vec![saving("1-3-3", now)]));
-        let expected = if asked_ { vec![Code::EffectThousandfold] } else { vec![] };
+        let told = asked(
+            &plan,
+            of(vec![saving("1-3-3", before)]),
+            of(vec![saving("1-3-3", now)]),
+        );
+        let expected = if asked_ {
+            vec![Code::EffectThousandfold]
+        } else {
+            vec![]
+        };
         assert_eq!(codes(&told), expected, "{before} {now}");
     }
-    let told = asked(&plan, of(vec![saving("1-3-3", 1800)]), of(vec![saving("1-3-3", 3_600_000)]));
+    let told = asked(
+        &plan,
+        of(vec![saving("1-3-3", 1800)]),
+        of(vec![saving("1-3-3", 3_600_000)]),
+    );
     let message = &told[0].message;
-    assert!(message.contains("3,600,000千円") && message.contains("1,800千円"), "{message}");
+    assert!(
+        message.contains("3,600,000千円") && message.contains("1,800千円"),
+        "{message}"
+    );
 }
 
 #[test]
 fn an_effect_beside_those_of_others_where_there_was_none_before() {
     let plan = plan();
-    let others = [("1-1-1", 500), ("1-1-2", 800), ("1-2-1", 1000), ("1-3-1", 1250), ("1-4-1", 2000)];
+    let others = [
+        ("1-1-1", 500),
+        ("1-1-2", 800),
+        ("1-2-1", 1000),
+        ("1-3-1", 1250),
+        ("1-4-1", 2000),
+    ];
     let of = |count: usize, amount: i64| {
         let mut answers: Answers = others[..count].iter().map(|(c, n)| saving(c, *n)).collect();
         answers.push(saving("2-4-2", amount));
@@ -194,7 +245,11 @@ fn an_effect_beside_those_of_others_where_there_was_none_before() {
     let nothing = || vec![submission(&plan, "総務課", Vec::new())];
     let told = asked(&plan, nothing(), of(5, 1_250_000));
     assert_eq!(codes(&told), [Code::EffectThousandfold]);
-    assert!(told[0].message.contains("中央値 1,000千円"), "{}", told[0].message);
+    assert!(
+        told[0].message.contains("中央値 1,000千円"),
+        "{}",
+        told[0].message
+    );
     assert_eq!(codes(&asked(&plan, nothing(), of(5, 900_000))), []);
     // Too few to tell what is usual.
     assert_eq!(codes(&asked(&plan, nothing(), of(4, 1_250_000))), []);
@@ -220,21 +275,38 @@ fn texts_of_last_cycle() {
         item(ItemField::PublicNote),
         initiative(InitiativeField::Result),
     ] {
-        for now in [long.to_owned(), long.replace('、', "、\n  "), long.replace("14", "１４")] {
+        for now in [
+            long.to_owned(),
+            long.replace('、', "、\n  "),
+            long.replace("14", "１４"),
+        ] {
             let told = asked(&plan, of(field.clone(), long), of(field.clone(), &now));
             assert_eq!(codes(&told), [Code::TextRepeated], "{field:?}");
             assert!(told[0].message.contains("令和6年度"), "{}", told[0].message);
         }
         let changed = long.replace("14", "15");
-        assert_eq!(codes(&asked(&plan, of(field.clone(), long), of(field.clone(), &changed))), []);
+        assert_eq!(
+            codes(&asked(
+                &plan,
+                of(field.clone(), long),
+                of(field.clone(), &changed)
+            )),
+            []
+        );
         let short = "継続して実施した。";
-        assert_eq!(codes(&asked(&plan, of(field.clone(), short), of(field, short))), []);
+        assert_eq!(
+            codes(&asked(&plan, of(field.clone(), short), of(field, short))),
+            []
+        );
     }
     for field in [
         initiative(InitiativeField::EffectBasis),
         Field::Indicator(id("1-1-k1"), IndicatorField::Note),
     ] {
-        assert_eq!(codes(&asked(&plan, of(field.clone(), long), of(field, long))), []);
+        assert_eq!(
+            codes(&asked(&plan, of(field.clone(), long), of(field, long))),
+            []
+        );
     }
 }
 

@@ -13,10 +13,8 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
         if let Field::Initiative(id, InitiativeField::Status) = field {
             diagnostics.extend(incomplete(checked, id));
         }
-        let Field::Initiative(
-            _,
-            InitiativeField::EffectRevenue | InitiativeField::EffectSaving,
-        ) = field
+        let Field::Initiative(_, InitiativeField::EffectRevenue | InitiativeField::EffectSaving) =
+            field
         else {
             continue;
         };
@@ -59,16 +57,19 @@ fn negative(
 /// once for both amounts, at the cell that is blank.
 fn incomplete(checked: &Checked<'_>, id: &Id) -> Vec<Diagnostic> {
     let field = |f: InitiativeField| Field::Initiative(id.clone(), f);
-    let amounts: Vec<String> = [InitiativeField::EffectRevenue, InitiativeField::EffectSaving]
-        .into_iter()
-        .filter_map(|f| match checked.value(&field(f))? {
-            Value::Number(n) if !n.is_zero() => {
-                let label = checked.label(&field(f));
-                Some(format!("{label}（{}千円）", grouped(*n, 0)))
-            }
-            _ => None,
-        })
-        .collect();
+    let amounts: Vec<String> = [
+        InitiativeField::EffectRevenue,
+        InitiativeField::EffectSaving,
+    ]
+    .into_iter()
+    .filter_map(|f| match checked.value(&field(f))? {
+        Value::Number(n) if !n.is_zero() => {
+            let label = checked.label(&field(f));
+            Some(format!("{label}（{}千円）", grouped(*n, 0)))
+        }
+        _ => None,
+    })
+    .collect();
     if amounts.is_empty() {
         return Vec::new();
     }
@@ -92,7 +93,10 @@ fn incomplete(checked: &Checked<'_>, id: &Id) -> Vec<Diagnostic> {
         checked.is_blank(&blank).then(|| {
             Diagnostic::new(
                 code,
-                format!("{amounts}が記入されていますが、{}が空欄です。", blank.label()),
+                format!(
+                    "{amounts}が記入されていますが、{}が空欄です。",
+                    blank.label()
+                ),
                 hint,
             )
             .at(place)

@@ -69,7 +69,11 @@ fn overdue(
 
 fn past_closing(cycle: &Cycle) -> Option<String> {
     if cycle.state.is_final() {
-        return Some(format!("{}の調査は「{}」ですが", cycle.name(), cycle.state.label()));
+        return Some(format!(
+            "{}の調査は「{}」ですが",
+            cycle.name(),
+            cycle.state.label()
+        ));
     }
     let closing = NaiveDate::from_ymd_opt(cycle.year.western() + 1, 5, 31)?;
     (cycle.due > closing).then(|| {

@@ -63,7 +63,11 @@ impl Case {
     }
 
     fn schedule(mut self, years: &[(i32, &str)]) -> Self {
-        let of = self.plan.initiatives.iter_mut().find(|i| i.id == id("1-1-1"));
+        let of = self
+            .plan
+            .initiatives
+            .iter_mut()
+            .find(|i| i.id == id("1-1-1"));
         of.expect("1-①-1").schedule = years
             .iter()
             .map(|(year, text)| (FiscalYear::new(*year), (*text).to_owned()))
@@ -128,7 +132,10 @@ impl Case {
         });
         for one in &told {
             assert!(one.cell.is_some() && one.sheet.is_some(), "{one:?}");
-            assert!(one.message.ends_with('。') && one.hint.ends_with('。'), "{one:?}");
+            assert!(
+                one.message.ends_with('。') && one.hint.ends_with('。'),
+                "{one:?}"
+            );
         }
         told
     }
@@ -159,9 +166,20 @@ fn completed_while_more_is_planned() {
         let case = completed(&[(2025, "実施"), (2026, "継続"), (2027, later)]);
         assert_eq!(case.codes(), [Code::CompletedEarly], "{later}");
         let message = &case.told()[0].message;
-        assert!(message.contains("令和9年度") && message.contains(later), "{message}");
+        assert!(
+            message.contains("令和9年度") && message.contains(later),
+            "{message}"
+        );
     }
-    for later in ["継続", "完了", "継続（運用）", "－", "→", "（継続）", "運用"] {
+    for later in [
+        "継続",
+        "完了",
+        "継続（運用）",
+        "－",
+        "→",
+        "（継続）",
+        "運用",
+    ] {
         let case = completed(&[(2024, "検討"), (2025, "実施"), (2026, later)]);
         assert_eq!(case.codes(), [], "{later}");
     }
@@ -186,7 +204,11 @@ fn a_grade_that_ends_the_item() {
         ("C", None),
     ] {
         let case = graded(grade).schedule(&years);
-        assert_eq!(case.codes(), code.into_iter().collect::<Vec<_>>(), "{grade}");
+        assert_eq!(
+            case.codes(),
+            code.into_iter().collect::<Vec<_>>(),
+            "{grade}"
+        );
         let ended = case.change(|plan| plan.items[0].termination = Some(Termination::Stopped));
         assert_eq!(ended.codes(), [], "{grade}");
     }
@@ -221,15 +243,30 @@ fn under_way_without_a_result_where_none_was_planned() {
         Case::new(answers)
     };
     let unplanned = [(2024, "検討"), (2027, "実施")];
-    assert_eq!(status("実施中", None).schedule(&unplanned).codes(), [Code::ResultEmpty]);
-    assert_eq!(status("実施中", Some("始めた。")).schedule(&unplanned).codes(), []);
+    assert_eq!(
+        status("実施中", None).schedule(&unplanned).codes(),
+        [Code::ResultEmpty]
+    );
+    assert_eq!(
+        status("実施中", Some("始めた。"))
+            .schedule(&unplanned)
+            .codes(),
+        []
+    );
     for quiet in ["未着手", "検討中", "準備中"] {
-        assert_eq!(status(quiet, None).schedule(&unplanned).codes(), [], "{quiet}");
+        assert_eq!(
+            status(quiet, None).schedule(&unplanned).codes(),
+            [],
+            "{quiet}"
+        );
     }
     // Completed in an earlier year.
     assert_eq!(status("完了", None).schedule(&[(2024, "完了")]).codes(), []);
     // Where the year has a plan, the blank is V001 already.
-    assert_eq!(status("実施中", None).schedule(&[(2025, "実施")]).codes(), []);
+    assert_eq!(
+        status("実施中", None).schedule(&[(2025, "実施")]).codes(),
+        []
+    );
 }
 
 #[test]
@@ -245,8 +282,14 @@ fn effects() {
     };
     let basis = Some("500時間×2,500円");
     assert_eq!(effect(number(1250), Some("単年度"), basis).codes(), []);
-    assert_eq!(effect(number(1250), None, basis).codes(), [Code::EffectNoKind]);
-    assert_eq!(effect(number(1250), Some("参考"), None).codes(), [Code::EffectNoBasis]);
+    assert_eq!(
+        effect(number(1250), None, basis).codes(),
+        [Code::EffectNoKind]
+    );
+    assert_eq!(
+        effect(number(1250), Some("参考"), None).codes(),
+        [Code::EffectNoBasis]
+    );
     assert_eq!(effect(number(0), None, None).codes(), []);
     assert_eq!(effect(None, None, None).codes(), [], "a refused amount");
     let negative = effect(number(-2150), Some("単年度"), basis);
@@ -274,7 +317,11 @@ fn a_state_against_the_actual() {
         ])
     };
     for state in ["未確定", "該当なし"] {
-        assert_eq!(of(state, number(80)).codes(), [Code::StateAgainstActual], "{state}");
+        assert_eq!(
+            of(state, number(80)).codes(),
+            [Code::StateAgainstActual],
+            "{state}"
+        );
         assert_eq!(of(state, None).codes(), [], "asked about already");
     }
     for state in ["確定値", "速報値", "見込値"] {
@@ -294,11 +341,12 @@ fn a_state_past_the_closing_of_the_books() {
     for state in ["速報値", "見込値", "未確定"] {
         assert_eq!(of(state, |_| ()).codes(), [], "{state}");
         let late = of(state, |_| ()).change(|p| {
-            year_end(p, |c| c.due = chrono::NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date"));
+            year_end(p, |c| {
+                c.due = chrono::NaiveDate::from_ymd_opt(2026, 6, 1).expect("a date")
+            });
         });
         assert_eq!(late.codes(), [Code::StateOverdue], "{state}");
-        let closed =
-            of(state, |_| ()).change(|p| year_end(p, |c| c.state = CycleState::Published));
+        let closed = of(state, |_| ()).change(|p| year_end(p, |c| c.state = CycleState::Published));
         assert_eq!(closed.codes(), [Code::StateOverdue], "{state}");
     }
     let final_ = of("確定値", |_| ()).change(|p| year_end(p, |c| c.state = CycleState::Closed));

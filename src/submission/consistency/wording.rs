@@ -37,11 +37,15 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
 fn is_public(field: &Field) -> bool {
     match field {
         Field::Office(_) => false,
-        Field::Item(_, field) => {
-            !matches!(field, ItemField::InternalNote | ItemField::Contact | ItemField::Grade)
-        }
+        Field::Item(_, field) => !matches!(
+            field,
+            ItemField::InternalNote | ItemField::Contact | ItemField::Grade
+        ),
         Field::Initiative(_, field) => {
-            matches!(field, InitiativeField::Result | InitiativeField::EffectBasis)
+            matches!(
+                field,
+                InitiativeField::Result | InitiativeField::EffectBasis
+            )
         }
         Field::Indicator(_, field) => !matches!(field, IndicatorField::State),
     }
@@ -49,12 +53,26 @@ fn is_public(field: &Field) -> bool {
 
 /// Marks that are internal wherever they stand.
 const MARKS: [&str; 8] = [
-    "庁内限り", "庁内限", "部外秘", "対外秘", "マル秘", "㊙", "関係者限り", "関係者外秘",
+    "庁内限り",
+    "庁内限",
+    "部外秘",
+    "対外秘",
+    "マル秘",
+    "㊙",
+    "関係者限り",
+    "関係者外秘",
 ];
 
 /// Words that mark a text as internal where they stand as a mark (in brackets, after ※, as a heading), and
 /// that a text may also be about: 「内部資料の電子化」.
-const HEADINGS: [&str; 6] = ["取扱注意", "取り扱い注意", "内部資料", "非公開", "非公表", "公表不可"];
+const HEADINGS: [&str; 6] = [
+    "取扱注意",
+    "取り扱い注意",
+    "内部資料",
+    "非公開",
+    "非公表",
+    "公表不可",
+];
 
 /// What in the text is internal, each as it stands there once folded.
 fn internal_words(text: &str) -> Vec<String> {
@@ -68,7 +86,12 @@ fn internal_words(text: &str) -> Vec<String> {
     if found.len() > 1 && found[0] == "庁内限り" && found[1] == "庁内限" {
         found.remove(1);
     }
-    found.extend(HEADINGS.iter().filter(|h| is_heading(&key, h)).map(|h| (*h).to_owned()));
+    found.extend(
+        HEADINGS
+            .iter()
+            .filter(|h| is_heading(&key, h))
+            .map(|h| (*h).to_owned()),
+    );
     found.extend(extensions(&key));
     found.extend(telephones(&key));
     found.extend(addresses(&key));
@@ -78,7 +101,10 @@ fn internal_words(text: &str) -> Vec<String> {
 /// 「（取扱注意）」「※内部資料」「取扱注意：…」, or the word alone on its line.
 fn is_heading(key: &str, word: &str) -> bool {
     key.match_indices(word).any(|(at, _)| {
-        let before = key[..at].trim_end_matches([' ', '\u{3000}']).chars().next_back();
+        let before = key[..at]
+            .trim_end_matches([' ', '\u{3000}'])
+            .chars()
+            .next_back();
         let after = key[at + word.len()..].chars().next();
         let opened = matches!(before, Some('(' | '【' | '[' | '<' | '※' | '〈' | '《'));
         let begins = matches!(before, None | Some('\n'));
@@ -92,7 +118,10 @@ fn extensions(key: &str) -> Vec<String> {
     let mut found = Vec::new();
     for word in ["内線", "tel", "ext."] {
         for (at, _) in key.match_indices(word) {
-            let inside = key[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
+            let inside = key[..at]
+                .chars()
+                .next_back()
+                .is_some_and(|c| c.is_ascii_alphanumeric());
             let rest = &key[at + word.len()..];
             let number = rest
                 .trim_start_matches("番号")
@@ -103,7 +132,10 @@ fn extensions(key: &str) -> Vec<String> {
                 .collect();
             let count = digits.bytes().filter(u8::is_ascii_digit).count();
             if !inside && (2..=6).contains(&count) {
-                found.push(format!("{}{digits}", if word == "内線" { word } else { "TEL" }));
+                found.push(format!(
+                    "{}{digits}",
+                    if word == "内線" { word } else { "TEL" }
+                ));
             }
         }
     }
@@ -117,7 +149,8 @@ fn telephones(key: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let fresh = at == 0 || !(chars[at - 1].is_ascii_digit() || matches!(chars[at - 1], '.' | ','));
+        let fresh =
+            at == 0 || !(chars[at - 1].is_ascii_digit() || matches!(chars[at - 1], '.' | ','));
         if chars[at] != '0' || !fresh {
             at += 1;
             continue;
@@ -178,7 +211,10 @@ mod tests {
             ("03-1234-5678", "03-1234-5678"),
             ("0297ー58ー2111", "0297-58-2111"),
             ("0297582111", "0297582111"),
-            ("問合せは gyokaku@city.example.lg.jp まで", "gyokaku@city.example.lg.jp"),
+            (
+                "問合せは gyokaku@city.example.lg.jp まで",
+                "gyokaku@city.example.lg.jp",
+            ),
             ("ｇｙｏ＠ｃｉｔｙ．ｊｐ", "gyo@city.jp"),
             ("【庁内限り】協議中である。", "庁内限り"),
             ("この数字は部外秘とする。", "部外秘"),

@@ -26,7 +26,9 @@ pub(super) fn grade(parsed: &mut Parsed, cell: &Cell, asked: &Asked<'_>) {
         parsed.value = Some(Value::Choice(grade.symbol.clone()));
         return;
     }
-    if let Some(grade) = folded_grade(grades, exact, plain_key).or_else(|| folded_grade(grades, exact, word_key)) {
+    if let Some(grade) =
+        folded_grade(grades, exact, plain_key).or_else(|| folded_grade(grades, exact, word_key))
+    {
         parsed.value = Some(Value::Choice(grade.symbol.clone()));
         parsed.corrected(asked, &grade.choice());
     } else if nothing::whole(exact) == Some(Nothing::Pointer) {
@@ -79,7 +81,11 @@ fn word_key(text: &str) -> String {
 }
 
 /// The only grade that the text names once both are folded.
-fn folded_grade<'g>(grades: &'g [Grade], text: &str, fold: fn(&str) -> String) -> Option<&'g Grade> {
+fn folded_grade<'g>(
+    grades: &'g [Grade],
+    text: &str,
+    fold: fn(&str) -> String,
+) -> Option<&'g Grade> {
     let key = fold(text);
     let mut fitting = grades.iter().filter(|g| {
         let (symbol, name) = (fold(&g.symbol), fold(&g.name));

@@ -16,7 +16,9 @@ pub(super) fn date(parsed: &mut Parsed, cell: &Cell, asked: &Asked<'_>) {
     let date = match &cell.value {
         // A time of day is a date of the year 1899 to the spreadsheet.
         CellValue::Date(date) => Some(date.date()).filter(|d| d.year() >= 1900),
-        CellValue::Number(number) => date_from_serial(*number).or_else(|| parse_date(&asked.source.typed)),
+        CellValue::Number(number) => {
+            date_from_serial(*number).or_else(|| parse_date(&asked.source.typed))
+        }
         CellValue::Text(text) => match (parse_date(text), nothing::whole(text)) {
             (None, Some(word)) => {
                 nothing::settle(parsed, asked, word);

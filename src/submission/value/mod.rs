@@ -140,8 +140,18 @@ fn error_value(error: &str, asked: &Asked<'_>) -> Diagnostic {
 /// Error values of Excel and LibreOffice, as a pasted text shows them.
 fn is_error_text(text: &str) -> bool {
     const ERRORS: [&str; 12] = [
-        "#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!", "#calc!",
-        "#field!", "#blocked!", "#getting_data",
+        "#ref!",
+        "#n/a",
+        "#value!",
+        "#div/0!",
+        "#name?",
+        "#num!",
+        "#null!",
+        "#spill!",
+        "#calc!",
+        "#field!",
+        "#blocked!",
+        "#getting_data",
     ];
     let key = match_key(text);
     let number = key.strip_prefix("err:").map(|n| (n.len(), n));

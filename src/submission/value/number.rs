@@ -104,10 +104,16 @@ fn percent_doubt(parsed: &mut Parsed, cell: &Cell, asked: &Asked<'_>) {
     let shown = decimal_text(value);
     let question = if share {
         let meant = decimal_text(value * Decimal::ONE_HUNDRED);
-        format!("{}は「{shown}」（{shown}%）です。{meant}%ではありませんか。", asked.label)
+        format!(
+            "{}は「{shown}」（{shown}%）です。{meant}%ではありませんか。",
+            asked.label
+        )
     } else if hundredfold {
         let meant = decimal_text(value / Decimal::ONE_HUNDRED);
-        format!("{}は「{shown}」（{shown}%）です。{meant}%ではありませんか。", asked.label)
+        format!(
+            "{}は「{shown}」（{shown}%）です。{meant}%ではありませんか。",
+            asked.label
+        )
     } else {
         return;
     };
@@ -183,7 +189,10 @@ fn approximate(asked: &Asked<'_>, word: &str) -> Diagnostic {
     };
     Diagnostic::new(
         Code::ValueApproximate,
-        format!("{}に「{word}」とあり、正確な値が分かりません。", asked.label),
+        format!(
+            "{}に「{word}」とあり、正確な値が分かりません。",
+            asked.label
+        ),
         hint,
     )
     .about(asked.source)
@@ -250,14 +259,19 @@ fn date_written(asked: &Asked<'_>) -> Diagnostic {
     };
     Diagnostic::new(
         Code::ValueIsDate,
-        format!("{}に、数値ではなく日付又は年度が書かれています。", asked.label),
+        format!(
+            "{}に、数値ではなく日付、年度又は時刻が書かれています。",
+            asked.label
+        ),
         hint,
     )
     .about(asked.source)
 }
 
 fn unit_shown(asked: &Asked<'_>) -> String {
-    unit(asked).map(|u| format!("（単位：{u}）")).unwrap_or_default()
+    unit(asked)
+        .map(|u| format!("（単位：{u}）"))
+        .unwrap_or_default()
 }
 
 fn unreadable(asked: &Asked<'_>) -> Diagnostic {

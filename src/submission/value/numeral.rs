@@ -22,7 +22,7 @@ pub(super) enum Written {
     OtherUnit(String),
     /// A number with 億 or 万 where the unit is not 円.
     LargeUnits,
-    /// A date, a month or a year.
+    /// A date, a month, a year or a time of day.
     Date,
     /// None of these.
     Unreadable,
@@ -63,16 +63,25 @@ pub(super) fn read(text: &str, unit: Option<&str>) -> Written {
 
 /// A number in the field's own unit, or without one.
 fn own(text: &str, unit: Option<&str>) -> Option<Decimal> {
-    let digits = unit.and_then(|unit| units::before(text, unit)).unwrap_or(text);
+    let digits = unit
+        .and_then(|unit| units::before(text, unit))
+        .unwrap_or(text);
     let yen = unit.is_some_and(units::is_yen);
-    let digits = if yen { without_yen_sign(digits) } else { digits };
-    signed(digits).or_else(|| {
-        let inner = bracketed(digits)?;
-        let inner = unit.and_then(|unit| units::before(inner, unit)).unwrap_or(inner);
-        let value = unsigned(&plain_digits(inner)?)?;
-        Some((-value).normalize())
-    })
-    .or_else(|| if yen { large(digits) } else { None })
+    let digits = if yen {
+        without_yen_sign(digits)
+    } else {
+        digits
+    };
+    signed(digits)
+        .or_else(|| {
+            let inner = bracketed(digits)?;
+            let inner = unit
+                .and_then(|unit| units::before(inner, unit))
+                .unwrap_or(inner);
+            let value = unsigned(&plain_digits(inner)?)?;
+            Some((-value).normalize())
+        })
+        .or_else(|| if yen { large(digits) } else { None })
 }
 
 /// Accountants write a negative number in brackets.
@@ -108,7 +117,9 @@ fn signed(text: &str) -> Option<Decimal> {
             return Some((-unsigned(rest.trim_start())?).normalize());
         }
     }
-    let rest = text.strip_prefix('+').or_else(|| text.strip_prefix("プラス"));
+    let rest = text
+        .strip_prefix('+')
+        .or_else(|| text.strip_prefix("プラス"));
     unsigned(rest.map_or(text.as_str(), str::trim_start))
 }
 
@@ -184,9 +195,16 @@ fn thousands(part: &str) -> Option<Decimal> {
     }
 }
 
-/// R8.3.31, 令和7年度, 3月末: a day, a month or a year and nothing else.
+/// R8.3.31, 令和7年度, 3月末, 12:30: a day, a month, a year or a time and nothing else.
 fn is_date(text: &str) -> bool {
     let key = without_space(&match_key(text));
+    let two_digits = |t: &str| (1..=2).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
+    if let Some((hour, minute)) = key.split_once(':')
+        && two_digits(hour)
+        && two_digits(minute)
+    {
+        return true;
+    }
     let eras = ["令和", "平成", "昭和", "r", "h", "s"];
     let rest = eras.iter().find_map(|e| key.strip_prefix(e));
     let body = rest.unwrap_or(&key);
@@ -194,7 +212,8 @@ fn is_date(text: &str) -> bool {
     let only = body
         .chars()
         .all(|c| c.is_ascii_digit() || "元年度月日末./-現在時点()月火水木金土".contains(c));
-    let months = key.contains('月') && (key.contains('日') || key.contains('年') || key.ends_with(['末', '月']));
+    let months = key.contains('月')
+        && (key.contains('日') || key.contains('年') || key.ends_with(['末', '月']));
     numbered && only && (rest.is_some() || months)
         || parse_date(text).is_some()
         || FiscalYear::parse(text).is_some()
@@ -202,7 +221,9 @@ fn is_date(text: &str) -> bool {
 
 /// Units whose folding holds a digit (㎡ is m2) must not count as numbers.
 fn without_unit_digits(key: &str, unit: Option<&str>) -> String {
-    let own = unit.map(match_key).filter(|u| u.chars().any(|c| c.is_ascii_digit()));
+    let own = unit
+        .map(match_key)
+        .filter(|u| u.chars().any(|c| c.is_ascii_digit()));
     let mut key = key.to_owned();
     for unit in own.iter().map(String::as_str).chain(["m2", "m3", "co2"]) {
         key = key.replace(unit, "□");
@@ -211,15 +232,70 @@ fn without_unit_digits(key: &str, unit: Option<&str>) -> String {
 }
 
 /// Words that hold one of those below and say nothing about a number.
-const INNOCENT: &[&str] = &["契約", "予約", "節約", "規約", "条約", "要約", "強化", "余裕", "超過"];
+const INNOCENT: &[&str] = &[
+    "契約", "予約", "節約", "規約", "条約", "要約", "強化", "余裕", "超過",
+];
 
 /// Words around a number that make it one that is not exact, or not yet.
 const APPROXIMATE: &[&str] = &[
-    "見込", "みこみ", "予定", "速報", "暫定", "推計", "推定", "試算", "概算", "概数", "約", "およそ",
-    "おおよそ", "おおむね", "概ね", "ほぼ", "だいたい", "大体", "程度", "ほど", "くらい", "ぐらい", "前後",
-    "内外", "以上", "以下", "以内", "未満", "少なくとも", "最大", "最低", "上回", "下回", "近く", "ごろ",
-    "ころ", "頃", "超", "余", "弱", "強", "≒", "≈", "≧", "≦", "≥", "≤", "<", ">", "+α", "数十", "数百",
-    "数千", "数件", "数人", "数回", "十数", "何",
+    "見込",
+    "みこみ",
+    "予定",
+    "速報",
+    "暫定",
+    "推計",
+    "推定",
+    "試算",
+    "概算",
+    "概数",
+    "約",
+    "およそ",
+    "おおよそ",
+    "おおむね",
+    "概ね",
+    "ほぼ",
+    "だいたい",
+    "大体",
+    "程度",
+    "ほど",
+    "くらい",
+    "ぐらい",
+    "前後",
+    "内外",
+    "以上",
+    "以下",
+    "以内",
+    "未満",
+    "少なくとも",
+    "最大",
+    "最低",
+    "上回",
+    "下回",
+    "近く",
+    "ごろ",
+    "ころ",
+    "頃",
+    "超",
+    "余",
+    "弱",
+    "強",
+    "≒",
+    "≈",
+    "≧",
+    "≦",
+    "≥",
+    "≤",
+    "<",
+    ">",
+    "+α",
+    "数十",
+    "数百",
+    "数千",
+    "数件",
+    "数人",
+    "数回",
+    "十数",
+    "何",
 ];
 
 /// The same, where they stand at the end only: 30件程, 90%台, 30～.
@@ -298,7 +374,9 @@ fn several(key: &str) -> bool {
         if spaced {
             return first.len() > 3 || second.split('.').next().map(str::len) != Some(3);
         }
-        between.chars().any(|c| !c.is_ascii_alphanumeric() && c != '.' && c != '^')
+        between
+            .chars()
+            .any(|c| !c.is_ascii_alphanumeric() && c != '.' && c != '^')
     })
 }
 

@@ -12,6 +12,10 @@ use crate::values::{Value, date_japanese};
 
 pub(super) fn text(parsed: &mut Parsed, cell: &Cell, asked: &Asked<'_>) {
     let value = match &cell.value {
+        CellValue::Text(text) if matches!(trimmed(text), "TRUE" | "FALSE") => {
+            parsed.refuse(not_a_text(asked));
+            return;
+        }
         CellValue::Text(text) => {
             if let Some(word) = nothing::whole(text) {
                 nothing::settle(parsed, asked, word);

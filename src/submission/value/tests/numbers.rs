@@ -221,9 +221,18 @@ fn what_is_no_number() {
         assert_eq!(parsed.value, None, "{typed}");
         assert_eq!(codes(&parsed), [Code::ValueNotNumber], "{typed}");
     }
-    let told = read(&plan(), &text_cell("多数"), saving(), number_in(Some("千円")), false);
+    let told = read(
+        &plan(),
+        &text_cell("多数"),
+        saving(),
+        number_in(Some("千円")),
+        false,
+    );
     let hint = &told.diagnostics[0].hint;
-    assert!(hint.contains("算定根拠") && !hint.contains("備考"), "{hint}");
+    assert!(
+        hint.contains("算定根拠") && !hint.contains("備考"),
+        "{hint}"
+    );
 }
 
 #[test]
@@ -233,10 +242,22 @@ fn dates_where_a_number_belongs() {
     let parsed = read(&plan(), &cell, actual(), number_in(Some("件")), true);
     assert_eq!(codes(&parsed), [Code::ValueIsDate]);
     let message = &parsed.diagnostics[0].message;
-    assert!(message.contains("「1-1」") && message.contains("2026-01-01"), "{message}");
+    assert!(
+        message.contains("「1-1」") && message.contains("2026-01-01"),
+        "{message}"
+    );
     for typed in [
-        "令和8年3月31日", "R8.3.31", "2026/3/31", "令和7年度", "R7", "令和7年度末", "3月末", "3月31日",
-        "R8.3月末", "令和8年3月現在",
+        "令和8年3月31日",
+        "R8.3.31",
+        "2026/3/31",
+        "令和7年度",
+        "R7",
+        "令和7年度末",
+        "3月末",
+        "3月31日",
+        "R8.3月末",
+        "令和8年3月現在",
+        "12:30",
     ] {
         let parsed = text(typed, Some("件"));
         assert_eq!(codes(&parsed), [Code::ValueIsDate], "{typed}");
@@ -245,7 +266,15 @@ fn dates_where_a_number_belongs() {
 
 #[test]
 fn errors_and_formulas_without_a_result() {
-    for typed in ["#REF!", "#N/A", " #VALUE! ", "#DIV/0!", "＃ＲＥＦ！", "#SPILL!", "Err:502"] {
+    for typed in [
+        "#REF!",
+        "#N/A",
+        " #VALUE! ",
+        "#DIV/0!",
+        "＃ＲＥＦ！",
+        "#SPILL!",
+        "Err:502",
+    ] {
         assert_eq!(codes(&text(typed, None)), [Code::ValueErrorCell], "{typed}");
     }
     let error = cell(CellValue::Error("#REF!".to_owned()), false);
@@ -270,7 +299,13 @@ fn errors_and_formulas_without_a_result() {
 fn percent_cells() {
     let read = |number: f64, percent: bool, unit: &str| {
         let plan = plan_with(Some(dec!(95)), &[dec!(98)]);
-        read(&plan, &cell(CellValue::Number(number), percent), actual(), number_in(Some(unit)), true)
+        read(
+            &plan,
+            &cell(CellValue::Number(number), percent),
+            actual(),
+            number_in(Some(unit)),
+            true,
+        )
     };
     let parsed = read(0.985, true, "%");
     assert_eq!(number_of(&parsed), Some(dec!(98.5)));
@@ -304,13 +339,25 @@ fn a_share_where_a_percentage_belongs_is_asked_about() {
         let plan = plan_with(base, targets);
         let value = cell(CellValue::Number(number), false);
         let parsed = read(&plan, &value, actual(), number_in(Some("%")), true);
-        let expected = if asked { vec![Code::ValuePercent] } else { vec![] };
+        let expected = if asked {
+            vec![Code::ValuePercent]
+        } else {
+            vec![]
+        };
         assert_eq!(codes(&parsed), expected, "{number} {targets:?}");
         assert!(parsed.value.is_some(), "kept: {number}");
         speaks(&parsed);
     }
     let plan = plan_with(Some(dec!(95)), &[dec!(98)]);
-    let typed = |t: &str| codes(&read(&plan, &text_cell(t), actual(), number_in(Some("%")), true));
+    let typed = |t: &str| {
+        codes(&read(
+            &plan,
+            &text_cell(t),
+            actual(),
+            number_in(Some("%")),
+            true,
+        ))
+    };
     assert_eq!(typed("0.985"), [Code::ValueTextNumber, Code::ValuePercent]);
     assert_eq!(typed("0.985%"), [Code::ValueSpelling]);
 }
@@ -330,16 +377,43 @@ fn words_where_a_number_belongs() {
         assert_eq!(parsed.state, Some(state), "{typed}");
         assert!(codes(&parsed).is_empty(), "{typed}");
     }
-    for typed in ["-", "−", "－", "ー", "―", "同上", "別紙のとおり", "※", "後日", "調整中", "〃"] {
+    for typed in [
+        "-",
+        "−",
+        "－",
+        "ー",
+        "―",
+        "同上",
+        "別紙のとおり",
+        "※",
+        "後日",
+        "調整中",
+        "〃",
+    ] {
         assert_eq!(codes(&text(typed, None)), [Code::ValuePointer], "{typed}");
     }
     // The state says 未確定 or 該当なし already.
     let parsed = read(&plan(), &text_cell("－"), actual(), number_in(None), false);
-    assert_eq!((codes(&parsed), parsed.blank), (vec![Code::ValueNothing], true));
-    let effect = |t: &str| read(&plan(), &text_cell(t), saving(), number_in(Some("千円")), false);
+    assert_eq!(
+        (codes(&parsed), parsed.blank),
+        (vec![Code::ValueNothing], true)
+    );
+    let effect = |t: &str| {
+        read(
+            &plan(),
+            &text_cell(t),
+            saving(),
+            number_in(Some("千円")),
+            false,
+        )
+    };
     for typed in ["なし", "該当なし", "−", "-", "―"] {
         let parsed = effect(typed);
-        assert_eq!((codes(&parsed), parsed.blank), (vec![Code::ValueNothing], true), "{typed}");
+        assert_eq!(
+            (codes(&parsed), parsed.blank),
+            (vec![Code::ValueNothing], true),
+            "{typed}"
+        );
         speaks(&parsed);
     }
     for typed in ["同上", "未確定", "後日"] {

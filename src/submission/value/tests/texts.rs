@@ -7,7 +7,13 @@ use super::*;
 use crate::form::OfficeField;
 
 fn long(field: Field, typed: &str, needed: bool) -> Parsed {
-    let parsed = read(&plan(), &text_cell(typed), field, InputKind::LongText, needed);
+    let parsed = read(
+        &plan(),
+        &text_cell(typed),
+        field,
+        InputKind::LongText,
+        needed,
+    );
     speaks(&parsed);
     parsed
 }
@@ -26,7 +32,16 @@ fn pointers_are_refused_in_any_field() {
         Field::Indicator(id(), IndicatorField::Note),
         Field::Office(OfficeField::Note),
     ] {
-        for typed in ["同上", "〃", "別紙のとおり", "※", "前回と同じ", "後日", "未定", "空欄"] {
+        for typed in [
+            "同上",
+            "〃",
+            "別紙のとおり",
+            "※",
+            "前回と同じ",
+            "後日",
+            "未定",
+            "空欄",
+        ] {
             for needed in [true, false] {
                 let parsed = long(field.clone(), typed, needed);
                 assert_eq!(parsed.value, None);
@@ -41,7 +56,11 @@ fn words_for_nothing_by_field() {
     for typed in ["なし", "特になし。", "−", "該当なし", "N/A"] {
         for field in [item(ItemField::Issue), item(ItemField::Next)] {
             let parsed = long(field, typed, false);
-            assert_eq!(parsed.value, Some(Value::Text("該当なし".to_owned())), "{typed}");
+            assert_eq!(
+                parsed.value,
+                Some(Value::Text("該当なし".to_owned())),
+                "{typed}"
+            );
             assert_eq!(codes(&parsed), [Code::ValueNothing], "{typed}");
         }
         for field in [
@@ -75,7 +94,10 @@ fn a_qualitative_actual_may_say_its_state() {
     assert_eq!(codes(&actual("－", true)), [Code::ValuePointer]);
     assert!(actual("－", false).blank);
     let words = "工程表の作成を終えた。";
-    assert_eq!(actual(words, true).value, Some(Value::Text(words.to_owned())));
+    assert_eq!(
+        actual(words, true).value,
+        Some(Value::Text(words.to_owned()))
+    );
 }
 
 #[test]
@@ -102,16 +124,34 @@ fn texts_stay_as_typed() {
 fn other_values_in_a_text_field() {
     let read = |value: CellValue| {
         let field = Field::Indicator(id(), IndicatorField::AsOf);
-        read(&plan(), &cell(value, false), field, InputKind::ShortText, false)
+        read(
+            &plan(),
+            &cell(value, false),
+            field,
+            InputKind::ShortText,
+            false,
+        )
     };
     let parsed = read(CellValue::Date(day(2026, 3, 31).into()));
     assert_eq!(parsed.value, Some(Value::Text("令和8年3月31日".to_owned())));
     assert_eq!(codes(&parsed), [Code::ValueSpelling]);
     let noon = NaiveDateTime::from(day(1899, 12, 31)) + chrono::TimeDelta::hours(12);
-    assert_eq!(read(CellValue::Date(noon)).value, Some(Value::Text("12:00".to_owned())));
-    assert_eq!(read(CellValue::Number(2211.0)).value, Some(Value::Text("2211".to_owned())));
+    assert_eq!(
+        read(CellValue::Date(noon)).value,
+        Some(Value::Text("12:00".to_owned()))
+    );
+    assert_eq!(
+        read(CellValue::Number(2211.0)).value,
+        Some(Value::Text("2211".to_owned()))
+    );
+    // As a form that is sent again gives it back.
+    let parsed = read(CellValue::Text("TRUE".to_owned()));
+    assert_eq!(codes(&parsed), [Code::ValueNotText]);
     let parsed = read(CellValue::Bool(true));
-    assert_eq!((parsed.value.clone(), codes(&parsed)), (None, vec![Code::ValueNotText]));
+    assert_eq!(
+        (parsed.value.clone(), codes(&parsed)),
+        (None, vec![Code::ValueNotText])
+    );
 }
 
 proptest! {

@@ -89,7 +89,7 @@ fn incomplete(checked: &Checked<'_>, id: &Id) -> Vec<Diagnostic> {
     .into_iter()
     .filter_map(|(blank, code, hint)| {
         let blank = field(blank);
-        let place = checked.places.get(&blank)?;
+        let place = checked.submission.places.get(&blank)?;
         checked.is_blank(&blank).then(|| {
             Diagnostic::new(
                 code,

@@ -9,13 +9,11 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 use super::Submission;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Field, FormLayout, InitiativeField, OfficeField, Required};
 use crate::plan::{Cycle, Plan};
-use crate::values::{CellLocation, Value};
+use crate::values::Value;
 
 /// One submission with what it is held against.
 pub(super) struct Checked<'a> {
@@ -23,8 +21,6 @@ pub(super) struct Checked<'a> {
     pub cycle: Option<&'a Cycle>,
     pub layout: &'a FormLayout,
     pub submission: &'a Submission,
-    /// Where each field lies, filled or blank.
-    pub places: &'a BTreeMap<Field, CellLocation>,
 }
 
 /// Every question that the submission raises.
@@ -69,7 +65,7 @@ fn approval(checked: &Checked<'_>) -> Vec<Diagnostic> {
         .map(Field::Office)
         .filter(|field| checked.is_blank(field))
         .filter_map(|field| {
-            let place = checked.places.get(&field)?;
+            let place = checked.submission.places.get(&field)?;
             Some(
                 Diagnostic::new(
                     Code::ApprovalBlank,
@@ -97,7 +93,7 @@ fn results(checked: &Checked<'_>) -> Vec<Diagnostic> {
             };
             let status = Field::Initiative(id.clone(), InitiativeField::Status);
             let status = checked.value(&status)?.text();
-            let place = checked.places.get(&input.field)?;
+            let place = checked.submission.places.get(&input.field)?;
             (status == "実施中" && checked.is_blank(&input.field)).then(|| {
                 Diagnostic::new(
                     Code::ResultEmpty,

@@ -116,19 +116,16 @@ impl Case {
             })
             .collect();
         let submission = Submission {
-            file: "04.xlsx".to_owned(),
-            digest: String::new(),
             department: department.code.clone(),
-            round: 1,
-            replaces: None,
             answers,
+            places,
+            ..Submission::default()
         };
         let told = check(&Checked {
             plan,
             cycle: Some(cycle),
             layout: &layout,
             submission: &submission,
-            places: &places,
         });
         for one in &told {
             assert!(one.cell.is_some() && one.sheet.is_some(), "{one:?}");

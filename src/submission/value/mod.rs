@@ -4,6 +4,7 @@
 mod choice;
 mod date;
 mod nothing;
+mod nothing_words;
 mod number;
 mod numeral;
 mod text;

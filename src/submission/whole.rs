@@ -12,7 +12,10 @@ pub(super) fn check(plan: &Plan, layout: &FormLayout, submission: &Submission) -
     let mut diagnostics = required(layout, submission);
     diagnostics.extend(consistency::check(&consistency::Checked {
         plan,
-        cycle: plan.cycles.iter().find(|c| c.name() == layout.identity.cycle),
+        cycle: plan
+            .cycles
+            .iter()
+            .find(|c| c.name() == layout.identity.cycle),
         layout,
         submission,
     }));

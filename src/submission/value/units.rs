@@ -173,12 +173,17 @@ pub(super) fn folded(unit: &str) -> String {
         .to_owned()
 }
 
+/// Characters at the end of a text among which a unit is looked for, beyond those of the unit itself: for
+/// spaces, brackets and longer spellings. A cell can hold a whole report.
+const ROOM: usize = 16;
+
 /// What stands before the unit at the end of the text, however the unit is spelled (％, ㎡, k g, （件）).
 pub(super) fn before<'t>(text: &'t str, unit: &str) -> Option<&'t str> {
     let unit = folded(unit);
     let (at, _) = text
         .char_indices()
         .rev()
+        .take(unit.chars().count() + ROOM)
         .find(|(at, _)| !unit.is_empty() && folded(&text[*at..]) == unit)?;
     Some(&text[..at])
 }

@@ -235,6 +235,15 @@ fn what_is_no_number() {
     );
 }
 
+/// A whole report pasted into a cell of numbers: read in no time, whatever unit is looked for.
+#[test]
+fn long_texts_where_a_number_belongs() {
+    for part in ["工程表を作成した。", "30件、", "約", "(", "億", " ", "9"] {
+        let typed = format!("x{}x", part.repeat(32_000 / part.len()));
+        assert_eq!(text(&typed, Some("件")).value, None);
+    }
+}
+
 #[test]
 fn dates_where_a_number_belongs() {
     let eaten = NaiveDateTime::from(day(2026, 1, 1));

@@ -158,10 +158,11 @@ fn telephones(key: &str) -> Vec<String> {
         let end = (at..chars.len())
             .find(|i| !(chars[*i].is_ascii_digit() || matches!(chars[*i], '-' | '(' | ')')))
             .unwrap_or(chars.len());
-        let opened = at > 0 && chars[at - 1] == '(' && chars[at..end].contains(&')');
-        let number: String = chars[at - usize::from(opened)..end].iter().collect();
-        if is_telephone(&number) {
-            found.push(number.trim_end_matches(['-', '(']).to_owned());
+        let number: String = chars[at..end].iter().collect();
+        let number = number.trim_end_matches(['-', '(', ')']);
+        let opened = at > 0 && chars[at - 1] == '(' && number.contains(')');
+        if is_telephone(number) {
+            found.push(format!("{}{number}", if opened { "(" } else { "" }));
         }
         at = end.max(at + 1);
     }
@@ -203,6 +204,7 @@ mod tests {
             ("担当：総務課 内線：２２５２", "内線2252"),
             ("内線番号 2252", "内線2252"),
             ("℡0297-58-2111", "0297-58-2111"),
+            ("人事係（0297-58-2111）まで", "0297-58-2111"),
             ("TEL 2252", "TEL2252"),
             ("電話０２９７－５８－２１１１まで", "0297-58-2111"),
             ("0297(58)2111", "0297(58)2111"),

@@ -215,7 +215,7 @@ fn other_unit(asked: &Asked<'_>, other: &str) -> Diagnostic {
     let hint = match unit(asked) {
         None => "単位を付けず、数字だけを記入してください。".to_owned(),
         Some(own) if units::is_money(own) && units::is_money(other) => format!(
-            "「{other}」を「{own}」に直した数字だけを記入してください。金額は、こちらで換算しません。"
+            "「{own}」を単位とする額に直し、数字だけを記入してください。事務局では換算しません。"
         ),
         Some(own) => format!("「{own}」を単位とした数字だけを記入してください。"),
     };

@@ -4,8 +4,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Hidden, ReturnedSheet};
 use crate::values::a1;
 
-/// Cells told one by one in one file; the rest are told together.
-pub(super) const TOLD: usize = 200;
+/// Cells told one by one in one file; the rest are told together, sheet by sheet.
+pub(super) const TOLD: usize = 1_000;
+/// Bytes of the list of cells that are told together: what is longer was hardly typed by hand.
+const LISTED: usize = 100_000;
 /// Characters of an expected text that a message holds.
 const QUOTED: usize = 120;
 
@@ -38,17 +40,42 @@ pub(super) fn told(written: &[Written<'_>], file: &str) -> Vec<Diagnostic> {
         .take(TOLD)
         .map(|one| diagnostic(one, file))
         .collect();
-    if let Some(next) = written.get(TOLD) {
-        let count = written.len() - TOLD;
-        let message = format!("ここから後にも、様式の欄の外に記入が{count}セルあります。");
-        diagnostics.push(
-            Diagnostic::new(Code::WrittenBeside, message, COPY)
-                .in_file(file)
-                .on_sheet(&next.sheet.name)
-                .at_cell(a1(next.place.0, next.place.1)),
-        );
-    }
+    let rest = written.get(TOLD..).unwrap_or_default();
+    let sheets = rest.chunk_by(|a, b| std::ptr::eq(a.sheet, b.sheet));
+    diagnostics.extend(sheets.filter_map(|cells| together(cells, file)));
     diagnostics
+}
+
+/// Many cells of one sheet as one diagnostic: the first cell, the range that holds them all, and each cell with its
+/// text, as far as [`LISTED`] goes.
+fn together(cells: &[Written<'_>], file: &str) -> Option<Diagnostic> {
+    let first = cells.first()?;
+    let rows = cells.iter().map(|one| one.place.0);
+    let columns = cells.iter().map(|one| one.place.1);
+    let (top, bottom) = (rows.clone().min()?, rows.max()?);
+    let (left, right) = (columns.clone().min()?, columns.max()?);
+    let mut found = String::new();
+    for one in cells {
+        if found.len() > LISTED {
+            found.push('…');
+            break;
+        }
+        let cell = a1(one.place.0, one.place.1);
+        found.push_str(&format!("{cell}「{}」", quoted(&one.typed)));
+    }
+    let message = format!(
+        "ほかにも、{}から{}までの範囲に、様式の欄の外の記入が{}セルあります。",
+        a1(top, left),
+        a1(bottom, right),
+        cells.len()
+    );
+    Some(
+        Diagnostic::new(Code::WrittenBeside, message, COPY)
+            .in_file(file)
+            .on_sheet(&first.sheet.name)
+            .at_cell(a1(first.place.0, first.place.1))
+            .found(found),
+    )
 }
 
 const COPY: &str =

@@ -11,7 +11,7 @@ use gyokaku::cycle::{CycleRecord, merge};
 use gyokaku::form::layout::ListKind;
 use gyokaku::form::returned_workbook::{self, ReturnedWorkbook};
 use gyokaku::form::{Beside, FormLayout, Input, InputKind, blank_workbook};
-use gyokaku::plan::{Assignments, Cycle, Plan, register};
+use gyokaku::plan::{Assignments, Cycle, OfficeTexts, Plan, register};
 use gyokaku::project_files::ProjectFiles;
 use gyokaku::submission::{Intake, Received, intake};
 use gyokaku::typesetting::Fonts;
@@ -26,6 +26,7 @@ pub struct Material {
     /// The bytes of 計画台帳.xlsx.
     pub register: Vec<u8>,
     pub record: CycleRecord,
+    pub texts: OfficeTexts,
     pub fonts: Fonts,
 }
 
@@ -43,6 +44,7 @@ impl Material {
             files,
             register,
             record,
+            texts: OfficeTexts::default(),
             fonts,
         }
     }

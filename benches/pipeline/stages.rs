@@ -118,6 +118,20 @@ fn documents(material: &Material) -> Vec<Stage<'_>> {
         ),
         document(
             material,
+            "typeset/推進本部 一覧",
+            Some(PLAIN_PAGE),
+            "headquarters/list.typ",
+            headquarters(),
+        ),
+        document(
+            material,
+            "typeset/推進本部 参考資料",
+            Some(PLAIN_PAGE),
+            "headquarters/reference.typ",
+            headquarters(),
+        ),
+        document(
+            material,
             "typeset/懇談会 報告書",
             Some(PLAIN_PAGE),
             "council/report.typ",
@@ -128,6 +142,13 @@ fn documents(material: &Material) -> Vec<Stage<'_>> {
             "typeset/懇談会 個票",
             Some(PLAIN_PAGE),
             "council/sheets.typ",
+            CouncilView::new(sources),
+        ),
+        document(
+            material,
+            "typeset/懇談会 概要版",
+            Some(PLAIN_PAGE),
+            "council/digest.typ",
             CouncilView::new(sources),
         ),
         document(
@@ -192,5 +213,6 @@ fn sources(material: &Material) -> Sources<'_> {
         record: &material.record,
         previous: None,
         history: gyokaku::cycle::History::none(),
+        texts: &material.texts,
     }
 }

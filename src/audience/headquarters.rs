@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::leaf::{Figure, Text};
 use super::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, MeetingHead,
-    PlanOutline,
+    OfficeNotes, PlanChange, PlanOutline, Upcoming,
 };
 use crate::values::CellLocation;
 
@@ -25,6 +25,11 @@ pub struct HeadquartersView {
     pub effect: EffectTable,
     pub items: Vec<HeadquartersItem>,
     pub departments: Vec<DepartmentRow>,
+    pub notes: OfficeNotes,
+    /// Later meetings of the cycle that the register dates.
+    pub upcoming: Vec<Upcoming>,
+    /// 計画の変更
+    pub plan_changes: Vec<PlanChange>,
     /// 転記元, for the workbook; no template sees it.
     #[serde(skip)]
     pub provenance: Vec<ProvenanceRow>,
@@ -45,6 +50,8 @@ pub struct SubmissionState {
     pub expected: Figure,
     pub submitted: Figure,
     pub missing: Figure,
+    /// Departments whose answers the office still asks about (要確認); none where there are none.
+    pub doubtful: Option<Figure>,
     pub missing_names: Vec<Text>,
 }
 

@@ -43,8 +43,14 @@ pub struct MeetingHead {
     pub date: Option<String>,
     /// 資料番号 of 報告書.
     pub report_material: Option<String>,
+    /// 資料番号 of 実施項目一覧.
+    pub list_material: Option<String>,
     /// 資料番号 of 個票.
     pub sheets_material: Option<String>,
+    /// 資料番号 of 参考資料.
+    pub reference_material: Option<String>,
+    /// 資料番号 of 概要版.
+    pub digest_material: Option<String>,
     /// 取扱注意 is stamped.
     pub restricted: bool,
 }
@@ -73,8 +79,16 @@ pub struct PillarOutline {
     pub number: String,
     pub name: Text,
     /// 推進施策
-    pub measures: Vec<Text>,
+    pub measures: Vec<MeasureOutline>,
     pub items: Vec<ItemOutline>,
+}
+
+/// A 推進施策 of a pillar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MeasureOutline {
+    /// Within the pillar.
+    pub number: String,
+    pub name: Text,
 }
 
 /// An item in the outline of the plan.
@@ -83,6 +97,8 @@ pub struct ItemOutline {
     pub id: String,
     pub number: String,
     pub title: Text,
+    /// Number of its 推進施策, where the register links one.
+    pub measure: Option<String>,
 }
 
 /// A column of grades, in the register's order.
@@ -261,6 +277,8 @@ pub struct IndicatorView {
     pub note: Option<Text>,
     /// Last cycle's actual.
     pub previous: Option<Shown>,
+    /// The plan's years, for the small line of how it went; empty for 定性.
+    pub trend: Vec<TrendPoint>,
     /// 達成率 or 進捗率, %.
     pub rate: Option<Figure>,
     /// Which of the two.
@@ -270,6 +288,18 @@ pub struct IndicatorView {
     pub department: String,
     /// `未提出` or `集計中` where nothing came in.
     pub missing_label: Option<String>,
+}
+
+/// One year of an indicator, to be drawn and told in words. Decimal strings, not leaves: the year's own figures stand
+/// in [`IndicatorView`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TrendPoint {
+    /// `R7`
+    pub label: String,
+    /// The year reported on.
+    pub present: bool,
+    pub target: Option<String>,
+    pub actual: Option<String>,
 }
 
 /// 効果額, 千円.
@@ -339,4 +369,43 @@ pub struct DepartmentRow {
 pub struct TermView {
     pub term: Text,
     pub explanation: Text,
+}
+
+/// What the office writes into a body's documents (事務局.xlsx); a blank 欄 has none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct OfficeNotes {
+    /// はじめに
+    pub foreword: Vec<Text>,
+    /// 協議事項
+    pub agenda: Vec<Text>,
+    /// 前回の指摘・意見への対応
+    pub answers: Vec<Text>,
+    /// 本日ご意見をいただきたい点
+    pub questions: Vec<Text>,
+    /// 今後の日程
+    pub schedule: Vec<Text>,
+}
+
+/// A later meeting of the cycle, or the publication.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Upcoming {
+    /// `令和8年8月4日`
+    pub date: Text,
+    /// `行政改革懇談会　第1回`
+    pub what: Text,
+}
+
+/// An item that the register has added, ended or given other years since the plan began.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlanChange {
+    pub number: String,
+    pub title: Text,
+    /// 新規, 完了, 中止, 統合 or 期間の変更
+    pub kind: Text,
+    /// `令和6年度～令和7年度`
+    pub period: Text,
+    /// Where it went: `1-②に統合`.
+    pub note: Option<Text>,
+    /// Whether it took effect in the year reported on.
+    pub present: bool,
 }

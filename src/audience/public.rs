@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::leaf::Text;
 use super::parts::{
-    ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, PlanOutline, TermView,
+    ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, OfficeNotes,
+    PlanOutline, TermView,
 };
 
 /// Everything that is published.
@@ -21,4 +22,5 @@ pub struct PublicView {
     pub items: Vec<ItemView>,
     pub departments: Vec<DepartmentRow>,
     pub glossary: Vec<TermView>,
+    pub notes: OfficeNotes,
 }

@@ -12,7 +12,8 @@ use crate::cli::FormsArgs;
 use crate::cycle::Previous;
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::form::{Beside, FormLayout, blank_workbook};
-use crate::plan::{Assignments, Department, Part};
+use crate::plan::{Assignments, Department, Part, register};
+use crate::project_files::office_texts_name;
 use crate::values::japanese_text::{file_name_safe, match_key};
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<Outcome, Stop> {
@@ -37,6 +38,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
     setting.files.make_returned_folder(&folder)?;
     let (counts, faults) = setting.files.write_forms(&folder, &forms, args.force);
 
+    let office = office_texts(&setting)?;
     notes.extend(setting.notes);
     notes.extend(faults);
     console.diagnostics(&notes);
@@ -49,11 +51,32 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
         counts.removed
     ));
     console.line(&format!("様式: output/{folder}/様式/"));
+    if office {
+        console.line(&format!(
+            "事務局の文章: {}（新規作成）",
+            office_texts_name(&folder)
+        ));
+    }
     Ok(if any_error(&notes) {
         Outcome::Failed
     } else {
         Outcome::Clean
     })
+}
+
+/// The blank 事務局.xlsx, where there is none; whether it was made.
+fn office_texts(setting: &Setting) -> Result<bool, Diagnostic> {
+    let blank = register::office_texts::write(&setting.plan, &setting.cycle).map_err(|error| {
+        Diagnostic::new(
+            Code::OutputUnwritable,
+            "事務局の文章のブックを作れませんでした。",
+            "計画台帳の名称が長すぎないかを確かめてください。",
+        )
+        .found(error.to_string())
+    })?;
+    setting
+        .files
+        .make_office_texts(&setting.cycle.folder(), &blank)
 }
 
 fn one(

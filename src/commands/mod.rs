@@ -2,6 +2,7 @@
 
 mod check;
 mod console;
+mod documents;
 mod earlier_cycles;
 mod fonts;
 mod forms;

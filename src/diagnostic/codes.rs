@@ -50,6 +50,7 @@ codes! {
     RegisterValue "R015" Error "計画台帳の値を読めない";
     RegisterCode "R016" Error "番号からコードを作れない";
     RegisterNote "R017" Warning "計画台帳の確認事項";
+    OfficeTextUnused "R018" Warning "事務局の文章の使わない行";
 
     FileSystem "F001" Info "システムファイル";
     FileNotWorkbook "F002" Error "ブックでないファイル";

@@ -6,6 +6,7 @@ mod assignments;
 mod cycle;
 mod department;
 mod item;
+mod office_texts;
 mod queries;
 pub mod register;
 
@@ -18,6 +19,7 @@ pub use item::{
     Accumulation, Direction, Indicator, IndicatorKind, Initiative, Item, Responsible, Target,
     Termination,
 };
+pub use office_texts::{OfficeSection, OfficeText, OfficeTexts};
 
 use crate::values::FiscalYear;
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::path::{child, join_shown, stays_below};
 use super::replace::{make_folder, replace};
-use super::{INPUT, OUTPUT, ProjectFiles, REGISTER, RETURNED, outputs};
+use super::{INPUT, OFFICE, OUTPUT, ProjectFiles, REGISTER, RETURNED, office_texts_name, outputs};
 use crate::diagnostic::{Code, Diagnostic};
 
 impl ProjectFiles {
@@ -49,6 +49,27 @@ impl ProjectFiles {
     pub fn make_returned_folder(&self, cycle_folder: &str) -> Result<(), Diagnostic> {
         let folder = format!("{INPUT}/{cycle_folder}/{RETURNED}");
         make_folder(&self.below(&folder), &folder)
+    }
+}
+
+impl ProjectFiles {
+    /// Puts the blank 事務局.xlsx into input/<cycle>/ where there is none; one that is there is never touched. Gives back
+    /// whether it was written.
+    ///
+    /// # Errors
+    /// O002 when it can't be written.
+    pub fn make_office_texts(&self, cycle_folder: &str, blank: &[u8]) -> Result<bool, Diagnostic> {
+        let shown = office_texts_name(cycle_folder);
+        if fs::symlink_metadata(self.below(&shown)).is_ok() {
+            return Ok(false);
+        }
+        let folder = format!("{INPUT}/{cycle_folder}");
+        if !stays_below(cycle_folder) {
+            return Err(outputs::refused(&folder));
+        }
+        make_folder(&self.below(&folder), &folder)?;
+        replace(&self.below(&folder), OFFICE, blank, &shown)?;
+        Ok(true)
     }
 }
 
@@ -100,6 +121,17 @@ mod tests {
         assert!(fault.message.contains("既にある"));
         assert_eq!(files.register(), Ok(b"1".to_vec()));
         assert!(!root.join("input/x").exists());
+    }
+
+    #[test]
+    fn the_offices_texts_are_never_overwritten() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = ProjectFiles::new(dir.path().to_owned());
+        assert_eq!(files.office_texts("令和7年度"), Ok(None));
+        assert_eq!(files.make_office_texts("令和7年度", b"blank"), Ok(true));
+        assert_eq!(files.make_office_texts("令和7年度", b"new"), Ok(false));
+        assert_eq!(files.office_texts("令和7年度"), Ok(Some(b"blank".to_vec())));
+        assert!(files.make_office_texts("../外", b"").is_err());
     }
 
     #[test]

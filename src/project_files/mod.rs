@@ -39,6 +39,7 @@ const INPUT: &str = "input";
 const OUTPUT: &str = "output";
 const RETURNED: &str = "提出";
 const RECORD: &str = "record.json";
+const OFFICE: &str = "事務局.xlsx";
 const FONT_ENDINGS: [&str; 3] = [".ttf", ".otf", ".ttc"];
 
 /// A working directory: the folder that holds input/ and output/.
@@ -104,6 +105,19 @@ impl ProjectFiles {
         Ok(Some(text.trim_start_matches('\u{feff}').to_owned()))
     }
 
+    /// The bytes of input/<cycle>/事務局.xlsx; `None` where there is none.
+    ///
+    /// # Errors
+    /// R001 when it is there and can't be read.
+    pub fn office_texts(&self, cycle_folder: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+        let shown = office_texts_name(cycle_folder);
+        let path = self.below(&shown);
+        if fs::symlink_metadata(&path).is_err() {
+            return Ok(None);
+        }
+        read_capped(&path, &shown, Code::RegisterUnreadable).map(Some)
+    }
+
     /// The fonts in fonts/ of the working directory as `(file name, bytes)`, by name, and a warning for each that
     /// can't be read.
     pub fn fonts(&self) -> (Vec<(String, Vec<u8>)>, Vec<Diagnostic>) {
@@ -144,6 +158,11 @@ impl ProjectFiles {
             .split('/')
             .fold(self.root.clone(), |folder, name| child(&folder, name))
     }
+}
+
+/// input/<cycle>/事務局.xlsx, as messages name it.
+pub fn office_texts_name(cycle_folder: &str) -> String {
+    format!("{INPUT}/{cycle_folder}/{OFFICE}")
 }
 
 /// The register is not there; names of its kind beside it are told.

@@ -3,7 +3,7 @@
 
 use gyokaku::audience::{CouncilView, HeadquartersView, PublicView, Sources};
 use gyokaku::cycle::merge;
-use gyokaku::plan::{Body, Plan, register};
+use gyokaku::plan::{Body, OfficeTexts, Plan, register};
 use gyokaku::submission::{Received, intake};
 use gyokaku::typesetting::{Fonts, Typeset, typeset};
 use gyokaku::verification::completeness;
@@ -177,12 +177,14 @@ fn typst_warns_of_nothing() {
         .collect();
     let intake = intake(&plan, cycle, received, &|| {});
     let record = merge(&plan, cycle, &intake, None, Vec::new());
+    let texts = OfficeTexts::default();
     let sources = Sources {
         plan: &plan,
         cycle,
         record: &record,
         previous: None,
         history: gyokaku::cycle::History::none(),
+        texts: &texts,
     };
     let fonts = Fonts::load(&[]).expect("fonts");
     let headquarters = HeadquartersView::new(sources, Body::Headquarters);

@@ -9,11 +9,14 @@ use crate::plan::{Body, Grade, YEAR_END};
 use crate::values::date_both;
 
 /// Names of the documents in 会議, beside the register's 報告書名.
-pub const REPORT: &str = "報告書";
-pub const SHEETS: &str = "個票";
+const REPORT: &str = "報告書";
+const LIST: &str = "実施項目一覧";
+const SHEETS: &str = "個票";
+const REFERENCE: &str = "参考資料";
+const DIGEST: &str = "概要版";
 
 impl Builder<'_> {
-    pub(super) fn head(&self, body: Body) -> Head {
+    pub(super) fn head(&self) -> Head {
         let profile = &self.plan.profile;
         let cycle = self.cycle;
         let kind = if cycle.kind == YEAR_END {
@@ -21,7 +24,7 @@ impl Builder<'_> {
         } else {
             format!("（{}）", cycle.kind)
         };
-        let date = self.meeting_date(body).unwrap_or(cycle.inquiry_date);
+        let date = self.meeting_date().unwrap_or(cycle.inquiry_date);
         Head {
             municipality: profile.municipality.clone(),
             plan: profile.name.clone(),
@@ -44,7 +47,8 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn meeting(&self, body: Body) -> MeetingHead {
+    pub(super) fn meeting(&self) -> MeetingHead {
+        let body = self.body;
         let lines = || self.plan.meetings_of(self.cycle, body);
         let material = |names: &[&str]| {
             self.plan
@@ -54,16 +58,19 @@ impl Builder<'_> {
         MeetingHead {
             body: body_name(body).to_owned(),
             session: lines().find_map(|m| m.session.clone()),
-            date: self.meeting_date(body).map(date_both),
+            date: self.meeting_date().map(date_both),
             report_material: material(&[&self.plan.profile.report_name, REPORT]),
+            list_material: material(&[LIST, "一覧"]),
             sheets_material: material(&[SHEETS]),
+            reference_material: material(&[REFERENCE]),
+            digest_material: material(&[DIGEST]),
             restricted: self.readers == Readers::Headquarters,
         }
     }
 
     /// 開催日 of a body's meeting, or of the publication.
-    pub(super) fn meeting_date(&self, body: Body) -> Option<NaiveDate> {
-        self.plan.meetings_of(self.cycle, body).find_map(|m| m.date)
+    pub(super) fn meeting_date(&self) -> Option<NaiveDate> {
+        self.plan.meetings_of(self.cycle, self.body).find_map(|m| m.date)
     }
 
     /// `令和7年度は、全23項目のうち…`: counts and shares of the record in words.
@@ -108,7 +115,7 @@ impl Builder<'_> {
 }
 
 /// The body's full name.
-const fn body_name(body: Body) -> &'static str {
+pub(super) const fn body_name(body: Body) -> &'static str {
     match body {
         Body::Secretariat => "行政改革推進本部幹事会",
         Body::Headquarters => "行政改革推進本部",

@@ -6,10 +6,11 @@ use super::Builder;
 use super::effect::report_key;
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::{
-    Change, GradeView, IndicatorView, InitiativeView, ItemView, ReportView, YearHead,
+    Change, GradeView, IndicatorView, InitiativeView, ItemView, ReportView, TrendPoint, YearHead,
 };
 use crate::cycle::{GradeChange, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord};
-use crate::plan::{Accumulation, Responsible, Target};
+use crate::plan::{Accumulation, Direction, Indicator, Responsible, Target};
+use crate::values::{FiscalYear, Value, decimal_text};
 
 impl Builder<'_> {
     pub(super) fn item(&self, record: &ItemRecord) -> ItemView {
@@ -189,11 +190,44 @@ impl Builder<'_> {
                     Ok(n) => Shown::Figure(Figure::new(key("previous"), n, places)),
                     Err(_) => Shown::Text(Text::new(key("previous"), text)),
                 }),
+            trend: self.trend(indicator, record),
             rate: achievement.or(progress),
             rate_name,
             met: record.met,
             department: record.department.clone().unwrap_or_default(),
             missing_label: open.then(|| self.missing_label(record.submitted)),
         })
+    }
+
+    /// Target and actual of each year of the plan, as far as they are numbers and known.
+    fn trend(&self, indicator: &Indicator, record: &IndicatorRecord) -> Vec<TrendPoint> {
+        if indicator.direction == Direction::Qualitative {
+            return Vec::new();
+        }
+        let present = self.cycle.year;
+        let now = match record.actual.as_ref().and_then(|a| a.value.as_ref()) {
+            Some(Value::Number(number)) => Some(*number),
+            _ => None,
+        };
+        let before = self
+            .previous
+            .and_then(|p| Some((FiscalYear::parse_prefix(&p.cycle)?.0, p.actual(&record.id)?)));
+        self.plan
+            .years()
+            .into_iter()
+            .map(|year| TrendPoint {
+                label: year.short(),
+                present: year == present,
+                target: indicator.target_number(year).map(decimal_text),
+                actual: if year == present {
+                    now.map(decimal_text)
+                } else {
+                    before
+                        .filter(|(before, _)| *before == year)
+                        .and_then(|(_, text)| text.parse::<Decimal>().ok())
+                        .map(decimal_text)
+                },
+            })
+            .collect()
     }
 }

@@ -5,6 +5,7 @@ mod effect;
 mod head;
 mod item;
 mod matrix;
+mod office;
 mod outline;
 mod provenance;
 
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 
 use crate::cycle::{Answer, CycleRecord, History, Previous};
 use crate::diagnostic::any_error;
-use crate::plan::{Body, Cycle, Plan};
+use crate::plan::{Body, Cycle, OfficeTexts, Plan};
 use crate::values::{Code, Value};
 
 use super::council::CouncilView;
@@ -29,6 +30,8 @@ pub struct Sources<'a> {
     pub previous: Option<&'a Previous>,
     /// The cycles before, for what is shown over the years.
     pub history: &'a History,
+    /// What the office writes into the documents.
+    pub texts: &'a OfficeTexts,
 }
 
 /// What stands for a value that has not come in, for bodies that may not see who is late.
@@ -37,17 +40,18 @@ const PENDING: &str = "集計中";
 impl HeadquartersView {
     /// The view of 幹事会 or 推進本部.
     pub fn new(sources: Sources<'_>, body: Body) -> Self {
-        let builder = Builder::new(sources, Readers::Headquarters);
+        let builder = Builder::new(sources, body);
         let record = sources.record;
         Self {
-            head: builder.head(body),
-            meeting: builder.meeting(body),
+            head: builder.head(),
+            meeting: builder.meeting(),
             plan: builder.outline(),
             sentence: builder.sentence(),
             submission: SubmissionState {
                 expected: Figure::count("submission.expected", record.summary.expected),
                 submitted: Figure::count("submission.submitted", record.summary.submitted),
                 missing: Figure::count("submission.missing", record.summary.missing),
+                doubtful: builder.doubtful(),
                 missing_names: record
                     .departments
                     .iter()
@@ -71,6 +75,9 @@ impl HeadquartersView {
                 })
                 .collect(),
             departments: builder.departments(),
+            notes: builder.notes(),
+            upcoming: builder.upcoming(),
+            plan_changes: builder.plan_changes(),
             provenance: builder.provenance(),
         }
     }
@@ -79,10 +86,10 @@ impl HeadquartersView {
 impl CouncilView {
     /// The view of 懇談会.
     pub fn new(sources: Sources<'_>) -> Self {
-        let builder = Builder::new(sources, Readers::Open);
+        let builder = Builder::new(sources, Body::Council);
         Self {
-            head: builder.head(Body::Council),
-            meeting: builder.meeting(Body::Council),
+            head: builder.head(),
+            meeting: builder.meeting(),
             plan: builder.outline(),
             sentence: builder.sentence(),
             matrix: builder.matrix(),
@@ -96,6 +103,8 @@ impl CouncilView {
                 .collect(),
             departments: builder.departments(),
             glossary: builder.glossary(),
+            notes: builder.notes(),
+            upcoming: builder.upcoming(),
         }
     }
 }
@@ -103,11 +112,11 @@ impl CouncilView {
 impl PublicView {
     /// What is published.
     pub fn new(sources: Sources<'_>) -> Self {
-        let builder = Builder::new(sources, Readers::Open);
+        let builder = Builder::new(sources, Body::Public);
         Self {
-            head: builder.head(Body::Public),
+            head: builder.head(),
             published: builder
-                .meeting_date(Body::Public)
+                .meeting_date()
                 .map(crate::values::date_both),
             plan: builder.outline(),
             sentence: builder.sentence(),
@@ -122,6 +131,7 @@ impl PublicView {
                 .collect(),
             departments: builder.departments(),
             glossary: builder.glossary(),
+            notes: builder.notes(),
         }
     }
 }
@@ -140,6 +150,8 @@ struct Builder<'a> {
     cycle: &'a Cycle,
     record: &'a CycleRecord,
     previous: Option<&'a Previous>,
+    texts: &'a OfficeTexts,
+    body: Body,
     readers: Readers,
     items: BTreeMap<&'a Code, &'a crate::plan::Item>,
     initiatives: BTreeMap<&'a Code, &'a crate::plan::Initiative>,
@@ -147,13 +159,19 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(sources: Sources<'a>, readers: Readers) -> Self {
+    fn new(sources: Sources<'a>, body: Body) -> Self {
+        let readers = match body {
+            Body::Secretariat | Body::Headquarters => Readers::Headquarters,
+            Body::Council | Body::Public => Readers::Open,
+        };
         let plan = sources.plan;
         Self {
             plan,
             cycle: sources.cycle,
             record: sources.record,
             previous: sources.previous,
+            texts: sources.texts,
+            body,
             readers,
             items: plan.items.iter().map(|i| (&i.id, i)).collect(),
             initiatives: plan.initiatives.iter().map(|i| (&i.id, i)).collect(),
@@ -161,9 +179,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Draft until the figures are final and without errors.
+    /// Draft until the figures are final and without errors; for 幹事会 always, since it prepares what 推進本部 decides.
     fn draft(&self) -> bool {
-        !self.cycle.state.is_final() || any_error(&self.record.diagnostics)
+        self.body == Body::Secretariat
+            || !self.cycle.state.is_final()
+            || any_error(&self.record.diagnostics)
     }
 
     /// What stands for something that a department has not sent, or that was refused.

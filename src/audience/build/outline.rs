@@ -2,7 +2,9 @@
 
 use super::Builder;
 use crate::audience::leaf::Text;
-use crate::audience::parts::{ItemOutline, PillarOutline, PlanOutline, TermView, ThemeView};
+use crate::audience::parts::{
+    ItemOutline, MeasureOutline, PillarOutline, PlanOutline, TermView, ThemeView,
+};
 
 impl Builder<'_> {
     pub(super) fn outline(&self) -> PlanOutline {
@@ -38,7 +40,10 @@ impl Builder<'_> {
                 .filter(|m| m.pillar == *number)
                 .map(|m| {
                     let key = format!("plan.pillars.{number}.measures.{}", m.number);
-                    Text::new(key, &m.name)
+                    MeasureOutline {
+                        number: m.number.clone(),
+                        name: Text::new(key, &m.name),
+                    }
                 })
                 .collect(),
             items: self
@@ -50,6 +55,7 @@ impl Builder<'_> {
                     id: i.id.to_string(),
                     number: i.number.clone(),
                     title: Text::new(format!("items.{}.title", i.id), &i.title),
+                    measure: self.items.get(&i.id).and_then(|i| i.measure.clone()),
                 })
                 .collect(),
         }

@@ -9,6 +9,7 @@ mod check;
 mod guide;
 mod header;
 mod numbers;
+pub mod office_texts;
 mod prompts;
 mod read;
 mod read_indicators;

@@ -1,0 +1,93 @@
+//! 事務局.xlsx, sheet 文章: what the office itself writes into the documents of a cycle. Which 欄 a body's documents
+//! have is decided here; where they stand is the templates' matter.
+
+use super::Body;
+
+/// A place in the documents that the office fills, or leaves blank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OfficeSection {
+    /// はじめに
+    Foreword,
+    /// 協議事項
+    Agenda,
+    /// 前回の指摘・意見への対応
+    Answers,
+    /// 本日ご意見をいただきたい点
+    Questions,
+    /// 今後の日程
+    Schedule,
+}
+
+impl OfficeSection {
+    /// In the order in which the sheet offers them.
+    pub const ALL: [Self; 5] = [
+        Self::Foreword,
+        Self::Agenda,
+        Self::Answers,
+        Self::Questions,
+        Self::Schedule,
+    ];
+
+    /// The word in the sheet, and the heading in the document.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Foreword => "はじめに",
+            Self::Agenda => "協議事項",
+            Self::Answers => "前回の指摘・意見への対応",
+            Self::Questions => "本日ご意見をいただきたい点",
+            Self::Schedule => "今後の日程",
+        }
+    }
+
+    /// What is written there.
+    pub const fn explanation(self) -> &'static str {
+        match self {
+            Self::Foreword => "資料の初めに置く、市の考え方や前年度からの経過などです。",
+            Self::Agenda => "会議で決めていただく事項です。1件を1行に記入します。",
+            Self::Answers => "前回の会議での指摘又は意見と、その対応です。1件を1行に記入します。",
+            Self::Questions => "懇談会の委員に特に御意見を伺いたい点です。1件を1行に記入します。",
+            Self::Schedule => {
+                "今後の予定です。計画台帳の「会議」に開催日のある会議は、記入しなくても載ります。"
+            }
+        }
+    }
+
+    /// The bodies whose documents have it.
+    pub const fn bodies(self) -> &'static [Body] {
+        match self {
+            Self::Foreword => &[Body::Council, Body::Public],
+            Self::Agenda => &[Body::Secretariat, Body::Headquarters],
+            Self::Answers | Self::Schedule => {
+                &[Body::Secretariat, Body::Headquarters, Body::Council]
+            }
+            Self::Questions => &[Body::Council],
+        }
+    }
+}
+
+/// One line of 文章.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficeText {
+    /// 文書: whose documents carry it.
+    pub bodies: Vec<Body>,
+    /// 欄
+    pub section: OfficeSection,
+    /// 本文
+    pub text: String,
+}
+
+/// Every text of the office for a cycle, in the order of the sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfficeTexts {
+    pub lines: Vec<OfficeText>,
+}
+
+impl OfficeTexts {
+    /// The texts of one 欄 in a body's documents.
+    pub fn of(&self, body: Body, section: OfficeSection) -> impl Iterator<Item = &str> {
+        self.lines
+            .iter()
+            .filter(move |l| l.section == section && l.bodies.contains(&body))
+            .map(|l| l.text.as_str())
+    }
+}

@@ -70,6 +70,7 @@ fn meeting(body: &str) -> MeetingHead {
         report_material: Some("資料1".into()),
         sheets_material: None,
         restricted: body == "行政改革推進本部",
+        ..MeetingHead::default()
     }
 }
 
@@ -239,6 +240,7 @@ fn indicator(number: &str, id: &str, title: &str) -> IndicatorView {
         as_of: Some(text("令和8年3月31日")),
         note: Some(text("欠席者のうち42人は、後日に動画で受講した。")),
         previous: Some(Shown::Figure(figure(dec!(95), 1))),
+        trend: Vec::new(),
         rate: Some(figure(dec!(100.5), 1)),
         rate_name: Some("達成率".into()),
         met: Some(true),
@@ -366,6 +368,7 @@ pub(super) fn headquarters() -> HeadquartersView {
             expected: count(20),
             submitted: count(18),
             missing: count(2),
+            doubtful: None,
             missing_names: vec![text("財政課"), text("上下水道課")],
         },
         matrix: matrix(),
@@ -382,6 +385,9 @@ pub(super) fn headquarters() -> HeadquartersView {
             })
             .collect(),
         departments: departments(),
+        notes: OfficeNotes::default(),
+        upcoming: Vec::new(),
+        plan_changes: Vec::new(),
         provenance: vec![
             row("進捗評価", Some("A"), "Ａ", "C12"),
             row("評価の理由", Some(REASON), REASON, "C13"),
@@ -408,6 +414,8 @@ pub(super) fn council() -> CouncilView {
                 "毎年度決まって入る一般財源のうち、毎年度決まって出る経費に充てられた割合です。",
             ),
         }],
+        notes: OfficeNotes::default(),
+        upcoming: Vec::new(),
     }
 }
 
@@ -435,6 +443,7 @@ pub(super) fn empty_public() -> PublicView {
         items: Vec::new(),
         departments: Vec::new(),
         glossary: Vec::new(),
+        notes: OfficeNotes::default(),
     }
 }
 

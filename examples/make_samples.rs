@@ -20,6 +20,8 @@ mod answers;
 mod filling;
 #[path = "samples/libreoffice.rs"]
 mod libreoffice;
+#[path = "samples/office.rs"]
+mod office;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,6 +30,7 @@ use anyhow::{Context as _, Result, ensure};
 use clap::Parser as _;
 use gyokaku::cli::Cli;
 use gyokaku::commands;
+use gyokaku::plan::register;
 
 use answers::Answers;
 
@@ -112,7 +115,19 @@ fn main() -> Result<()> {
             freeze(root, &work, year)?;
         }
     }
-    Ok(())
+    office_texts(root, &work)
+}
+
+/// 事務局.xlsx of the running cycle, as the office filled it in.
+fn office_texts(root: &Path, work: &Path) -> Result<()> {
+    let (plan, _) = register::read(&fs::read(work.join(REGISTER))?, register::FILE_NAME);
+    let plan = plan.context("a plan")?;
+    let cycle = plan.running_cycle().context("a running cycle")?;
+    let workbook = register::office_texts::filled(&plan, cycle, &office::texts())?;
+    put(
+        &root.join(format!("input/{}/事務局.xlsx", cycle.folder())),
+        &workbook,
+    )
 }
 
 /// Runs the program in the temporary working directory.

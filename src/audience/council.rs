@@ -124,7 +124,7 @@ impl<'a> ShortReport<'a> {
     }
 }
 
-/// An indicator without base, date and remark.
+/// An indicator without its base and date.
 #[derive(Serialize)]
 struct ShortIndicator<'a> {
     id: &'a str,
@@ -141,6 +141,7 @@ struct ShortIndicator<'a> {
     final_target: Option<&'a Figure>,
     actual: Option<&'a Shown>,
     state: Option<&'a Text>,
+    note: Option<&'a Text>,
     previous: Option<&'a Shown>,
     trend: &'a [TrendPoint],
     rate: Option<&'a Figure>,
@@ -166,6 +167,7 @@ impl<'a> ShortIndicator<'a> {
             final_target: indicator.final_target.as_ref(),
             actual: indicator.actual.as_ref(),
             state: indicator.state.as_ref(),
+            note: indicator.note.as_ref(),
             previous: indicator.previous.as_ref(),
             trend: &indicator.trend,
             rate: indicator.rate.as_ref(),

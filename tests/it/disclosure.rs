@@ -77,7 +77,13 @@ fn where_it_stands(work: &Work, text: &str) -> Vec<String> {
 #[test]
 fn internal_fields_stay_with_their_readers() {
     let work = reported();
-    let internal = ["record.json json", "推進本部 pdf", "推進本部 xlsx"];
+    let internal = [
+        "record.json json",
+        "幹事会 pdf",
+        "幹事会 xlsx",
+        "推進本部 pdf",
+        "推進本部 xlsx",
+    ];
     // The whole text and its ASCII core, which no line break and no font can hide.
     for text in [INTERNAL, "QZ71"] {
         assert_eq!(where_it_stands(&work, text), internal, "{text}");

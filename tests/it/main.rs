@@ -15,6 +15,7 @@ mod hostile_files;
 mod modules;
 mod mutated_forms;
 mod one_faulty_file;
+mod office_texts;
 mod other_plans;
 mod outputs;
 mod previous_cycle;

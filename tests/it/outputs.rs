@@ -28,6 +28,8 @@ fn stale_outputs_go_and_other_files_stay() {
     assert_eq!(
         files,
         [
+            format!("{folder}/参考資料.pdf"),
+            format!("{folder}/実施項目一覧.pdf"),
             format!("{folder}/議事録.docx"),
             format!("{folder}/資料2_個票.pdf"),
             format!("{folder}/進捗報告書.pdf"),

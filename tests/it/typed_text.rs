@@ -106,7 +106,10 @@ fn on_the_pages(work: &Work, body: &str) {
     let text = work.pdf_text(body);
     for (at, (_, name)) in FIELDS.iter().enumerate() {
         let shown = text.contains(&folded(&typed(at)));
-        assert_eq!(shown, seen_by(body, name), "{body} {name}\n{text}");
+        // The short papers of 懇談会 leave the date of an actual to its workbook.
+        let short = body == "懇談会" && name.ends_with("as_of");
+        let wanted = seen_by(body, name) && !short;
+        assert_eq!(shown, wanted, "{body} {name}\n{text}");
     }
 }
 

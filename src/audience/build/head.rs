@@ -70,7 +70,9 @@ impl Builder<'_> {
 
     /// 開催日 of a body's meeting, or of the publication.
     pub(super) fn meeting_date(&self) -> Option<NaiveDate> {
-        self.plan.meetings_of(self.cycle, self.body).find_map(|m| m.date)
+        self.plan
+            .meetings_of(self.cycle, self.body)
+            .find_map(|m| m.date)
     }
 
     /// `令和7年度は、全23項目のうち…`: counts and shares of the record in words.

@@ -115,9 +115,7 @@ impl PublicView {
         let builder = Builder::new(sources, Body::Public);
         Self {
             head: builder.head(),
-            published: builder
-                .meeting_date()
-                .map(crate::values::date_both),
+            published: builder.meeting_date().map(crate::values::date_both),
             plan: builder.outline(),
             sentence: builder.sentence(),
             matrix: builder.matrix(),

@@ -1,7 +1,7 @@
 //! What the office writes itself, the meetings still to come, and how the register has changed the plan.
 
-use super::{Builder, Readers};
 use super::head::body_name;
+use super::{Builder, Readers};
 use crate::audience::leaf::{Figure, Text};
 use crate::audience::parts::{OfficeNotes, PlanChange, Upcoming};
 use crate::cycle::DepartmentStatus;

@@ -137,11 +137,7 @@ fn bodies(typed: &str) -> Option<Vec<Body>> {
         .split(['、', ',', '，', '・', '\n'])
         .map(match_key)
         .filter(|name| !name.is_empty())
-        .map(|name| {
-            Body::ALL
-                .into_iter()
-                .find(|b| match_key(b.label()) == name)
-        })
+        .map(|name| Body::ALL.into_iter().find(|b| match_key(b.label()) == name))
         .collect();
     named.filter(|bodies| !bodies.is_empty())
 }
@@ -196,7 +192,11 @@ pub fn filled(plan: &Plan, cycle: &Cycle, texts: &OfficeTexts) -> Result<Vec<u8>
     let created = ExcelDateTime::from_ymd(2024, 4, 1)?;
     book.set_properties(
         &DocProperties::new()
-            .set_title(format!("{} {} 事務局の文章", plan.short_name(), cycle.name()))
+            .set_title(format!(
+                "{} {} 事務局の文章",
+                plan.short_name(),
+                cycle.name()
+            ))
             .set_creation_datetime(&created),
     );
     sheet(book.add_worksheet(), plan, cycle, texts)?;
@@ -226,16 +226,12 @@ fn sheet(
     texts: &OfficeTexts,
 ) -> Result<(), XlsxError> {
     page.set_name(SHEET)?;
-    for (at, (heading, width)) in
-        (0u16..).zip([(DOCUMENT, 26.0), (FIELD, 28.0), (TEXT, 92.0)])
-    {
+    for (at, (heading, width)) in (0u16..).zip([(DOCUMENT, 26.0), (FIELD, 28.0), (TEXT, 92.0)]) {
         page.set_column_width(at, width)?;
         write_text(page, 0, at, heading, &head(true))?;
     }
     page.set_row_height(0, 26)?;
-    let words = bordered(body())
-        .set_text_wrap()
-        .set_align(FormatAlign::Top);
+    let words = bordered(body()).set_text_wrap().set_align(FormatAlign::Top);
     let prose = words.clone().set_background_color("#FFFBE6");
     let lines = prepared(texts);
     for (row, (document, field, text)) in (1u32..).zip(&lines) {
@@ -285,7 +281,9 @@ fn dropdowns(page: &mut Worksheet, last: u32) -> Result<(), XlsxError> {
             .allow_list_strings(&documents)?
             .show_error_message(false)
             .set_input_title(DOCUMENT)?
-            .set_input_message("どの会議の資料に載せるかを選びます。複数のときは「、」で区切って記入します。")?,
+            .set_input_message(
+                "どの会議の資料に載せるかを選びます。複数のときは「、」で区切って記入します。",
+            )?,
     )?;
     page.add_data_validation(
         1,
@@ -396,7 +394,11 @@ mod tests {
                 OfficeSection::Agenda,
                 "3-⑥の進め方について",
             ),
-            (&[Body::Headquarters], OfficeSection::Agenda, "4-①の期間の見直しについて"),
+            (
+                &[Body::Headquarters],
+                OfficeSection::Agenda,
+                "4-①の期間の見直しについて",
+            ),
         ]);
         let (read, faults) = read(&written(&given), "事務局.xlsx").expect("a workbook");
         assert_eq!(faults, []);
@@ -409,7 +411,8 @@ mod tests {
     fn a_line_that_is_not_used_is_told_with_its_cell() {
         // 懇談会 has no 協議事項.
         let given = texts(&[(&[Body::Council], OfficeSection::Agenda, "本文")]);
-        let (read, faults) = read(&written(&given), "input/令和7年度/事務局.xlsx").expect("a workbook");
+        let (read, faults) =
+            read(&written(&given), "input/令和7年度/事務局.xlsx").expect("a workbook");
         assert_eq!(read, OfficeTexts::default());
         let [fault] = faults.as_slice() else {
             panic!("{faults:?}")

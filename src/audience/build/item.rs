@@ -209,9 +209,10 @@ impl Builder<'_> {
             Some(Value::Number(number)) => Some(*number),
             _ => None,
         };
-        let before = self
-            .previous
-            .and_then(|p| Some((FiscalYear::parse_prefix(&p.cycle)?.0, p.actual(&record.id)?)));
+        let before = |year: FiscalYear| -> Option<Decimal> {
+            let earlier = self.history.earlier.iter().find(|e| e.year == year)?;
+            earlier.values.actual(&record.id)?.parse().ok()
+        };
         self.plan
             .years()
             .into_iter()
@@ -219,14 +220,7 @@ impl Builder<'_> {
                 label: year.short(),
                 present: year == present,
                 target: indicator.target_number(year).map(decimal_text),
-                actual: if year == present {
-                    now.map(decimal_text)
-                } else {
-                    before
-                        .filter(|(before, _)| *before == year)
-                        .and_then(|(_, text)| text.parse::<Decimal>().ok())
-                        .map(decimal_text)
-                },
+                actual: if year == present { now } else { before(year) }.map(decimal_text),
             })
             .collect()
     }

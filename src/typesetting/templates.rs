@@ -43,9 +43,10 @@ embedded! {
 
 /// Templates that only tests use.
 #[cfg(test)]
-pub(super) const FOR_TESTS: &[(&str, &str)] = &[(
-    "test/leaves.typ",
-    r#"#import "../components/trace.typ": show-text
+pub(super) const FOR_TESTS: &[(&str, &str)] = &[
+    (
+        "test/leaves.typ",
+        r#"#import "../components/trace.typ": show-text
 #let (year, month, day) = json("/data.json").head.date
 #import "../design/type.typ": typography
 #set document(title: "試験", date: datetime(year: year, month: month, day: day))
@@ -53,7 +54,39 @@ pub(super) const FOR_TESTS: &[(&str, &str)] = &[(
 = 試験
 #for leaf in json("/data.json").leaves { par(show-text(leaf)) }
 "#,
-)];
+    ),
+    (
+        "test/figures.typ",
+        r#"#import "../components/figures.typ": aligned, most-places
+#let (head, leaves) = json("/data.json")
+#let (year, month, day) = head.date
+#import "../design/type.typ": typography
+#set document(title: "試験", date: datetime(year: year, month: month, day: day))
+#show: typography
+= 試験
+#let most = most-places(leaves)
+#grid(columns: 40mm, align: right, ..leaves.map(leaf => aligned(leaf, most)))
+"#,
+    ),
+    (
+        "test/rows.typ",
+        r#"#import "../components/tables.typ": data-table, group-head, row, row-head
+#let (head, rows, groups) = json("/data.json")
+#let (year, month, day) = head.date
+#import "../design/type.typ": typography
+#set document(title: "試験", date: datetime(year: year, month: month, day: day))
+#set page(paper: "a4")
+#show: typography
+= 試験
+#let columns = (columns: (auto, 1fr), align: (left, left), header: ([見出し], [内容]))
+#if groups {
+  data-table(..columns, plain: false, group-head(row-head[組], [名前]), ..range(rows).map(n => (row-head[], [行#n])).flatten())
+} else {
+  data-table(..columns, ..range(rows).map(n => row([行], [#n])).flatten())
+}
+"#,
+    ),
+];
 
 #[cfg(not(test))]
 pub(super) const FOR_TESTS: &[(&str, &str)] = &[];

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Fonts, Typeset, fixture, typeset};
+use crate::audience::Shown;
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&[]).expect("a Japanese font"));
 
@@ -151,33 +152,132 @@ fn empty_views_are_typeset() {
     }
 }
 
-/// No glyph of the papers of 懇談会 is under 12 pt, but those of the running head and foot.
-#[test]
-fn the_councils_type_is_large() {
-    use typst::layout::{Abs, Frame, FrameItem, Point};
-    fn walk(frame: &Frame, at: Point, found: &mut Vec<(f64, f64, String)>) {
+/// The pages as Typst lays them out.
+fn laid_out(template: &str, view: &impl Serialize) -> typst_layout::PagedDocument {
+    let data = serde_json::to_vec(view).unwrap();
+    let world = super::world::DocumentWorld::new(&FONTS, template, data).unwrap();
+    super::pdf::compile(&world).unwrap().0
+}
+
+/// Size, x, y (points) and text of every run of a page.
+fn runs(frame: &typst::layout::Frame) -> Vec<(f64, f64, f64, String)> {
+    use typst::layout::{Frame, FrameItem, Point};
+    fn walk(frame: &Frame, at: Point, found: &mut Vec<(f64, f64, f64, String)>) {
         for (place, item) in frame.items() {
             let at = at + *place;
             match item {
                 FrameItem::Group(group) => walk(&group.frame, at, found),
                 FrameItem::Text(run) => {
-                    found.push((run.size.to_pt(), at.y.to_pt(), run.text.to_string()));
+                    let size = run.size.to_pt();
+                    found.push((size, at.x.to_pt(), at.y.to_pt(), run.text.to_string()));
                 }
                 _ => {}
             }
         }
     }
+    let mut found = Vec::new();
+    walk(frame, Point::zero(), &mut found);
+    found
+}
+
+/// No glyph of the papers of 懇談会 is under 12 pt, but those of the running head and foot.
+#[test]
+fn the_councils_type_is_large() {
+    const MM: f64 = 72.0 / 25.4;
     for template in COUNCIL {
-        let data = serde_json::to_vec(&fixture::council()).unwrap();
-        let world = super::world::DocumentWorld::new(&FONTS, template, data).unwrap();
-        let (document, _) = super::pdf::compile(&world).unwrap();
-        for page in document.pages() {
-            let mut runs = Vec::new();
-            walk(&page.frame, Point::zero(), &mut runs);
-            let foot = page.frame.height() - Abs::mm(18.0);
-            for (size, y, text) in runs {
-                let inside = y > Abs::mm(22.0).to_pt() && y < foot.to_pt();
+        for page in laid_out(template, &fixture::council()).pages() {
+            let foot = page.frame.height().to_pt() - 18.0 * MM;
+            for (size, _, y, text) in runs(&page.frame) {
+                let inside = y > 22.0 * MM && y < foot;
                 assert!(size >= 11.9 || !inside, "{template}: {size} {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn decimal_points_stand_one_under_the_other() {
+    let figures = ["6.8", "45", "1,234.56", "▲0.5", "100.0"];
+    let view = json!({
+        "head": {"date": [2026, 7, 6]},
+        "leaves": figures.map(|f| json!({"key": f, "figure": f})),
+    });
+    let document = laid_out("test/figures.typ", &view);
+    let points: Vec<f64> = runs(&document.pages()[0].frame)
+        .into_iter()
+        .filter(|(.., text)| figures.contains(&text.as_str()))
+        .map(|(size, x, _, text)| {
+            let whole = text.split('.').next().unwrap_or_default();
+            // A digit is half an em wide, ▲ a whole one.
+            let ems = whole.chars().map(|c| if c == '▲' { 1.0 } else { 0.5 });
+            x + ems.sum::<f64>() * size
+        })
+        .collect();
+    assert_eq!(points.len(), figures.len());
+    for point in &points {
+        assert!((point - points[0]).abs() < 0.1, "{points:?}");
+    }
+}
+
+/// However many rows there are, the last is never alone on its page.
+#[test]
+fn no_row_is_left_alone_on_a_page() {
+    let mut broken = 0;
+    for rows in 20..90 {
+        let view = json!({"head": {"date": [2026, 7, 6]}, "rows": rows, "groups": false});
+        let document = laid_out("test/rows.typ", &view);
+        let pages: Vec<usize> = document
+            .pages()
+            .iter()
+            .map(|page| runs(&page.frame).iter().filter(|r| r.3 == "行").count())
+            .collect();
+        assert_eq!(pages.iter().sum::<usize>(), rows, "{pages:?}");
+        assert!(pages.last().is_some_and(|last| *last > 1), "{pages:?}");
+        broken += usize::from(pages.len() > 1);
+    }
+    assert!(broken > 10, "tables that go over a page");
+}
+
+#[test]
+fn what_names_a_group_is_repeated_after_a_page_break() {
+    let view = json!({"head": {"date": [2026, 7, 6]}, "rows": 120, "groups": true});
+    let document = laid_out("test/rows.typ", &view);
+    assert!(document.pages().len() > 1);
+    for page in document.pages() {
+        let found = runs(&page.frame);
+        assert!(found.iter().any(|r| r.3 == "組") && found.iter().any(|r| r.3 == "見出し"));
+    }
+}
+
+/// What a drawing shows is told in words, from the same figures.
+#[test]
+fn drawings_are_told_in_words() {
+    use typst::foundations::{NativeElement as _, Selector, Value};
+    use typst::introspection::Introspector as _;
+    use typst::model::FigureElem;
+    let view = fixture::public();
+    let document = laid_out("public/report.typ", &view);
+    let texts: Vec<String> = document
+        .introspector()
+        .query(&Selector::Elem(FigureElem::ELEM, None))
+        .iter()
+        .map(|figure| match figure.get_by_name("alt") {
+            Ok(Value::Str(text)) => text.to_string(),
+            other => panic!("a figure without words: {other:?}"),
+        })
+        .collect();
+    let told = |parts: &[&str]| texts.iter().any(|t| parts.iter().all(|p| t.contains(p)));
+    assert!(
+        told(&["全体の評価の割合", "A 12件", "（63.2%）"]),
+        "{texts:#?}"
+    );
+    assert!(told(&["体系図", &view.plan.pillars[0].items[0].title.text]));
+    for item in &view.items {
+        for indicator in &item.indicators {
+            let actual = indicator.actual.as_ref().map_or("－", Shown::text);
+            let drawn = indicator.trend.iter().any(|p| p.target.is_some());
+            if drawn {
+                assert!(told(&[&indicator.number, actual]), "{}", indicator.number);
             }
         }
     }
@@ -275,23 +375,10 @@ fn the_fonts_are_those_of_the_program() {
 
 /// Every text run on the pages, in their order.
 fn printed(view: &Value) -> String {
-    use typst::layout::{Frame, FrameItem};
-    fn walk(frame: &Frame, text: &mut String) {
-        for (_, item) in frame.items() {
-            match item {
-                FrameItem::Group(group) => walk(&group.frame, text),
-                FrameItem::Text(run) => text.push_str(&run.text),
-                _ => {}
-            }
-        }
-    }
-    let data = serde_json::to_vec(view).unwrap();
-    let world = super::world::DocumentWorld::new(&FONTS, LEAVES, data).unwrap();
-    let (document, _) = super::pdf::compile(&world).unwrap();
-    let mut text = String::new();
-    document
+    laid_out(LEAVES, view)
         .pages()
         .iter()
-        .for_each(|page| walk(&page.frame, &mut text));
-    text
+        .flat_map(|page| runs(&page.frame))
+        .map(|(.., text)| text)
+        .collect()
 }

@@ -7,10 +7,10 @@
 use serde::{Serialize, Serializer};
 
 use super::leaf::{Figure, Shown, Text};
+use super::notes::{OfficeNotes, Upcoming};
 use super::parts::{
     Change, ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, GradeView, Head, IndicatorView,
-    InitiativeView, ItemView, MeetingHead, OfficeNotes, PlanOutline, ReportView, TermView,
-    TrendPoint, Upcoming,
+    InitiativeView, ItemView, MeetingHead, PlanOutline, ReportView, TermView, TrendPoint,
 };
 
 /// Everything that the papers of 懇談会 are made from.

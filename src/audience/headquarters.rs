@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::leaf::{Figure, Text};
+use super::notes::{OfficeNotes, PlanChange, Upcoming};
 use super::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, MeetingHead,
-    OfficeNotes, PlanChange, PlanOutline, Upcoming,
+    PlanOutline,
 };
 use crate::values::CellLocation;
 

@@ -5,6 +5,7 @@ mod build;
 pub mod council;
 pub mod headquarters;
 pub mod leaf;
+pub mod notes;
 pub mod office;
 pub mod parts;
 pub mod public;

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::leaf::Text;
+use super::notes::OfficeNotes;
 use super::parts::{
-    ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, OfficeNotes,
-    PlanOutline, TermView,
+    ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, PlanOutline, TermView,
 };
 
 /// Everything that is published.

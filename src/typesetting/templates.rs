@@ -78,7 +78,7 @@ pub(super) const FOR_TESTS: &[(&str, &str)] = &[
 #set page(paper: "a4")
 #show: typography
 = 試験
-#let columns = (columns: (auto, 1fr), align: (left, left), header: ([見出し], [内容]))
+#let columns = (columns: (auto, 1fr), align: (left, left), header: ([項目], [内容]))
 #if groups {
   data-table(..columns, plain: false, group-head(row-head[組], [名前]), ..range(rows).map(n => (row-head[], [行#n])).flatten())
 } else {

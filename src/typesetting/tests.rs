@@ -245,7 +245,7 @@ fn what_names_a_group_is_repeated_after_a_page_break() {
     assert!(document.pages().len() > 1);
     for page in document.pages() {
         let found = runs(&page.frame);
-        assert!(found.iter().any(|r| r.3 == "組") && found.iter().any(|r| r.3 == "見出し"));
+        assert!(found.iter().any(|r| r.3 == "組") && found.iter().any(|r| r.3 == "項目"));
     }
 }
 

@@ -4,6 +4,7 @@
 use rust_decimal::{Decimal, dec};
 
 use crate::audience::headquarters::{HeadquartersItem, ProvenanceRow, SubmissionState};
+use crate::audience::notes::OfficeNotes;
 use crate::audience::office::{DepartmentCheck, FileCheck, OfficeView};
 use crate::audience::parts::*;
 use crate::audience::{CouncilView, Figure, HeadquartersView, PublicView, Shown, Text};

@@ -3,7 +3,7 @@
 use super::head::body_name;
 use super::{Builder, Readers};
 use crate::audience::leaf::{Figure, Text};
-use crate::audience::parts::{OfficeNotes, PlanChange, Upcoming};
+use crate::audience::notes::{OfficeNotes, PlanChange, Upcoming};
 use crate::cycle::DepartmentStatus;
 use crate::plan::{Body, Item, OfficeSection};
 use crate::values::{FiscalYear, date_japanese};

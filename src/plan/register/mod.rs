@@ -10,6 +10,7 @@ mod guide;
 mod header;
 mod numbers;
 pub mod office_texts;
+mod office_texts_write;
 mod prompts;
 mod read;
 mod read_indicators;

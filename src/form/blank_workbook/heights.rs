@@ -2,6 +2,8 @@
 //! LibreOffice does not when it opens a workbook: so each row is given a height that is surely
 //! enough, and [`package`](super::package) leaves it free to grow.
 
+use super::answers::shown;
+use super::asking::words;
 use super::styles::{BODY, HEADING, LABEL_SIZE, SMALL, STRONG, fitting};
 use crate::form::layout::{
     CODE_COLUMN, GUIDE_COLUMN, INPUT_COLUMN, LABEL_COLUMN, PREVIOUS_COLUMN, Row,
@@ -56,10 +58,19 @@ pub(super) fn of(row: &Row, beside: &str, strong: bool) -> f64 {
             (INPUT_COLUMN, title, BODY),
         ]),
         Row::ContentTotal => LEAST,
+        Row::Question(question) => tallest([
+            (LABEL_COLUMN, question.label.as_str(), LABEL_SIZE),
+            (INPUT_COLUMN, &words(question), BODY),
+            (
+                PREVIOUS_COLUMN,
+                question.found.as_deref().unwrap_or(""),
+                SMALL,
+            ),
+        ]),
         Row::Input(input) => tallest([
             (CODE_COLUMN, input.code.as_str(), LABEL_SIZE),
             (LABEL_COLUMN, &input.label, LABEL_SIZE),
-            (INPUT_COLUMN, input.prefill.as_deref().unwrap_or(""), BODY),
+            (INPUT_COLUMN, &shown(input), BODY),
             (
                 PREVIOUS_COLUMN,
                 input.previous.as_deref().unwrap_or(""),
@@ -68,6 +79,12 @@ pub(super) fn of(row: &Row, beside: &str, strong: bool) -> f64 {
             (GUIDE_COLUMN, beside, SMALL),
         ]),
     }
+}
+
+/// Height of a note that is 300 pixels wide, in pixels.
+pub(super) fn note(text: &str) -> u32 {
+    let lines: usize = text.split('\n').map(|part| wrapped(part, 23.0)).sum();
+    u32::try_from(lines).unwrap_or(1).clamp(3, 20) * 19 + 12
 }
 
 fn tallest<'a, T: AsRef<str> + ?Sized + 'a>(

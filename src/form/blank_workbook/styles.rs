@@ -243,6 +243,23 @@ pub(super) fn guide(look: Look) -> Format {
     ruled(base().set_font_size(SMALL).set_font_color(QUIET), look)
 }
 
+/// Column E of an input that is asked about.
+pub(super) fn marked_guide(look: Look) -> Format {
+    guide(look).set_bold().set_font_color(ALARM)
+}
+
+/// A text carried over beside the form: free to be changed or taken away.
+pub(super) fn leftover() -> Format {
+    base()
+        .set_unlocked()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_align(FormatAlign::Left)
+        .set_background_color(INPUT)
+        .set_border(FormatBorder::MediumDashed)
+        .set_border_color(ALARM)
+}
+
 /// Laid over an input that is required and blank.
 pub(super) fn missing_input() -> Format {
     Format::new()

@@ -16,7 +16,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
     let reading = reading::read(console, &setting, fonts.as_ref());
     let documents = office_documents::make(&setting, &reading)?;
     let folder = setting.cycle.folder();
-    let faults = setting.files.write_all(&folder, &documents);
+    let faults = office_documents::write(&setting, &documents);
 
     let mut diagnostics = reading.record.diagnostics.clone();
     diagnostics.extend(faults.iter().cloned());

@@ -72,6 +72,12 @@ fn write(
     let (kept, stale) = setting.files.remove_stale(&folder, &last, &paths);
     faults.extend(stale);
     paths.extend(kept);
+    let checked: Vec<String> = paths
+        .iter()
+        .filter(|path| office_documents::is_checked(path))
+        .cloned()
+        .collect();
+    faults.extend(setting.files.list_checked(&folder, &checked));
     reading.record.outputs = paths;
     let mut json = serde_json::to_vec_pretty(&reading.record).map_err(|error| {
         Diagnostic::new(Code::OutputUnwritable, "記録を作れませんでした。", "")

@@ -137,7 +137,10 @@ mod tests {
             assert_eq!(*as_it_was(&meta, "in.x", &written(&issued)), was);
             let changed = cell(CellValue::Text("31".to_owned()), None, false);
             assert_eq!(*as_it_was(&meta, "in.x", &changed), changed);
-            assert_eq!(*as_it_was(&meta, "in.y", &written(&issued)), written(&issued));
+            assert_eq!(
+                *as_it_was(&meta, "in.y", &written(&issued)),
+                written(&issued)
+            );
         }
     }
 

@@ -387,11 +387,7 @@ impl Reading<'_> {
 
 /// `1-①-1 取組実績`.
 pub(super) fn described(input: &Input) -> String {
-    if input.code.is_empty() {
-        input.field.label().to_owned()
-    } else {
-        format!("{} {}", input.code, input.field.label())
-    }
+    input.described()
 }
 
 #[cfg(test)]

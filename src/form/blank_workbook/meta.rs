@@ -4,8 +4,8 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::{cell_text, row_number};
-use crate::form::reissue;
 use crate::form::layout::{Identity, Input, META_SHEET, SCHEMA};
+use crate::form::reissue;
 
 /// The rows of `_form`, gathered while the sheets are written.
 #[derive(Debug)]

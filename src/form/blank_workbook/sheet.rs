@@ -315,7 +315,10 @@ impl SheetWriter<'_> {
             tall: true,
             ..Look::default()
         };
-        let number = Look { first: true, ..look };
+        let number = Look {
+            first: true,
+            ..look
+        };
         let found = question.found.as_deref().unwrap_or("");
         for (column, text, format) in [
             (

@@ -43,12 +43,7 @@ pub enum Target {
     Nowhere,
 }
 
-pub(super) fn sheet(
-    plan: &Plan,
-    cycle: &Cycle,
-    department: &Department,
-    asking: &Asking,
-) -> Sheet {
+pub(super) fn sheet(plan: &Plan, cycle: &Cycle, department: &Department, asking: &Asking) -> Sheet {
     let profile = &plan.profile;
     let mut rows = vec![
         Row::Title(format!("{}　{ASK_SHEET}", profile.form_name)),

@@ -186,6 +186,17 @@ pub struct Input {
     pub mark: Option<Mark>,
 }
 
+impl Input {
+    /// Number and label: `1-①-1 取組実績`.
+    pub fn described(&self) -> String {
+        if self.code.is_empty() {
+            self.field.label().to_owned()
+        } else {
+            format!("{} {}", self.code, self.field.label())
+        }
+    }
+}
+
 /// What kind of value belongs into an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputKind {

@@ -116,9 +116,9 @@ pub fn placed(sheets: &[Sheet], leftovers: Vec<Leftover>) -> Vec<Leftover> {
             leftover.column = GUIDE_COLUMN + 1;
         }
         let taken = |l: &Leftover| {
-            placed.iter().any(|p| {
-                (p.sheet.as_str(), p.row, p.column) == (l.sheet.as_str(), l.row, l.column)
-            })
+            placed
+                .iter()
+                .any(|p| (p.sheet.as_str(), p.row, p.column) == (l.sheet.as_str(), l.row, l.column))
         };
         while taken(&leftover) {
             leftover.column += 1;

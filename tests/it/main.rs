@@ -6,6 +6,7 @@ mod plans;
 
 mod accounting;
 mod corrected_files;
+mod asking;
 mod disclosure;
 mod documents;
 mod file_kinds;

@@ -76,10 +76,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
 /// What the forms are made from besides the plan.
 enum Source {
     /// Last cycle; and whether nothing has come in yet.
-    First {
-        history: History,
-        nothing_in: bool,
-    },
+    First { history: History, nothing_in: bool },
     /// What came in so far.
     Answers(Box<Reading>),
 }

@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Reader as _, Xlsx};
-use gyokaku::diagnostic::{Code, Severity};
 use gyokaku::submission::{Field, Intake, Received, intake};
 
 use crate::filling::{self, Entry};
-use crate::fixture::{Work, filled, form, rows};
+use crate::fixture::{Work, filled};
 use crate::plans;
 
 const ASKED: &str = "output/令和7年度/点検/確認依頼/01_総務課.xlsx";
@@ -76,9 +75,11 @@ fn asked(work: &Work, form: &[u8]) -> Vec<u8> {
     work.bytes(ASKED)
 }
 
-/// A form that is right, with the fault that makes a 確認依頼 of it: the blank approver.
+/// A form with nothing to ask about but the blank approver, which makes a 確認依頼 of it, and these entries.
 fn clean(entries: &[(&str, Entry)]) -> Vec<u8> {
-    filled(&plans::small(), "01", entries)
+    let mut all = vec![("in.approval.name", Entry::Blank)];
+    all.extend_from_slice(entries);
+    filled(&plans::small(), "01", &all)
 }
 
 /// Faults whose form gives the same when it is sent back as it was sent out.

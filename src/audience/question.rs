@@ -140,6 +140,16 @@ fn way(code: Code) -> Way {
         Code::StateAgainstActual => Way::Words(
             "値が分かっているときは状態で「確定値」などを選び、分からないときは実績値を空欄にしてください。",
         ),
+        // In the form that goes out again a formula stands as text: saving would not work it out.
+        Code::ValueNoResult | Code::ValueErrorCell => {
+            Way::Words("計算した結果を、直接記入してください（数式は使わないでください。）。")
+        }
+        Code::ValueIsDate => Way::Words(
+            "「1-1」などが日付に変わったおそれがあります。正しい値を記入し直してください。",
+        ),
+        Code::ValueStruck => Way::Words(
+            "取り消した部分を消し、正しい内容だけを残してください（消しにくいときは、欄を空にして書き直してください。）。",
+        ),
         Code::GlyphMissing => Way::Words(
             "外字や環境依存文字は、資料で「〓」になります。別の文字で書き直してください。",
         ),

@@ -141,19 +141,15 @@ fn numbered(subjects: Vec<Subject>, first: u32) -> Vec<Question> {
     (first..)
         .zip(subjects)
         .map(|(number, subject)| {
-            let lines = |text: fn(&Asked) -> &String| {
-                let mut lines: Vec<&str> = Vec::new();
-                for line in subject.asked.iter().map(text) {
-                    if !lines.contains(&line.as_str()) {
-                        lines.push(line);
-                    }
-                }
-                lines.join("\n")
-            };
+            let matters: Vec<&str> = subject.asked.iter().map(|a| a.matter.as_str()).collect();
+            let lines = subject.asked.iter();
+            let lines: Vec<String> = lines
+                .map(|a| format!("{}\n→ {}", a.matter, a.ask))
+                .collect();
             Question {
                 number,
-                matter: lines(|a| &a.matter),
-                ask: lines(|a| &a.ask),
+                matter: matters.join("\n"),
+                text: lines.join("\n"),
                 label: subject.label,
                 found: subject.found,
                 target: subject.target,
@@ -246,7 +242,7 @@ fn marks(asking: &Asking) -> BTreeMap<Field, Mark> {
             let mark = Mark {
                 number: question.number,
                 matter: question.matter.clone(),
-                note: format!("{}\n→ {}", question.matter, question.ask),
+                note: question.text.clone(),
             };
             Some((field.clone(), mark))
         })

@@ -4,6 +4,7 @@ mod asking;
 mod check;
 mod console;
 mod earlier_cycles;
+mod fault_list;
 mod fonts;
 mod forms;
 mod init;

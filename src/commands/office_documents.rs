@@ -41,6 +41,15 @@ pub(super) fn make(
     Ok(documents)
 }
 
+/// How many of these are 確認依頼.
+pub(super) fn asked(documents: &[(String, Vec<u8>)]) -> usize {
+    let folder = format!("{ASKING}/");
+    let asked = documents
+        .iter()
+        .filter(|(path, _)| path.starts_with(&folder));
+    asked.count()
+}
+
 /// Writes documents of 点検/ beside those that stand there.
 pub(super) fn add(setting: &Setting, documents: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
     let folder = setting.cycle.folder();

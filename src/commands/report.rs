@@ -43,7 +43,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
     let faults = write(&setting, &mut reading, outputs)?;
     let mut told = reading.record.diagnostics.clone();
     told.extend(faults.iter().cloned());
-    console.diagnostics(&told);
+    console.checked(&reading, &told);
     console.summary(&reading.intake, &reading.record, &told);
     let folder = setting.cycle.folder();
     console.line(&format!("出力: output/{folder}/"));

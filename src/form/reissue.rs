@@ -1,19 +1,25 @@
-//! A form that is issued again carries its department's answers as they were typed. A cell that no workbook
-//! can hold without running a formula (an error value, a formula or its result) is written as what it showed,
-//! and `_form` says in an `answer:<name>` row what it was. Here are both directions: a returned cell as what
-//! stands in the form again, and a cell that came back unchanged as what it was.
+//! A form that is issued again carries its department's answers as they were typed. What a cell can't hold
+//! without running a formula (an error value, a formula or its result), and what would lay a trap for the right
+//! answer (a cell shown as a date where a number is to be typed), is written as what it showed, and `_form` says
+//! in an `answer:<name>` row what it was. Here are both directions: a returned cell as what stands in the form
+//! again, and a cell that came back unchanged as what it was.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::layout::{Held, Prefill};
+use chrono::NaiveDateTime;
+
+use super::layout::{Held, InputKind, Prefill};
 use super::returned_workbook::{Cell, CellValue};
 use crate::values::japanese_text::cut_utf16;
 
 /// Text of a cell that an `answer:` row keeps, in UTF-16 units: enough to see a change of what can stand there.
 const KEPT: usize = 8_000;
+
+/// How a row keeps a date.
+const DATE: &str = "%Y-%m-%dT%H:%M:%S";
 
 /// An `answer:` row of `_form`, as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +27,9 @@ struct AnswerRow {
     was: Was,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     formula: Option<String>,
+    /// A date or a share that is written as text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
     /// What the cell shows as issued.
     issued: String,
 }
@@ -31,6 +40,9 @@ struct AnswerRow {
 enum Was {
     Error,
     NotCalculated,
+    Date,
+    Percent,
+    /// The result of a formula.
     Result,
 }
 
@@ -39,17 +51,36 @@ pub fn answer_key(name: &str) -> String {
     format!("answer:{name}")
 }
 
+/// Whether an answer is written as the text that it showed: as a date or, in another unit, as a percentage its
+/// cell would turn the number that is to be typed into one as well.
+pub fn as_text(kind: &InputKind, prefill: &Prefill) -> bool {
+    match (&prefill.held, kind) {
+        (Held::Error(_) | Held::NotCalculated, _) | (Held::Date(_), InputKind::Number { .. }) => {
+            true
+        }
+        (Held::Percent(_), InputKind::Number { unit, .. }) => {
+            !matches!(unit.as_deref(), Some("%" | "％"))
+        }
+        _ => false,
+    }
+}
+
 /// What `_form` has to say of an answer; nothing where its cell says all by itself.
-pub fn answer_row(prefill: &Prefill) -> Option<String> {
-    let was = match (&prefill.held, &prefill.formula) {
-        (Held::Error(_), _) => Was::Error,
-        (Held::NotCalculated, _) => Was::NotCalculated,
-        (_, Some(_)) => Was::Result,
-        (_, None) => return None,
+pub fn answer_row(kind: &InputKind, prefill: &Prefill) -> Option<String> {
+    let (was, value) = match &prefill.held {
+        Held::Error(_) => (Was::Error, None),
+        Held::NotCalculated => (Was::NotCalculated, None),
+        Held::Date(date) if as_text(kind, prefill) => {
+            (Was::Date, Some(date.format(DATE).to_string()))
+        }
+        Held::Percent(share) if as_text(kind, prefill) => (Was::Percent, Some(share.to_string())),
+        _ if prefill.formula.is_some() => (Was::Result, None),
+        _ => return None,
     };
     let row = AnswerRow {
         was,
         formula: prefill.formula.clone(),
+        value,
         issued: kept(&prefill.shown()).to_owned(),
     };
     serde_json::to_string(&row).ok()
@@ -84,9 +115,19 @@ pub fn as_it_was<'a>(meta: &BTreeMap<String, String>, name: &str, cell: &'a Cell
     };
     let mut was = cell.clone();
     was.formula = row.formula;
+    let value = row.value.as_deref();
     match row.was {
         Was::Error => was.value = CellValue::Error(row.issued),
         Was::NotCalculated => was.value = CellValue::NotCalculated,
+        Was::Date => {
+            let date = value.and_then(|v| NaiveDateTime::parse_from_str(v, DATE).ok());
+            was.value = date.map_or(was.value, CellValue::Date);
+        }
+        Was::Percent => {
+            let share = value.and_then(|v| v.parse().ok());
+            was.percent = share.is_some();
+            was.value = share.map_or(was.value, CellValue::Number);
+        }
         Was::Result => {}
     }
     Cow::Owned(was)
@@ -112,18 +153,32 @@ mod tests {
         }
     }
 
+    fn number(unit: &str) -> InputKind {
+        InputKind::Number {
+            unit: Some(unit.to_owned()),
+            places: None,
+        }
+    }
+
     /// What is written for a cell, as a returned workbook gives it.
-    fn written(prefill: &Prefill) -> Cell {
-        let value = match &prefill.held {
-            Held::Number(n) | Held::Percent(n) => CellValue::Number(*n),
-            _ => CellValue::Text(prefill.shown()),
-        };
-        cell(value, None, matches!(prefill.held, Held::Percent(_)))
+    fn written(kind: &InputKind, prefill: &Prefill) -> Cell {
+        let text = || CellValue::Text(prefill.shown());
+        match &prefill.held {
+            _ if as_text(kind, prefill) => cell(text(), None, false),
+            Held::Number(n) => cell(CellValue::Number(*n), None, false),
+            Held::Percent(n) => cell(CellValue::Number(*n), None, true),
+            _ => cell(text(), None, false),
+        }
     }
 
     #[test]
     fn an_unchanged_cell_is_what_it_was_and_a_changed_one_what_it_is() {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
+        let date = CellValue::Date(day.and_hms_opt(0, 0, 0).expect("a time"));
+        let kind = number("件");
         for was in [
+            cell(date, None, false),
+            cell(CellValue::Number(0.3), None, true),
             cell(CellValue::Error("#DIV/0!".to_owned()), Some("A1/0"), false),
             cell(CellValue::Error("#REF!".to_owned()), None, false),
             cell(CellValue::NotCalculated, Some("SUM(A1:A3)"), false),
@@ -132,15 +187,13 @@ mod tests {
             cell(CellValue::Text("一\n二".to_owned()), Some("A1&B1"), false),
         ] {
             let issued = prefill(&was);
-            let row = answer_row(&issued).expect("a row");
+            let row = answer_row(&kind, &issued).expect("a row");
             let meta = BTreeMap::from([(answer_key("in.x"), row)]);
-            assert_eq!(*as_it_was(&meta, "in.x", &written(&issued)), was);
+            let written = written(&kind, &issued);
+            assert_eq!(*as_it_was(&meta, "in.x", &written), was);
             let changed = cell(CellValue::Text("31".to_owned()), None, false);
             assert_eq!(*as_it_was(&meta, "in.x", &changed), changed);
-            assert_eq!(
-                *as_it_was(&meta, "in.y", &written(&issued)),
-                written(&issued)
-            );
+            assert_eq!(*as_it_was(&meta, "in.y", &written), written);
         }
     }
 
@@ -151,7 +204,10 @@ mod tests {
             CellValue::Number(1.0),
             CellValue::Bool(true),
         ] {
-            assert_eq!(answer_row(&prefill(&cell(value, None, false))), None);
+            let kind = InputKind::LongText;
+            assert_eq!(answer_row(&kind, &prefill(&cell(value, None, false))), None);
         }
+        let share = prefill(&cell(CellValue::Number(0.985), None, true));
+        assert_eq!(answer_row(&number("%"), &share), None);
     }
 }

@@ -10,11 +10,6 @@ use crate::form::layout::{FormLayout, GUIDE_COLUMN, INPUT_COLUMN, Question, Targ
 /// Width of a column of carried-over texts, in half-width characters.
 const WIDTH: f64 = 36.0;
 
-/// What is the matter, and what to do.
-pub(super) fn words(question: &Question) -> String {
-    format!("{}\n→ {}", question.matter, question.ask)
-}
-
 /// Sheet, row and column that a question leads to.
 pub(super) fn place(answers: &Answers<'_>, question: &Question) -> Option<(String, u32, u16)> {
     match &question.target {

@@ -3,7 +3,6 @@
 //! enough, and [`package`](super::package) leaves it free to grow.
 
 use super::answers::shown;
-use super::asking::words;
 use super::styles::{BODY, HEADING, LABEL_SIZE, SMALL, STRONG, fitting};
 use crate::form::layout::{
     CODE_COLUMN, GUIDE_COLUMN, INPUT_COLUMN, LABEL_COLUMN, PREVIOUS_COLUMN, Row,
@@ -60,7 +59,7 @@ pub(super) fn of(row: &Row, beside: &str, strong: bool) -> f64 {
         Row::ContentTotal => LEAST,
         Row::Question(question) => tallest([
             (LABEL_COLUMN, question.label.as_str(), LABEL_SIZE),
-            (INPUT_COLUMN, &words(question), BODY),
+            (INPUT_COLUMN, &question.text, BODY),
             (
                 PREVIOUS_COLUMN,
                 question.found.as_deref().unwrap_or(""),

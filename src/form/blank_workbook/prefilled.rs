@@ -4,11 +4,13 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::cell_text;
-use crate::form::layout::{Held, INPUT_COLUMN, Prefill, hundredfold};
+use crate::form::layout::{Held, INPUT_COLUMN, Input, Prefill, hundredfold};
+use crate::form::reissue::as_text;
 
 pub(super) fn write(
     worksheet: &mut Worksheet,
     row: u32,
+    input: &Input,
     prefill: &Prefill,
     format: Format,
 ) -> Result<(), XlsxError> {
@@ -18,6 +20,7 @@ pub(super) fn write(
     };
     let column = INPUT_COLUMN;
     match &prefill.held {
+        _ if as_text(&input.kind, prefill) => text(worksheet, row, prefill, &format)?,
         Held::Number(number) => {
             worksheet.write_number_with_format(row, column, *number, &format)?;
         }

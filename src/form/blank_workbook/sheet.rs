@@ -208,7 +208,7 @@ impl SheetWriter<'_> {
             Some(first) => absolute(sheet, first, INPUT_COLUMN),
             None => absolute(sheet, 0, CODE_COLUMN),
         };
-        self.link(row, &place, "シートを開く")
+        self.link(row, &place, "シートを開く", look)
     }
 
     fn content_total(&mut self, row: u32) -> Result<(), XlsxError> {
@@ -273,10 +273,10 @@ impl SheetWriter<'_> {
                 Ok(())
             }
             Some(prefill) => {
-                if let Some(was) = reissue::answer_row(prefill) {
+                if let Some(was) = reissue::answer_row(&input.kind, prefill) {
                     self.meta.answer(input, was);
                 }
-                prefilled::write(self.worksheet, row, prefill, format)
+                prefilled::write(self.worksheet, row, input, prefill, format)
             }
         }
     }
@@ -312,41 +312,33 @@ impl SheetWriter<'_> {
 
     fn question(&mut self, row: u32, question: &Question) -> Result<(), XlsxError> {
         let look = Look {
-            tall: true,
-            ..Look::default()
-        };
-        let number = Look {
             first: true,
-            ..look
+            tall: true,
         };
         let found = question.found.as_deref().unwrap_or("");
         for (column, text, format) in [
-            (
-                CODE_COLUMN,
-                question.number.to_string(),
-                styles::code(number),
-            ),
+            (CODE_COLUMN, question.number.to_string(), styles::code(look)),
             (LABEL_COLUMN, question.label.clone(), styles::label(look)),
-            (INPUT_COLUMN, asking::words(question), styles::text(look)),
+            (INPUT_COLUMN, question.text.clone(), styles::text(look)),
             (PREVIOUS_COLUMN, found.to_owned(), styles::guide(look)),
         ] {
             self.text(row, column, &text, &format)?;
         }
         match asking::place(self.answers, question) {
-            None => self.text(row, GUIDE_COLUMN, "", &styles::link()),
+            None => self.text(row, GUIDE_COLUMN, "", &styles::link(look)),
             Some((sheet, at, column)) => {
                 let words = format!("{sheet} {}", a1(at, u32::from(column)));
-                self.link(row, &absolute(&sheet, at, column), &words)
+                self.link(row, &absolute(&sheet, at, column), &words, look)
             }
         }
     }
 
     /// A link in column E.
-    fn link(&mut self, row: u32, place: &str, words: &str) -> Result<(), XlsxError> {
+    fn link(&mut self, row: u32, place: &str, words: &str, look: Look) -> Result<(), XlsxError> {
         self.meta.text(&self.sheet.name, words);
         let link = Url::new(format!("internal:{}", place.replace('$', ""))).set_text(words);
         self.worksheet
-            .write_url_with_format(row, GUIDE_COLUMN, link, &styles::link())?;
+            .write_url_with_format(row, GUIDE_COLUMN, link, &styles::link(look))?;
         Ok(())
     }
 

@@ -179,8 +179,8 @@ pub(super) fn total(format: Format) -> Format {
         .set_border_top_color(STRONG_RULE)
 }
 
-pub(super) fn link() -> Format {
-    ruled(base().set_font_size(LABEL_SIZE), Look::default())
+pub(super) fn link(look: Look) -> Format {
+    ruled(base().set_font_size(LABEL_SIZE), look)
         .set_indent(0)
         .set_font_color("#0B4F9E")
         .set_underline(FormatUnderline::Single)

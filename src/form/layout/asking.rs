@@ -21,10 +21,10 @@ pub struct Question {
     pub number: u32,
     /// What it is about: `1-①-K1 実績値`.
     pub label: String,
-    /// What is the matter.
+    /// What is the matter, in short.
     pub matter: String,
-    /// What to do.
-    pub ask: String,
+    /// What is the matter and what to do, line by line.
+    pub text: String,
     /// What stands there.
     pub found: Option<String>,
     pub target: Target,
@@ -48,17 +48,17 @@ pub(super) fn sheet(plan: &Plan, cycle: &Cycle, department: &Department, asking:
     let mut rows = vec![
         Row::Title(format!("{}　{ASK_SHEET}", profile.form_name)),
         Row::Banner(format!("{}　御中", department.name)),
+        Row::Banner(guide::cycle_line(cycle)),
         Row::Subtitle(format!(
             "{}　{}{}",
             profile.municipality,
             profile.office,
             guide::in_brackets(profile.contact.as_deref())
         )),
-        Row::Subtitle(format!(
-            "{}　{}の調査票を御提出いただき、ありがとうございます。次の点について、確認をお願いします。",
-            profile.name,
-            guide::cycle_line(cycle).trim_end_matches("の実績")
-        )),
+        Row::Subtitle(
+            "調査票を御提出いただき、ありがとうございます。次の点について、確認をお願いします。"
+                .to_owned(),
+        ),
         Row::Heading("していただくこと".to_owned()),
     ];
     rows.extend(steps(profile.contact.as_deref()));

@@ -8,7 +8,7 @@ use calamine::{Reader as _, Xlsx};
 use gyokaku::submission::{Field, Intake, Received, intake};
 
 use crate::filling::{self, Entry};
-use crate::fixture::{Work, filled};
+use crate::fixture::{Work, filled, rows, value};
 use crate::plans;
 
 const ASKED: &str = "output/令和7年度/点検/確認依頼/01_総務課.xlsx";
@@ -218,4 +218,267 @@ fn rounds_do_not_drift() {
     assert_eq!(answers(&third), answers(&second));
     assert_eq!(told(&third), told(&second));
     assert_eq!(third.submissions[0].round, 3);
+}
+
+/// Two errors, a value that Excel took for a date, and a text beside the form.
+fn to_be_corrected() -> Vec<u8> {
+    let form = clean(&[
+        ("in.indicator.1_1_k1.actual", Entry::Percent(0.985)),
+        ("in.indicator.1_1_k2.actual", Entry::Date(2026, 1, 1)),
+        ("in.initiative.1_1_1.effect_saving", text("約30")),
+        ("in.item.1_1.reason", Entry::Blank),
+    ]);
+    filling::set_cell(&form, "1-①", "G7", &text("覚え書き"))
+}
+
+/// As a person corrects what `asked` asks about.
+fn corrected(asked: &[u8]) -> Vec<u8> {
+    let entries = [
+        ("in.approval.name", text("課長")),
+        ("in.indicator.1_1_k2.actual", Entry::Number(31.0)),
+        ("in.initiative.1_1_1.effect_saving", Entry::Number(30.0)),
+        ("in.initiative.1_1_1.effect_kind", text("継続")),
+        ("in.initiative.1_1_1.effect_basis", text("契約の見直し")),
+        ("in.item.1_1.reason", text("目標に届いた。")),
+    ];
+    filling::set_cell(&filling::fill(asked, &entries), "1-①", "G7", &Entry::Blank)
+}
+
+/// All forms in, that of 総務課 to be corrected.
+fn before_correction() -> Work {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let cycle = plan.running_cycle().expect("a cycle").clone();
+    work.all_returned(&plan, &cycle, |_, form| form);
+    work.returned("01.xlsx", &to_be_corrected());
+    work.run(&["check"]).ended(1).says("確認依頼 1件");
+    work
+}
+
+#[track_caller]
+fn holds_corrected(work: &Work) {
+    work.run(&["check"])
+        .ended(0)
+        .says("受付済 3 ＋ 差替済 1 ＋ 受付不可 0")
+        .says("課 3 ＝ 提出済 3 ＋ 未提出 0")
+        .says("誤り 0件")
+        .says("確認 0件");
+    assert!(!work.exists(ASKED), "{:#?}", work.tree("output"));
+    work.report().ended(0);
+    let record = work.record();
+    assert_eq!(value(&record, "1-1-k1", "actual")["value"], "98.5");
+    assert_eq!(value(&record, "1-1-k2", "actual")["value"], "31");
+    assert_eq!(value(&record, "1-1", "reason")["value"], "目標に届いた。");
+    assert_eq!(record["departments"][0]["round"], 2);
+    assert!(work.tree("output").iter().all(|p| !p.contains("確認依頼")));
+}
+
+#[test]
+fn corrected_it_takes_the_place_of_the_form_beside_it() {
+    let work = before_correction();
+    let first = work.bytes("input/令和7年度/提出/01.xlsx");
+    work.returned("総務課（修正）.xlsx", &corrected(&work.bytes(ASKED)));
+    holds_corrected(&work);
+    assert_eq!(work.bytes("input/令和7年度/提出/01.xlsx"), first);
+}
+
+#[test]
+fn saved_by_libreoffice_it_does_so_too() {
+    for ending in ["xlsx", "ods"] {
+        let work = before_correction();
+        let name = format!("01_総務課.{ending}");
+        work.put("sent/01_総務課.xlsx", &work.bytes(ASKED));
+        let unchanged = saved_by_libreoffice(&work, ending);
+        assert_eq!(
+            told(&read(unchanged)),
+            told(&read(work.bytes(ASKED))),
+            "{ending}"
+        );
+        work.put("sent/01_総務課.xlsx", &corrected(&work.bytes(ASKED)));
+        let bytes = saved_by_libreoffice(&work, ending);
+        work.returned(&name, &bytes);
+        holds_corrected(&work);
+    }
+}
+
+/// sent/01_総務課.xlsx, opened and saved.
+fn saved_by_libreoffice(work: &Work, ending: &str) -> Vec<u8> {
+    let profile = format!(
+        "-env:UserInstallation=file://{}/profile",
+        work.root().display()
+    );
+    let sent = "sent/01_総務課.xlsx";
+    let args = [
+        "--headless",
+        "--convert-to",
+        ending,
+        "--outdir",
+        "saved",
+        sent,
+    ];
+    work.tool("soffice", &[&[profile.as_str()], &args[..]].concat());
+    work.bytes(&format!("saved/01_総務課.{ending}"))
+}
+
+/// A file that can't be read gives no workbook; the mail says what to do, and which form is awaited.
+#[test]
+fn mails_say_what_fits_the_state() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let mail = |name: &str| {
+        let bytes = work.output(&format!("点検/案内文/{name}.txt"));
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        assert!(text.starts_with("\u{feff}件名：") && text.contains("\r\n"));
+        text
+    };
+    work.run(&["forms"]).ended(0);
+    for (name, form) in [
+        ("総務課", "01_総務課_進捗状況調査票.xlsx"),
+        ("市民課", "03_市民課_進捗状況調査票.xlsx"),
+    ] {
+        let text = mail(name);
+        assert!(text.contains("【依頼】") && text.contains(form), "{text}");
+        assert!(text.contains("令和8年5月15日（金）"), "{text}");
+    }
+
+    let pdf = b"%PDF-1.7 not a workbook";
+    work.returned("01.xlsx", &to_be_corrected())
+        .returned("02_財政課.pdf", pdf);
+    work.run(&["check"]).ended(1);
+    let asked = mail("総務課");
+    assert!(asked.contains("【確認のお願い】") && asked.contains("01_総務課.xlsx"));
+    assert!(asked.contains("今の記入「約30」"), "{asked}");
+    let refused = mail("財政課");
+    assert!(refused.contains("【提出のお願い】") && refused.contains("02_財政課.pdf"));
+    assert!(!refused.contains("もらって"), "{refused}");
+    assert!(mail("市民課").contains("まだ届いていないようです"));
+    assert_eq!(
+        work.tree("output/令和7年度/点検/確認依頼"),
+        ["output/令和7年度/点検/確認依頼/01_総務課.xlsx"]
+    );
+
+    // Forms made anew leave the mails of the check alone.
+    work.run(&["forms"]).ended(0);
+    assert_eq!(mail("総務課"), asked);
+    work.returned("01.xlsx", &corrected(&work.bytes(ASKED)));
+    work.run(&["check"]).ended(1);
+    assert!(mail("総務課").contains("【受領のお礼】"));
+    assert!(!work.exists("output/令和7年度/点検/確認依頼"));
+}
+
+/// `report` makes them as well, and what `check` wrote does not outlive a report.
+#[test]
+fn a_report_keeps_them_current() {
+    let work = before_correction();
+    work.report().ended(1);
+    let asked = work.bytes(ASKED);
+    let listed = work.record()["outputs"].to_string();
+    assert!(listed.contains("点検/確認依頼/01_総務課.xlsx"), "{listed}");
+    work.returned("01.xlsx", &corrected(&asked));
+    work.report().ended(0);
+    assert!(!work.exists(ASKED));
+    work.returned("01.xlsx", &to_be_corrected());
+    work.run(&["check"]).ended(1);
+    assert!(work.exists(ASKED));
+    work.returned("01.xlsx", &corrected(&asked));
+    work.report().ended(0);
+    assert!(!work.exists(ASKED));
+    work.returned("01.xlsx", &to_be_corrected());
+    work.report().ended(1);
+    assert_eq!(work.bytes(ASKED), asked);
+    // A check leaves the other documents of a report alone.
+    work.returned("01.xlsx", &corrected(&asked));
+    let reports = work.tree("output/令和7年度/推進本部");
+    work.run(&["check"]).ended(0);
+    assert_eq!(work.tree("output/令和7年度/推進本部"), reports);
+    assert!(!work.exists(ASKED));
+}
+
+#[test]
+fn the_first_sheet_lists_what_is_asked_and_each_cell_is_marked() {
+    let work = before_correction();
+    let asked = work.bytes(ASKED);
+    assert_eq!(
+        filling::sheet_names(&asked)[..2],
+        ["確認のお願い", "記入要領"]
+    );
+    let list = rows(&asked, "確認のお願い");
+    let row = |number: &str| {
+        // The steps above are numbered too.
+        let found = list.iter().rev().find(|row| row[0] == number);
+        found.unwrap_or_else(|| panic!("{number}: {list:#?}"))
+    };
+    let (_, saving) = filling::place(&asked, "in.initiative.1_1_1.effect_saving").expect("a cell");
+    assert_eq!(row("1")[1], "1-①-1 歳出減");
+    assert!(row("1")[2].contains("→ 数字だけを"), "{:?}", row("1"));
+    assert_eq!(row("1")[3], "約30");
+    assert_eq!(row("1")[4], format!("1-① {saving}"));
+    assert_eq!(row("5")[3], "覚え書き");
+    assert_eq!(row("5")[4], "1-① G7");
+    let heads: Vec<&str> = list
+        .iter()
+        .map(|row| row[0].as_str())
+        .filter(|t| t.ends_with('件'))
+        .collect();
+    assert_eq!(heads[0], "直していただくもの　3件");
+    assert!(heads[1].starts_with("確認していただくもの") && heads[1].ends_with("　2件"));
+    let beside = saving.replace('C', "E");
+    let mark = filling::cell_text(&asked, "1-①", &beside).expect("a mark");
+    assert!(mark.contains("【確認1】1-①-1 歳出減を"), "{mark}");
+    let notes = filling::meta(&asked, "note:in.initiative.1_1_1.effect_saving");
+    assert!(
+        notes
+            .expect("a note")
+            .starts_with("【確認1】1-①-1 歳出減を")
+    );
+    for text in list.iter().flatten() {
+        assert!(
+            !text.contains("もらって") && !text.contains("課に"),
+            "{text}"
+        );
+    }
+}
+
+/// 所管課 see what 関係課 reported, and their own answers; nothing of it is told as written beside the form.
+#[test]
+fn forms_with_answers_show_what_partners_reported() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    work.run(&["forms", "--with-answers"])
+        .ended(0)
+        .says("関係課の報告 0件を載せました（ほか未提出 1件）。");
+    let path = "output/令和7年度/様式/01_総務課_進捗状況調査票.xlsx";
+    let waiting = rows(&work.bytes(path), "1-①");
+    let has = |rows: &[Vec<String>], text: &str| rows.iter().flatten().any(|t| t.contains(text));
+    assert!(has(&waiting, "関係課の報告（参考）") && has(&waiting, "未提出（"));
+
+    let result = ("in.initiative.1_1_2.result", text("窓口で\n試行した。"));
+    work.returned("03.xlsx", &filled(&plan, "03", &[result]));
+    work.returned(
+        "01.xlsx",
+        &clean(&[("in.item.1_1.reason", text("自分の理由"))]),
+    );
+    let others = work.bytes("output/令和7年度/様式/03_市民課_進捗状況調査票.xlsx");
+    work.run(&["forms", "--with-answers"])
+        .ended(0)
+        .says("関係課の報告 1件を載せました（ほか未提出 0件）。");
+    let form = work.bytes(path);
+    let sheet = rows(&form, "1-①");
+    assert!(has(&sheet, "【取組実績】窓口で\n試行した。"), "{sheet:#?}");
+    assert!(has(&sheet, "自分の理由"));
+    assert_eq!(filling::meta(&form, "round").as_deref(), Some("2"));
+    assert_eq!(
+        work.bytes("output/令和7年度/様式/03_市民課_進捗状況調査票.xlsx"),
+        others
+    );
+    let mail = String::from_utf8(work.output("点検/案内文/総務課.txt")).expect("UTF-8");
+    assert!(mail.contains("関係課から報告のあった内容"), "{mail}");
+
+    let intake = read(filling::fill(&form, &[("in.approval.name", text("課長"))]));
+    let told: Vec<_> = told(&intake).into_iter().map(|[code, ..]| code).collect();
+    assert_eq!(told, ["V009"], "the day of the approval, as before");
+    work.returned("総務課2.xlsx", &form);
+    work.run(&["check"])
+        .ended(1)
+        .says("受付済 2 ＋ 差替済 1 ＋ 受付不可 0");
 }

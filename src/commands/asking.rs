@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::reading::Reading;
 use super::reissue::{CarriedOver, Returned, first_issue};
 use super::setting::Setting;
-use crate::audience::question::{Asked, question};
+use crate::audience::question::{Asked, is_beside, question};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::layout::{Asking, Question, Target};
 use crate::form::{Beside, Field, FormLayout, Mark, Prefill, blank_workbook};
@@ -112,9 +112,10 @@ fn asking(
         let Some(asked) = question(diagnostic) else {
             continue;
         };
-        let field = returned
+        let own = returned
             .field(diagnostic)
-            .or_else(|| lost_field(returned, layout, diagnostic));
+            .filter(|_| !is_beside(diagnostic.code) || diagnostic.code == Code::WrittenHidden);
+        let field = own.or_else(|| lost_field(returned, layout, diagnostic));
         let key = match field.and_then(|f| order.get(f)) {
             Some(place) => (*place, 0),
             None => (usize::MAX, at),

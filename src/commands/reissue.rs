@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::setting::Setting;
 use crate::audience::question::{is_beside, is_misplaced};
 use crate::cycle::Previous;
-use crate::diagnostic::Diagnostic;
-use crate::form::layout::{GUIDE_COLUMN, Leftover, placed};
-use crate::form::{Beside, Field, FormLayout, reissue};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::layout::{ASK_SHEET, GUIDE_COLUMN, Leftover, placed};
+use crate::form::{Beside, Field, FormLayout, Row, reissue};
 use crate::plan::{Department, Part};
 use crate::submission::Submission;
 use crate::values::japanese_text::sheet_name_safe;
@@ -119,9 +119,7 @@ impl<'a> Returned<'a> {
     /// The texts that stood beside the inputs, and those of misplaced answers, each with its new place.
     pub fn carried_over(&self) -> Vec<CarriedOver<'a>> {
         let own = self.layout.sheets.iter().map(|s| s.name.clone());
-        let mut taken: Vec<String> = own
-            .chain([crate::form::layout::ASK_SHEET.to_owned()])
-            .collect();
+        let mut taken: Vec<String> = own.chain([ASK_SHEET.to_owned()]).collect();
         let mut added: BTreeMap<String, String> = BTreeMap::new();
         let (carried, leftovers): (Vec<&Diagnostic>, Vec<Leftover>) = self
             .diagnostics
@@ -144,7 +142,11 @@ impl<'a> Returned<'a> {
     }
 
     fn leftover(&self, diagnostic: &Diagnostic) -> Option<Leftover> {
-        let text = diagnostic.found.clone()?;
+        let mut text = diagnostic.found.clone()?;
+        if diagnostic.code == Code::FileConflict {
+            // The message quotes what the other files say.
+            text = format!("{text}\n（{}）", diagnostic.message);
+        }
         let (sheet, cell) = (diagnostic.sheet.as_deref()?, diagnostic.cell.as_deref()?);
         let at = |sheet: &str, row, column| Leftover {
             sheet: sheet.to_owned(),
@@ -158,9 +160,14 @@ impl<'a> Returned<'a> {
                 let (sheet, row) = self.row_of(field)?;
                 Some(at(sheet, row, GUIDE_COLUMN + 1))
             }
-            Some(_) if diagnostic.code == crate::diagnostic::Code::WrittenHidden => None,
+            Some(_) if diagnostic.code == Code::WrittenHidden => None,
             _ if !is_beside(diagnostic.code) => None,
-            _ => {
+            // A note or a box at a field: beside that field, wherever its row has moved to.
+            Some(field) => {
+                let (sheet, row) = self.row_of(field)?;
+                Some(at(sheet, row, GUIDE_COLUMN + 1))
+            }
+            None => {
                 let (row, column) = parse_a1(cell)?;
                 Some(at(self.sheet(sheet), row, u16::try_from(column).ok()?))
             }
@@ -169,7 +176,6 @@ impl<'a> Returned<'a> {
 
     /// Sheet and zero-based row of a field in the form now.
     fn row_of(&self, field: &Field) -> Option<(&'a str, u32)> {
-        use crate::form::Row;
         self.layout.sheets.iter().find_map(|sheet| {
             let mut rows = (0..).zip(&sheet.rows);
             let (row, _) =

@@ -482,3 +482,71 @@ fn forms_with_answers_show_what_partners_reported() {
         .ended(1)
         .says("受付済 2 ＋ 差替済 1 ＋ 受付不可 0");
 }
+
+/// Texts beside the form, over its own and on an added sheet stand in the 確認依頼 as they were, though sheets were
+/// renamed and rows moved; sent back, they are told again; taken away, they are not.
+#[test]
+fn what_stood_beside_the_form_is_carried_over() {
+    let (memo, plan_text, added) = ("=SUM(欄外)の覚え", "書き換えた取組内容", "別の表の１行目");
+    let form = filling::set_cell(&clean(&[]), "1-①", "H9", &text(memo));
+    let form = filling::set_cell(&form, "1-①", "C5", &text(plan_text));
+    let form = filling::add_sheet(&form, "別紙", &[("B3", text(added))]);
+    let form = filling::insert_rows_above(&form, "1-①", 2);
+    let form = filling::rename_sheet(&form, "1-①", "総務係分");
+    let work = Work::new(&plans::small());
+    let asked = asked(&work, &form);
+    assert_eq!(
+        filling::cell_text(&asked, "1-①", "H11").as_deref(),
+        Some(memo)
+    );
+    assert_eq!(
+        filling::cell_text(&asked, "別紙", "B3").as_deref(),
+        Some(added)
+    );
+    let beside = |bytes: &[u8]| -> Vec<String> {
+        let told = told(&read(bytes.to_vec())).into_iter();
+        let mut found: Vec<String> = told
+            .filter(|[code, ..]| code.starts_with('N'))
+            .map(|[_, _, _, found, _]| found)
+            .collect();
+        found.sort();
+        found
+    };
+    let mut wanted = vec![memo.to_owned(), plan_text.to_owned(), added.to_owned()];
+    wanted.sort();
+    assert_eq!(beside(&form), wanted);
+    assert_eq!(beside(&asked), wanted);
+    let mut left = filling::set_cell(&asked, "別紙", "B3", &Entry::Blank);
+    for cell in ["H11", "F7"] {
+        left = filling::set_cell(&left, "1-①", cell, &Entry::Blank);
+    }
+    assert_eq!(beside(&left), Vec::<String>::new());
+}
+
+/// An answer under another label is not given back as if it were right: it stands beside its field.
+#[test]
+fn a_misplaced_answer_stands_beside_its_field() {
+    let form = clean(&[("in.item.1_1.reason", text("移った理由"))]);
+    let (sheet, reason) = filling::place(&form, "in.item.1_1.reason").expect("a cell");
+    let form = filling::set_cell(
+        &form,
+        &sheet,
+        &reason.replace('C', "B"),
+        &text("別の見出し"),
+    );
+    let first = told(&read(form.clone()));
+    assert!(first.iter().any(|[code, ..]| code == "N003"), "{first:#?}");
+    let work = Work::new(&plans::small());
+    let asked = asked(&work, &form);
+    assert_eq!(filling::cell_text(&asked, &sheet, &reason), None);
+    let beside = reason.replace('C', "F");
+    assert_eq!(
+        filling::cell_text(&asked, &sheet, &beside).as_deref(),
+        Some("移った理由")
+    );
+    let again = told(&read(asked));
+    for (code, cell) in [("V001", &reason), ("N007", &beside)] {
+        let found = again.iter().any(|[c, _, at, ..]| c == code && at == cell);
+        assert!(found, "{code} {cell}: {again:#?}");
+    }
+}

@@ -4,11 +4,9 @@
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::answers::Answers;
+use super::heights::CARRIED_WIDTH;
 use super::{cell_text, styles};
 use crate::form::layout::{FormLayout, GUIDE_COLUMN, INPUT_COLUMN, Question, Target};
-
-/// Width of a column of carried-over texts, in half-width characters.
-const WIDTH: f64 = 36.0;
 
 /// Sheet, row and column that a question leads to.
 pub(super) fn place(answers: &Answers<'_>, question: &Question) -> Option<(String, u32, u16)> {
@@ -29,7 +27,7 @@ pub(super) fn leftovers(
 ) -> Result<(), XlsxError> {
     for leftover in layout.leftovers.iter().filter(|l| l.sheet == sheet) {
         if leftover.column > GUIDE_COLUMN {
-            worksheet.set_column_width(leftover.column, WIDTH)?;
+            worksheet.set_column_width(leftover.column, CARRIED_WIDTH)?;
         }
         let text = cell_text(&leftover.text);
         worksheet.write_string_with_format(
@@ -54,7 +52,7 @@ pub(super) fn added_sheets(book: &mut Workbook, layout: &FormLayout) -> Result<(
         added.push(sheet);
         let worksheet = book.add_worksheet();
         worksheet.set_name(sheet)?;
-        worksheet.set_column_range_width(0, GUIDE_COLUMN, WIDTH / 2.0)?;
+        worksheet.set_column_range_width(0, GUIDE_COLUMN, CARRIED_WIDTH / 2.0)?;
         leftovers(worksheet, layout, sheet)?;
     }
     Ok(())

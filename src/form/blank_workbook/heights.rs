@@ -80,6 +80,14 @@ pub(super) fn of(row: &Row, beside: &str, strong: bool) -> f64 {
     }
 }
 
+/// Width of a column of texts carried over beside the form, in half-width characters.
+pub(super) const CARRIED_WIDTH: f64 = 36.0;
+
+/// The height that a text carried over beside the form needs, in points.
+pub(super) fn carried(text: &str) -> f64 {
+    (lines_in(CARRIED_WIDTH, text, BODY) * line(BODY) + AIR).min(GREATEST)
+}
+
 /// Height of a note that is 300 pixels wide, in pixels.
 pub(super) fn note(text: &str) -> u32 {
     let lines: usize = text.split('\n').map(|part| wrapped(part, 23.0)).sum();
@@ -104,10 +112,15 @@ fn line(size: f64) -> f64 {
 /// How many lines a text takes in its column.
 fn lines(column: u16, text: &str, size: f64) -> f64 {
     let width = WIDTHS.get(usize::from(column)).copied().unwrap_or(10.0);
+    let indent = if column == CODE_COLUMN { 0.0 } else { 9.0 };
+    lines_in(width - indent / 7.0, text, size)
+}
+
+/// How many lines a text takes in this width, in half-width characters.
+fn lines_in(width: f64, text: &str, size: f64) -> f64 {
     // 7 pixels a character of the default font, 9 of indentation, three quarters of a point a
     // pixel; a little is lost at line ends, where punctuation and words do not break.
-    let indent = if column == CODE_COLUMN { 0.0 } else { 9.0 };
-    let room = ((width * 7.0 - indent) * 0.75 / size - 0.6).max(1.0);
+    let room = (width * 7.0 * 0.75 / size - 0.6).max(1.0);
     let count: usize = text.split('\n').map(|part| wrapped(part, room)).sum();
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }

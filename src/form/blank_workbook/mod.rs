@@ -42,7 +42,7 @@ pub fn write(layout: &FormLayout, issued: NaiveDate) -> Result<Vec<u8>, XlsxErro
     for sheet in &layout.sheets {
         let worksheet = book.add_worksheet();
         worksheet.set_name(&sheet.name)?;
-        sheet::write(worksheet, sheet, &answers, &layout.office, &mut meta)?;
+        sheet::write(worksheet, sheet, &answers, layout, &mut meta)?;
         page::set_up(worksheet, layout, sheet)?;
         asking::leftovers(worksheet, layout, &sheet.name)?;
     }

@@ -8,8 +8,8 @@ use super::meta::Meta;
 use super::styles::Look;
 use super::{absolute, asking, cell_text, heights, lists, prefilled, quoted, row_number, styles};
 use crate::form::layout::{
-    CODE_COLUMN, GUIDE_COLUMN, GUIDE_SHEET, INPUT_COLUMN, Input, InputKind, LABEL_COLUMN,
-    PREVIOUS_COLUMN, Question, Row, Sheet,
+    CODE_COLUMN, FormLayout, GUIDE_COLUMN, GUIDE_SHEET, INPUT_COLUMN, Input, InputKind,
+    LABEL_COLUMN, PREVIOUS_COLUMN, Question, Row, Sheet,
 };
 use crate::form::reissue;
 use crate::values::a1;
@@ -18,14 +18,14 @@ pub(super) fn write(
     worksheet: &mut Worksheet,
     sheet: &Sheet,
     answers: &Answers<'_>,
-    office: &str,
+    layout: &FormLayout,
     meta: &mut Meta,
 ) -> Result<(), XlsxError> {
     let mut writer = SheetWriter {
         worksheet,
         sheet,
         answers,
-        office,
+        layout,
         meta,
     };
     let mut group = "";
@@ -51,7 +51,7 @@ struct SheetWriter<'a> {
     worksheet: &'a mut Worksheet,
     sheet: &'a Sheet,
     answers: &'a Answers<'a>,
-    office: &'a str,
+    layout: &'a FormLayout,
     meta: &'a mut Meta,
 }
 
@@ -88,7 +88,12 @@ impl SheetWriter<'_> {
             Row::Input(input) => guide(self.answers, &self.sheet.name, row, input).into_text(),
             _ => String::new(),
         };
-        let height = heights::of(what, &beside, self.sheet.name == GUIDE_SHEET);
+        let own = heights::of(what, &beside, self.sheet.name == GUIDE_SHEET);
+        let carried = self.layout.leftovers.iter();
+        let height = carried
+            .filter(|l| l.sheet == self.sheet.name && l.row == row)
+            .map(|l| heights::carried(&l.text))
+            .fold(own, f64::max);
         self.worksheet.set_row_height(row, height)?;
         Ok(())
     }
@@ -300,7 +305,7 @@ impl SheetWriter<'_> {
         if let Some(mark) = &input.mark {
             let text = cell_text(&format!("{}{}", mark_words(mark), mark.note));
             let note = Note::new(text.as_str())
-                .set_author(cell_text(self.office))
+                .set_author(cell_text(&self.layout.office))
                 .add_author_prefix(false)
                 .set_width(300)
                 .set_height(heights::note(&text));

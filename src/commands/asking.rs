@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::forms::make_unique;
 use super::reading::Reading;
 use super::reissue::{CarriedOver, Returned, first_issue};
 use super::setting::Setting;
@@ -42,7 +43,9 @@ pub(super) fn all(setting: &Setting, reading: &Reading) -> Result<Vec<Asks>, Dia
             Some(submission) => one(setting, reading, department, parts, submission),
         })
         .collect();
-    Ok(made?.into_iter().flatten().collect())
+    let mut made: Vec<Asks> = made?.into_iter().flatten().collect();
+    make_unique(made.iter_mut().map(|asks| &mut asks.name));
+    Ok(made)
 }
 
 fn one(

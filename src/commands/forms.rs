@@ -41,7 +41,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
         [all + form.partners[0], missing + form.partners[1]]
     });
     let mut files: Vec<(String, Vec<u8>)> = forms.into_iter().map(|f| (f.name, f.bytes)).collect();
-    make_unique(&mut files);
+    make_unique(files.iter_mut().map(|(name, _)| name));
     let (counts, faults) = setting.files.write_forms(&folder, &files, args.force);
     let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
     let asked = inquiries(&setting, &source, &names);
@@ -177,9 +177,9 @@ fn with_answers(
 }
 
 /// Names that differ only in what Windows does not tell apart get a number.
-fn make_unique(forms: &mut [(String, Vec<u8>)]) {
+pub(super) fn make_unique<'a>(names: impl Iterator<Item = &'a mut String>) {
     let mut taken: Vec<String> = Vec::new();
-    for (name, _) in forms {
+    for name in names {
         let stem = name.trim_end_matches(".xlsx").to_owned();
         let mut count = 2;
         while taken.contains(&match_key(name)) {

@@ -87,6 +87,25 @@ pub(super) fn write(setting: &Setting, documents: &[(String, Vec<u8>)]) -> Vec<D
     faults
 }
 
+/// Paths as they are listed on the terminal: of 確認依頼 and 案内文, of which there may be one for each department,
+/// the folder and how many.
+pub(super) fn shortened<'a>(paths: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut counts = [ASKING, letters::FOLDER].map(|folder| (format!("{folder}/"), 0));
+    let mut lines = Vec::new();
+    for path in paths {
+        match counts
+            .iter_mut()
+            .find(|(folder, _)| path.starts_with(folder.as_str()))
+        {
+            Some((_, count)) => *count += 1,
+            None => lines.push(path.clone()),
+        }
+    }
+    let counted = counts.into_iter().filter(|(_, count)| *count > 0);
+    lines.extend(counted.map(|(folder, count)| format!("{folder} {count}件")));
+    lines
+}
+
 /// Whether a path is one that [`write`] lists.
 pub(super) fn is_checked(path: &str) -> bool {
     path.starts_with("点検/")

@@ -52,8 +52,9 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
             .iter()
             .any(|f| f.file.as_deref() == Some(&format!("output/{folder}/{path}")))
     };
-    for path in reading.record.outputs.iter().filter(|p| !unwritten(p)) {
-        console.line(&format!("  {path}"));
+    let written = reading.record.outputs.iter().filter(|p| !unwritten(p));
+    for line in office_documents::shortened(written) {
+        console.line(&format!("  {line}"));
     }
     Ok(submissions.and_written(&withheld).and_written(&faults))
 }

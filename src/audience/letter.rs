@@ -11,6 +11,9 @@ use crate::values::japanese_text::trimmed;
 /// Characters of a quotation; the workbook holds it whole.
 const QUOTED: usize = 40;
 
+/// Points of one kind that a mail lists; the workbook lists all.
+const LISTED: usize = 15;
+
 /// A mail to one department.
 #[derive(Clone, Debug)]
 pub struct Letter<'a> {
@@ -187,8 +190,15 @@ impl Letter<'_> {
                 continue;
             }
             let _ = writeln!(text, "{section}　{heading}　{}件", points.len());
-            for point in points {
+            for point in points.iter().take(LISTED) {
                 point.write(text);
+            }
+            if points.len() > LISTED {
+                let rest = points.len() - LISTED;
+                let _ = writeln!(
+                    text,
+                    "　ほか{rest}件は、添付の「確認のお願い」を御覧ください。"
+                );
             }
             section += 1;
         }
@@ -398,8 +408,21 @@ mod tests {
             questions: vec![point(2, "前回の10倍です。", Some(&"あ".repeat(50)))],
         };
         let text = text(state, Vec::new(), false);
+        assert!(!text.contains("ほか"), "{text}");
         let wanted = "2　直していただくもの　1件\n　（1）1-①-K1 実績値を数値として読めません。　今の記入「約30件 （見込）」\n3　確認していただくもの（正しければ、そのままで構いません。）　1件\n　（2）前回の10倍です。（1-①-K1 実績値）　今の記入「";
         assert!(text.contains(wanted), "{text}");
         assert!(text.contains(&format!("{}…」", "あ".repeat(40))));
+        let many: Vec<Point> = (1..=20).map(|n| point(n, "空欄です。", None)).collect();
+        let state = State::Asking {
+            workbook: String::new(),
+            errors: many,
+            questions: Vec::new(),
+        };
+        let text = self::text(state, Vec::new(), false);
+        assert!(
+            text.contains("（15）空欄") && !text.contains("（16）"),
+            "{text}"
+        );
+        assert!(text.contains("　ほか5件は、添付の"), "{text}");
     }
 }

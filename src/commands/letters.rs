@@ -8,7 +8,7 @@ use crate::audience::question::refusal;
 use crate::cycle::DepartmentStatus;
 use crate::form::layout::Question;
 use crate::plan::{Assignments, Department, Part};
-use crate::submission::{FileOutcome, FileStatus};
+use crate::submission::{FileOutcome, FileStatus, departments_named};
 use crate::values::japanese_text::{file_name_safe, match_key};
 
 /// The folder of the texts below the cycle's.
@@ -105,30 +105,30 @@ fn point(question: &Question) -> Point {
     }
 }
 
-/// Refused files that say whose they are, or whose name does.
+/// Refused files that say that they are a department's, or whose name does.
 pub(super) fn refused_files<'a>(
     reading: &'a Reading,
     code: &'a str,
-    name: &str,
 ) -> impl Iterator<Item = &'a FileOutcome> {
-    let prefix = format!("{}_", match_key(code));
-    let name = match_key(name);
+    let departments = reading.record.departments.iter();
+    let names: Vec<(&str, &str)> = departments
+        .map(|d| (d.code.as_str(), d.name.as_str()))
+        .collect();
     let files = reading.intake.files.iter();
     files.filter(move |file| {
-        let named = || {
-            let file = match_key(file.path.rsplit('/').next().unwrap_or(&file.path));
-            file.starts_with(&prefix) || file.contains(&name)
+        let own = match file.department.as_deref() {
+            Some(of) => of == code,
+            None => {
+                let named = departments_named(&file.path, &names);
+                named.iter().any(|(named, _)| *named == code)
+            }
         };
-        let own = file
-            .department
-            .as_deref()
-            .map_or_else(named, |of| of == code);
         file.status == FileStatus::Refused && own
     })
 }
 
 fn refused(reading: &Reading, department: &Department) -> Vec<RefusedFile> {
-    refused_files(reading, &department.code, &department.name)
+    refused_files(reading, &department.code)
         .filter_map(|f| {
             let mut told = reading.record.diagnostics.iter();
             let why = told.find(|d| d.file.as_deref() == Some(&f.path))?;

@@ -223,7 +223,7 @@ fn department(
         warnings: count(Severity::Warning),
         corrections: count(Severity::Info),
         due,
-        refused: letters::refused_files(reading, &record.code, &record.name)
+        refused: letters::refused_files(reading, &record.code)
             .map(|f| f.path.clone())
             .collect(),
         asking: asked

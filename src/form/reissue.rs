@@ -100,7 +100,7 @@ pub fn prefill(cell: &Cell) -> Prefill {
     Prefill {
         held,
         formula: cell.formula.clone(),
-        remains: None,
+        remains: cell.struck.clone(),
     }
 }
 
@@ -150,6 +150,7 @@ mod tests {
             value,
             formula: formula.map(str::to_owned),
             percent,
+            struck: None,
         }
     }
 

@@ -413,7 +413,7 @@ fn the_first_sheet_lists_what_is_asked_and_each_cell_is_marked() {
     assert!(row("1")[2].contains("→ 数字だけを"), "{:?}", row("1"));
     assert_eq!(row("1")[3], "約30");
     assert_eq!(row("1")[4], format!("1-① {saving}"));
-    assert_eq!(row("5")[3], "覚え書き");
+    assert_eq!(row("5")[3], "「覚え書き」");
     assert_eq!(row("5")[4], "1-① G7");
     let heads: Vec<&str> = list
         .iter()
@@ -539,7 +539,8 @@ fn a_misplaced_answer_stands_beside_its_field() {
     let work = Work::new(&plans::small());
     let asked = asked(&work, &form);
     assert_eq!(filling::cell_text(&asked, &sheet, &reason), None);
-    let beside = reason.replace('C', "F");
+    // The changed label stands before it.
+    let beside = reason.replace('C', "G");
     assert_eq!(
         filling::cell_text(&asked, &sheet, &beside).as_deref(),
         Some("移った理由")

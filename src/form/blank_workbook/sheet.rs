@@ -9,7 +9,7 @@ use super::styles::Look;
 use super::{absolute, asking, cell_text, heights, lists, prefilled, quoted, row_number, styles};
 use crate::form::layout::{
     CODE_COLUMN, FormLayout, GUIDE_COLUMN, GUIDE_SHEET, INPUT_COLUMN, Input, InputKind,
-    LABEL_COLUMN, PREVIOUS_COLUMN, Question, Row, Sheet,
+    LABEL_COLUMN, PREVIOUS_COLUMN, Question, Row, Sheet, Target,
 };
 use crate::form::reissue;
 use crate::values::a1;
@@ -320,12 +320,17 @@ impl SheetWriter<'_> {
             first: true,
             tall: true,
         };
-        let found = question.found.as_deref().unwrap_or("");
+        // In brackets, so that what stands beside the form never equals a text of the form itself.
+        let found = match (&question.found, &question.target) {
+            (Some(found), Target::Field(_)) => found.clone(),
+            (Some(found), _) => format!("「{found}」"),
+            (None, _) => String::new(),
+        };
         for (column, text, format) in [
             (CODE_COLUMN, question.number.to_string(), styles::code(look)),
             (LABEL_COLUMN, question.label.clone(), styles::label(look)),
             (INPUT_COLUMN, question.text.clone(), styles::text(look)),
-            (PREVIOUS_COLUMN, found.to_owned(), styles::guide(look)),
+            (PREVIOUS_COLUMN, found, styles::guide(look)),
         ] {
             self.text(row, column, &text, &format)?;
         }

@@ -147,9 +147,9 @@ fn way(code: Code) -> Way {
         Code::ValueIsDate => Way::Words(
             "「1-1」などが日付に変わったおそれがあります。正しい値を記入し直してください。",
         ),
-        Code::ValueStruck => Way::Words(
-            "取り消した部分を消し、正しい内容だけを残してください（消しにくいときは、欄を空にして書き直してください。）。",
-        ),
+        Code::ValueStruck => {
+            Way::Words("取り消した部分を消すか、欄を書き直して、正しい内容だけにしてください。")
+        }
         Code::GlyphMissing => Way::Words(
             "外字や環境依存文字は、資料で「〓」になります。別の文字で書き直してください。",
         ),

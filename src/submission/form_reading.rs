@@ -6,9 +6,7 @@ use super::value::{self, Parsed};
 use super::{Submission, SubmissionFile, accounting, appearance, whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, NameTarget, ReturnedSheet, ReturnedWorkbook};
-use crate::form::{
-    Field, FormLayout, IndicatorField, Input, Required, normalized_name, reissue,
-};
+use crate::form::{Field, FormLayout, IndicatorField, Input, Required, normalized_name, reissue};
 use crate::plan::{Cycle, Plan};
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{CellLocation, Source, Sourced, Value, a1};

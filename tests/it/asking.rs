@@ -82,6 +82,13 @@ fn clean(entries: &[(&str, Entry)]) -> Vec<u8> {
     filled(&plans::small(), "01", &all)
 }
 
+/// The input struck through, wholly or its first characters.
+fn struck(name: &str, entry: Entry, characters: Option<usize>) -> Vec<u8> {
+    let form = clean(&[(name, entry)]);
+    let (sheet, cell) = filling::place(&form, name).expect("a cell");
+    filling::strike(&form, &sheet, &cell, characters)
+}
+
 /// Faults whose form gives the same when it is sent back as it was sent out.
 fn faulty_forms() -> Vec<(&'static str, Vec<u8>)> {
     let one = |name, entry| clean(&[(name, entry)]);
@@ -148,6 +155,12 @@ fn faulty_forms() -> Vec<(&'static str, Vec<u8>)> {
             "long",
             one("in.item.1_1.reason", text(&"長い文章です。".repeat(80))),
         ),
+        ("struck in part", struck(actual, text("30件32件"), Some(3))),
+        (
+            "struck",
+            struck("in.item.1_1.next", text("取り消した予定"), None),
+        ),
+        ("a struck number", struck(actual, Entry::Number(30.0), None)),
         (
             "beside",
             filling::set_cell(&clean(&[]), "1-①", "H3", &text("右の覚え書き")),
@@ -550,4 +563,30 @@ fn a_misplaced_answer_stands_beside_its_field() {
         let found = again.iter().any(|[c, _, at, ..]| c == code && at == cell);
         assert!(found, "{code} {cell}: {again:#?}");
     }
+}
+
+/// Notes and text boxes become texts beside the form, a picture a question; the program's own notes are not told.
+#[test]
+fn notes_boxes_and_pictures_are_asked_about() {
+    let form = clean(&[]);
+    let (sheet, reason) = filling::place(&form, "in.item.1_1.reason").expect("a cell");
+    let form = filling::add_note(&form, &sheet, &reason, "課長の書込み");
+    let form = filling::add_text_box(&form, &sheet, "C4", "枠の中の説明");
+    let form = filling::add_picture(&form, "記入要領", "C3");
+    let work = Work::new(&plans::small());
+    let asked = asked(&work, &form);
+    let beside = |cell: &str| filling::cell_text(&asked, &sheet, cell);
+    assert_eq!(
+        beside(&reason.replace('C', "F")).as_deref(),
+        Some("課長の書込み")
+    );
+    assert_eq!(beside("F4").as_deref(), Some("枠の中の説明"));
+    let list = rows(&asked, "確認のお願い");
+    assert!(list.iter().any(|row| row[1].contains("図")), "{list:#?}");
+    let again: Vec<_> = told(&read(asked))
+        .into_iter()
+        .filter(|[code, ..]| code.starts_with('N'))
+        .map(|[_, _, _, found, _]| found)
+        .collect();
+    assert_eq!(again.len(), 2, "{again:?}");
 }

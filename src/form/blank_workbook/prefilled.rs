@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use super::cell_text;
+use super::{cell_text, styles};
 use crate::form::layout::{Held, INPUT_COLUMN, Input, Prefill, hundredfold};
 use crate::form::reissue::as_text;
 
@@ -14,12 +14,9 @@ pub(super) fn write(
     prefill: &Prefill,
     format: Format,
 ) -> Result<(), XlsxError> {
-    let format = match &prefill.remains {
-        Some(rest) if rest.trim().is_empty() => format.set_font_strikethrough(),
-        _ => format,
-    };
     let column = INPUT_COLUMN;
     match &prefill.held {
+        _ if prefill.remains.is_some() => text(worksheet, row, prefill, &format)?,
         _ if as_text(&input.kind, prefill) => text(worksheet, row, prefill, &format)?,
         Held::Number(number) => {
             worksheet.write_number_with_format(row, column, *number, &format)?;
@@ -47,7 +44,8 @@ pub(super) fn write(
     Ok(())
 }
 
-/// As a string; what is struck through stays so.
+/// As a string; what is struck through stays so in its characters, since a struck cell would strike what is typed
+/// over it too.
 fn text(
     worksheet: &mut Worksheet,
     row: u32,
@@ -58,12 +56,16 @@ fn text(
     let struck = prefill
         .remains
         .as_deref()
-        .filter(|rest| !rest.trim().is_empty())
         .and_then(|rest| pieces(&text, rest));
     match struck {
         _ if text.is_empty() => worksheet.write_blank(row, INPUT_COLUMN, format)?,
+        // A single character can't be a rich text.
+        Some(pieces) if pieces.len() == 1 => {
+            let format = format.clone().set_font_strikethrough();
+            worksheet.write_string_with_format(row, INPUT_COLUMN, text, &format)?
+        }
         Some(pieces) => {
-            let (plain, strike) = (Format::new(), Format::new().set_font_strikethrough());
+            let (plain, strike) = (styles::run(), styles::run().set_font_strikethrough());
             let runs: Vec<(&Format, &str)> = pieces
                 .iter()
                 .map(|(struck, part)| (if *struck { &strike } else { &plain }, *part))
@@ -78,6 +80,12 @@ fn text(
 /// The text in pieces that are struck through or not, so that `rest` is what remains: one struck piece where
 /// that is possible, else one character after the other. `None` where nothing is struck.
 fn pieces<'t>(text: &'t str, rest: &str) -> Option<Vec<(bool, &'t str)>> {
+    if rest.trim().is_empty() {
+        let first = text.chars().next()?.len_utf8();
+        let parts = [text.get(..first)?, text.get(first..)?];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        return Some(parts.map(|part| (true, part)).collect());
+    }
     // What is struck mostly stands first, and the new text behind it.
     let tail = common(text.chars().rev(), rest.chars().rev());
     let head = match common(text.chars(), rest.chars()) {
@@ -181,6 +189,7 @@ mod tests {
         ] {
             assert_eq!(pieces(text, rest), Some(wanted), "{text} {rest}");
         }
+        assert_eq!(pieces("30件", ""), Some(vec![(true, "3"), (true, "0件")]));
         assert_eq!(pieces("30件", "30件"), None);
         assert_eq!(pieces("30件", "31件"), None);
     }

@@ -260,6 +260,11 @@ pub(super) fn leftover() -> Format {
         .set_border_color(ALARM)
 }
 
+/// Some of the characters of an input.
+pub(super) fn run() -> Format {
+    base()
+}
+
 /// Laid over an input that is required and blank.
 pub(super) fn missing_input() -> Format {
     Format::new()

@@ -423,7 +423,7 @@ fn the_first_sheet_lists_what_is_asked_and_each_cell_is_marked() {
     };
     let (_, saving) = filling::place(&asked, "in.initiative.1_1_1.effect_saving").expect("a cell");
     assert_eq!(row("1")[1], "1-①-1 歳出減");
-    assert!(row("1")[2].contains("→ 数字だけを"), "{:?}", row("1"));
+    assert!(row("1")[2].contains("→ 正確な値を"), "{:?}", row("1"));
     assert_eq!(row("1")[3], "約30");
     assert_eq!(row("1")[4], format!("1-① {saving}"));
     assert_eq!(row("5")[3], "「覚え書き」");
@@ -437,12 +437,12 @@ fn the_first_sheet_lists_what_is_asked_and_each_cell_is_marked() {
     assert!(heads[1].starts_with("確認していただくもの") && heads[1].ends_with("　2件"));
     let beside = saving.replace('C', "E");
     let mark = filling::cell_text(&asked, "1-①", &beside).expect("a mark");
-    assert!(mark.contains("【確認1】1-①-1 歳出減を"), "{mark}");
+    assert!(mark.contains("【確認1】1-①-1 歳出減に"), "{mark}");
     let notes = filling::meta(&asked, "note:in.initiative.1_1_1.effect_saving");
     assert!(
         notes
             .expect("a note")
-            .starts_with("【確認1】1-①-1 歳出減を")
+            .starts_with("【確認1】1-①-1 歳出減に")
     );
     for text in list.iter().flatten() {
         assert!(

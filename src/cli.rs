@@ -114,6 +114,10 @@ pub struct FormsArgs {
     #[command(flatten)]
     pub cycle: CycleArg,
 
+    /// 所管課の様式に、関係課の報告と、提出済みの記入を載せる（関係課期限の後に使う）
+    #[arg(long, help_heading = OPTIONS)]
+    pub with_answers: bool,
+
     /// 作成した後に内容が変えられた様式も、上書きする
     #[arg(long, help_heading = OPTIONS)]
     pub force: bool,
@@ -181,9 +185,11 @@ const FORMS_EXAMPLES: &str = "\
 例:
   gyokaku forms                 実施中の調査回の調査票を作る
   gyokaku forms 令和7年度中間   調査回を指定して作る
+  gyokaku forms --with-answers  関係課の報告を載せて、所管課の調査票を作り直す
   gyokaku forms --force         手を加えた調査票も作り直す
 
 調査票は、output の調査回のフォルダーの「様式」に作ります。
+依頼の案内文は、提出物がまだないときに、「点検」の中の「案内文」に作ります。
 ";
 
 const CHECK_EXAMPLES: &str = "\
@@ -192,7 +198,7 @@ const CHECK_EXAMPLES: &str = "\
   gyokaku check R7              令和7年度の提出物を点検する
   gyokaku check --format json   点検結果を JSON で表示する
 
-点検結果は、output の調査回のフォルダーの「点検」に作ります。
+点検結果、課ごとの確認依頼及び案内文は、output の調査回のフォルダーの「点検」に作ります。
 ";
 
 const REPORT_EXAMPLES: &str = "\

@@ -5,9 +5,11 @@ mod build;
 pub mod council;
 pub mod headquarters;
 pub mod leaf;
+pub mod letter;
 pub mod office;
 pub mod parts;
 pub mod public;
+pub mod question;
 
 pub use build::Sources;
 pub use council::CouncilView;

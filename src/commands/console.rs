@@ -6,6 +6,8 @@ use std::io::Write as _;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::fault_list;
+use super::reading::Reading;
 use crate::cli::Format;
 use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic, Severity, render};
@@ -50,6 +52,14 @@ impl Console {
                     .collect();
                 to_stdout(&render::terminal(&told));
             }
+        }
+    }
+
+    /// All diagnostics of a check: in JSON each of them, for people in groups and with a table.
+    pub fn checked(&self, reading: &Reading, diagnostics: &[Diagnostic]) {
+        match self.format {
+            Format::Json => self.json(diagnostics),
+            Format::Text => to_stdout(&fault_list::text(reading, diagnostics)),
         }
     }
 

@@ -1,13 +1,18 @@
 //! One short file per command. Here: what they share, and how a run ends.
 
+mod asking;
 mod check;
 mod console;
 mod earlier_cycles;
+mod fault_list;
 mod fonts;
 mod forms;
 mod init;
+mod letters;
 mod office_documents;
+mod partners;
 mod reading;
+mod reissue;
 mod report;
 mod setting;
 

@@ -43,7 +43,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
     let faults = write(&setting, &mut reading, outputs)?;
     let mut told = reading.record.diagnostics.clone();
     told.extend(faults.iter().cloned());
-    console.diagnostics(&told);
+    console.checked(&reading, &told);
     console.summary(&reading.intake, &reading.record, &told);
     let folder = setting.cycle.folder();
     console.line(&format!("出力: output/{folder}/"));
@@ -52,8 +52,9 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
             .iter()
             .any(|f| f.file.as_deref() == Some(&format!("output/{folder}/{path}")))
     };
-    for path in reading.record.outputs.iter().filter(|p| !unwritten(p)) {
-        console.line(&format!("  {path}"));
+    let written = reading.record.outputs.iter().filter(|p| !unwritten(p));
+    for line in office_documents::shortened(written) {
+        console.line(&format!("  {line}"));
     }
     Ok(submissions.and_written(&withheld).and_written(&faults))
 }
@@ -72,6 +73,12 @@ fn write(
     let (kept, stale) = setting.files.remove_stale(&folder, &last, &paths);
     faults.extend(stale);
     paths.extend(kept);
+    let checked: Vec<String> = paths
+        .iter()
+        .filter(|path| office_documents::is_checked(path))
+        .cloned()
+        .collect();
+    faults.extend(setting.files.list_checked(&folder, &checked));
     reading.record.outputs = paths;
     let mut json = serde_json::to_vec_pretty(&reading.record).map_err(|error| {
         Diagnostic::new(Code::OutputUnwritable, "記録を作れませんでした。", "")

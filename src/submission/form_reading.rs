@@ -6,7 +6,7 @@ use super::value::{self, Parsed};
 use super::{Submission, SubmissionFile, accounting, appearance, whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, NameTarget, ReturnedSheet, ReturnedWorkbook};
-use crate::form::{Field, FormLayout, IndicatorField, Input, Required, normalized_name};
+use crate::form::{Field, FormLayout, IndicatorField, Input, Required, normalized_name, reissue};
 use crate::plan::{Cycle, Plan};
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{CellLocation, Source, Sourced, Value, a1};
@@ -181,13 +181,15 @@ impl Reading<'_> {
             return;
         };
         let cells = &sheet.cells;
-        let cell = cells.get(&(row, column));
-        let Some((cell, typed)) = cell.and_then(|c| Some((c, value::typed(c)?))) else {
+        let cell = cells
+            .get(&(row, column))
+            .map(|cell| reissue::as_it_was(&self.workbook.meta, &name, cell));
+        let Some((typed, cell)) = cell.and_then(|c| Some((value::typed(&c)?, c))) else {
             return;
         };
         self.submission
             .cells
-            .insert(input.field.clone(), cell.clone());
+            .insert(input.field.clone(), cell.clone().into_owned());
         let source = Source { at: place, typed };
         let hidden = sheet.hides((row, column));
         let hidden = hidden.map(|by| appearance::hidden(&what, by, &source));
@@ -212,7 +214,7 @@ impl Reading<'_> {
             needed: whole::needed(&self.submission, input),
             older_form: self.older_form,
         };
-        let parsed = value::parse(cell, &asked);
+        let parsed = value::parse(&cell, &asked);
         self.store(&input.field, parsed, source);
     }
 
@@ -383,11 +385,7 @@ impl Reading<'_> {
 
 /// `1-①-1 取組実績`.
 pub(super) fn described(input: &Input) -> String {
-    if input.code.is_empty() {
-        input.field.label().to_owned()
-    } else {
-        format!("{} {}", input.code, input.field.label())
-    }
+    input.described()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod fixture;
 mod plans;
 
 mod accounting;
+mod asking;
 mod corrected_files;
 mod disclosure;
 mod documents;

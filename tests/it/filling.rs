@@ -106,6 +106,17 @@ pub fn place(form: &[u8], name: &str) -> Option<(String, String)> {
     Book::open(form).place(name)
 }
 
+/// The first row of a sheet with this label in column B, or `番号 label` in columns A and B.
+pub fn row_labelled(form: &[u8], sheet: &str, label: &str) -> Option<u32> {
+    let book = Book::open(form);
+    let (code, words) = label.split_once(' ').unwrap_or(("", label));
+    (1..=500).find(|row| {
+        let text = |column: char| book.text(sheet, &format!("{column}{row}"));
+        text('B').as_deref() == Some(words)
+            && (code.is_empty() || text('A').as_deref() == Some(code))
+    })
+}
+
 /// Visible and hidden sheets, in order.
 pub fn sheet_names(form: &[u8]) -> Vec<String> {
     Book::open(form)

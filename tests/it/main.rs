@@ -6,6 +6,7 @@ mod plans;
 
 mod accounting;
 mod corrected_files;
+mod cases;
 mod disclosure;
 mod documents;
 mod file_kinds;

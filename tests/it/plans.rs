@@ -231,14 +231,14 @@ pub fn departments(names: &[&str]) -> Vec<Department> {
         .collect()
 }
 
-fn pillar(number: &str, name: &str) -> Pillar {
+pub fn pillar(number: &str, name: &str) -> Pillar {
     Pillar {
         number: number.to_owned(),
         name: name.to_owned(),
     }
 }
 
-fn lettered_grades() -> Vec<Grade> {
+pub fn lettered_grades() -> Vec<Grade> {
     vec![
         grade("S", "計画を上回る", true, true),
         grade("A", "計画どおり", true, true),
@@ -248,7 +248,7 @@ fn lettered_grades() -> Vec<Grade> {
     ]
 }
 
-fn grade(symbol: &str, name: &str, counted: bool, on_track: bool) -> Grade {
+pub fn grade(symbol: &str, name: &str, counted: bool, on_track: bool) -> Grade {
     Grade {
         symbol: symbol.to_owned(),
         name: name.to_owned(),
@@ -292,7 +292,7 @@ pub fn initiative(number: &str, item: &str, by: &[&str]) -> Initiative {
     }
 }
 
-fn indicator(
+pub fn indicator(
     number: &str,
     unit: &str,
     direction: Direction,

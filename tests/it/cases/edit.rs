@@ -37,10 +37,63 @@ fn verb_on(form: &[u8], verb: &str, rest: &[Word]) -> Vec<u8> {
             filling::point_name(form, name, Some(&target))
         }
         ("swap", [Bare(one), Bare(other)]) => swap(form, &one[1..], &other[1..]),
-        ("set_meta", [Bare(key), Text(value)]) => filling::set_meta(form, key, value),
+        ("set_meta", [Bare(key), Bare(equals), Text(value)]) if equals == "=" => {
+            filling::set_meta(form, key, value)
+        }
+        ("note", [Bare(place), Text(text)]) => on_cell(form, place, |sheet, cell| {
+            filling::add_note(form, sheet, cell, text)
+        }),
+        ("thread", [Bare(place), Text(author), Text(text)]) => {
+            on_cell(form, place, |sheet, cell| {
+                filling::add_thread(form, sheet, cell, &[(author, text)])
+            })
+        }
+        ("text_box", [Bare(place), Text(text)]) => on_cell(form, place, |sheet, cell| {
+            filling::add_text_box(form, sheet, cell, text)
+        }),
+        ("picture", [Bare(place)]) => on_cell(form, place, |sheet, cell| {
+            filling::add_picture(form, sheet, cell)
+        }),
+        ("strike", [Bare(place)]) => on_cell(form, place, |sheet, cell| {
+            filling::strike(form, sheet, cell, None)
+        }),
+        ("strike", [Bare(place), Bare(characters)]) => on_cell(form, place, |sheet, cell| {
+            let characters = characters.parse().expect("a number of characters");
+            filling::strike(form, sheet, cell, Some(characters))
+        }),
+        ("lock", [Bare(place)]) => {
+            on_cell(form, place, |sheet, cell| filling::lock(form, sheet, cell))
+        }
+        ("hide_row", [Bare(place)]) => on_cell(form, place, |sheet, cell| {
+            let row = row(cell);
+            filling::hide_rows(form, sheet, row, row)
+        }),
+        ("hide_column", [Bare(sheet), Bare(column)]) => {
+            filling::hide_columns(form, sheet_name(sheet), column, column)
+        }
+        ("hide_sheet", [Bare(sheet)]) => filling::hide_sheet(form, sheet_name(sheet), "hidden"),
+        ("very_hide_sheet", [Bare(sheet)]) => {
+            filling::hide_sheet(form, sheet_name(sheet), "veryHidden")
+        }
+        ("add_sheet", [Text(name)]) => filling::add_sheet(form, name, &[]),
+        ("copy_sheet", [Bare(sheet), Text(name)]) => {
+            filling::copy_sheet(form, sheet_name(sheet), name)
+        }
+        ("move_sheet_first", [Bare(sheet)]) => filling::move_sheet_first(form, sheet_name(sheet)),
+        ("as_macro", []) => as_macro(form),
         ("truncate", []) => form[..form.len() / 2].to_vec(),
         _ => panic!("not known: {verb} {rest:?}"),
     }
+}
+
+fn on_cell(form: &[u8], place: &str, change: impl Fn(&str, &str) -> Vec<u8>) -> Vec<u8> {
+    let (sheet, cell) = cell(form, place);
+    change(&sheet, &cell)
+}
+
+fn row(cell: &str) -> u32 {
+    let digits = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    digits.parse().expect("a row")
 }
 
 /// Cuts two inputs and pastes each in the other's place: the names go along.
@@ -80,7 +133,7 @@ pub fn raw(words: &[Word]) -> Vec<u8> {
             sheet.write(0, 0, "会議の次第").expect("a cell");
             book.save_to_buffer().expect("a workbook")
         }
-        [Bare(kind)] if kind == "zip" => crate::cases::package(&[("word/document.xml", b"<w/>")]),
+        [Bare(kind)] if kind == "zip" => super::package(&[("word/document.xml", b"<w/>")]),
         [Text(text)] => text.clone().into_bytes(),
         words => panic!("not known of a file: {words:?}"),
     }
@@ -94,6 +147,25 @@ fn ole(stream: &str) -> Vec<u8> {
     bytes[1024..1024 + wide.len()].copy_from_slice(&wide);
     bytes[1088] = u8::try_from(wide.len() + 2).expect("a short name");
     bytes
+}
+
+/// The package says that it is a workbook with macros.
+fn as_macro(form: &[u8]) -> Vec<u8> {
+    const PLAIN: &str = "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+    const MACRO: &str = "vnd.ms-excel.sheet.macroEnabled.main+xml";
+    let mut parts = crate::fixture::parts(form);
+    for (name, content) in &mut parts {
+        if name == "[Content_Types].xml" {
+            let text = String::from_utf8(content.clone()).expect("UTF-8");
+            assert!(text.contains(PLAIN), "{text}");
+            *content = text.replace(PLAIN, MACRO).into_bytes();
+        }
+    }
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(n, c)| (n.as_str(), c.as_slice()))
+        .collect();
+    super::package(&parts)
 }
 
 /// SHA-256, as `_form` gives it.

@@ -56,7 +56,7 @@ pub fn cases(file: &str, text: &str) -> Vec<Case> {
     cases
 }
 
-/// Words end at white space; `"…"` is a text, and a sheet's name in `'…'` may hold spaces.
+/// Words end at white space; `"…"` is a text. A sheet's name in `'…'` and a label in `[…]` may hold spaces.
 fn words(line: &str) -> Result<Vec<Word>, String> {
     let mut words = Vec::new();
     let mut rest = line.trim_start();
@@ -74,17 +74,17 @@ fn words(line: &str) -> Result<Vec<Word>, String> {
 fn bare(rest: &str) -> Result<(Word, &str), String> {
     let mut quoted = false;
     let end = rest.find(|c: char| {
-        quoted ^= c == '\'';
+        quoted ^= c == '\'' || (c == '[' && !quoted) || (c == ']' && quoted);
         c == ' ' && !quoted
     });
     if quoted && end.is_none() {
-        return Err("a sheet's name that does not end".to_owned());
+        return Err("a sheet's name or a label that does not end".to_owned());
     }
     let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
     Ok((Word::Bare(word.to_owned()), after))
 }
 
-/// `\n`, `\t`, `\"`, `\\` and `\u{1F363}` are written as in Rust.
+/// `\n`, `\r`, `\t`, `\"`, `\\` and `\u{1F363}` are written as in Rust.
 fn text(rest: &str) -> Result<(Word, &str), String> {
     let mut text = String::new();
     let mut chars = rest.char_indices();
@@ -94,6 +94,7 @@ fn text(rest: &str) -> Result<(Word, &str), String> {
             '\\' => match chars.next() {
                 Some((_, 'n')) => text.push('\n'),
                 Some((_, 't')) => text.push('\t'),
+                Some((_, 'r')) => text.push('\r'),
                 Some((_, c @ ('"' | '\\'))) => text.push(c),
                 Some((_, 'u')) => {
                     let digits: String = chars

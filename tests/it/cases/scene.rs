@@ -8,6 +8,7 @@ use gyokaku::cycle::{Previous, merge};
 use gyokaku::form::{Beside, FormLayout, blank_workbook};
 use gyokaku::plan::{Assignments, Cycle, Plan, Termination};
 use gyokaku::submission::{Received, intake};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::edit;
 use super::parse::Word::{self, Bare, Text};
@@ -65,6 +66,13 @@ pub struct Scene {
 enum Editing {
     Last(String),
     File(usize),
+}
+
+impl File {
+    /// Its name as it is told, in NFC.
+    pub fn shown(&self) -> String {
+        self.name.nfc().collect()
+    }
 }
 
 impl Scene {
@@ -192,6 +200,7 @@ impl Scene {
                 vec![
                     Bare("set_meta".to_owned()),
                     Bare("replaces".to_owned()),
+                    Bare("=".to_owned()),
                     Text(digest),
                 ]
             }
@@ -363,8 +372,8 @@ fn last_forms() -> BTreeMap<String, Vec<u8>> {
     LAST.get_or_init(made).clone()
 }
 
-/// What the register was or has become: `without 1-①-3`, `stopped 1-①`, `grade A "計画通り"`, `state 確定`,
-/// `department 総務課 "人事課"`.
+/// What the register was or has become: `without 1-①-3`, `stopped 1-①`, `grade A "計画通り"`,
+/// `due 2026-06-30`.
 fn change_plan(plan: &mut Plan, change: &[Word]) {
     match change {
         [Bare(verb), Bare(number)] if verb == "without" => {
@@ -384,7 +393,10 @@ fn change_plan(plan: &mut Plan, change: &[Word]) {
             let grade = plan.grades.iter_mut().find(|g| g.symbol == *symbol);
             grade.expect("a grade").name.clone_from(name);
         }
-        [Bare(verb), Text(name)] if verb == "name" => plan.profile.name.clone_from(name),
+        [Bare(verb), Bare(day)] if verb == "due" => {
+            let cycle = plan.cycles.last_mut().expect("a cycle");
+            cycle.due = day.parse().expect("a day");
+        }
         words => panic!("not known of a register: {words:?}"),
     }
 }

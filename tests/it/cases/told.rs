@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use gyokaku::cycle::merge;
 use gyokaku::diagnostic::{Diagnostic, Severity};
@@ -14,7 +13,7 @@ use serde_json::Value as Json;
 use super::edit;
 use super::parse::Word::{self, Bare, Text};
 use super::parse::{Case, Line};
-use super::scene::{Content, Scene};
+use super::scene::{Content, File, Scene};
 use crate::fixture::{CYCLE, Work};
 
 /// A diagnostic as it was told, whether by the library or as JSON by the program.
@@ -103,7 +102,7 @@ fn expectation(scene: &Scene, line: &Line, code: &str, words: &[Word]) -> Expect
     let mut expected = Expected {
         at: line.at.clone(),
         code: code.to_owned(),
-        file: scene.file().map(|f| f.name.clone()),
+        file: scene.file().map(File::shown),
         sheet: None,
         cell: None,
         found: None,
@@ -132,7 +131,7 @@ fn expectation(scene: &Scene, line: &Line, code: &str, words: &[Word]) -> Expect
                 let file = scene
                     .files
                     .iter()
-                    .find(|f| Some(&f.name) == expected.file.as_ref());
+                    .find(|f| Some(f.shown()) == expected.file);
                 let Some(Content::Bytes(form)) = file.map(|f| &f.content) else {
                     panic!("{}: a place in no form", line.at)
                 };

@@ -758,17 +758,27 @@ fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// Control characters that XML forbids are written as Excel writes them.
+/// Characters that XML forbids are written as Excel writes them, and what looks like one so written too.
 fn escaped_text(text: &str) -> String {
     let mut out = String::new();
-    for c in escaped(text).chars() {
+    let text = escaped(text);
+    for (at, c) in text.char_indices() {
         match c {
             '\t' | '\n' => out.push(c),
-            c if u32::from(c) < 0x20 => out.push_str(&format!("_x{:04X}_", u32::from(c))),
+            c if u32::from(c) < 0x20 || matches!(c, '\u{fffe}' | '\u{ffff}') => {
+                out.push_str(&format!("_x{:04X}_", u32::from(c)));
+            }
+            '_' if looks_escaped(&text[at..]) => out.push_str("_x005F_"),
             c => out.push(c),
         }
     }
     out
+}
+
+/// `_x001B`, whatever follows: the closing `_` may be that of the next character.
+fn looks_escaped(text: &str) -> bool {
+    let digits = text.strip_prefix("_x").and_then(|t| t.get(..4));
+    digits.is_some_and(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn unescaped(text: &str) -> String {

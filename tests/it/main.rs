@@ -19,6 +19,7 @@ mod one_faulty_file;
 mod other_plans;
 mod outputs;
 mod previous_cycle;
+mod properties;
 mod runs;
 mod same_bytes;
 mod samples;

@@ -281,8 +281,7 @@ impl Scene {
         });
         let intake = intake(&self.now, cycle, received.collect(), &|| {});
         let record = merge(&self.now, cycle, &intake, None, Vec::new());
-        let record = serde_json::to_value(record).expect("a record");
-        Some(Previous::from_record(&record).expect("last cycle"))
+        Some(Previous::from_record(&record))
     }
 
     /// Makes every department's form, filled, once all is known that they depend on.

@@ -5,8 +5,8 @@ mod fixture;
 mod plans;
 
 mod accounting;
-mod corrected_files;
 mod cases;
+mod corrected_files;
 mod disclosure;
 mod documents;
 mod file_kinds;

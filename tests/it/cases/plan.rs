@@ -10,8 +10,8 @@ use rust_decimal::{Decimal, dec};
 
 use crate::plans;
 
-/// 01 総務課 leads 1-①, to which 03 市民課 contributes; 02 財政課 leads 2-①, 2-② (to be stopped) and
-/// 2-③ (for which nothing is planned); 04 上下水道課 leads 3-①.
+/// 01 総務課 leads 1-①, to which 03 市民課 contributes; 02 財政課 leads 2-① and 2-②, which is to be stopped;
+/// 04 上下水道課 leads 3-①. Nothing is planned for 2-①-2 in the year that is reported on.
 pub fn plan() -> Plan {
     Plan {
         pillars: vec![
@@ -57,7 +57,6 @@ fn items() -> Vec<Item> {
     ]
 }
 
-/// Nothing is planned for 2-①-2 in the year that is reported on.
 fn initiative(number: &str, by: &[&str], schedule: &[(i32, &str)]) -> Initiative {
     let item = number.rsplit_once('-').expect("an item").0;
     Initiative {

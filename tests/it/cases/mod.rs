@@ -32,7 +32,7 @@ macro_rules! topics {
 }
 
 // Those after the semicolon wait for what they ask for.
-topics! { clean files names values status several beside ; numbers words consistency }
+topics! { clean files names values status several beside numbers words consistency ; }
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")

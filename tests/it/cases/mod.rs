@@ -20,9 +20,9 @@ use zip::write::SimpleFileOptions;
 use parse::Case;
 
 macro_rules! topics {
-    ($($name:ident)* ; $($later:ident)*) => {
+    ($($name:ident)*) => {
         /// Every file of tests/cases.
-        const TOPICS: &[&str] = &[$(stringify!($name),)* $(stringify!($later),)*];
+        const TOPICS: &[&str] = &[$(stringify!($name),)*];
 
         $(#[test]
         fn $name() {
@@ -31,8 +31,7 @@ macro_rules! topics {
     };
 }
 
-// Those after the semicolon wait for what they ask for.
-topics! { clean files names values status several beside numbers words consistency ; }
+topics! { clean files names values status several beside numbers words consistency }
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")

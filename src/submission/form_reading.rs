@@ -121,7 +121,7 @@ impl Reading<'_> {
                 .in_file(self.file)
                 .on_sheet(sheet)
         };
-        const ASK: &str = "事務局から様式をもう一度受け取り、答えを書き写してください。名前の付いたセルや行を削除しないでください。";
+        const ASK: &str = "様式をもう一度課に送り、答えを書き写してもらってください。欄のある行やセルを削除しないよう、併せて伝えてください。";
         let key = normalized_name(&name);
         let target = self.workbook.names.get(&key);
         self.known.push(key);
@@ -263,11 +263,11 @@ impl Reading<'_> {
             Diagnostic::new(
                 Code::NameLabel,
                 format!(
-                    "{}の欄が、見出し「{}」の横に移っています。",
+                    "{}の欄の左にある見出しが「{}」です。",
                     described(input),
-                    stands.trim_matches('｜')
+                    stands.trim_matches('｜').replace('｜', " ")
                 ),
-                "セルの切取りと貼付けで欄が入れ替わったおそれがあります。正しい位置に記入し直してください。",
+                "セルの切取りと貼付けで欄が入れ替わったか、見出しが書き換えられています。様式の見出しの横に記入し直してもらってください。",
             )
             .about(source)
         })
@@ -361,7 +361,7 @@ impl Reading<'_> {
                     Diagnostic::new(
                         Code::NameUnknown,
                         format!("今の様式にない欄（{what}）に記入があります。"),
-                        "この記入は資料に載りません。様式が古いときは、新しい様式に書き写してください。",
+                        "この記入は資料に載りません。様式が古いときは、新しい様式に書き写してもらってください。",
                     )
                     .found(typed)
                 }

@@ -6,6 +6,7 @@ mod plans;
 
 mod accounting;
 mod asking;
+mod cases;
 mod corrected_files;
 mod disclosure;
 mod documents;
@@ -19,6 +20,7 @@ mod one_faulty_file;
 mod other_plans;
 mod outputs;
 mod previous_cycle;
+mod properties;
 mod runs;
 mod same_bytes;
 mod samples;

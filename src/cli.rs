@@ -91,6 +91,13 @@ pub enum Command {
         override_usage = "gyokaku report [調査回] [オプション]"
     )]
     Report(ReadArgs),
+    /// 調査回を確定し、記録を固定する
+    #[command(
+        after_help = CLOSE_EXAMPLES,
+        help_template = TEMPLATE,
+        override_usage = "gyokaku close [調査回] [オプション]"
+    )]
+    Close(CloseArgs),
     /// 使われる書体と、その所在を表示する
     #[command(
         after_help = FONTS_EXAMPLES,
@@ -140,6 +147,13 @@ pub struct ReadArgs {
         help_heading = OPTIONS
     )]
     pub format: Format,
+}
+
+/// Of `close`.
+#[derive(Debug, Args)]
+pub struct CloseArgs {
+    #[command(flatten)]
+    pub cycle: CycleArg,
 }
 
 /// Which cycle.
@@ -208,6 +222,14 @@ const REPORT_EXAMPLES: &str = "\
   gyokaku --root D:\\行革 report 作業フォルダーを指定して作る
 
 資料は、output の調査回のフォルダーに、会議ごとに分けて作ります。
+";
+
+const CLOSE_EXAMPLES: &str = "\
+例:
+  gyokaku close 令和7年度       令和7年度を確定する
+
+計画台帳の状態が「確定」又は「公表済」で、提出物に誤りがないときに、記録を input の調査回の
+フォルダーの「確定」に置きます。それからは、その記録から資料を作ります。
 ";
 
 const FONTS_EXAMPLES: &str = "\
@@ -368,7 +390,7 @@ mod tests {
     #[test]
     fn help_has_no_english_words_of_claps_own() {
         let mut lines = vec!["gyokaku --help".to_owned(), "gyokaku".to_owned()];
-        for command in ["init", "forms", "check", "report", "fonts"] {
+        for command in ["init", "forms", "check", "report", "close", "fonts"] {
             lines.push(format!("gyokaku {command} --help"));
             lines.push(format!("gyokaku {command} -h"));
         }

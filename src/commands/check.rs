@@ -13,7 +13,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
     let _lock = setting.files.lock()?;
     // Without fonts nothing can be said of characters; `report` will ask for the fonts.
     let fonts = Fonts::load(&setting.files.fonts().0).ok();
-    let reading = reading::read(console, &setting, fonts.as_ref());
+    let reading = reading::read(console, &setting, fonts.as_ref())?;
     let documents = office_documents::make(&setting, &reading)?;
     let folder = setting.cycle.folder();
     let faults = office_documents::write(&setting, &documents);

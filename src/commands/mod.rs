@@ -2,11 +2,13 @@
 
 mod asking;
 mod check;
+mod close;
 mod console;
 mod earlier_cycles;
 mod fault_list;
 mod fonts;
 mod forms;
+mod frozen;
 mod init;
 mod letters;
 mod office_documents;
@@ -88,6 +90,7 @@ pub fn run(cli: Cli) -> Outcome {
         Command::Forms(args) => forms::run(&console, cli.root, &args),
         Command::Check(args) => check::run(&console, cli.root, &args),
         Command::Report(args) => report::run(&console, cli.root, &args),
+        Command::Close(args) => close::run(&console, cli.root, &args),
         Command::Fonts => fonts::run(&console, cli.root),
     };
     done.unwrap_or_else(|Stop(diagnostics)| {

@@ -29,7 +29,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
     let _lock = setting.files.lock()?;
     let (extra, font_faults) = setting.files.fonts();
     let fonts = Fonts::load(&extra)?;
-    let mut reading = reading::read(console, &setting, Some(&fonts));
+    let mut reading = reading::read(console, &setting, Some(&fonts))?;
     reading.record.diagnostics.extend(font_faults);
 
     let (documents, withheld) = bodies(console, &setting, &reading, &fonts);

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::Stop;
 use super::console::Console;
+use super::{Stop, frozen};
 use crate::cli::CycleArg;
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::{Cycle, Plan, YEAR_END, register};
@@ -33,6 +33,7 @@ impl Setting {
             _ => return Err(Stop(notes)),
         };
         let cycle = chosen(&plan, cycle.name.as_deref())?.clone();
+        let (plan, cycle) = frozen::plan_then(&files, plan, cycle);
         console.line(&format!(
             "{}　{}（{}）",
             plan.short_name(),

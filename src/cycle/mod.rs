@@ -2,6 +2,7 @@
 //! cycle and counted. Every total is computed here, once. No file, no clock, no spreadsheet.
 
 mod consistency;
+pub mod difference;
 mod effect;
 mod grades;
 mod history;

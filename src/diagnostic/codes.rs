@@ -128,7 +128,6 @@ codes! {
 
     NotSubmitted "S001" Error "未提出";
     PreviousUnreadable "S002" Warning "前回の記録を読めない";
-    CycleFrozen "S003" Warning "確定した調査回の作り直し";
     FrozenDiffers "S004" Info "確定した記録と提出物の違い";
 
     GlyphMissing "D001" Warning "書体にない文字";

@@ -39,6 +39,7 @@ const INPUT: &str = "input";
 const OUTPUT: &str = "output";
 const RETURNED: &str = "提出";
 const RECORD: &str = "record.json";
+const FROZEN: &str = "確定";
 const FONT_ENDINGS: [&str; 3] = [".ttf", ".otf", ".ttc"];
 
 /// A working directory: the folder that holds input/ and output/.
@@ -87,7 +88,7 @@ impl ProjectFiles {
     /// # Errors
     /// S002 when it is there and can't be read as text.
     pub fn frozen_record(&self, cycle_folder: &str) -> Result<Option<String>, Diagnostic> {
-        let shown = format!("{INPUT}/{cycle_folder}/確定/{RECORD}");
+        let shown = format!("{INPUT}/{cycle_folder}/{FROZEN}/{RECORD}");
         let path = self.below(&shown);
         if fs::symlink_metadata(&path).is_err() {
             return Ok(None);
@@ -102,6 +103,39 @@ impl ProjectFiles {
             .in_file(shown)
         })?;
         Ok(Some(text.trim_start_matches('\u{feff}').to_owned()))
+    }
+
+    /// The register as it stood when a cycle was closed, input/<cycle>/確定/計画台帳.xlsx; `None` where no copy was kept
+    /// or it can't be read.
+    pub fn frozen_register(&self, cycle_folder: &str) -> Option<Vec<u8>> {
+        let shown = format!("{INPUT}/{cycle_folder}/{FROZEN}/{REGISTER}");
+        let record = self.below(&format!("{INPUT}/{cycle_folder}/{FROZEN}/{RECORD}"));
+        if fs::symlink_metadata(record).is_err() {
+            return None;
+        }
+        read_capped(&self.below(&shown), &shown, Code::RegisterUnreadable).ok()
+    }
+
+    /// Freezes a cycle: the register and the record into input/<cycle>/確定/, each whole or not at all, the record last.
+    ///
+    /// # Errors
+    /// O002 or O003 where one can't be written, or a record stands there already.
+    pub fn write_frozen(
+        &self,
+        cycle_folder: &str,
+        register: &[u8],
+        record: &[u8],
+    ) -> Result<(), Diagnostic> {
+        let below = format!("{INPUT}/{cycle_folder}/{FROZEN}");
+        let folder = self.below(&below);
+        if fs::symlink_metadata(child(&folder, RECORD)).is_ok() {
+            let error = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+            return Err(fault::unwritable(&join_shown(&below, RECORD), &error));
+        }
+        for (name, bytes) in [(REGISTER, register), (RECORD, record)] {
+            replace::replace(&folder, name, bytes, &join_shown(&below, name))?;
+        }
+        Ok(())
     }
 
     /// The fonts in fonts/ of the working directory as `(file name, bytes)`, by name, and a warning for each that
@@ -221,6 +255,29 @@ mod tests {
             .frozen_record("令和7年度サポート")
             .expect_err("no text");
         assert_eq!(fault.code, Code::PreviousUnreadable);
+    }
+
+    #[test]
+    fn a_frozen_record_is_never_written_over() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = ProjectFiles::new(dir.path().into());
+        assert_eq!(files.frozen_register("令和7年度"), None);
+        files
+            .write_frozen("令和7年度", b"register", b"{}")
+            .expect("frozen");
+        assert_eq!(
+            files.frozen_register("令和7年度").as_deref(),
+            Some(&b"register"[..])
+        );
+        let fault = files
+            .write_frozen("令和7年度", b"other", b"[]")
+            .expect_err("there already");
+        assert_eq!(fault.code, Code::OutputUnwritable);
+        assert_eq!(files.frozen_record("令和7年度"), Ok(Some("{}".to_owned())));
+        assert_eq!(
+            files.frozen_register("令和7年度").as_deref(),
+            Some(&b"register"[..])
+        );
     }
 
     #[test]

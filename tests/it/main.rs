@@ -8,6 +8,7 @@ mod accounting;
 mod asking;
 mod cases;
 mod corrected_files;
+mod closing;
 mod disclosure;
 mod documents;
 mod file_kinds;

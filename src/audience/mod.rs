@@ -2,6 +2,7 @@
 //! type. Templates and workbooks see a view and never the record.
 
 mod build;
+pub mod comparison;
 pub mod council;
 pub mod headquarters;
 pub mod leaf;
@@ -12,6 +13,7 @@ pub mod public;
 pub mod question;
 
 pub use build::Sources;
+pub use comparison::ComparisonView;
 pub use council::CouncilView;
 pub use headquarters::HeadquartersView;
 pub use leaf::{Figure, Shown, Text};

@@ -63,6 +63,16 @@ impl Console {
         }
     }
 
+    /// A value as JSON, alone on stdout.
+    pub fn data(&self, value: &impl serde::Serialize) -> Result<(), Diagnostic> {
+        let text = serde_json::to_string_pretty(value).map_err(|error| {
+            Diagnostic::new(Code::OutputUnwritable, "JSON を作れませんでした。", "")
+                .found(error.to_string())
+        })?;
+        to_stdout(&format!("{text}\n"));
+        Ok(())
+    }
+
     fn json(&self, diagnostics: &[Diagnostic]) {
         if let Ok(text) = render::json(diagnostics) {
             to_stdout(&text);

@@ -3,8 +3,11 @@
 
 mod items;
 mod totals;
+mod wording;
 
 use serde::{Serialize, Serializer};
+
+pub use wording::{Piece, wording};
 
 use super::record::{Answer, CycleRecord};
 use crate::values::{CellLocation, Value, date_japanese, grouped};
@@ -169,11 +172,6 @@ pub fn differences(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
     all.extend(totals::departments(old, new));
     all.extend(totals::totals(old, new));
     all
-}
-
-/// Whether any value that somebody typed, or any total, is another.
-pub fn same_in_meaning(old: &CycleRecord, new: &CycleRecord) -> bool {
-    differences(old, new).is_empty()
 }
 
 /// The thing that fields are compared of.

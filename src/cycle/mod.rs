@@ -4,6 +4,7 @@
 mod consistency;
 pub mod difference;
 mod effect;
+pub mod explain;
 mod grades;
 mod history;
 mod indicator;

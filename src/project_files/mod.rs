@@ -138,6 +138,43 @@ impl ProjectFiles {
         Ok(())
     }
 
+    /// The text of a record.json that someone names: a path as it was typed, from the folder in which the program runs.
+    ///
+    /// # Errors
+    /// O007 where it is missing, can't be read, or is no text.
+    pub fn record_at(path: &str) -> Result<String, Diagnostic> {
+        let bytes = read_capped(Path::new(path), path, Code::RecordUnreadable)?;
+        String::from_utf8(bytes)
+            .map(|text| text.trim_start_matches('\u{feff}').to_owned())
+            .map_err(|_| {
+                Diagnostic::new(
+                    Code::RecordUnreadable,
+                    "記録を文字として読めません。",
+                    "このプログラムが作った record.json を指定してください。",
+                )
+                .in_file(path)
+            })
+    }
+
+    /// Whether the working directory holds a register.
+    pub fn has_register(&self) -> bool {
+        self.below(&format!("{INPUT}/{REGISTER}")).is_file()
+    }
+
+    /// Writes a file where someone asks for it, from the folder in which the program runs, whole or not at all.
+    ///
+    /// # Errors
+    /// O002 or O003 where it can't be written.
+    pub fn write_at(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let shown = path.display().to_string();
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let (Some(folder), Some(name)) = (whole.parent(), whole.file_name()) else {
+            let error = std::io::Error::from(std::io::ErrorKind::IsADirectory);
+            return Err(fault::unwritable(&shown, &error));
+        };
+        replace::replace(folder, &name.to_string_lossy(), bytes, &shown).map(|_| ())
+    }
+
     /// The fonts in fonts/ of the working directory as `(file name, bytes)`, by name, and a warning for each that
     /// can't be read.
     pub fn fonts(&self) -> (Vec<(String, Vec<u8>)>, Vec<Diagnostic>) {

@@ -8,6 +8,7 @@
 //! the rule by which totals follow from other cells. Whoever reads the bytes again can so find each
 //! figure by its key, and add up each total anew from the rows.
 
+mod changes;
 mod check_result;
 mod consolidated;
 mod continuation;
@@ -22,6 +23,7 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use changes::changes;
 pub use check_result::check_result;
 pub use consolidated::{council, headquarters, public};
 pub use rust_xlsxwriter::XlsxError;

@@ -70,7 +70,9 @@ fn only_a_finished_cycle_is_closed() {
     assert_eq!(work.bytes("input/令和7年度/確定/計画台帳.xlsx"), register);
 
     // Again: the same is no fault, another is refused and nothing is written over.
-    work.run(&["close", CYCLE]).ended(0).says("同じ内容で既に確定");
+    work.run(&["close", CYCLE])
+        .ended(0)
+        .says("同じ内容で既に確定");
     let bytes = work.bytes(FROZEN);
     graded(&work, &plan, "S");
     work.run(&["close", CYCLE])
@@ -107,7 +109,10 @@ fn documents_of_a_closed_cycle_stay_as_they_were() {
         "{differs:?}"
     );
     let message = differs[0]["message"].as_str().expect("a message");
-    assert!(message.contains("「B」") && message.contains("「S」"), "{message}");
+    assert!(
+        message.contains("「B」") && message.contains("「S」"),
+        "{message}"
+    );
     assert_eq!(value(&record, "1-1", "grade")["value"], "B");
     same(&published, &documents(&work));
 

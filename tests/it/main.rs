@@ -9,6 +9,7 @@ mod asking;
 mod cases;
 mod corrected_files;
 mod closing;
+mod comparing;
 mod disclosure;
 mod documents;
 mod file_kinds;

@@ -61,12 +61,10 @@ impl ComparisonView {
 fn row(d: &Difference) -> ChangeRow {
     let shown = |side: &Side| side.shown().unwrap_or_default();
     let (old, new) = (shown(&d.old), shown(&d.new));
-    let worded = matches!(d.matter, Matter::Text | Matter::Plan);
-    let (old, new) = if worded && !old.is_empty() && !new.is_empty() {
-        wording(&old, &new)
-    } else {
-        (whole(old), whole(new))
-    };
+    let pieces = matches!(d.matter, Matter::Text | Matter::Plan).then(|| wording(&old, &new));
+    let (old, new) = pieces
+        .filter(|(old, new)| reworded(old) && reworded(new))
+        .unwrap_or_else(|| (whole(old), whole(new)));
     ChangeRow {
         matter: d.matter.label(),
         number: d.number.clone(),
@@ -77,6 +75,18 @@ fn row(d: &Difference) -> ChangeRow {
         new,
         readers: d.readers.label(),
     }
+}
+
+/// Whether enough of a text was kept for its changed parts to say something: a text written anew is no wording of
+/// the other, and a word for another word needs no mark.
+fn reworded(pieces: &[Piece]) -> bool {
+    let length = |changed: Option<bool>| -> usize {
+        let counted = pieces
+            .iter()
+            .filter(|p| changed.is_none_or(|c| p.changed == c));
+        counted.map(|p| p.text.chars().count()).sum()
+    };
+    length(None) >= 8 && length(Some(false)) * 2 >= length(None)
 }
 
 fn whole(text: String) -> Vec<Piece> {

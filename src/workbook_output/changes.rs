@@ -49,7 +49,7 @@ fn contrast(view: &ComparisonView) -> List {
         notes: vec![
             names(view),
             format!("変更 {}件（{}）", view.changes.len(), counts.join("、")),
-            "変わった字句に下線を引いています。「－」は、空欄又は記載がないことを表します。「見る人」は、その内容を見てよい範囲です。"
+            "一部が変わった文章は、変わった字句に下線を引いています。「－」は、空欄又は記載がないことを表します。「見る人」は、その内容を見てよい範囲です。"
                 .to_owned(),
         ],
         paper: Paper::A3,

@@ -104,7 +104,7 @@ pub(super) fn cell(align: Align, look: Look) -> Format {
 
 /// A piece of a text, and one that is marked: a line below shows in grey too.
 pub(super) fn pieces() -> (Format, Format) {
-    let marked = plain().set_bold().set_underline(FormatUnderline::Single);
+    let marked = plain().set_underline(FormatUnderline::Single);
     (plain(), marked)
 }
 

@@ -11,6 +11,7 @@ pub mod office;
 pub mod parts;
 pub mod public;
 pub mod question;
+pub mod reconciliation;
 
 pub use build::Sources;
 pub use comparison::ComparisonView;
@@ -19,3 +20,4 @@ pub use headquarters::HeadquartersView;
 pub use leaf::{Figure, Shown, Text};
 pub use office::OfficeView;
 pub use public::PublicView;
+pub use reconciliation::ReconciliationView;

@@ -8,9 +8,10 @@ use super::asking::{self, Asks};
 use super::letters;
 use super::reading::Reading;
 use super::setting::Setting;
-use crate::audience::OfficeView;
 use crate::audience::letter::Taking;
 use crate::audience::office::{DepartmentCheck, FileCheck, InputCheck};
+use crate::audience::reconciliation::CheckRow;
+use crate::audience::{OfficeView, ReconciliationView};
 use crate::cycle::{Answer, DepartmentRecord};
 use crate::diagnostic::{Code, Diagnostic, Severity, render};
 use crate::form::{Beside, FormLayout};
@@ -111,6 +112,38 @@ pub(super) fn is_checked(path: &str) -> bool {
     path.starts_with("点検/")
 }
 
+/// What was held against each other, for 検算.xlsx.
+pub(super) fn reckoned(setting: &Setting, rows: Vec<CheckRow>) -> ReconciliationView {
+    ReconciliationView {
+        title: title(setting),
+        cycle: setting.cycle.name(),
+        date: inquiry_date(setting),
+        rows,
+    }
+}
+
+/// 検算.xlsx, as path and bytes.
+pub(super) fn reconciliation(view: &ReconciliationView) -> Result<(String, Vec<u8>), Diagnostic> {
+    let workbook = workbook_output::reconciliation(view).map_err(|e| failed(&e.to_string()))?;
+    Ok(("点検/検算.xlsx".to_owned(), workbook))
+}
+
+/// `つくばみらい市 みらい改革プラン 令和7年度`
+fn title(setting: &Setting) -> String {
+    format!(
+        "{} {} {}",
+        setting.plan.profile.municipality,
+        setting.plan.short_name(),
+        setting.cycle.name()
+    )
+}
+
+fn inquiry_date(setting: &Setting) -> [i32; 3] {
+    let date = setting.cycle.inquiry_date;
+    let whole = |n: u32| i32::try_from(n).unwrap_or(1);
+    [date.year(), whole(date.month()), whole(date.day())]
+}
+
 fn failed(why: &str) -> Diagnostic {
     Diagnostic::new(
         Code::OutputUnwritable,
@@ -121,19 +154,11 @@ fn failed(why: &str) -> Diagnostic {
 }
 
 fn view(setting: &Setting, reading: &Reading, asked: &[Asks]) -> OfficeView {
-    let profile = &setting.plan.profile;
-    let date = setting.cycle.inquiry_date;
     let assignments = Assignments::of(&setting.plan, &setting.cycle);
-    let whole = |n: u32| i32::try_from(n).unwrap_or(1);
     OfficeView {
-        title: format!(
-            "{} {} {}",
-            profile.municipality,
-            setting.plan.short_name(),
-            setting.cycle.name()
-        ),
+        title: title(setting),
         cycle: setting.cycle.name(),
-        date: [date.year(), whole(date.month()), whole(date.day())],
+        date: inquiry_date(setting),
         departments: reading
             .record
             .departments

@@ -10,14 +10,17 @@ use super::console::Console;
 use super::reading::Reading;
 use super::setting::Setting;
 use super::{Outcome, Stop, office_documents, reading};
-use crate::audience::{CouncilView, HeadquartersView, PublicView, Sources};
+use crate::audience::reconciliation::{CheckRow, Verdict};
+use crate::audience::{CouncilView, HeadquartersView, PublicView, ReconciliationView, Sources};
 use crate::cli::ReadArgs;
 use crate::diagnostic::{Code, Diagnostic, any_error, in_order};
 use crate::plan::Body;
+use crate::publication::{self, OpenData, PublicationError};
 use crate::typesetting::{Fonts, Typeset, typeset};
 use crate::values::japanese_text::file_name_safe;
-use crate::verification::completeness;
-use crate::workbook_output;
+use crate::verification::reconciliation::{Finished, Printed};
+use crate::verification::{completeness, reconciliation};
+use crate::workbook_output::{self, Written, XlsxError};
 
 /// Name of the consolidated workbook in 会議 and in the folders.
 const WORKBOOK: &str = "集計表";
@@ -32,13 +35,19 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
     let mut reading = reading::read(console, &setting, Some(&fonts))?;
     reading.record.diagnostics.extend(font_faults);
 
-    let (documents, withheld) = bodies(console, &setting, &reading, &fonts);
+    let BodyFiles {
+        files: documents,
+        faults: withheld,
+        checks,
+    } = bodies(console, &setting, &reading, &fonts);
     let submissions = Outcome::of(&reading.record.diagnostics);
     let record = &mut reading.record;
     record.diagnostics.extend(withheld.iter().cloned());
     record.diagnostics = in_order(std::mem::take(&mut record.diagnostics));
 
     let mut outputs = office_documents::make(&setting, &reading)?;
+    let reckoned = office_documents::reckoned(&setting, checks);
+    outputs.push(office_documents::reconciliation(&reckoned)?);
     outputs.extend(documents);
     let faults = write(&setting, &mut reading, outputs)?;
     let mut told = reading.record.diagnostics.clone();
@@ -46,6 +55,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
     console.checked(&reading, &told);
     console.summary(&reading.intake, &reading.record, &told);
     let folder = setting.cycle.folder();
+    console.line(&reckoning(&reckoned));
     console.line(&format!("出力: output/{folder}/"));
     let unwritten = |path: &str| {
         faults
@@ -57,6 +67,18 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
         console.line(&format!("  {line}"));
     }
     Ok(submissions.and_written(&withheld).and_written(&faults))
+}
+
+/// `検算 412件 一致`.
+fn reckoning(view: &ReconciliationView) -> String {
+    let (all, differs) = (view.all(), view.count(Verdict::Differs));
+    if differs > 0 {
+        return format!("検算 {all}件のうち {differs}件 不一致（点検/検算.xlsx）");
+    }
+    match view.count(Verdict::Rounding) {
+        0 => format!("検算 {all}件 一致"),
+        rounded => format!("検算 {all}件 一致（うち端数処理 {rounded}件）"),
+    }
 }
 
 /// Writes the documents, removes stale ones, then record.json, which lists what stands.
@@ -93,8 +115,22 @@ fn write(
     Ok(faults)
 }
 
-/// One body's files, or why they are withheld.
-type BodyFiles = (Vec<(String, Vec<u8>)>, Vec<Diagnostic>);
+/// One body's files, or why they are withheld; and what was held against each other.
+#[derive(Default)]
+struct BodyFiles {
+    files: Vec<(String, Vec<u8>)>,
+    faults: Vec<Diagnostic>,
+    checks: Vec<CheckRow>,
+}
+
+impl BodyFiles {
+    fn withheld(body: Body, faults: Vec<Diagnostic>) -> Self {
+        Self {
+            faults: placed(body, faults),
+            ..Self::default()
+        }
+    }
+}
 
 /// The documents of every body. A body with a fault gives none.
 fn bodies(console: &Console, setting: &Setting, reading: &Reading, fonts: &Fonts) -> BodyFiles {
@@ -116,58 +152,119 @@ fn bodies(console: &Console, setting: &Setting, reading: &Reading, fonts: &Fonts
         .collect();
     bar.finish_and_clear();
     let mut all = BodyFiles::default();
-    for (files, faults) in made {
-        all.0.extend(files);
-        all.1.extend(faults);
+    for body in made {
+        all.files.extend(body.files);
+        all.faults.extend(body.faults);
+        all.checks.extend(body.checks);
     }
     all
 }
 
 fn body_files(setting: &Setting, sources: Sources<'_>, fonts: &Fonts, body: Body) -> BodyFiles {
-    let made = match body {
+    match body {
         Body::Secretariat | Body::Headquarters => {
             let view = HeadquartersView::new(sources, body);
-            let workbook = workbook_output::headquarters(&view);
-            documents(fonts, &view, "headquarters", true)
-                .map(|pdfs| (pdfs, workbook.map(|w| w.bytes).map_err(|e| e.to_string())))
+            let made = Made {
+                pdfs: documents(fonts, &view, "headquarters", true),
+                workbook: workbook_output::headquarters(&view),
+                open_data: None,
+            };
+            assembled(setting, sources, body, &view, made)
         }
         Body::Council => {
             let view = CouncilView::new(sources);
-            let workbook = workbook_output::council(&view);
-            documents(fonts, &view, "council", true)
-                .map(|pdfs| (pdfs, workbook.map(|w| w.bytes).map_err(|e| e.to_string())))
+            let made = Made {
+                pdfs: documents(fonts, &view, "council", true),
+                workbook: workbook_output::council(&view),
+                open_data: None,
+            };
+            assembled(setting, sources, body, &view, made)
         }
         Body::Public => {
             let view = PublicView::new(sources);
-            let workbook = workbook_output::public(&view);
-            documents(fonts, &view, "public", false)
-                .map(|pdfs| (pdfs, workbook.map(|w| w.bytes).map_err(|e| e.to_string())))
-        }
-    };
-    match made {
-        Err(faults) => (Vec::new(), withheld(body, faults)),
-        Ok((_, Err(why))) => {
-            let fault = Diagnostic::new(
-                Code::OutputUnwritable,
-                "集計表を作れませんでした。",
-                "プログラムの不具合と考えられます。この表示の全文を添えて、開発元に御連絡ください。",
-            )
-            .found(why);
-            (Vec::new(), withheld(body, vec![fault]))
-        }
-        Ok((pdfs, Ok(workbook))) => {
-            let mut files: Vec<(String, Vec<u8>)> = pdfs
-                .into_iter()
-                .map(|(document, bytes)| (path(setting, body, document, "pdf"), bytes))
-                .collect();
-            files.push((path(setting, body, WORKBOOK, "xlsx"), workbook));
-            (files, Vec::new())
+            let made = Made {
+                pdfs: documents(fonts, &view, "public", false),
+                workbook: workbook_output::public(&view),
+                open_data: Some(publication::open_data(&view)),
+            };
+            assembled(setting, sources, body, &view, made)
         }
     }
 }
 
+/// What a body's view became, before it is held against the record.
+struct Made {
+    pdfs: Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>>,
+    workbook: Result<Written, XlsxError>,
+    open_data: Option<Result<OpenData, PublicationError>>,
+}
+
+/// The files of a body where all were made and all figures agree.
+fn assembled(
+    setting: &Setting,
+    sources: Sources<'_>,
+    body: Body,
+    view: &impl Serialize,
+    made: Made,
+) -> BodyFiles {
+    let pdfs = match made.pdfs {
+        Ok(pdfs) => pdfs,
+        Err(faults) => return BodyFiles::withheld(body, faults),
+    };
+    let failed = |what, why: String| BodyFiles::withheld(body, vec![not_made(what, why)]);
+    let workbook = match made.workbook {
+        Ok(workbook) => workbook,
+        Err(why) => return failed("集計表", why.to_string()),
+    };
+    let open_data = match made.open_data.transpose() {
+        Ok(open_data) => open_data,
+        Err(why) => return failed("オープンデータ", why.to_string()),
+    };
+    let folder = format!("{}/{}", body.label(), publication::FOLDER);
+    let workbook_path = path(setting, body, WORKBOOK, "xlsx");
+    let finished = Finished {
+        body: body.label(),
+        record: sources.record,
+        history: sources.history,
+        documents: pdfs
+            .iter()
+            .map(|(document, typeset)| Printed {
+                path: path(setting, body, document, "pdf"),
+                traces: &typeset.traces,
+                typed: &typeset.typed,
+            })
+            .collect(),
+        workbook: Some((workbook_path.clone(), &workbook)),
+        open_data: open_data.as_ref().map(|data| (folder.clone(), data)),
+    };
+    let checks = reconciliation::reconcile(&finished, view);
+    let faults = reconciliation::faults(&checks);
+    let mut files = Vec::new();
+    if !any_error(&faults) {
+        let pdfs = pdfs.into_iter();
+        files.extend(pdfs.map(|(name, made)| (path(setting, body, name, "pdf"), made.pdf)));
+        files.push((workbook_path, workbook.bytes));
+        let data = open_data.into_iter().flat_map(|data| data.files);
+        files.extend(data.map(|(name, bytes)| (format!("{folder}/{name}"), bytes)));
+    }
+    BodyFiles {
+        files,
+        faults: placed(body, faults),
+        checks,
+    }
+}
+
+fn not_made(what: &str, why: String) -> Diagnostic {
+    Diagnostic::new(
+        Code::OutputUnwritable,
+        format!("{what}を作れませんでした。"),
+        "プログラムの不具合と考えられます。この表示の全文を添えて、開発元に御連絡ください。",
+    )
+    .found(why)
+}
+
 /// Where faults of a body's documents stand, its folder is named.
-fn withheld(body: Body, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn placed(body: Body, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     faults
         .into_iter()
         .map(|d| {
@@ -204,7 +301,7 @@ fn documents<V: Serialize + Sync>(
     view: &V,
     folder: &str,
     with_sheets: bool,
-) -> Result<Vec<(&'static str, Vec<u8>)>, Vec<Diagnostic>> {
+) -> Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>> {
     let mut wanted = vec![(REPORT, format!("{folder}/report.typ"))];
     if with_sheets {
         wanted.push((SHEETS, format!("{folder}/sheets.typ")));
@@ -219,5 +316,5 @@ fn documents<V: Serialize + Sync>(
     if any_error(&faults) {
         return Err(faults);
     }
-    Ok(made.into_iter().map(|(name, t)| (name, t.pdf)).collect())
+    Ok(made)
 }

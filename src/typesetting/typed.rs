@@ -85,7 +85,10 @@ mod tests {
 
     #[test]
     fn numbers_in_markup_are_told_from_those_in_code() {
-        assert_eq!(typed("全[23]項目は#[17]"), ["a.typ:1 17"]);
+        assert_eq!(
+            typed("全#[23]項目は#text(fill: red)[17]"),
+            ["a.typ:1 23", "a.typ:1 17"]
+        );
         assert_eq!(
             typed("= 要旨\n全23項目のうち86.5%、1,250千円\n#table(columns: 3, [86])"),
             [

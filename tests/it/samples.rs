@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 
 use crate::fixture::{Work, contains, parts, told};
 
-fn samples() -> Work {
+pub fn samples() -> Work {
     let work = Work::empty();
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("input");
     for path in files_below(&here) {

@@ -99,12 +99,17 @@ fn names(view: &ComparisonView) -> String {
     format!("旧: {}　新: {}", view.old, view.new)
 }
 
+/// A text with its changed pieces marked, where one cell takes it whole; a longer one goes on below without marks.
 fn marked(pieces: &[Piece]) -> Cell {
+    const MOST_UNITS: usize = 32_000;
+    const MOST_LINES: usize = 250;
     if pieces.is_empty() {
         return Cell::from("－");
     }
-    if pieces.iter().all(|p| !p.changed) {
-        return Cell::Text(pieces.iter().map(|p| p.text.as_str()).collect());
+    let text: String = pieces.iter().map(|p| p.text.as_str()).collect();
+    let fits = text.encode_utf16().count() <= MOST_UNITS && text.lines().count() <= MOST_LINES;
+    if !fits || pieces.iter().all(|p| !p.changed) {
+        return Cell::Text(text);
     }
     let pieces = pieces.iter().map(|p| (p.text.clone(), p.changed));
     Cell::Marked(pieces.collect())

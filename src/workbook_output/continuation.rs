@@ -13,8 +13,6 @@ const MOST_LINES: usize = 250;
 
 /// The rows that one row of cells takes: more than one where a text is too long for a cell.
 pub(super) fn parts(columns: &[Column], cells: &[Cell]) -> Vec<Vec<Cell>> {
-    let cells: Vec<Cell> = cells.iter().map(unmarked_where_long).collect();
-    let cells = cells.as_slice();
     let texts: Vec<Vec<&str>> = cells
         .iter()
         .map(|cell| match cell {
@@ -38,17 +36,6 @@ pub(super) fn parts(columns: &[Column], cells: &[Cell]) -> Vec<Vec<Cell>> {
             cells.iter().zip(&texts).zip(columns).map(one).collect()
         })
         .collect()
-}
-
-/// Marks are for texts that a cell takes whole; a longer one goes without.
-fn unmarked_where_long(cell: &Cell) -> Cell {
-    if let Cell::Marked(marked) = cell {
-        let text: String = marked.iter().map(|(text, _)| text.as_str()).collect();
-        if pieces(&text).len() > 1 {
-            return Cell::Text(text);
-        }
-    }
-    cell.clone()
 }
 
 /// The text in pieces that a cell takes each; together they are the text.

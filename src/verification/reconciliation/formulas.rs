@@ -70,8 +70,8 @@ fn shown(range: &Range) -> String {
 struct Formulas {
     /// By sheet and cell.
     formulas: BTreeMap<(String, String), String>,
-    /// The data of a column of a table, by both names.
-    columns: BTreeMap<(String, String), Range>,
+    /// The data of each column of a table, by the way in which a formula names it: `表[列]`.
+    columns: Vec<(String, Range)>,
 }
 
 impl Formulas {
@@ -89,7 +89,7 @@ impl Formulas {
         }
         book.load_tables().ok()?;
         let names: Vec<String> = book.table_names().into_iter().cloned().collect();
-        let mut columns = BTreeMap::new();
+        let mut columns = Vec::new();
         for name in names {
             let Ok(table) = book.table_by_name(&name) else {
                 continue;
@@ -105,7 +105,7 @@ impl Formulas {
                     first,
                     last,
                 };
-                columns.insert((name.clone(), heading.clone()), range);
+                columns.push((format!("{name}[{heading}]"), range));
             }
         }
         Some(Self { formulas, columns })
@@ -122,7 +122,7 @@ impl Formulas {
         let mut ranges: Vec<Range> = self
             .columns
             .iter()
-            .filter(|((table, column), _)| plain.contains(&format!("{table}[{column}]")))
+            .filter(|(name, _)| plain.contains(name.as_str()))
             .map(|(_, range)| range.clone())
             .collect();
         ranges.extend(named_by_cells(&plain, sheet));

@@ -144,13 +144,14 @@ fn compared(part: &str, before: &GradeCount, scale: &Scale, figures: &mut Figure
 
 /// Items that each department evaluates, and 提出状況.
 fn departments(record: &CycleRecord, scale: &Scale, figures: &mut Figures) {
+    let mut by_lead: BTreeMap<&str, Vec<&ItemRecord>> = BTreeMap::new();
+    for item in &record.items {
+        if let Some(lead) = &item.lead {
+            by_lead.entry(lead).or_default().push(item);
+        }
+    }
     for department in &record.departments {
-        let name = Some(department.name.as_str());
-        let led: Vec<&ItemRecord> = record
-            .items
-            .iter()
-            .filter(|i| i.lead.as_deref() == name)
-            .collect();
+        let led = by_lead.remove(department.name.as_str()).unwrap_or_default();
         let part = format!("departments.{}", department.code);
         let of = |wanted: &str| led.iter().filter(|i| symbol(i) == Some(wanted)).count();
         let mut graded = 0;

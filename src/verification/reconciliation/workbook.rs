@@ -1,5 +1,6 @@
 //! The workbook, read again: its stored results against the figures, and each total added up anew from its own rows.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -82,6 +83,7 @@ fn place(path: &str, at: &Place) -> String {
 /// A workbook as it stands in its bytes.
 struct Read {
     sheets: BTreeMap<String, Cells>,
+    groups: RefCell<BTreeMap<Columns, Groups>>,
 }
 
 impl Read {
@@ -98,7 +100,10 @@ impl Read {
             });
             sheets.insert(name, cells.collect());
         }
-        Ok(Self { sheets })
+        Ok(Self {
+            sheets,
+            groups: RefCell::default(),
+        })
     }
 
     fn cell(&self, sheet: &str, row: u32, column: u32) -> Option<&Data> {
@@ -118,15 +123,10 @@ impl Read {
         let sum =
             |places: &[Place]| -> Decimal { places.iter().filter_map(|p| self.at(p).0).sum() };
         let sum = match rule {
-            Rule::Sum { of, given } => rows(of)
-                .filter(|row| self.holds(given, row - of.first))
-                .filter_map(|row| number(self.cell(&of.sheet, row, of.column.into())?))
-                .sum(),
+            Rule::Sum { of, given } => self.grouped(Some(of), given).0,
             Rule::Count { given } => {
-                let first = given.first()?;
-                let rows =
-                    rows(&first.span).filter(|row| self.holds(given, row - first.span.first));
-                Decimal::from(rows.count())
+                given.first()?;
+                Decimal::from(self.grouped(None, given).1)
             }
             Rule::Filled { of } => {
                 let filled = rows(of).filter(|row| {
@@ -141,14 +141,43 @@ impl Read {
         Some(sum.normalize())
     }
 
-    /// Whether every condition holds in the row so many below the first.
-    fn holds(&self, given: &[Given], offset: u32) -> bool {
-        given.iter().all(|condition| {
-            let row = condition.span.first.saturating_add(offset);
-            let cell = self.cell(&condition.span.sheet, row, condition.span.column.into());
-            cell.map_or_else(String::new, ToString::to_string) == condition.equals
-        })
+    /// Sum of `of` and number of rows where every condition holds. Totals by the same columns are added up in one
+    /// passage over the rows, so that as many totals as rows do not take rows times rows.
+    fn grouped(&self, of: Option<&Span>, given: &[Given]) -> (Decimal, usize) {
+        let spans = of.into_iter().chain(given.iter().map(|g| &g.span));
+        let columns: Columns = (of.is_some(), spans.map(column).collect());
+        let wanted: Vec<String> = given.iter().map(|g| g.equals.clone()).collect();
+        let mut known = self.groups.borrow_mut();
+        let groups = known
+            .entry(columns)
+            .or_insert_with(|| self.groups_of(of, given));
+        groups.get(&wanted).copied().unwrap_or_default()
     }
+
+    fn groups_of(&self, of: Option<&Span>, given: &[Given]) -> Groups {
+        let mut groups = Groups::new();
+        let Some(span) = of.or(given.first().map(|g| &g.span)) else {
+            return groups;
+        };
+        for offset in 0..=span.last.saturating_sub(span.first) {
+            let at = |span: &Span| self.cell(&span.sheet, span.first + offset, span.column.into());
+            let text = |g: &Given| at(&g.span).map_or_else(String::new, ToString::to_string);
+            let group = groups.entry(given.iter().map(text).collect()).or_default();
+            group.0 += of.and_then(at).and_then(number).unwrap_or_default();
+            group.1 += 1;
+        }
+        groups
+    }
+}
+
+/// Sums and numbers of rows, by the texts in the columns of the conditions.
+type Groups = BTreeMap<Vec<String>, (Decimal, usize)>;
+
+/// Whether the first is summed, and the columns.
+type Columns = (bool, Vec<(String, u16, u32, u32)>);
+
+fn column(span: &Span) -> (String, u16, u32, u32) {
+    (span.sheet.clone(), span.column, span.first, span.last)
 }
 
 fn rows(span: &Span) -> impl Iterator<Item = u32> + use<> {

@@ -7,6 +7,12 @@ use crate::cycle::effect::EffectSum;
 use crate::cycle::grades::{GradeCount, MISSING};
 use crate::cycle::record::CycleRecord;
 
+/// One number of a row of counts.
+type Counted = fn(&GradeCount) -> usize;
+
+/// One amount of a sum.
+type Amount = fn(&EffectSum) -> Decimal;
+
 /// By code: added, gone, renamed, moved to another 部, and their 提出状況.
 pub(super) fn departments(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
     let mut all = Vec::new();
@@ -113,7 +119,7 @@ fn grades(
             side(of(new)),
         ));
     }
-    let counts: [(&str, fn(&GradeCount) -> usize); 3] = [
+    let counts: [(&str, Counted); 3] = [
         (MISSING, |c| c.missing),
         ("分母", |c| c.denominator),
         ("全項目", |c| c.all),
@@ -136,7 +142,7 @@ fn effect(kind: &str, old: &EffectSum, new: &EffectSum) -> Vec<Difference> {
         subject: format!("効果額（{kind}）"),
         department: None,
     };
-    let sums: [(&str, fn(&EffectSum) -> Decimal); 3] = [
+    let sums: [(&str, Amount); 3] = [
         ("歳入増（千円）", |s| s.revenue),
         ("歳出減（千円）", |s| s.saving),
         ("効果額（千円）", |s| s.total),

@@ -28,7 +28,7 @@ pub(super) fn check(path: &str, written: &Written, ledger: &mut Ledger) {
             Verdict::Differs
         };
         let at = format!("{path} › {} › {}", derived.at.sheet, derived.at.cell);
-        let rows: Vec<String> = spans.iter().map(|s| shown(s)).collect();
+        let rows: Vec<String> = spans.iter().map(shown).collect();
         ledger.put(
             "集計表の数式",
             ("合計する範囲", &rows.join("、")),

@@ -190,7 +190,7 @@ fn amounts(effect: &Effect) -> Option<(Decimal, Decimal)> {
         return None;
     }
     let refused = |a: &&crate::cycle::Answer| a.as_ref().is_some_and(|a| a.value.is_none());
-    if given.iter().any(|a| refused(a)) {
+    if given.iter().any(refused) {
         return None;
     }
     Some((

@@ -84,7 +84,7 @@ enum Source {
 impl Source {
     fn of(console: &Console, setting: &Setting, with_answers: bool) -> (Self, Vec<Diagnostic>) {
         if with_answers {
-            let reading = reading::read(console, setting, None);
+            let reading = reading::from_forms(console, setting, None);
             return (Self::Answers(Box::new(reading)), Vec::new());
         }
         let (history, notes) = history(&setting.files, &setting.plan, &setting.cycle);

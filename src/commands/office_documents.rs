@@ -28,7 +28,11 @@ pub(super) fn make(
     reading: &Reading,
 ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let diagnostics = &reading.record.diagnostics;
-    let asked = asking::all(setting, reading)?;
+    let asked = if reading.frozen {
+        Vec::new()
+    } else {
+        asking::all(setting, reading)?
+    };
     let workbook = workbook_output::check_result(&view(setting, reading, &asked))
         .map_err(|e| failed(&e.to_string()))?;
     let json = render::json(diagnostics).map_err(|e| failed(&e.to_string()))?;
@@ -36,7 +40,9 @@ pub(super) fn make(
         ("点検/点検結果.xlsx".to_owned(), workbook),
         ("点検/点検結果.json".to_owned(), json.into_bytes()),
     ];
-    documents.extend(letters::answers(setting, reading, &asked));
+    if !reading.frozen {
+        documents.extend(letters::answers(setting, reading, &asked));
+    }
     let asked = asked.into_iter();
     documents.extend(asked.map(|a| (format!("{ASKING}/{}", a.name), a.workbook)));
     Ok(documents)

@@ -19,6 +19,8 @@ pub(super) struct Reading {
     pub record: CycleRecord,
     pub previous: Option<Previous>,
     pub history: History,
+    /// Whether the record is the frozen one of a closed cycle: then nobody is asked any more.
+    pub frozen: bool,
     /// What there was to tell before 提出/ was read: of the register and of earlier cycles.
     pub notes: Vec<Diagnostic>,
 }
@@ -40,6 +42,7 @@ pub(super) fn read(
     let mut reading = from_forms(console, setting, fonts);
     if let Some(frozen) = frozen {
         let notes = reading.notes.clone();
+        reading.frozen = true;
         reading.record = frozen::told(frozen, &reading.record, &reading.intake, notes, cycle);
         console.line(&format!("確定した記録から作ります: {}", frozen_path(cycle)));
     }
@@ -70,6 +73,7 @@ pub(super) fn from_forms(console: &Console, setting: &Setting, fonts: Option<&Fo
         record,
         previous,
         history,
+        frozen: false,
         notes,
     }
 }

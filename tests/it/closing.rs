@@ -91,6 +91,9 @@ fn documents_of_a_closed_cycle_stay_as_they_were() {
     let published = documents(&work);
     work.run(&["close", CYCLE]).ended(0);
     report(&work).ended(0).says(FROZEN);
+    // Nobody is asked about a cycle that is closed.
+    assert!(!work.exists("output/令和7年度/点検/確認依頼"));
+    assert!(!work.exists("output/令和7年度/点検/案内文"));
     assert_eq!(told(&work.record(), "S004"), Vec::<&Json>::new());
     same(&published, &documents(&work));
 

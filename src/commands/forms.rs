@@ -23,7 +23,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
     let _lock = setting.files.lock()?;
     let folder = setting.cycle.folder();
     setting.files.make_returned_folder(&folder)?;
-    let (source, mut notes) = Source::of(console, &setting, args.with_answers);
+    let (source, mut notes) = Source::of(console, &setting, args.with_answers)?;
     let assignments = Assignments::of(&setting.plan, &setting.cycle);
     let bar = console.progress(assignments.departments().len(), "調査票の作成");
     let forms: Result<Vec<Form>, Diagnostic> = assignments
@@ -82,10 +82,14 @@ enum Source {
 }
 
 impl Source {
-    fn of(console: &Console, setting: &Setting, with_answers: bool) -> (Self, Vec<Diagnostic>) {
+    fn of(
+        console: &Console,
+        setting: &Setting,
+        with_answers: bool,
+    ) -> Result<(Self, Vec<Diagnostic>), Stop> {
         if with_answers {
-            let reading = reading::read(console, setting, None);
-            return (Self::Answers(Box::new(reading)), Vec::new());
+            let reading = reading::read(console, setting, None)?;
+            return Ok((Self::Answers(Box::new(reading)), Vec::new()));
         }
         let (history, notes) = history(&setting.files, &setting.plan, &setting.cycle);
         let (returned, _) = setting.files.returned_files(&setting.cycle.folder());
@@ -93,7 +97,7 @@ impl Source {
             history,
             nothing_in: returned.is_empty(),
         };
-        (first, notes)
+        Ok((first, notes))
     }
 }
 

@@ -88,11 +88,10 @@ fn letter<'a>(
 }
 
 pub(super) fn taking(parts: &[Part<'_>]) -> Taking {
+    let answers = |part: &&Part<'_>| !(part.initiatives.is_empty() && part.indicators.is_empty());
     Taking {
-        leads: parts.iter().any(|p| p.leads),
-        contributes: parts
-            .iter()
-            .any(|p| !p.leads && !(p.initiatives.is_empty() && p.indicators.is_empty())),
+        leads: parts.iter().any(|part| part.leads),
+        contributes: parts.iter().filter(answers).any(|part| !part.leads),
     }
 }
 

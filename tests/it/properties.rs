@@ -105,7 +105,7 @@ fn typed(plan: &Plan, input: &Input, answer: &Answer) -> (Entry, Option<(Value, 
             let shown = answer.text.replace("\r\n", "\n").replace('\r', "\n");
             let outer = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
             let value = shown.trim_matches(outer).to_owned();
-            let read = (!value.is_empty()).then(|| (Value::Text(value), shown));
+            let read = (!value.is_empty()).then_some((Value::Text(value), shown));
             (Entry::Text(answer.text.clone()), read)
         }
         InputKind::Number { .. } => {

@@ -91,6 +91,27 @@ pub enum Command {
         override_usage = "gyokaku report [調査回] [オプション]"
     )]
     Report(ReadArgs),
+    /// 値がどこから来たかを、記入されたセルまでたどって示す
+    #[command(
+        after_help = EXPLAIN_EXAMPLES,
+        help_template = TEMPLATE,
+        override_usage = "gyokaku explain <対象> [調査回] [オプション]"
+    )]
+    Explain(ExplainArgs),
+    /// 2つの記録を比べ、変わったところを示す
+    #[command(
+        after_help = DIFF_EXAMPLES,
+        help_template = TEMPLATE,
+        override_usage = "gyokaku diff <旧> <新> [オプション]"
+    )]
+    Diff(DiffArgs),
+    /// 調査回を確定し、記録を固定する
+    #[command(
+        after_help = CLOSE_EXAMPLES,
+        help_template = TEMPLATE,
+        override_usage = "gyokaku close [調査回] [オプション]"
+    )]
+    Close(CloseArgs),
     /// 使われる書体と、その所在を表示する
     #[command(
         after_help = FONTS_EXAMPLES,
@@ -114,6 +135,10 @@ pub struct FormsArgs {
     #[command(flatten)]
     pub cycle: CycleArg,
 
+    /// 所管課の様式に、関係課の報告と、提出済みの記入を載せる（関係課期限の後に使う）
+    #[arg(long, help_heading = OPTIONS)]
+    pub with_answers: bool,
+
     /// 作成した後に内容が変えられた様式も、上書きする
     #[arg(long, help_heading = OPTIONS)]
     pub force: bool,
@@ -136,6 +161,64 @@ pub struct ReadArgs {
         help_heading = OPTIONS
     )]
     pub format: Format,
+}
+
+/// Of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// 番号（3-③、3-③-K1）、効果額、総括.A、総括.3.A 又は提出状況
+    #[arg(value_name = "対象", help_heading = ARGUMENTS)]
+    pub subject: String,
+
+    #[command(flatten)]
+    pub cycle: CycleArg,
+
+    /// 表示形式。text（文章）又は json（省略時: text）
+    #[arg(
+        long,
+        value_enum,
+        value_name = "形式",
+        default_value_t = Format::Text,
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = OPTIONS
+    )]
+    pub format: Format,
+}
+
+/// Of `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// 旧: record.json の場所又は調査回
+    #[arg(value_name = "旧", help_heading = ARGUMENTS)]
+    pub old: String,
+
+    /// 新: record.json の場所又は調査回
+    #[arg(value_name = "新", help_heading = ARGUMENTS)]
+    pub new: String,
+
+    /// 新旧対照表を作る場所（省略時: 新の調査回の「点検」の 変更点.xlsx）
+    #[arg(long, value_name = "ファイル", help_heading = OPTIONS)]
+    pub output: Option<PathBuf>,
+
+    /// 表示形式。text（文章）又は json（省略時: text）
+    #[arg(
+        long,
+        value_enum,
+        value_name = "形式",
+        default_value_t = Format::Text,
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = OPTIONS
+    )]
+    pub format: Format,
+}
+
+/// Of `close`.
+#[derive(Debug, Args)]
+pub struct CloseArgs {
+    #[command(flatten)]
+    pub cycle: CycleArg,
 }
 
 /// Which cycle.
@@ -181,9 +264,11 @@ const FORMS_EXAMPLES: &str = "\
 例:
   gyokaku forms                 実施中の調査回の調査票を作る
   gyokaku forms 令和7年度中間   調査回を指定して作る
+  gyokaku forms --with-answers  関係課の報告を載せて、所管課の調査票を作り直す
   gyokaku forms --force         手を加えた調査票も作り直す
 
 調査票は、output の調査回のフォルダーの「様式」に作ります。
+依頼の案内文は、提出物がまだないときに、「点検」の中の「案内文」に作ります。
 ";
 
 const CHECK_EXAMPLES: &str = "\
@@ -192,7 +277,7 @@ const CHECK_EXAMPLES: &str = "\
   gyokaku check R7              令和7年度の提出物を点検する
   gyokaku check --format json   点検結果を JSON で表示する
 
-点検結果は、output の調査回のフォルダーの「点検」に作ります。
+点検結果、課ごとの確認依頼及び案内文は、output の調査回のフォルダーの「点検」に作ります。
 ";
 
 const REPORT_EXAMPLES: &str = "\
@@ -202,6 +287,35 @@ const REPORT_EXAMPLES: &str = "\
   gyokaku --root D:\\行革 report 作業フォルダーを指定して作る
 
 資料は、output の調査回のフォルダーに、会議ごとに分けて作ります。
+";
+
+const EXPLAIN_EXAMPLES: &str = "\
+例:
+  gyokaku explain 3-③-K1        指標の実績値、目標値、達成率の元を示す
+  gyokaku explain 3-③ R6        令和6年度の実施項目の全ての値の元を示す
+  gyokaku explain 効果額         効果額の合計の内訳を示す
+  gyokaku explain 総括.A         評価Aの件数と割合の内訳を示す
+  gyokaku explain 総括.3.A       改革項目3の、評価Aの内訳を示す
+
+番号の書き方は、3-3-k1 でも 3-③-K1 でも構いません。
+";
+
+const DIFF_EXAMPLES: &str = "\
+例:
+  gyokaku diff 案/record.json 令和7年度
+                                取っておいた案の記録と、今の提出物を比べる
+  gyokaku diff R6 R7            令和6年度と令和7年度を比べる
+  gyokaku diff 案1.json 案2.json --output 変更点.xlsx
+
+記入の場所や表記だけの違いは、変更としません。変更があっても、終了コードは0です。
+";
+
+const CLOSE_EXAMPLES: &str = "\
+例:
+  gyokaku close 令和7年度       令和7年度を確定する
+
+計画台帳の状態が「確定」又は「公表済」で、提出物に誤りがないときに、記録を input の調査回の
+フォルダーの「確定」に置きます。それからは、その記録から資料を作ります。
 ";
 
 const FONTS_EXAMPLES: &str = "\
@@ -362,7 +476,9 @@ mod tests {
     #[test]
     fn help_has_no_english_words_of_claps_own() {
         let mut lines = vec!["gyokaku --help".to_owned(), "gyokaku".to_owned()];
-        for command in ["init", "forms", "check", "report", "fonts"] {
+        for command in [
+            "init", "forms", "check", "report", "explain", "diff", "close", "fonts",
+        ] {
             lines.push(format!("gyokaku {command} --help"));
             lines.push(format!("gyokaku {command} -h"));
         }

@@ -45,6 +45,8 @@ pub mod typesetting;
 
 pub mod workbook_output;
 
+pub mod publication;
+
 pub mod verification;
 
 pub mod project_files;

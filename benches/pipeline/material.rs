@@ -8,7 +8,7 @@ use calamine::{Reader as _, Xlsx};
 use chrono::NaiveDate;
 
 use gyokaku::cycle::{CycleRecord, merge};
-use gyokaku::form::layout::ListKind;
+use gyokaku::form::layout::{Held, ListKind, Prefill};
 use gyokaku::form::returned_workbook::{self, ReturnedWorkbook};
 use gyokaku::form::{Beside, FormLayout, Input, InputKind, blank_workbook};
 use gyokaku::plan::{Assignments, Cycle, OfficeTexts, Plan, register};
@@ -117,17 +117,17 @@ pub fn day() -> NaiveDate {
 }
 
 /// What a department might write into an input.
-fn answer(plan: &Plan, input: &Input) -> String {
+fn answer(plan: &Plan, input: &Input) -> Prefill {
     const PROSE: &str = "研修を12回行い、延べ340人が参加しました。前年度より参加者が1割増え、窓口の待ち時間も平均で\
         4分短くなりました。一方、参加する課に偏りがあるため、翌年度はオンラインの研修を増やし、参加しやすい時間に開きます。";
-    match &input.kind {
+    Prefill::text(match &input.kind {
+        InputKind::Number { .. } => return Held::Number(98.5).into(),
         InputKind::ShortText => "山田　太郎".to_owned(),
         InputKind::LongText | InputKind::QualitativeActual => PROSE.to_owned(),
         InputKind::Date => "2026-04-20".to_owned(),
-        InputKind::Number { .. } => "98.5".to_owned(),
         InputKind::Choice(ListKind::Grade) => plan.grades[1].choice(),
         InputKind::Choice(ListKind::Status) => "実施中".to_owned(),
         InputKind::Choice(ListKind::EffectKind) => "単年度".to_owned(),
         InputKind::Choice(ListKind::IndicatorState) => "確定値".to_owned(),
-    }
+    })
 }

@@ -2,17 +2,23 @@
 //! type. Templates and workbooks see a view and never the record.
 
 mod build;
+pub mod comparison;
 pub mod council;
 pub mod headquarters;
 pub mod leaf;
+pub mod letter;
 pub mod notes;
 pub mod office;
 pub mod parts;
 pub mod public;
+pub mod question;
+pub mod reconciliation;
 
 pub use build::Sources;
+pub use comparison::ComparisonView;
 pub use council::CouncilView;
 pub use headquarters::HeadquartersView;
 pub use leaf::{Figure, Shown, Text};
 pub use office::OfficeView;
 pub use public::PublicView;
+pub use reconciliation::ReconciliationView;

@@ -1,6 +1,9 @@
 //! What the office alone sees: 点検結果. Who sent what, and every fault.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
+use crate::values::CellLocation;
 
 /// Content of 点検結果.xlsx.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +16,35 @@ pub struct OfficeView {
     pub departments: Vec<DepartmentCheck>,
     pub files: Vec<FileCheck>,
     pub diagnostics: Vec<Diagnostic>,
+    /// What stands in the inputs of the returned forms.
+    pub inputs: BTreeMap<CellLocation, InputCheck>,
+}
+
+/// An input of a returned form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputCheck {
+    /// Number and label: `1-①-K1 実績値`.
+    pub label: String,
+    /// The value that was taken, where one was.
+    pub used: Option<String>,
+}
+
+impl OfficeView {
+    /// The input in whose cell a diagnostic stands.
+    pub fn input(&self, diagnostic: &Diagnostic) -> Option<&InputCheck> {
+        self.inputs.get(&CellLocation {
+            file: diagnostic.file.clone()?,
+            sheet: diagnostic.sheet.clone()?,
+            cell: diagnostic.cell.clone()?,
+        })
+    }
+
+    /// The department whose file a diagnostic is about.
+    pub fn department(&self, diagnostic: &Diagnostic) -> Option<&str> {
+        let file = diagnostic.file.as_deref()?;
+        let mut files = self.files.iter();
+        files.find(|f| f.path == file)?.department.as_deref()
+    }
 }
 
 /// 提出状況 of one expected department.
@@ -32,6 +64,12 @@ pub struct DepartmentCheck {
     pub errors: usize,
     pub warnings: usize,
     pub corrections: usize,
+    /// 提出期限, for the part that it takes: `令和8年5月15日（金）`.
+    pub due: String,
+    /// Files of its own that could not be taken.
+    pub refused: Vec<String>,
+    /// Name of its 確認依頼, where there is one.
+    pub asking: Option<String>,
 }
 
 /// What became of one file in 提出/.

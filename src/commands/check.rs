@@ -13,19 +13,25 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
     let _lock = setting.files.lock()?;
     // Without fonts nothing can be said of characters; `report` will ask for the fonts.
     let fonts = Fonts::load(&setting.files.fonts().0).ok();
-    let reading = reading::read(console, &setting, fonts.as_ref());
+    let reading = reading::read(console, &setting, fonts.as_ref())?;
     let documents = office_documents::make(&setting, &reading)?;
     let folder = setting.cycle.folder();
-    let faults = setting.files.write_all(&folder, &documents);
+    let faults = office_documents::write(&setting, &documents);
 
     let mut diagnostics = reading.record.diagnostics.clone();
     diagnostics.extend(faults.iter().cloned());
-    console.diagnostics(&diagnostics);
+    console.checked(&reading, &diagnostics);
     console.summary(
         &reading.intake,
         &reading.record,
         &reading.record.diagnostics,
     );
     console.line(&format!("点検結果: output/{folder}/点検/"));
+    let asked = office_documents::asked(&documents);
+    if asked > 0 {
+        console.line(&format!(
+            "確認依頼 {asked}件: output/{folder}/点検/確認依頼/（案内文は 点検/案内文/）"
+        ));
+    }
     Ok(Outcome::of(&reading.record.diagnostics).and_written(&faults))
 }

@@ -6,6 +6,8 @@ use std::io::Write as _;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::fault_list;
+use super::reading::Reading;
 use crate::cli::Format;
 use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic, Severity, render};
@@ -51,6 +53,24 @@ impl Console {
                 to_stdout(&render::terminal(&told));
             }
         }
+    }
+
+    /// All diagnostics of a check: in JSON each of them, for people in groups and with a table.
+    pub fn checked(&self, reading: &Reading, diagnostics: &[Diagnostic]) {
+        match self.format {
+            Format::Json => self.json(diagnostics),
+            Format::Text => to_stdout(&fault_list::text(reading, diagnostics)),
+        }
+    }
+
+    /// A value as JSON, alone on stdout.
+    pub fn data(&self, value: &impl serde::Serialize) -> Result<(), Diagnostic> {
+        let text = serde_json::to_string_pretty(value).map_err(|error| {
+            Diagnostic::new(Code::OutputUnwritable, "JSON を作れませんでした。", "")
+                .found(error.to_string())
+        })?;
+        to_stdout(&format!("{text}\n"));
+        Ok(())
     }
 
     fn json(&self, diagnostics: &[Diagnostic]) {

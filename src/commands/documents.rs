@@ -1,17 +1,20 @@
-//! The documents of each body: which there are, typeset side by side, and held against the body's view. Nothing is
-//! written here.
+//! The documents of each body: which there are, typeset side by side, and held against the body's view, the record and
+//! each other. Nothing is written here.
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::setting::Setting;
+use crate::audience::reconciliation::CheckRow;
 use crate::audience::{CouncilView, HeadquartersView, PublicView, Sources};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::Body;
+use crate::publication::{self, OpenData, PublicationError};
 use crate::typesetting::{Fonts, Typeset, typeset};
 use crate::values::japanese_text::file_name_safe;
-use crate::verification::completeness;
-use crate::workbook_output;
+use crate::verification::reconciliation::{Finished, Printed};
+use crate::verification::{completeness, reconciliation};
+use crate::workbook_output::{self, Written, XlsxError};
 
 /// A document of a body.
 struct Document {
@@ -45,60 +48,134 @@ const PUBLIC: &[Document] = &[
     document("概要版", "public/digest.typ"),
 ];
 
-/// Files as paths below the cycle's folder and bytes, or why they are withheld.
-pub(super) type BodyFiles = (Vec<(String, Vec<u8>)>, Vec<Diagnostic>);
+/// One body's files, or why they are withheld; and what was held against each other.
+#[derive(Default)]
+pub(super) struct BodyFiles {
+    pub files: Vec<(String, Vec<u8>)>,
+    pub faults: Vec<Diagnostic>,
+    pub checks: Vec<CheckRow>,
+}
 
-/// One body's documents and workbook. With a fault there are none of them.
+impl BodyFiles {
+    fn withheld(body: Body, faults: Vec<Diagnostic>) -> Self {
+        Self {
+            faults: placed(body, faults),
+            ..Self::default()
+        }
+    }
+}
+
+/// One body's documents, workbook and open data. With a fault there are none of them.
 pub(super) fn make(
     setting: &Setting,
     sources: Sources<'_>,
     fonts: &Fonts,
     body: Body,
 ) -> BodyFiles {
-    let made = match body {
+    match body {
         Body::Secretariat | Body::Headquarters => {
             let view = HeadquartersView::new(sources, body);
-            let workbook = workbook_output::headquarters(&view);
-            typeset_all(fonts, &view, HEADQUARTERS)
-                .map(|pdfs| (pdfs, workbook.map(|w| w.bytes).map_err(|e| e.to_string())))
+            let made = Made {
+                pdfs: typeset_all(fonts, &view, HEADQUARTERS),
+                workbook: workbook_output::headquarters(&view),
+                open_data: None,
+            };
+            assembled(setting, sources, body, &view, made)
         }
         Body::Council => {
             let view = CouncilView::new(sources);
-            let workbook = workbook_output::council(&view);
-            typeset_all(fonts, &view, COUNCIL)
-                .map(|pdfs| (pdfs, workbook.map(|w| w.bytes).map_err(|e| e.to_string())))
+            let made = Made {
+                pdfs: typeset_all(fonts, &view, COUNCIL),
+                workbook: workbook_output::council(&view),
+                open_data: None,
+            };
+            assembled(setting, sources, body, &view, made)
         }
         Body::Public => {
             let view = PublicView::new(sources);
-            let workbook = workbook_output::public(&view);
-            typeset_all(fonts, &view, PUBLIC)
-                .map(|pdfs| (pdfs, workbook.map(|w| w.bytes).map_err(|e| e.to_string())))
-        }
-    };
-    match made {
-        Err(faults) => (Vec::new(), withheld(body, faults)),
-        Ok((_, Err(why))) => {
-            let fault = Diagnostic::new(
-                Code::OutputUnwritable,
-                "集計表を作れませんでした。",
-                "プログラムの不具合と考えられます。この表示の全文を添えて、開発元に御連絡ください。",
-            )
-            .found(why);
-            (Vec::new(), withheld(body, vec![fault]))
-        }
-        Ok((pdfs, Ok(workbook))) => {
-            let mut files: Vec<(String, Vec<u8>)> = pdfs
-                .into_iter()
-                .map(|(document, bytes)| (path(setting, body, document, "pdf"), bytes))
-                .collect();
-            files.push((path(setting, body, WORKBOOK, "xlsx"), workbook));
-            (files, Vec::new())
+            let made = Made {
+                pdfs: typeset_all(fonts, &view, PUBLIC),
+                workbook: workbook_output::public(&view),
+                open_data: Some(publication::open_data(&view)),
+            };
+            assembled(setting, sources, body, &view, made)
         }
     }
 }
 
+/// What a body's view became, before it is held against the record.
+struct Made {
+    pdfs: Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>>,
+    workbook: Result<Written, XlsxError>,
+    open_data: Option<Result<OpenData, PublicationError>>,
+}
+
+/// The files of a body where all were made and all figures agree.
+fn assembled(
+    setting: &Setting,
+    sources: Sources<'_>,
+    body: Body,
+    view: &impl Serialize,
+    made: Made,
+) -> BodyFiles {
+    let pdfs = match made.pdfs {
+        Ok(pdfs) => pdfs,
+        Err(faults) => return BodyFiles::withheld(body, faults),
+    };
+    let failed = |what, why: String| BodyFiles::withheld(body, vec![not_made(what, why)]);
+    let workbook = match made.workbook {
+        Ok(workbook) => workbook,
+        Err(why) => return failed("集計表", why.to_string()),
+    };
+    let open_data = match made.open_data.transpose() {
+        Ok(open_data) => open_data,
+        Err(why) => return failed("オープンデータ", why.to_string()),
+    };
+    let folder = format!("{}/{}", body.label(), publication::FOLDER);
+    let workbook_path = path(setting, body, WORKBOOK, "xlsx");
+    let finished = Finished {
+        body: body.label(),
+        record: sources.record,
+        history: sources.history,
+        documents: pdfs
+            .iter()
+            .map(|(document, typeset)| Printed {
+                path: path(setting, body, document, "pdf"),
+                traces: &typeset.traces,
+                typed: &typeset.typed,
+            })
+            .collect(),
+        workbook: Some((workbook_path.clone(), &workbook)),
+        open_data: open_data.as_ref().map(|data| (folder.clone(), data)),
+    };
+    let checks = reconciliation::reconcile(&finished, view);
+    let faults = reconciliation::faults(&checks);
+    let mut files = Vec::new();
+    if !any_error(&faults) {
+        let pdfs = pdfs.into_iter();
+        files.extend(pdfs.map(|(name, made)| (path(setting, body, name, "pdf"), made.pdf)));
+        files.push((workbook_path, workbook.bytes));
+        let data = open_data.into_iter().flat_map(|data| data.files);
+        files.extend(data.map(|(name, bytes)| (format!("{folder}/{name}"), bytes)));
+    }
+    BodyFiles {
+        files,
+        faults: placed(body, faults),
+        checks,
+    }
+}
+
+fn not_made(what: &str, why: String) -> Diagnostic {
+    Diagnostic::new(
+        Code::OutputUnwritable,
+        format!("{what}を作れませんでした。"),
+        "プログラムの不具合と考えられます。この表示の全文を添えて、開発元に御連絡ください。",
+    )
+    .found(why)
+}
+
 /// Where faults of a body's documents stand, its folder is named.
-fn withheld(body: Body, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn placed(body: Body, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     faults
         .into_iter()
         .map(|d| {
@@ -135,7 +212,7 @@ fn typeset_all<V: Serialize + Sync>(
     fonts: &Fonts,
     view: &V,
     documents: &[Document],
-) -> Result<Vec<(&'static str, Vec<u8>)>, Vec<Diagnostic>> {
+) -> Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>> {
     let made: Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>> = documents
         .par_iter()
         .map(|document| Ok((document.name, typeset(fonts, document.template, view)?)))
@@ -146,5 +223,5 @@ fn typeset_all<V: Serialize + Sync>(
     if any_error(&faults) {
         return Err(faults);
     }
-    Ok(made.into_iter().map(|(name, t)| (name, t.pdf)).collect())
+    Ok(made)
 }

@@ -96,7 +96,6 @@ fn unreadable(cycle: &Cycle, why: &SavedFault) -> Diagnostic {
         "確定したときの record.json を置き直してください。",
     )
     .in_file(frozen_path(cycle))
-    .found(why.to_string())
 }
 
 fn other_cycle(cycle: &Cycle, found: &str) -> Diagnostic {

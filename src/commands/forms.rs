@@ -1,4 +1,5 @@
-//! `gyokaku forms`: a prefilled form for every department that leads or contributes.
+//! `gyokaku forms`: a prefilled form for every department that leads or contributes, and the mail that asks for
+//! it. With `--with-answers` the forms of 所管課 show what 関係課 reported, and hold what came in already.
 
 use std::path::PathBuf;
 
@@ -6,10 +7,12 @@ use rayon::prelude::*;
 
 use super::console::Console;
 use super::earlier_cycles::history;
+use super::reading::{self, Reading};
+use super::reissue::{Returned, first_issue};
 use super::setting::Setting;
-use super::{Outcome, Stop};
+use super::{Outcome, Stop, letters, office_documents, partners};
 use crate::cli::FormsArgs;
-use crate::cycle::Previous;
+use crate::cycle::History;
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::form::{Beside, FormLayout, blank_workbook};
 use crate::plan::{Assignments, Department, Part, register};
@@ -19,37 +22,51 @@ use crate::values::japanese_text::{file_name_safe, match_key};
 pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<Outcome, Stop> {
     let setting = Setting::open(console, root, &args.cycle)?;
     let _lock = setting.files.lock()?;
-    let (history, mut notes) = history(&setting.files, &setting.plan, &setting.cycle);
+    let folder = setting.cycle.folder();
+    setting.files.make_returned_folder(&folder)?;
+    let (source, mut notes) = Source::of(console, &setting, args.with_answers);
     let assignments = Assignments::of(&setting.plan, &setting.cycle);
     let bar = console.progress(assignments.departments().len(), "調査票の作成");
-    let forms: Result<Vec<(String, Vec<u8>)>, Diagnostic> = assignments
+    let forms: Result<Vec<Form>, Diagnostic> = assignments
         .departments()
         .par_iter()
         .map(|(department, parts)| {
-            let form = one(&setting, history.previous(), department, parts);
+            let form = one(&setting, &source, department, parts);
             bar.inc(1);
             form
         })
         .collect();
     bar.finish_and_clear();
-    let mut forms = forms?;
-    make_unique(&mut forms);
-    let folder = setting.cycle.folder();
-    setting.files.make_returned_folder(&folder)?;
-    let (counts, faults) = setting.files.write_forms(&folder, &forms, args.force);
+    let forms = forms?;
+    let partners = forms.iter().fold([0, 0], |[all, missing], form| {
+        [all + form.partners[0], missing + form.partners[1]]
+    });
+    let mut files: Vec<(String, Vec<u8>)> = forms.into_iter().map(|f| (f.name, f.bytes)).collect();
+    make_unique(files.iter_mut().map(|(name, _)| name));
+    let (counts, faults) = setting.files.write_forms(&folder, &files, args.force);
+    let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+    let asked = inquiries(&setting, &source, &names);
 
     let office = office_texts(&setting)?;
     notes.extend(setting.notes);
     notes.extend(faults);
+    notes.extend(asked);
     console.diagnostics(&notes);
     console.line(&format!(
         "調査票 {}件（作成 {}、変更なし {}、上書きせず {}、不要になり削除 {}）",
-        forms.len(),
+        files.len(),
         counts.written,
         counts.unchanged,
         counts.kept,
         counts.removed
     ));
+    if args.with_answers {
+        console.line(&format!(
+            "関係課の報告 {}件を載せました（ほか未提出 {}件）。",
+            partners[0] - partners[1],
+            partners[1]
+        ));
+    }
     console.line(&format!("様式: output/{folder}/様式/"));
     if office {
         console.line(&format!(
@@ -79,44 +96,113 @@ fn office_texts(setting: &Setting) -> Result<bool, Diagnostic> {
         .make_office_texts(&setting.cycle.folder(), &blank)
 }
 
+/// What the forms are made from besides the plan.
+enum Source {
+    /// Last cycle; and whether nothing has come in yet.
+    First { history: History, nothing_in: bool },
+    /// What came in so far.
+    Answers(Box<Reading>),
+}
+
+impl Source {
+    fn of(console: &Console, setting: &Setting, with_answers: bool) -> (Self, Vec<Diagnostic>) {
+        if with_answers {
+            let reading = reading::from_forms(console, setting, None);
+            return (Self::Answers(Box::new(reading)), Vec::new());
+        }
+        let (history, notes) = history(&setting.files, &setting.plan, &setting.cycle);
+        let (returned, _) = setting.files.returned_files(&setting.cycle.folder());
+        let first = Self::First {
+            history,
+            nothing_in: returned.is_empty(),
+        };
+        (first, notes)
+    }
+}
+
+/// The mails that go out with the forms. Once something has come in, `check` writes those that fit.
+fn inquiries(setting: &Setting, source: &Source, names: &[String]) -> Vec<Diagnostic> {
+    match source {
+        Source::First {
+            nothing_in: false, ..
+        } => Vec::new(),
+        Source::First { .. } => {
+            office_documents::write(setting, &letters::inquiries(setting, names, false))
+        }
+        Source::Answers(_) => {
+            office_documents::add(setting, &letters::inquiries(setting, names, true))
+        }
+    }
+}
+
+/// One form, with how many reports of partners it shows and how many of those have not come in.
+struct Form {
+    name: String,
+    bytes: Vec<u8>,
+    partners: [usize; 2],
+}
+
 fn one(
     setting: &Setting,
-    previous: Option<&Previous>,
+    source: &Source,
     department: &Department,
     parts: &[Part<'_>],
-) -> Result<(String, Vec<u8>), Diagnostic> {
+) -> Result<Form, Diagnostic> {
     let (plan, cycle) = (&setting.plan, &setting.cycle);
-    let mut beside = Beside {
-        round: 1,
-        previous_cycle: previous.map(|p| p.cycle.clone()),
-        ..Beside::default()
+    let beside = match source {
+        Source::First { history, .. } => {
+            first_issue(setting, history.previous(), department, parts)
+        }
+        Source::Answers(reading) => with_answers(setting, reading, department, parts),
     };
-    if let Some(previous) = previous {
-        let layout = FormLayout::new(plan, cycle, department, parts, &beside);
-        let fields = layout.inputs().map(|(_, input)| input.field.clone());
-        beside.previous = previous.beside(plan, department, fields);
-    }
     let layout = FormLayout::new(plan, cycle, department, parts, &beside);
     let name = file_name_safe(&format!(
         "{}_{}_{}",
         department.code, department.name, plan.profile.form_name
     ));
-    blank_workbook::write(&layout, cycle.inquiry_date)
-        .map(|bytes| (format!("{name}.xlsx"), bytes))
-        .map_err(|error| {
-            Diagnostic::new(
-                Code::OutputUnwritable,
-                format!("{}の調査票を作れませんでした。", department.name),
-                "計画台帳の文章が長すぎないか、記号が混じっていないかを確かめてください。",
-            )
-            .found(error.to_string())
-        })
+    let bytes = blank_workbook::write(&layout, cycle.inquiry_date).map_err(|error| {
+        Diagnostic::new(
+            Code::OutputUnwritable,
+            format!("{}の調査票を作れませんでした。", department.name),
+            "計画台帳の文章が長すぎないか、記号が混じっていないかを確かめてください。",
+        )
+        .found(error.to_string())
+    })?;
+    Ok(Form {
+        name: format!("{name}.xlsx"),
+        bytes,
+        partners: partners::count(&beside.partners),
+    })
+}
+
+/// A 所管課 gets its own answers back, so that nothing is typed twice, and those of its partners beside; other
+/// departments get the form that they had.
+fn with_answers(
+    setting: &Setting,
+    reading: &Reading,
+    department: &Department,
+    parts: &[Part<'_>],
+) -> Beside {
+    let mut beside = first_issue(setting, reading.previous.as_ref(), department, parts);
+    if !parts.iter().any(|part| part.leads) {
+        return beside;
+    }
+    let layout = FormLayout::new(&setting.plan, &setting.cycle, department, parts, &beside);
+    let mut submissions = reading.intake.submissions.iter();
+    if let Some(submission) = submissions.find(|s| s.department == department.code) {
+        let returned = Returned::new(submission, &reading.record.diagnostics, &layout);
+        returned.fill(&mut beside);
+        let carried = returned.carried_over().into_iter();
+        beside.leftovers = carried.map(|(_, leftover)| leftover).collect();
+    }
+    beside.partners = partners::reports(&reading.record, department);
+    beside
 }
 
 /// Names that differ only in what Windows does not tell apart get a number.
-fn make_unique(forms: &mut [(String, Vec<u8>)]) {
+pub(super) fn make_unique<'a>(names: impl Iterator<Item = &'a mut String>) {
     let mut taken: Vec<String> = Vec::new();
-    for (name, _) in forms {
+    for name in names {
         let stem = name.trim_end_matches(".xlsx").to_owned();
         let mut count = 2;
         while taken.contains(&match_key(name)) {

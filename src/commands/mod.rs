@@ -1,14 +1,23 @@
 //! One short file per command. Here: what they share, and how a run ends.
 
+mod asking;
 mod check;
+mod close;
 mod console;
+mod diff;
 mod documents;
 mod earlier_cycles;
+mod explain;
+mod fault_list;
 mod fonts;
 mod forms;
+mod frozen;
 mod init;
+mod letters;
 mod office_documents;
+mod partners;
 mod reading;
+mod reissue;
 mod report;
 mod setting;
 
@@ -76,6 +85,8 @@ impl From<Vec<Diagnostic>> for Stop {
 pub fn run(cli: Cli) -> Outcome {
     let format = match &cli.command {
         Command::Check(args) | Command::Report(args) => args.format,
+        Command::Explain(args) => args.format,
+        Command::Diff(args) => args.format,
         _ => crate::cli::Format::Text,
     };
     let console = Console::new(format);
@@ -84,6 +95,9 @@ pub fn run(cli: Cli) -> Outcome {
         Command::Forms(args) => forms::run(&console, cli.root, &args),
         Command::Check(args) => check::run(&console, cli.root, &args),
         Command::Report(args) => report::run(&console, cli.root, &args),
+        Command::Explain(args) => explain::run(&console, cli.root, &args),
+        Command::Diff(args) => diff::run(&console, cli.root, &args),
+        Command::Close(args) => close::run(&console, cli.root, &args),
         Command::Fonts => fonts::run(&console, cli.root),
     };
     done.unwrap_or_else(|Stop(diagnostics)| {

@@ -1,13 +1,13 @@
-//! What `check` and `report` share: 提出/ read and merged into the record, and last cycle.
+//! What `check` and `report` share: 提出/ read and merged into the record, or the frozen record of a closed cycle.
 
 use std::collections::BTreeMap;
 
 use super::console::Console;
-use super::earlier_cycles::history;
+use super::earlier_cycles::{frozen_path, history};
 use super::setting::Setting;
+use super::{Stop, frozen};
 use crate::cycle::{CycleRecord, History, Previous, merge};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::Cycle;
 use crate::project_files::ReturnedFile;
 use crate::submission::{Intake, Received, intake};
 use crate::typesetting::Fonts;
@@ -19,10 +19,38 @@ pub(super) struct Reading {
     pub record: CycleRecord,
     pub previous: Option<Previous>,
     pub history: History,
+    /// Whether the record is the frozen one of a closed cycle: then nobody is asked any more.
+    pub frozen: bool,
+    /// What there was to tell before 提出/ was read: of the register and of earlier cycles.
+    pub notes: Vec<Diagnostic>,
 }
 
-/// Reads 提出/ of the cycle. `fonts`, where there are any, tell characters that can't be printed.
-pub(super) fn read(console: &Console, setting: &Setting, fonts: Option<&Fonts>) -> Reading {
+/// The cycle's record with what there is to tell: the frozen one of a closed cycle, else that of 提出/. `fonts`, where
+/// there are any, tell characters that can't be printed.
+///
+/// # Errors
+/// O007 where the frozen record can't be read.
+pub(super) fn read(
+    console: &Console,
+    setting: &Setting,
+    fonts: Option<&Fonts>,
+) -> Result<Reading, Stop> {
+    let Setting {
+        files, plan, cycle, ..
+    } = setting;
+    let frozen = frozen::record(files, plan, cycle)?;
+    let mut reading = from_forms(console, setting, fonts);
+    if let Some(frozen) = frozen {
+        let notes = reading.notes.clone();
+        reading.frozen = true;
+        reading.record = frozen::told(frozen, &reading.record, &reading.intake, notes, cycle);
+        console.line(&format!("確定した記録から作ります: {}", frozen_path(cycle)));
+    }
+    Ok(reading)
+}
+
+/// What 提出/ gives today, frozen or not.
+pub(super) fn from_forms(console: &Console, setting: &Setting, fonts: Option<&Fonts>) -> Reading {
     let Setting {
         files, plan, cycle, ..
     } = setting;
@@ -30,23 +58,23 @@ pub(super) fn read(console: &Console, setting: &Setting, fonts: Option<&Fonts>) 
     let (history, faults) = history(files, plan, cycle);
     let previous = history.previous().cloned();
     notes.extend(faults);
-    if let Ok(Some(_)) = files.frozen_record(&cycle.folder()) {
-        notes.push(frozen(cycle));
-    }
+    let mut told = notes.clone();
     let (returned, faults) = files.returned_files(&cycle.folder());
-    notes.extend(faults);
+    told.extend(faults);
     let bar = console.progress(returned.len(), "調査票の読取り");
     let intake = intake(plan, cycle, received(returned), &|| bar.inc(1));
     bar.finish_and_clear();
     if let Some(fonts) = fonts {
-        notes.extend(unprintable(fonts, &intake));
+        told.extend(unprintable(fonts, &intake));
     }
-    let record = merge(plan, cycle, &intake, previous.as_ref(), notes);
+    let record = merge(plan, cycle, &intake, previous.as_ref(), told);
     Reading {
         intake,
         record,
         previous,
         history,
+        frozen: false,
+        notes,
     }
 }
 
@@ -59,19 +87,6 @@ pub(super) fn received(returned: Vec<ReturnedFile>) -> Vec<Received> {
             bytes: file.bytes,
         })
         .collect()
-}
-
-/// Published figures must not change unnoticed.
-fn frozen(cycle: &Cycle) -> Diagnostic {
-    Diagnostic::new(
-        Code::CycleFrozen,
-        format!(
-            "{}は確定した調査回です。提出物から読み直した値は、確定した記録と違うことがあります。",
-            cycle.name()
-        ),
-        "公表した資料は、確定したときのものを使ってください。",
-    )
-    .in_file(format!("input/{}/確定/record.json", cycle.folder()))
 }
 
 /// D001 for each answer with a character that no font has.

@@ -10,7 +10,8 @@ use super::documents::{self, BodyFiles};
 use super::reading::Reading;
 use super::setting::Setting;
 use super::{Outcome, Stop, office_documents, reading};
-use crate::audience::Sources;
+use crate::audience::reconciliation::Verdict;
+use crate::audience::{ReconciliationView, Sources};
 use crate::cli::ReadArgs;
 use crate::diagnostic::{Code, Diagnostic, any_error, in_order};
 use crate::plan::{Body, OfficeTexts, register};
@@ -22,7 +23,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
     let _lock = setting.files.lock()?;
     let (extra, font_faults) = setting.files.fonts();
     let fonts = Fonts::load(&extra)?;
-    let mut reading = reading::read(console, &setting, Some(&fonts));
+    let mut reading = reading::read(console, &setting, Some(&fonts))?;
     reading.record.diagnostics.extend(font_faults);
 
     let (texts, unused) = office_texts(&setting)?;
@@ -30,30 +31,50 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
     let draft = draft_made(&setting, &reading);
     reading.record.diagnostics.extend(draft);
 
-    let (documents, withheld) = bodies(console, &setting, &reading, &texts, &fonts);
+    let BodyFiles {
+        files: documents,
+        faults: withheld,
+        checks,
+    } = bodies(console, &setting, &reading, &texts, &fonts);
     let submissions = Outcome::of(&reading.record.diagnostics);
     let record = &mut reading.record;
     record.diagnostics.extend(withheld.iter().cloned());
     record.diagnostics = in_order(std::mem::take(&mut record.diagnostics));
 
     let mut outputs = office_documents::make(&setting, &reading)?;
+    let reckoned = office_documents::reckoned(&setting, checks);
+    outputs.push(office_documents::reconciliation(&reckoned)?);
     outputs.extend(documents);
     let faults = write(&setting, &mut reading, outputs)?;
     let mut told = reading.record.diagnostics.clone();
     told.extend(faults.iter().cloned());
-    console.diagnostics(&told);
+    console.checked(&reading, &told);
     console.summary(&reading.intake, &reading.record, &told);
     let folder = setting.cycle.folder();
+    console.line(&reckoning(&reckoned));
     console.line(&format!("出力: output/{folder}/"));
     let unwritten = |path: &str| {
         faults
             .iter()
             .any(|f| f.file.as_deref() == Some(&format!("output/{folder}/{path}")))
     };
-    for path in reading.record.outputs.iter().filter(|p| !unwritten(p)) {
-        console.line(&format!("  {path}"));
+    let written = reading.record.outputs.iter().filter(|p| !unwritten(p));
+    for line in office_documents::shortened(written) {
+        console.line(&format!("  {line}"));
     }
     Ok(submissions.and_written(&withheld).and_written(&faults))
+}
+
+/// `検算 412件 一致`.
+fn reckoning(view: &ReconciliationView) -> String {
+    let (all, differs) = (view.all(), view.count(Verdict::Differs));
+    if differs > 0 {
+        return format!("検算 {all}件のうち {differs}件 不一致（点検/検算.xlsx）");
+    }
+    match view.count(Verdict::Rounding) {
+        0 => format!("検算 {all}件 一致"),
+        rounded => format!("検算 {all}件 一致（うち端数処理 {rounded}件）"),
+    }
 }
 
 /// Writes the documents, removes stale ones, then record.json, which lists what stands.
@@ -70,6 +91,12 @@ fn write(
     let (kept, stale) = setting.files.remove_stale(&folder, &last, &paths);
     faults.extend(stale);
     paths.extend(kept);
+    let checked: Vec<String> = paths
+        .iter()
+        .filter(|path| office_documents::is_checked(path))
+        .cloned()
+        .collect();
+    faults.extend(setting.files.list_checked(&folder, &checked));
     reading.record.outputs = paths;
     let mut json = serde_json::to_vec_pretty(&reading.record).map_err(|error| {
         Diagnostic::new(Code::OutputUnwritable, "記録を作れませんでした。", "")
@@ -111,9 +138,10 @@ fn bodies(
         .collect();
     bar.finish_and_clear();
     let mut all = BodyFiles::default();
-    for (files, faults) in made {
-        all.0.extend(files);
-        all.1.extend(faults);
+    for body in made {
+        all.files.extend(body.files);
+        all.faults.extend(body.faults);
+        all.checks.extend(body.checks);
     }
     all
 }

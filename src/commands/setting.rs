@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::Stop;
 use super::console::Console;
+use super::{Stop, frozen};
 use crate::cli::CycleArg;
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::{Cycle, Plan, YEAR_END, register};
@@ -22,17 +22,9 @@ pub(super) struct Setting {
 impl Setting {
     pub fn open(console: &Console, root: PathBuf, cycle: &CycleArg) -> Result<Self, Stop> {
         let files = ProjectFiles::new(root);
-        let bytes = files.register()?;
-        let (plan, mut notes) = register::read(&bytes, REGISTER);
-        if cycle.name.is_some() {
-            // Closed cycles are made again by their name, when none runs.
-            notes.retain(|d| d.code != Code::RegisterNoCycle);
-        }
-        let plan = match plan {
-            Some(plan) if !any_error(&notes) => plan,
-            _ => return Err(Stop(notes)),
-        };
+        let (plan, notes) = plan(&files, cycle.name.is_some())?;
         let cycle = chosen(&plan, cycle.name.as_deref())?.clone();
+        let (plan, cycle) = frozen::plan_then(&files, plan, cycle);
         console.line(&format!(
             "{}　{}（{}）",
             plan.short_name(),
@@ -48,7 +40,20 @@ impl Setting {
     }
 }
 
-fn chosen<'a>(plan: &'a Plan, name: Option<&str>) -> Result<&'a Cycle, Diagnostic> {
+/// The register, read and checked, with its warnings. Closed cycles are made again by their name, when none runs.
+pub(super) fn plan(files: &ProjectFiles, named: bool) -> Result<(Plan, Vec<Diagnostic>), Stop> {
+    let bytes = files.register()?;
+    let (plan, mut notes) = register::read(&bytes, REGISTER);
+    if named {
+        notes.retain(|d| d.code != Code::RegisterNoCycle);
+    }
+    match plan {
+        Some(plan) if !any_error(&notes) => Ok((plan, notes)),
+        _ => Err(Stop(notes)),
+    }
+}
+
+pub(super) fn chosen<'a>(plan: &'a Plan, name: Option<&str>) -> Result<&'a Cycle, Diagnostic> {
     let Some(name) = name else {
         return plan.running_cycle().ok_or_else(|| unknown(plan, ""));
     };

@@ -2,7 +2,9 @@
 //! cycle and counted. Every total is computed here, once. No file, no clock, no spreadsheet.
 
 mod consistency;
+pub mod difference;
 mod effect;
+pub mod explain;
 mod grades;
 mod history;
 mod indicator;

@@ -129,7 +129,6 @@ codes! {
 
     NotSubmitted "S001" Error "未提出";
     PreviousUnreadable "S002" Warning "前回の記録を読めない";
-    CycleFrozen "S003" Warning "確定した調査回の作り直し";
     FrozenDiffers "S004" Info "確定した記録と提出物の違い";
 
     GlyphMissing "D001" Warning "書体にない文字";
@@ -163,7 +162,8 @@ mod tests {
 
     const LIST: &str = include_str!("../../docs/診断一覧.md");
 
-    /// docs/診断一覧.md has one row for each code, in the order of this list, with its severity and title.
+    /// docs/診断一覧.md has one row for each code, in the order of this list, with its severity, its title, an
+    /// example of its own and what to do.
     #[test]
     fn the_list_in_docs_is_this_list() {
         let listed: Vec<Vec<&str>> = LIST
@@ -180,10 +180,20 @@ mod tests {
         assert_eq!(told, known);
         let unexplained: Vec<&str> = listed
             .iter()
-            .filter(|row| row.len() != 5 || row.iter().any(|cell| cell.trim().is_empty()))
+            .filter(|row| row.len() != 5 || row.iter().any(|cell| says_nothing(cell)))
             .map(|row| row[0])
             .collect();
         assert!(unexplained.is_empty(), "{unexplained:?}");
+        let mut examples: Vec<&str> = listed.iter().map(|row| row[3]).collect();
+        examples.sort_unstable();
+        let twice: Vec<&[&str]> = examples.windows(2).filter(|two| two[0] == two[1]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+
+    /// Blank, or a dash in place of words.
+    fn says_nothing(cell: &str) -> bool {
+        cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '－' | '-' | '―' | 'ー' | '…'))
+            .is_empty()
     }
 
     #[test]

@@ -27,17 +27,31 @@ pub fn terminal(diagnostics: &[Diagnostic]) -> String {
 }
 
 fn one(text: &mut String, d: &Diagnostic) {
-    let place = d.place();
-    let _ = write!(text, "{}[{}] ", d.severity.label(), d.code.id());
+    lines(text, "", d, &d.place(), true);
+}
+
+/// One diagnostic under a heading that names its file; what to do where `hinted`.
+pub fn below_its_file(text: &mut String, d: &Diagnostic, hinted: bool) {
+    let place: Vec<&str> = [&d.sheet, &d.cell]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    lines(text, "  ", d, &place.join(" › "), hinted);
+}
+
+fn lines(text: &mut String, indent: &str, d: &Diagnostic, place: &str, hinted: bool) {
+    let _ = write!(text, "{indent}{}[{}] ", d.severity.label(), d.code.id());
     if !place.is_empty() {
-        let _ = write!(text, "{}: ", escaped(&place));
+        let _ = write!(text, "{}: ", escaped(place));
     }
     let _ = writeln!(text, "{}", escaped(&d.message));
     if let Some(found) = &d.found {
-        let _ = writeln!(text, "    記入: 「{}」", escaped(&shortened(found)));
+        let found = escaped(&shortened(found));
+        let _ = writeln!(text, "{indent}    記入: 「{found}」");
     }
-    if !d.hint.is_empty() {
-        let _ = writeln!(text, "    対応: {}", escaped(&d.hint));
+    if hinted && !d.hint.is_empty() {
+        let _ = writeln!(text, "{indent}    対応: {}", escaped(&d.hint));
     }
 }
 

@@ -4,7 +4,10 @@
 pub mod blank_workbook;
 pub mod field;
 pub mod layout;
+pub mod reissue;
 pub mod returned_workbook;
 
 pub use field::{Field, IndicatorField, InitiativeField, ItemField, OfficeField, normalized_name};
-pub use layout::{Beside, FormLayout, Identity, Input, InputKind, Mark, Required, Row, Sheet};
+pub use layout::{
+    Beside, FormLayout, Identity, Input, InputKind, Mark, Prefill, Required, Row, Sheet,
+};

@@ -83,6 +83,12 @@ pub struct OfficeTexts {
 }
 
 impl OfficeTexts {
+    /// Nothing written.
+    pub fn none() -> &'static Self {
+        static NONE: OfficeTexts = OfficeTexts { lines: Vec::new() };
+        &NONE
+    }
+
     /// The texts of one 欄 in a body's documents.
     pub fn of(&self, body: Body, section: OfficeSection) -> impl Iterator<Item = &str> {
         self.lines

@@ -39,6 +39,7 @@ const INPUT: &str = "input";
 const OUTPUT: &str = "output";
 const RETURNED: &str = "提出";
 const RECORD: &str = "record.json";
+const FROZEN: &str = "確定";
 const OFFICE: &str = "事務局.xlsx";
 const FONT_ENDINGS: [&str; 3] = [".ttf", ".otf", ".ttc"];
 
@@ -88,7 +89,7 @@ impl ProjectFiles {
     /// # Errors
     /// S002 when it is there and can't be read as text.
     pub fn frozen_record(&self, cycle_folder: &str) -> Result<Option<String>, Diagnostic> {
-        let shown = format!("{INPUT}/{cycle_folder}/確定/{RECORD}");
+        let shown = format!("{INPUT}/{cycle_folder}/{FROZEN}/{RECORD}");
         let path = self.below(&shown);
         if fs::symlink_metadata(&path).is_err() {
             return Ok(None);
@@ -116,6 +117,76 @@ impl ProjectFiles {
             return Ok(None);
         }
         read_capped(&path, &shown, Code::RegisterUnreadable).map(Some)
+    }
+
+    /// The register as it stood when a cycle was closed, input/<cycle>/確定/計画台帳.xlsx; `None` where no copy was kept
+    /// or it can't be read.
+    pub fn frozen_register(&self, cycle_folder: &str) -> Option<Vec<u8>> {
+        let shown = format!("{INPUT}/{cycle_folder}/{FROZEN}/{REGISTER}");
+        let record = self.below(&format!("{INPUT}/{cycle_folder}/{FROZEN}/{RECORD}"));
+        if fs::symlink_metadata(record).is_err() {
+            return None;
+        }
+        read_capped(&self.below(&shown), &shown, Code::RegisterUnreadable).ok()
+    }
+
+    /// Freezes a cycle: the register and the record into input/<cycle>/確定/, each whole or not at all, the record last.
+    ///
+    /// # Errors
+    /// O002 or O003 where one can't be written, or a record stands there already.
+    pub fn write_frozen(
+        &self,
+        cycle_folder: &str,
+        register: &[u8],
+        record: &[u8],
+    ) -> Result<(), Diagnostic> {
+        let below = format!("{INPUT}/{cycle_folder}/{FROZEN}");
+        let folder = self.below(&below);
+        if fs::symlink_metadata(child(&folder, RECORD)).is_ok() {
+            let error = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+            return Err(fault::unwritable(&join_shown(&below, RECORD), &error));
+        }
+        for (name, bytes) in [(REGISTER, register), (RECORD, record)] {
+            replace::replace(&folder, name, bytes, &join_shown(&below, name))?;
+        }
+        Ok(())
+    }
+
+    /// The text of a record.json that someone names: a path as it was typed, from the folder in which the program runs.
+    ///
+    /// # Errors
+    /// O007 where it is missing, can't be read, or is no text.
+    pub fn record_at(path: &str) -> Result<String, Diagnostic> {
+        let bytes = read_capped(Path::new(path), path, Code::RecordUnreadable)?;
+        String::from_utf8(bytes)
+            .map(|text| text.trim_start_matches('\u{feff}').to_owned())
+            .map_err(|_| {
+                Diagnostic::new(
+                    Code::RecordUnreadable,
+                    "記録を文字として読めません。",
+                    "このプログラムが作った record.json を指定してください。",
+                )
+                .in_file(path)
+            })
+    }
+
+    /// Whether the working directory holds a register.
+    pub fn has_register(&self) -> bool {
+        self.below(&format!("{INPUT}/{REGISTER}")).is_file()
+    }
+
+    /// Writes a file where someone asks for it, from the folder in which the program runs, whole or not at all.
+    ///
+    /// # Errors
+    /// O002 or O003 where it can't be written.
+    pub fn write_at(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let shown = path.display().to_string();
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let (Some(folder), Some(name)) = (whole.parent(), whole.file_name()) else {
+            let error = std::io::Error::from(std::io::ErrorKind::IsADirectory);
+            return Err(fault::unwritable(&shown, &error));
+        };
+        replace::replace(folder, &name.to_string_lossy(), bytes, &shown).map(|_| ())
     }
 
     /// The fonts in fonts/ of the working directory as `(file name, bytes)`, by name, and a warning for each that
@@ -240,6 +311,29 @@ mod tests {
             .frozen_record("令和7年度サポート")
             .expect_err("no text");
         assert_eq!(fault.code, Code::PreviousUnreadable);
+    }
+
+    #[test]
+    fn a_frozen_record_is_never_written_over() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = ProjectFiles::new(dir.path().into());
+        assert_eq!(files.frozen_register("令和7年度"), None);
+        files
+            .write_frozen("令和7年度", b"register", b"{}")
+            .expect("frozen");
+        assert_eq!(
+            files.frozen_register("令和7年度").as_deref(),
+            Some(&b"register"[..])
+        );
+        let fault = files
+            .write_frozen("令和7年度", b"other", b"[]")
+            .expect_err("there already");
+        assert_eq!(fault.code, Code::OutputUnwritable);
+        assert_eq!(files.frozen_record("令和7年度"), Ok(Some("{}".to_owned())));
+        assert_eq!(
+            files.frozen_register("令和7年度").as_deref(),
+            Some(&b"register"[..])
+        );
     }
 
     #[test]

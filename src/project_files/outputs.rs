@@ -9,6 +9,9 @@ use super::replace::{remove, replace};
 use super::{OUTPUT, ProjectFiles, RECORD, forms};
 use crate::diagnostic::{Code, Diagnostic};
 
+/// The list of what stands in 点検/.
+const CHECKED: &str = "check.json";
+
 impl ProjectFiles {
     /// Writes each `(path below output/<cycle>/, bytes)`, whole or not at all, in this order; a file that holds its
     /// bytes already keeps its time. What can't be written is named (O002, O003) and the others are written.
@@ -27,24 +30,24 @@ impl ProjectFiles {
         faults
     }
 
-    /// What the last run listed in output/<cycle>/record.json under `outputs`; empty when there is no record, or none
-    /// that can be read: then nothing is removed.
+    /// What the last runs listed under `outputs` in output/<cycle>/record.json and check.json; empty when there is
+    /// neither, or none that can be read: then nothing is removed.
     pub fn last_outputs(&self, cycle_folder: &str) -> Vec<String> {
-        let record = child(&self.output_of(cycle_folder), RECORD);
-        let Ok(bytes) = fs::read(record) else {
-            return Vec::new();
-        };
-        let Ok(record) = serde_json::from_slice::<serde_json::Value>(&bytes) else {
-            return Vec::new();
-        };
-        let listed = record.get("outputs").and_then(|o| o.as_array());
-        listed
-            .into_iter()
-            .flatten()
-            .filter_map(|path| path.as_str())
-            .filter(|path| stays_below(path))
-            .map(str::to_owned)
-            .collect()
+        let folder = self.output_of(cycle_folder);
+        let mut all = listed(&child(&folder, RECORD));
+        all.extend(listed(&child(&folder, CHECKED)));
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// Lists what stands in 点検/ in output/<cycle>/check.json, for the next run that writes there: `check` and
+    /// `forms` leave record.json alone.
+    pub fn list_checked(&self, cycle_folder: &str, paths: &[String]) -> Option<Diagnostic> {
+        let list = serde_json::json!({ "schema": 1, "outputs": paths });
+        let text = format!("{list:#}\n");
+        self.write_all(cycle_folder, &[(CHECKED.to_owned(), text.into_bytes())])
+            .pop()
     }
 
     /// Removes those of `previous` (paths below output/<cycle>/) that are not in `current`, and the folders that this
@@ -82,6 +85,24 @@ impl ProjectFiles {
     pub(super) fn output_of(&self, cycle_folder: &str) -> PathBuf {
         child(&child(&self.root, OUTPUT), cycle_folder)
     }
+}
+
+/// The paths below output/<cycle>/ that a record or a list names under `outputs`.
+fn listed(file: &Path) -> Vec<String> {
+    let Ok(bytes) = fs::read(file) else {
+        return Vec::new();
+    };
+    let Ok(record) = serde_json::from_slice::<serde_json::Value>(&bytes) else {
+        return Vec::new();
+    };
+    let listed = record.get("outputs").and_then(|o| o.as_array());
+    listed
+        .into_iter()
+        .flatten()
+        .filter_map(|path| path.as_str())
+        .filter(|path| stays_below(path))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The path of an output as messages name it.
@@ -249,5 +270,11 @@ mod tests {
             []
         );
         assert_eq!(files.last_outputs("令和7年度"), ["a.pdf"]);
+        let listed = list(&["点検/案内文/総務課.txt", "../c", "a.pdf"]);
+        assert_eq!(files.list_checked("令和7年度", &listed), None);
+        assert_eq!(
+            files.last_outputs("令和7年度"),
+            ["a.pdf", "点検/案内文/総務課.txt"]
+        );
     }
 }

@@ -20,9 +20,9 @@ pub(super) fn struck(what: &str, rest: &str, source: &Source) -> Diagnostic {
         }
     };
     let hint = if rest.is_empty() {
-        "この記入は使っていません。取り消すときは文字を消し、取り消さないときは取消線を外してもらってください。"
+        "この記入は使っていません。取り消すときは文字を消し、取り消さないときは取消線を外してください。"
     } else {
-        "この記入は使っていません。取り消した文字を消し、正しい内容だけを残してもらってください。"
+        "この記入は使っていません。取り消した文字を消し、正しい内容だけを残してください。"
     };
     Diagnostic::new(Code::ValueStruck, message, hint).about(source)
 }

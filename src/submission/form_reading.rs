@@ -6,7 +6,7 @@ use super::value::{self, Parsed};
 use super::{Submission, SubmissionFile, accounting, appearance, whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, NameTarget, ReturnedSheet, ReturnedWorkbook};
-use crate::form::{Field, FormLayout, IndicatorField, Input, Required, normalized_name};
+use crate::form::{Field, FormLayout, IndicatorField, Input, Required, normalized_name, reissue};
 use crate::plan::{Cycle, Plan};
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{CellLocation, Source, Sourced, Value, a1};
@@ -121,7 +121,7 @@ impl Reading<'_> {
                 .in_file(self.file)
                 .on_sheet(sheet)
         };
-        const ASK: &str = "事務局から様式をもう一度受け取り、答えを書き写してください。名前の付いたセルや行を削除しないでください。";
+        const ASK: &str = "様式をもう一度課に送り、答えを書き写してもらってください。欄のある行やセルを削除しないよう、併せて伝えてください。";
         let key = normalized_name(&name);
         let target = self.workbook.names.get(&key);
         self.known.push(key);
@@ -181,13 +181,15 @@ impl Reading<'_> {
             return;
         };
         let cells = &sheet.cells;
-        let cell = cells.get(&(row, column));
-        let Some((cell, typed)) = cell.and_then(|c| Some((c, value::typed(c)?))) else {
+        let cell = cells
+            .get(&(row, column))
+            .map(|cell| reissue::as_it_was(&self.workbook.meta, &name, cell));
+        let Some((typed, cell)) = cell.and_then(|c| Some((value::typed(&c)?, c))) else {
             return;
         };
         self.submission
             .cells
-            .insert(input.field.clone(), cell.clone());
+            .insert(input.field.clone(), cell.clone().into_owned());
         let source = Source { at: place, typed };
         let hidden = sheet.hides((row, column));
         let hidden = hidden.map(|by| appearance::hidden(&what, by, &source));
@@ -212,7 +214,7 @@ impl Reading<'_> {
             needed: whole::needed(&self.submission, input),
             older_form: self.older_form,
         };
-        let parsed = value::parse(cell, &asked);
+        let parsed = value::parse(&cell, &asked);
         self.store(&input.field, parsed, source);
     }
 
@@ -261,11 +263,11 @@ impl Reading<'_> {
             Diagnostic::new(
                 Code::NameLabel,
                 format!(
-                    "{}の欄が、見出し「{}」の横に移っています。",
+                    "{}の欄の左にある見出しが「{}」です。",
                     described(input),
-                    stands.trim_matches('｜')
+                    stands.trim_matches('｜').replace('｜', " ")
                 ),
-                "セルの切取りと貼付けで欄が入れ替わったおそれがあります。正しい位置に記入し直してください。",
+                "セルの切取りと貼付けで欄が入れ替わったか、見出しが書き換えられています。様式の見出しの横に記入し直してもらってください。",
             )
             .about(source)
         })
@@ -359,7 +361,7 @@ impl Reading<'_> {
                     Diagnostic::new(
                         Code::NameUnknown,
                         format!("今の様式にない欄（{what}）に記入があります。"),
-                        "この記入は資料に載りません。様式が古いときは、新しい様式に書き写してください。",
+                        "この記入は資料に載りません。様式が古いときは、新しい様式に書き写してもらってください。",
                     )
                     .found(typed)
                 }
@@ -383,11 +385,7 @@ impl Reading<'_> {
 
 /// `1-①-1 取組実績`.
 pub(super) fn described(input: &Input) -> String {
-    if input.code.is_empty() {
-        input.field.label().to_owned()
-    } else {
-        format!("{} {}", input.code, input.field.label())
-    }
+    input.described()
 }
 
 #[cfg(test)]

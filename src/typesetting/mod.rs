@@ -10,6 +10,7 @@ mod glyphs;
 mod pdf;
 mod templates;
 mod trace;
+mod typed;
 mod world;
 
 #[cfg(test)]
@@ -24,6 +25,7 @@ use crate::diagnostic::{Code, Diagnostic};
 pub use fonts::{FontEntry, Fonts};
 pub use glyphs::Replaced;
 pub use trace::Trace;
+pub use typed::TypedFigure;
 
 /// A finished document.
 #[derive(Clone, Debug)]
@@ -35,6 +37,8 @@ pub struct Typeset {
     pub traces: Vec<Trace>,
     /// Characters that no font has, printed as 〓.
     pub replaced: Vec<Replaced>,
+    /// Figures that stand in the templates themselves.
+    pub typed: Vec<TypedFigure>,
     /// What Typst warned of, as `file:line message`. A warning is a fault of a template.
     pub warnings: Vec<String>,
 }
@@ -61,6 +65,7 @@ pub fn typeset(
         traces: trace::of(&document),
         pdf: pdf::export(&world, &document)?,
         replaced,
+        typed: world.typed_figures(),
         warnings,
     })
 }

@@ -13,6 +13,7 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
 use super::fonts::Fonts;
+use super::typed::{self, TypedFigure};
 use super::{failed, templates};
 use crate::diagnostic::Diagnostic;
 
@@ -64,6 +65,16 @@ impl<'a> DocumentWorld<'a> {
             document_id: id("document.json")?,
             document: Bytes::from_string(json!({ "template": template }).to_string()),
         })
+    }
+
+    /// Figures typed into any of the templates that this world holds.
+    pub(super) fn typed_figures(&self) -> Vec<TypedFigure> {
+        static TYPED: LazyLock<Vec<TypedFigure>> = LazyLock::new(|| {
+            let own = SOURCES.iter().take(templates::ALL.len());
+            own.flat_map(|source| typed::of(&DocumentWorld::name(source.id()), source))
+                .collect()
+        });
+        TYPED.clone()
     }
 
     /// `headquarters/report.typ`

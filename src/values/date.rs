@@ -70,6 +70,20 @@ pub fn date_japanese(date: NaiveDate) -> String {
     format!("{era}{year}年{}月{}日", date.month(), date.day())
 }
 
+/// `令和8年4月10日（金）`, for a letter.
+pub fn date_with_weekday(date: NaiveDate) -> String {
+    let day = match date.weekday() {
+        Weekday::Mon => '月',
+        Weekday::Tue => '火',
+        Weekday::Wed => '水',
+        Weekday::Thu => '木',
+        Weekday::Fri => '金',
+        Weekday::Sat => '土',
+        Weekday::Sun => '日',
+    };
+    format!("{}（{day}）", date_japanese(date))
+}
+
 /// `令和8(2026)年4月10日`, for a cover.
 pub fn date_both(date: NaiveDate) -> String {
     let (era, year) = era_of_day(date);

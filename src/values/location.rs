@@ -51,6 +51,23 @@ pub fn a1(row: u32, column: u32) -> String {
     format!("{letters}{}", u64::from(row) + 1)
 }
 
+/// Zero-based row and column of `C12`; `None` for what names no cell.
+pub fn parse_a1(cell: &str) -> Option<(u32, u32)> {
+    let digits = cell.find(|c: char| c.is_ascii_digit())?;
+    let (letters, row) = cell.split_at(digits);
+    if letters.is_empty() || letters.len() > 4 {
+        return None;
+    }
+    let mut column = 0;
+    for c in letters.bytes() {
+        if !c.is_ascii_uppercase() {
+            return None;
+        }
+        column = column * 26 + u32::from(c - b'A') + 1;
+    }
+    Some((row.parse::<u32>().ok()?.checked_sub(1)?, column - 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +77,11 @@ mod tests {
         assert_eq!(a1(11, 2), "C12");
         assert_eq!(a1(0, 26), "AA1");
         assert_eq!(a1(1_048_575, 16_383), "XFD1048576");
+        for place in [(0, 0), (11, 2), (0, 26), (1_048_575, 16_383)] {
+            assert_eq!(parse_a1(&a1(place.0, place.1)), Some(place));
+        }
+        for none in ["", "12", "C", "C0", "c1", "ABCDE1", "あ1", "C1x"] {
+            assert_eq!(parse_a1(none), None, "{none}");
+        }
     }
 }

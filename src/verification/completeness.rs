@@ -37,7 +37,7 @@ pub fn check(view: &impl Serialize, traces: &[&Trace], fonts: &Fonts) -> Vec<Dia
 }
 
 /// Objects with a `key` and a `text` or `figure` are leaves.
-fn collect(json: &Json, leaves: &mut BTreeMap<String, String>) {
+pub(super) fn collect(json: &Json, leaves: &mut BTreeMap<String, String>) {
     match json {
         Json::Array(list) => list.iter().for_each(|j| collect(j, leaves)),
         Json::Object(map) => {

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, dec};
 
 use crate::audience::headquarters::{HeadquartersItem, ProvenanceRow, SubmissionState};
 use crate::audience::notes::OfficeNotes;
-use crate::audience::office::{DepartmentCheck, FileCheck, OfficeView};
+use crate::audience::office::{DepartmentCheck, FileCheck, InputCheck, OfficeView};
 use crate::audience::parts::*;
 use crate::audience::{CouncilView, Figure, HeadquartersView, PublicView, Shown, Text};
 use crate::diagnostic::{Code, Diagnostic};
@@ -463,6 +463,9 @@ pub(super) fn office() -> OfficeView {
         errors: 2,
         warnings: 1,
         corrections: 3,
+        due: "令和8年5月15日（金）".into(),
+        refused: Vec::new(),
+        asking: (status == "要確認").then(|| format!("{code}_{name}.xlsx")),
     };
     let fault = |code, cell: &str, found: &str, message: &str, hint: &str| {
         Diagnostic::new(code, message, hint)
@@ -515,5 +518,17 @@ pub(super) fn office() -> OfficeView {
                 "",
             ),
         ],
+        inputs: [(
+            CellLocation {
+                file: "01_総務課_進捗状況調査票（最終）.xlsx".into(),
+                sheet: "1-①".into(),
+                cell: "F20".into(),
+            },
+            InputCheck {
+                label: "1-①-1 歳出減".into(),
+                used: None,
+            },
+        )]
+        .into(),
     }
 }

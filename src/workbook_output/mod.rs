@@ -8,11 +8,13 @@
 //! the rule by which totals follow from other cells. Whoever reads the bytes again can so find each
 //! figure by its key, and add up each total anew from the rows.
 
+mod changes;
 mod check_result;
 mod consolidated;
 mod continuation;
 mod measure;
 mod page;
+mod reconciliation;
 mod style;
 mod table;
 mod written;
@@ -22,7 +24,9 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use changes::changes;
 pub use check_result::check_result;
 pub use consolidated::{council, headquarters, public};
+pub use reconciliation::reconciliation;
 pub use rust_xlsxwriter::XlsxError;
 pub use written::{Derived, FigureCell, Given, Place, Rule, Span, Written};

@@ -1,7 +1,7 @@
 //! How the workbooks look, in one place: font, colours, borders and number formats. It must not
 //! know what stands in a cell.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 /// The font of every cell, of headers and of charts.
 pub(super) const FONT: &str = "BIZ UDPGothic";
@@ -100,6 +100,12 @@ pub(super) fn cell(align: Align, look: Look) -> Format {
     } else {
         format
     }
+}
+
+/// A piece of a text, and one that is marked: a line below shows in grey too.
+pub(super) fn pieces() -> (Format, Format) {
+    let marked = plain().set_underline(FormatUnderline::Single);
+    (plain(), marked)
 }
 
 /// A grade's letter on its soft ground. Letter and lightness carry the meaning, colour only helps.

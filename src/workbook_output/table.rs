@@ -66,6 +66,8 @@ impl Column {
 pub(super) enum Cell {
     Blank,
     Text(String),
+    /// A text in pieces, the marked ones underlined.
+    Marked(Vec<(String, bool)>),
     /// A number that is no figure of the view, with its decimals.
     Figure(Decimal, u32),
     /// A figure of the view, told by its key where it came to stand.
@@ -90,7 +92,7 @@ impl Cell {
         match self {
             Self::Figure(value, places) => Some((*value, *places)),
             Self::Keyed(figure) | Self::Difference(figure) => Some((figure.value, figure.places)),
-            Self::Blank | Self::Text(_) | Self::Grade(..) => None,
+            Self::Blank | Self::Text(_) | Self::Marked(_) | Self::Grade(..) => None,
         }
     }
 
@@ -254,6 +256,10 @@ pub(super) fn write(
 fn lines(columns: &[Column], cells: &[Cell]) -> u32 {
     let lines = columns.iter().zip(cells).map(|(column, cell)| match cell {
         Cell::Text(text) => measure::line_count(text, column.width),
+        Cell::Marked(pieces) => {
+            let text: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
+            measure::line_count(&text, column.width)
+        }
         _ => 1,
     });
     lines.max().unwrap_or(1)
@@ -323,6 +329,14 @@ fn write_cell(
                 format
             };
             sheet.write_string_with_format(row, column, text, &format)?
+        }
+        Cell::Marked(pieces) => {
+            let (plain, marked) = style::pieces();
+            let pieces: Vec<_> = pieces
+                .iter()
+                .map(|(text, mark)| (if *mark { &marked } else { &plain }, text.as_str()))
+                .collect();
+            sheet.write_rich_string_with_format(row, column, &pieces, &format)?
         }
         Cell::Grade(symbol, fill) => {
             sheet.write_string_with_format(row, column, symbol, &style::grade(*fill, look))?

@@ -262,10 +262,11 @@ fn check_result_lists_departments_faults_and_files() {
             .any(|t| t == "対象の課 3（要確認 1、未提出 1、提出済 1）")
     );
     let faults = book.sheet("確認事項");
-    let row: Vec<&[Data]> = faults.0.rows().filter(|r| r[2] == "V002").collect();
+    let row: Vec<&[Data]> = faults.0.rows().filter(|r| r[3] == "V002").collect();
     assert_eq!(row[0][1], "誤り");
-    assert_eq!(row[0][6], "F20");
-    assert_eq!(row[0][7], "約30件");
+    assert_eq!(row[0][7], "F20");
+    assert_eq!(row[0][8], "1-①-1 歳出減");
+    assert_eq!(row[0][9], "約30件");
     let missing = book.sheet("未提出一覧").texts();
     assert!(missing.contains(&"財政課".to_owned()) && !missing.contains(&"総務課".to_owned()));
     assert!(

@@ -237,7 +237,7 @@ fn a_character_without_a_glyph_is_told_and_the_document_made() {
     });
     work.report()
         .ended(0)
-        .says(&format!("確認[D001] 01.xlsx › {sheet} › {cell}: "))
+        .says(&format!("確認[D001] {sheet} › {cell}: "))
         .says("U+E000");
 
     let record = work.record();

@@ -106,6 +106,17 @@ pub fn place(form: &[u8], name: &str) -> Option<(String, String)> {
     Book::open(form).place(name)
 }
 
+/// The first row of a sheet with this label in column B, or `番号 label` in columns A and B.
+pub fn row_labelled(form: &[u8], sheet: &str, label: &str) -> Option<u32> {
+    let book = Book::open(form);
+    let (code, words) = label.split_once(' ').unwrap_or(("", label));
+    (1..=500).find(|row| {
+        let text = |column: char| book.text(sheet, &format!("{column}{row}"));
+        text('B').as_deref() == Some(words)
+            && (code.is_empty() || text('A').as_deref() == Some(code))
+    })
+}
+
 /// Visible and hidden sheets, in order.
 pub fn sheet_names(form: &[u8]) -> Vec<String> {
     Book::open(form)
@@ -747,17 +758,27 @@ fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// Control characters that XML forbids are written as Excel writes them.
+/// Characters that XML forbids are written as Excel writes them, and what looks like one so written too.
 fn escaped_text(text: &str) -> String {
     let mut out = String::new();
-    for c in escaped(text).chars() {
+    let text = escaped(text);
+    for (at, c) in text.char_indices() {
         match c {
             '\t' | '\n' => out.push(c),
-            c if u32::from(c) < 0x20 => out.push_str(&format!("_x{:04X}_", u32::from(c))),
+            c if u32::from(c) < 0x20 || matches!(c, '\u{fffe}' | '\u{ffff}') => {
+                out.push_str(&format!("_x{:04X}_", u32::from(c)));
+            }
+            '_' if looks_escaped(&text[at..]) => out.push_str("_x005F_"),
             c => out.push(c),
         }
     }
     out
+}
+
+/// `_x001B`, whatever follows: the closing `_` may be that of the next character.
+fn looks_escaped(text: &str) -> bool {
+    let digits = text.strip_prefix("_x").and_then(|t| t.get(..4));
+    digits.is_some_and(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn unescaped(text: &str) -> String {

@@ -77,7 +77,7 @@ const ONLY_HERE: &[(&str, &[&str])] = &[
     ("typst_kit", &["typesetting"]),
     ("typst_layout", &["typesetting"]),
     ("typst_pdf", &["typesetting"]),
-    ("csv", &["publication"]),
+    ("csv", &["publication", "verification"]),
     ("std::fs", &["project_files"]),
 ];
 

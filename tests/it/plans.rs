@@ -9,6 +9,7 @@ use gyokaku::plan::{
     Item, Meeting, Pillar, Plan, Profile, Responsible, Target, YEAR_END,
 };
 use gyokaku::values::{Code, FiscalYear};
+use proptest::prelude::*;
 use rust_decimal::{Decimal, dec};
 
 /// The year that is reported on.
@@ -231,14 +232,14 @@ pub fn departments(names: &[&str]) -> Vec<Department> {
         .collect()
 }
 
-fn pillar(number: &str, name: &str) -> Pillar {
+pub fn pillar(number: &str, name: &str) -> Pillar {
     Pillar {
         number: number.to_owned(),
         name: name.to_owned(),
     }
 }
 
-fn lettered_grades() -> Vec<Grade> {
+pub fn lettered_grades() -> Vec<Grade> {
     vec![
         grade("S", "計画を上回る", true, true),
         grade("A", "計画どおり", true, true),
@@ -248,7 +249,7 @@ fn lettered_grades() -> Vec<Grade> {
     ]
 }
 
-fn grade(symbol: &str, name: &str, counted: bool, on_track: bool) -> Grade {
+pub fn grade(symbol: &str, name: &str, counted: bool, on_track: bool) -> Grade {
     Grade {
         symbol: symbol.to_owned(),
         name: name.to_owned(),
@@ -292,7 +293,7 @@ pub fn initiative(number: &str, item: &str, by: &[&str]) -> Initiative {
     }
 }
 
-fn indicator(
+pub fn indicator(
     number: &str,
     unit: &str,
     direction: Direction,
@@ -329,5 +330,78 @@ fn meeting(body: Body, document: &str, material: &str) -> Meeting {
         date: Some(day((2026, 7, 6))),
         document: Some(document.to_owned()),
         material: Some(material.to_owned()),
+    }
+}
+
+/// Text that a register may hold, hostile ones among it.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[ぁ-んァ-ヶ一-龠a-zA-Z0-9・()]{1,12}",
+        1 => Just("=SUM(A1)".to_owned()),
+        1 => Just("<b>&\"'𠮷🍣髙﨑".to_owned()),
+        1 => Just("_x000D_と辻\u{e0100}".to_owned()),
+        1 => Just("一行目\n  二行目".to_owned()),
+    ]
+}
+
+/// Units of indicators, spelled as registers spell them.
+const UNITS: [&str; 8] = ["%", "％", "件", "円", "千円", "㎡", "km", ""];
+
+prop_compose! {
+    /// A small plan of any city: three number styles, one to three departments, indicators of every kind.
+    pub fn any_plan()(
+        style in 0_usize..3,
+        count in 1_usize..4,
+        texts in prop::collection::vec(text(), 9),
+        units in prop::collection::vec(prop::sample::select(UNITS.to_vec()), 3),
+        directions in prop::collection::vec(prop::sample::select(Direction::ALL.to_vec()), 3),
+        target in prop::option::of((-1_000_000_i64..1_000_000, 0_u32..3)),
+        shared in any::<bool>(),
+    ) -> Plan {
+        let pillar_number = ["1", "Ⅰ", "R2"][style];
+        let number = |at: usize| match style {
+            0 => format!("1-{}", ["①", "②", "③"][at]),
+            1 => format!("Ⅰ-(1)-{}", ["ア", "イ", "ウ"][at]),
+            _ => format!("R2－{}", at + 1),
+        };
+        let names = &["甲課", "乙・丙課", "丁 課"][..count];
+        let mut plan = Plan {
+            pillars: vec![pillar(pillar_number, "柱")],
+            departments: departments(names),
+            grades: if style == 0 {
+                lettered_grades()
+            } else {
+                vec![grade("順調", "順調", true, true), grade("△", "遅れ", true, false)]
+            },
+            ..self::plan("試験市", &texts[0])
+        };
+        for at in 0..3 {
+            let (item_number, lead) = (number(at), names[at % count]);
+            plan.items.push(Item {
+                situation: Some(texts[at + 1].clone()),
+                ..item(&item_number, &texts[at + 2], pillar_number, lead)
+            });
+            let by = if shared { names.to_vec() } else { vec![lead] };
+            let first = format!("{item_number}-1");
+            plan.initiatives.push(Initiative {
+                text: texts[at + 4].clone(),
+                ..initiative(&first, &item_number, &by)
+            });
+            let targets = match directions[at] {
+                Direction::AtLeast | Direction::AtMost => {
+                    target.map(|(n, scale)| Target::Number(Decimal::new(n, scale)))
+                }
+                Direction::Qualitative => Some(Target::Text(texts[at + 5].clone())),
+                Direction::NoTarget => None,
+            };
+            let unit = units[at];
+            plan.indicators.push(Indicator {
+                name: texts[at + 6].clone(),
+                unit: (!unit.is_empty()).then(|| unit.to_owned()),
+                targets: targets.into_iter().map(|t| (YEAR, t)).collect(),
+                ..indicator(&format!("{item_number}-K1"), "", directions[at], lead, &[])
+            });
+        }
+        plan
     }
 }

@@ -57,6 +57,19 @@ fn grades_are_compared_with_the_last_cycle() {
         serde_json::from_slice(&work.bytes("output/令和6年度/record.json")).expect("a record");
     frozen["items"][0]["grade"]["value"] = json!("S");
     frozen["items"][2]["grade"]["value"] = json!("対象外");
+    // Its counts go with its grades: the figures of a record that contradicts itself would not reconcile.
+    for (pillar, then, now) in [("1", "C", "S"), ("2", "B", "対象外")] {
+        for part in [
+            "/summary/grades/total",
+            &format!("/summary/grades/pillars/{pillar}"),
+        ] {
+            let counts = frozen.pointer_mut(part).expect("counts");
+            for (symbol, by) in [(then, -1), (now, 1)] {
+                let count = counts[symbol].as_i64().expect("a count");
+                counts[symbol] = json!(count + by);
+            }
+        }
+    }
     let frozen = frozen.to_string();
     work.put("input/令和6年度/確定/record.json", frozen.as_bytes());
     work.report().ended(0);

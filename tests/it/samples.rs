@@ -8,9 +8,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value as Json;
+
 use crate::fixture::{Work, contains, parts, told};
 
-fn samples() -> Work {
+pub fn samples() -> Work {
     let work = Work::empty();
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("input");
     for path in files_below(&here) {
@@ -56,6 +58,49 @@ fn the_current_cycle_has_a_few_warnings_and_no_error() {
     assert_eq!(items.len(), 23);
     assert!(items.iter().any(|i| i["change"] == "up"));
     assert!(items.iter().any(|i| i["change"] == "down"));
+}
+
+/// What the office would ask about the samples: each is meant, and there is no false alarm beside them.
+const QUESTIONS: [(&str, &str, &str); 10] = [
+    ("C001", "12_社会福祉課_進捗状況調査票.xlsx", "記入要領"),
+    ("C001", "12_社会福祉課_進捗状況調査票.xlsx", "記入要領"),
+    ("C001", "16 上下水道課 進捗状況調査票.xlsx", "記入要領"),
+    ("C002", "04_総務課_進捗状況調査票.xlsx", "2-④"),
+    (
+        "C004",
+        "03_行政経営デジタル戦略課_進捗状況調査票.xlsx",
+        "4-①",
+    ),
+    (
+        "C005",
+        "03_行政経営デジタル戦略課_進捗状況調査票.xlsx",
+        "4-③",
+    ),
+    ("C005", "04_総務課_進捗状況調査票.xlsx", "1-①"),
+    ("C005", "04_総務課_進捗状況調査票.xlsx", "4-③"),
+    (
+        "C009",
+        "03_行政経営デジタル戦略課_進捗状況調査票.xlsx",
+        "2-③",
+    ),
+    ("C015", "01_秘書広報課_進捗状況調査票.xlsx", "3-④"),
+];
+
+#[test]
+fn each_question_about_the_samples_is_meant() {
+    let run = samples().run(&["check", "--format", "json"]).ended(0);
+    let told: Json = serde_json::from_str(&run.stdout).expect("JSON");
+    let told = told.as_array().or_else(|| told["diagnostics"].as_array());
+    let text = |d: &Json, key: &str| d[key].as_str().unwrap_or_default().to_owned();
+    let mut questions: Vec<[String; 3]> = told
+        .expect("diagnostics")
+        .iter()
+        .filter(|d| d["severity"] != "info")
+        .map(|d| ["code", "file", "sheet"].map(|key| text(d, key)))
+        .collect();
+    questions.sort();
+    let wanted = QUESTIONS.map(|(code, file, sheet)| [code, file, sheet].map(str::to_owned));
+    assert_eq!(questions, wanted);
 }
 
 #[test]

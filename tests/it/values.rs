@@ -182,7 +182,7 @@ fn what_is_doubtful_is_refused_with_its_cell() {
             (&json!(code), &found),
             "{name}"
         );
-        let line = format!("誤り[{code}] {file} › {sheet} › {cell}: ");
+        let line = format!("誤り[{code}] {sheet} › {cell}: ");
         assert!(console.contains(&line), "{line}\n{console}");
     }
     let refused = value(&record, "1-1-k2", "actual");

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::row_number;
+use super::{cell_text, row_number};
 use crate::form::field::Field;
 use crate::form::layout::{FormLayout, Input, Required, Row, Sheet};
 
@@ -15,11 +15,11 @@ pub(super) struct Answers<'a> {
     rows: BTreeMap<&'a str, u32>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Place<'a> {
     sheet: &'a str,
     row: u32,
-    answer: &'a str,
+    answer: String,
 }
 
 /// Whether an input needs an answer and has one.
@@ -47,7 +47,7 @@ impl<'a> Answers<'a> {
                 let place = Place {
                     sheet: &sheet.name,
                     row,
-                    answer: input.prefill.as_deref().unwrap_or(""),
+                    answer: shown(input),
                 };
                 answers.places.insert(&input.field, place);
             }
@@ -67,12 +67,17 @@ impl<'a> Answers<'a> {
             .map(|place| place.row)
     }
 
+    /// Sheet and zero-based row of an input.
+    pub fn place_of(&self, field: &Field) -> Option<(&'a str, u32)> {
+        self.places.get(field).map(|place| (place.sheet, place.row))
+    }
+
     /// As the form shows it when it is opened.
     pub fn state(&self, sheet: &str, input: &Input) -> State {
         if input.required == Required::No {
             return State::Optional;
         }
-        if !is_blank(input.prefill.as_deref().unwrap_or("")) {
+        if !is_blank(&shown(input)) {
             return State::Filled;
         }
         match &input.required {
@@ -115,6 +120,14 @@ pub(super) fn inputs(sheet: &Sheet) -> impl Iterator<Item = (u32, &Input)> {
         let Row::Input(input) = row else { return None };
         Some((row_number(at), input.as_ref()))
     })
+}
+
+/// What stands in an input as issued.
+pub(super) fn shown(input: &Input) -> String {
+    input
+        .prefill
+        .as_ref()
+        .map_or_else(String::new, |prefill| cell_text(&prefill.shown()))
 }
 
 /// What the formula of column E takes for blank: spaces of both widths and line breaks.

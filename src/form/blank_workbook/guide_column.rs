@@ -1,9 +1,9 @@
 //! Column E of an input: whether it is still blank, what to mind, how long the text is. One live
 //! formula of functions that Excel 2016 and LibreOffice have, with the result it has as issued.
 
-use super::answers::{Answers, State};
+use super::answers::{Answers, State, shown};
 use crate::form::field::{Field, IndicatorField};
-use crate::form::layout::{ADVISED_LENGTH, Input, InputKind, Required};
+use crate::form::layout::{ADVISED_LENGTH, Input, InputKind, Mark, Required};
 use crate::values::japanese_text::cut_utf16;
 
 /// How column E begins beside a required input that is blank; counts and colours go by it.
@@ -49,7 +49,7 @@ pub(super) fn guide(answers: &Answers<'_>, sheet: &str, row: u32, input: &Input)
         lines.push(line);
     }
     if let Some(mark) = &input.mark {
-        lines.push(Line::words(&format!("【確認】{}", mark.question)));
+        lines.push(Line::words(&format!("{}{}", mark_words(mark), mark.matter)));
     }
     if let Some(words) = &input.guide {
         lines.push(Line::words(words));
@@ -62,6 +62,11 @@ pub(super) fn guide(answers: &Answers<'_>, sheet: &str, row: u32, input: &Input)
         }
     }
     join(&lines)
+}
+
+/// How a question begins beside its input: `【確認3】`, with the number that it has on 確認のお願い.
+pub(super) fn mark_words(mark: &Mark) -> String {
+    format!("【確認{}】", mark.number)
 }
 
 /// One line: its expression, its result as issued, and whether it can change.
@@ -153,10 +158,7 @@ fn optional_line(field: &Field) -> Option<Line> {
 fn length_line(row: u32, input: &Input) -> Line {
     let length = format!("IFERROR(LEN(C{}),0)", row + 1);
     let unit = format!("／{ADVISED_LENGTH}字");
-    let now = input
-        .prefill
-        .as_deref()
-        .map_or(0, |text| super::cell_text(text).encode_utf16().count());
+    let now = shown(input).encode_utf16().count();
     let remark = if now > PRINTABLE_LENGTH {
         format!("\n{OVER_PRINTABLE}")
     } else if now > ADVISED_LENGTH {

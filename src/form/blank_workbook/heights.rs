@@ -2,6 +2,7 @@
 //! LibreOffice does not when it opens a workbook: so each row is given a height that is surely
 //! enough, and [`package`](super::package) leaves it free to grow.
 
+use super::answers::shown;
 use super::styles::{BODY, HEADING, LABEL_SIZE, SMALL, STRONG, fitting};
 use crate::form::layout::{
     CODE_COLUMN, GUIDE_COLUMN, INPUT_COLUMN, LABEL_COLUMN, PREVIOUS_COLUMN, Row,
@@ -56,10 +57,19 @@ pub(super) fn of(row: &Row, beside: &str, strong: bool) -> f64 {
             (INPUT_COLUMN, title, BODY),
         ]),
         Row::ContentTotal => LEAST,
+        Row::Question(question) => tallest([
+            (LABEL_COLUMN, question.label.as_str(), LABEL_SIZE),
+            (INPUT_COLUMN, &question.text, BODY),
+            (
+                PREVIOUS_COLUMN,
+                question.found.as_deref().unwrap_or(""),
+                SMALL,
+            ),
+        ]),
         Row::Input(input) => tallest([
             (CODE_COLUMN, input.code.as_str(), LABEL_SIZE),
             (LABEL_COLUMN, &input.label, LABEL_SIZE),
-            (INPUT_COLUMN, input.prefill.as_deref().unwrap_or(""), BODY),
+            (INPUT_COLUMN, &shown(input), BODY),
             (
                 PREVIOUS_COLUMN,
                 input.previous.as_deref().unwrap_or(""),
@@ -68,6 +78,20 @@ pub(super) fn of(row: &Row, beside: &str, strong: bool) -> f64 {
             (GUIDE_COLUMN, beside, SMALL),
         ]),
     }
+}
+
+/// Width of a column of texts carried over beside the form, in half-width characters.
+pub(super) const CARRIED_WIDTH: f64 = 36.0;
+
+/// The height that a text carried over beside the form needs, in points.
+pub(super) fn carried(text: &str) -> f64 {
+    (lines_in(CARRIED_WIDTH, text, BODY) * line(BODY) + AIR).min(GREATEST)
+}
+
+/// Height of a note that is 300 pixels wide, in pixels.
+pub(super) fn note(text: &str) -> u32 {
+    let lines: usize = text.split('\n').map(|part| wrapped(part, 23.0)).sum();
+    u32::try_from(lines).unwrap_or(1).clamp(3, 20) * 19 + 12
 }
 
 fn tallest<'a, T: AsRef<str> + ?Sized + 'a>(
@@ -88,10 +112,15 @@ fn line(size: f64) -> f64 {
 /// How many lines a text takes in its column.
 fn lines(column: u16, text: &str, size: f64) -> f64 {
     let width = WIDTHS.get(usize::from(column)).copied().unwrap_or(10.0);
+    let indent = if column == CODE_COLUMN { 0.0 } else { 9.0 };
+    lines_in(width - indent / 7.0, text, size)
+}
+
+/// How many lines a text takes in this width, in half-width characters.
+fn lines_in(width: f64, text: &str, size: f64) -> f64 {
     // 7 pixels a character of the default font, 9 of indentation, three quarters of a point a
     // pixel; a little is lost at line ends, where punctuation and words do not break.
-    let indent = if column == CODE_COLUMN { 0.0 } else { 9.0 };
-    let room = ((width * 7.0 - indent) * 0.75 / size - 0.6).max(1.0);
+    let room = (width * 7.0 * 0.75 / size - 0.6).max(1.0);
     let count: usize = text.split('\n').map(|part| wrapped(part, room)).sum();
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::{cell_text, row_number};
 use crate::form::layout::{Identity, Input, META_SHEET, SCHEMA};
+use crate::form::reissue;
 
 /// The rows of `_form`, gathered while the sheets are written.
 #[derive(Debug)]
@@ -37,6 +38,16 @@ impl Meta {
     /// A text of the form itself on a visible sheet.
     pub fn text(&mut self, sheet: &str, text: &str) {
         self.push(format!("text:{sheet}"), text.to_owned());
+    }
+
+    /// What the answer in an input was, where its cell can't say.
+    pub fn answer(&mut self, input: &Input, row: String) {
+        self.push(reissue::answer_key(&input.field.name()), row);
+    }
+
+    /// A note on an input.
+    pub fn note(&mut self, input: &Input, text: &str) {
+        self.push(format!("note:{}", input.field.name()), text.to_owned());
     }
 
     /// Last cycle's value beside an input.

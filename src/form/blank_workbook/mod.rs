@@ -3,12 +3,14 @@
 //! layout gives the same bytes.
 
 mod answers;
+mod asking;
 mod guide_column;
 mod heights;
 mod lists;
 mod meta;
 mod package;
 mod page;
+mod prefilled;
 mod sheet;
 mod styles;
 #[cfg(test)]
@@ -40,9 +42,11 @@ pub fn write(layout: &FormLayout, issued: NaiveDate) -> Result<Vec<u8>, XlsxErro
     for sheet in &layout.sheets {
         let worksheet = book.add_worksheet();
         worksheet.set_name(&sheet.name)?;
-        sheet::write(worksheet, sheet, &answers, &layout.office, &mut meta)?;
+        sheet::write(worksheet, sheet, &answers, layout, &mut meta)?;
         page::set_up(worksheet, layout, sheet)?;
+        asking::leftovers(worksheet, layout, &sheet.name)?;
     }
+    asking::added_sheets(&mut book, layout)?;
     lists::write(book.add_worksheet(), &layout.lists)?;
     meta.write(book.add_worksheet())?;
     define_names(&mut book, layout)?;

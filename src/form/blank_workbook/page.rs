@@ -5,7 +5,7 @@ use rust_xlsxwriter::{IgnoreError, ProtectionOptions, Worksheet, XlsxError};
 use super::heights::WIDTHS;
 use super::{answers, row_number};
 use crate::form::layout::{
-    CODE_COLUMN, FormLayout, GUIDE_COLUMN, GUIDE_SHEET, INPUT_COLUMN, Sheet,
+    ASK_SHEET, CODE_COLUMN, FormLayout, GUIDE_COLUMN, GUIDE_SHEET, INPUT_COLUMN, Sheet,
 };
 
 const A4: u8 = 9;
@@ -24,7 +24,7 @@ pub(super) fn set_up(
     for (column, width) in (CODE_COLUMN..).zip(WIDTHS) {
         worksheet.set_column_width(column, width)?;
     }
-    view(worksheet, sheet)?;
+    view(worksheet, layout, sheet)?;
     print(worksheet, layout, sheet)?;
     let protection = ProtectionOptions {
         format_rows: true,
@@ -35,11 +35,22 @@ pub(super) fn set_up(
     Ok(())
 }
 
-fn view(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
+/// Whether an input of the sheet is marked.
+fn is_asked(sheet: &Sheet) -> bool {
+    answers::inputs(sheet).any(|(_, input)| input.mark.is_some())
+}
+
+fn view(worksheet: &mut Worksheet, layout: &FormLayout, sheet: &Sheet) -> Result<(), XlsxError> {
     worksheet.set_screen_gridlines(false);
-    if sheet.name == GUIDE_SHEET {
-        worksheet.set_active(true).set_tab_color("#1F3A5F");
+    if layout.sheets.first().is_some_and(|s| s.name == sheet.name) {
+        worksheet.set_active(true);
     }
+    match sheet.name.as_str() {
+        GUIDE_SHEET => worksheet.set_tab_color("#1F3A5F"),
+        ASK_SHEET => worksheet.set_tab_color("#A61B1B"),
+        _ if is_asked(sheet) => worksheet.set_tab_color("#A61B1B"),
+        _ => worksheet,
+    };
     if sheet.title_rows > 0 {
         worksheet.set_freeze_panes(row_number(sheet.title_rows), 0)?;
     }

@@ -3,28 +3,29 @@
 use rust_xlsxwriter::{ConditionalFormatFormula, Format, Formula, Note, Url, Worksheet, XlsxError};
 
 use super::answers::{Answers, inputs};
-use super::guide_column::{Guide, MISSING, guide};
+use super::guide_column::{Guide, MISSING, guide, mark_words};
 use super::meta::Meta;
 use super::styles::Look;
-use super::{absolute, cell_text, heights, lists, quoted, row_number, styles};
+use super::{absolute, asking, cell_text, heights, lists, prefilled, quoted, row_number, styles};
 use crate::form::layout::{
-    CODE_COLUMN, GUIDE_COLUMN, GUIDE_SHEET, INPUT_COLUMN, Input, InputKind, LABEL_COLUMN,
-    PREVIOUS_COLUMN, Row, Sheet,
+    CODE_COLUMN, FormLayout, GUIDE_COLUMN, GUIDE_SHEET, INPUT_COLUMN, Input, InputKind,
+    LABEL_COLUMN, PREVIOUS_COLUMN, Question, Row, Sheet, Target,
 };
-use crate::values::{a1, decimal_from_f64};
+use crate::form::reissue;
+use crate::values::a1;
 
 pub(super) fn write(
     worksheet: &mut Worksheet,
     sheet: &Sheet,
     answers: &Answers<'_>,
-    office: &str,
+    layout: &FormLayout,
     meta: &mut Meta,
 ) -> Result<(), XlsxError> {
     let mut writer = SheetWriter {
         worksheet,
         sheet,
         answers,
-        office,
+        layout,
         meta,
     };
     let mut group = "";
@@ -50,7 +51,7 @@ struct SheetWriter<'a> {
     worksheet: &'a mut Worksheet,
     sheet: &'a Sheet,
     answers: &'a Answers<'a>,
-    office: &'a str,
+    layout: &'a FormLayout,
     meta: &'a mut Meta,
 }
 
@@ -77,6 +78,7 @@ impl SheetWriter<'_> {
             } => self.content(row, [number, role, title], sheet),
             Row::ContentTotal => self.content_total(row),
             Row::Input(input) => self.input(row, first, input),
+            Row::Question(question) => self.question(row, question),
             Row::Blank => Ok(()),
         }
     }
@@ -86,7 +88,12 @@ impl SheetWriter<'_> {
             Row::Input(input) => guide(self.answers, &self.sheet.name, row, input).into_text(),
             _ => String::new(),
         };
-        let height = heights::of(what, &beside, self.sheet.name == GUIDE_SHEET);
+        let own = heights::of(what, &beside, self.sheet.name == GUIDE_SHEET);
+        let carried = self.layout.leftovers.iter();
+        let height = carried
+            .filter(|l| l.sheet == self.sheet.name && l.row == row)
+            .map(|l| heights::carried(&l.text))
+            .fold(own, f64::max);
         self.worksheet.set_row_height(row, height)?;
         Ok(())
     }
@@ -206,12 +213,7 @@ impl SheetWriter<'_> {
             Some(first) => absolute(sheet, first, INPUT_COLUMN),
             None => absolute(sheet, 0, CODE_COLUMN),
         };
-        let words = "シートを開く";
-        self.meta.text(&self.sheet.name, words);
-        let link = Url::new(format!("internal:{}", place.replace('$', ""))).set_text(words);
-        self.worksheet
-            .write_url_with_format(row, GUIDE_COLUMN, link, &styles::link())?;
-        Ok(())
+        self.link(row, &place, "シートを開く", look)
     }
 
     fn content_total(&mut self, row: u32) -> Result<(), XlsxError> {
@@ -251,11 +253,15 @@ impl SheetWriter<'_> {
         self.text(row, LABEL_COLUMN, &input.label, &styles::label(look))?;
         self.answer(row, look, input)?;
         self.previous(row, look, input)?;
+        let format = match &input.mark {
+            Some(_) => styles::marked_guide(look),
+            None => styles::guide(look),
+        };
         match guide(self.answers, &self.sheet.name, row, input) {
-            Guide::Nothing => self.text(row, GUIDE_COLUMN, "", &styles::guide(look))?,
-            Guide::Words(words) => self.text(row, GUIDE_COLUMN, &words, &styles::guide(look))?,
+            Guide::Nothing => self.text(row, GUIDE_COLUMN, "", &format)?,
+            Guide::Words(words) => self.text(row, GUIDE_COLUMN, &words, &format)?,
             Guide::Live { formula, result } => {
-                self.formula(row, GUIDE_COLUMN, (formula, result), &styles::guide(look))?;
+                self.formula(row, GUIDE_COLUMN, (formula, result), &format)?;
             }
         }
         let validation = lists::validation(input)?;
@@ -266,20 +272,18 @@ impl SheetWriter<'_> {
 
     fn answer(&mut self, row: u32, look: Look, input: &Input) -> Result<(), XlsxError> {
         let format = styles::input(input, look);
-        let answer = cell_text(input.prefill.as_deref().unwrap_or(""));
-        let number = match input.kind {
-            InputKind::Number { .. } => plain_number(&answer),
-            _ => None,
-        };
-        let worksheet = &mut *self.worksheet;
-        match number {
-            _ if answer.is_empty() => worksheet.write_blank(row, INPUT_COLUMN, &format)?,
-            Some(number) => {
-                worksheet.write_number_with_format(row, INPUT_COLUMN, number, &format)?
+        match &input.prefill {
+            None => {
+                self.worksheet.write_blank(row, INPUT_COLUMN, &format)?;
+                Ok(())
             }
-            None => worksheet.write_string_with_format(row, INPUT_COLUMN, answer, &format)?,
-        };
-        Ok(())
+            Some(prefill) => {
+                if let Some(was) = reissue::answer_row(&input.kind, prefill) {
+                    self.meta.answer(input, was);
+                }
+                prefilled::write(self.worksheet, row, input, prefill, format)
+            }
+        }
     }
 
     fn previous(&mut self, row: u32, look: Look, input: &Input) -> Result<(), XlsxError> {
@@ -296,16 +300,55 @@ impl SheetWriter<'_> {
         Ok(())
     }
 
-    /// The question as a note; column E carries it for the printed page.
+    /// The question as a note, told to `_form`; column E says for the printed page what it is about.
     fn mark(&mut self, row: u32, input: &Input) -> Result<(), XlsxError> {
         if let Some(mark) = &input.mark {
-            let note = Note::new(cell_text(&mark.question))
-                .set_author(cell_text(self.office))
+            let text = cell_text(&format!("{}{}", mark_words(mark), mark.note));
+            let note = Note::new(text.as_str())
+                .set_author(cell_text(&self.layout.office))
                 .add_author_prefix(false)
-                .set_width(260)
-                .set_height(110);
+                .set_width(300)
+                .set_height(heights::note(&text));
+            self.meta.note(input, &text);
             self.worksheet.insert_note(row, INPUT_COLUMN, &note)?;
         }
+        Ok(())
+    }
+
+    fn question(&mut self, row: u32, question: &Question) -> Result<(), XlsxError> {
+        let look = Look {
+            first: true,
+            tall: true,
+        };
+        // In brackets, so that what stands beside the form never equals a text of the form itself.
+        let found = match (&question.found, &question.target) {
+            (Some(found), Target::Field(_)) => found.clone(),
+            (Some(found), _) => format!("「{found}」"),
+            (None, _) => String::new(),
+        };
+        for (column, text, format) in [
+            (CODE_COLUMN, question.number.to_string(), styles::code(look)),
+            (LABEL_COLUMN, question.label.clone(), styles::label(look)),
+            (INPUT_COLUMN, question.text.clone(), styles::text(look)),
+            (PREVIOUS_COLUMN, found, styles::guide(look)),
+        ] {
+            self.text(row, column, &text, &format)?;
+        }
+        match asking::place(self.answers, question) {
+            None => self.text(row, GUIDE_COLUMN, "", &styles::link(look)),
+            Some((sheet, at, column)) => {
+                let words = format!("{sheet} {}", a1(at, u32::from(column)));
+                self.link(row, &absolute(&sheet, at, column), &words, look)
+            }
+        }
+    }
+
+    /// A link in column E.
+    fn link(&mut self, row: u32, place: &str, words: &str, look: Look) -> Result<(), XlsxError> {
+        self.meta.text(&self.sheet.name, words);
+        let link = Url::new(format!("internal:{}", place.replace('$', ""))).set_text(words);
+        self.worksheet
+            .write_url_with_format(row, GUIDE_COLUMN, link, &styles::link(look))?;
         Ok(())
     }
 
@@ -347,18 +390,4 @@ impl SheetWriter<'_> {
             .add_conditional_format(from, column, to, column, &format)?;
         Ok(())
     }
-}
-
-/// The number of a text that is nothing but one, with nothing lost.
-fn plain_number(text: &str) -> Option<f64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let leading_zero = whole.len() > 1 && whole.starts_with('0');
-    if !plain(whole) || !plain(fraction) || leading_zero {
-        return None;
-    }
-    let number: f64 = text.parse().ok()?;
-    let kept: rust_decimal::Decimal = text.parse().ok()?;
-    (decimal_from_f64(number) == Some(kept.normalize())).then_some(number)
 }

@@ -179,8 +179,8 @@ pub(super) fn total(format: Format) -> Format {
         .set_border_top_color(STRONG_RULE)
 }
 
-pub(super) fn link() -> Format {
-    ruled(base().set_font_size(LABEL_SIZE), Look::default())
+pub(super) fn link(look: Look) -> Format {
+    ruled(base().set_font_size(LABEL_SIZE), look)
         .set_indent(0)
         .set_font_color("#0B4F9E")
         .set_underline(FormatUnderline::Single)
@@ -241,6 +241,28 @@ pub(super) fn previous(look: Look, right: bool, locked: bool) -> Format {
 
 pub(super) fn guide(look: Look) -> Format {
     ruled(base().set_font_size(SMALL).set_font_color(QUIET), look)
+}
+
+/// Column E of an input that is asked about.
+pub(super) fn marked_guide(look: Look) -> Format {
+    guide(look).set_bold().set_font_color(ALARM)
+}
+
+/// A text carried over beside the form: free to be changed or taken away.
+pub(super) fn leftover() -> Format {
+    base()
+        .set_unlocked()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_align(FormatAlign::Left)
+        .set_background_color(INPUT)
+        .set_border(FormatBorder::MediumDashed)
+        .set_border_color(ALARM)
+}
+
+/// Some of the characters of an input.
+pub(super) fn run() -> Format {
+    base()
 }
 
 /// Laid over an input that is required and blank.

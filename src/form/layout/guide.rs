@@ -22,11 +22,7 @@ pub(super) fn sheet(
             "{}　{}{}",
             profile.municipality,
             profile.office,
-            profile
-                .contact
-                .as_deref()
-                .map(|c| format!("（{c}）"))
-                .unwrap_or_default()
+            in_brackets(profile.contact.as_deref())
         )),
         Row::Text {
             code: String::new(),
@@ -95,7 +91,12 @@ fn role(part: &Part<'_>) -> &'static str {
     }
 }
 
-fn cycle_line(cycle: &Cycle) -> String {
+/// `（内線 100）`, or nothing.
+pub(super) fn in_brackets(contact: Option<&str>) -> String {
+    contact.map(|c| format!("（{c}）")).unwrap_or_default()
+}
+
+pub(super) fn cycle_line(cycle: &Cycle) -> String {
     if cycle.kind == crate::plan::YEAR_END {
         format!("{}の実績", cycle.year.both())
     } else {

@@ -1,6 +1,6 @@
 //! One item's sheet: plan text above the inputs that answer it.
 
-use super::{Beside, Input, InputKind, ListKind, Required, Row, Sheet};
+use super::{Beside, Input, InputKind, ListKind, Required, Row, Sheet, partners};
 use crate::form::field::{Field, IndicatorField, InitiativeField, ItemField};
 use crate::plan::{Cycle, Direction, Indicator, Initiative, Part, Plan, Target};
 use crate::values::{FiscalYear, grouped};
@@ -45,6 +45,9 @@ pub(super) fn sheet(
         for indicator in &part.indicators {
             rows.extend(indicator_rows(cycle.year, indicator, beside));
         }
+    }
+    if let Some(reports) = beside.partners.get(&item.id).filter(|_| part.leads) {
+        rows.extend(partners::rows(reports));
     }
     if part.leads {
         rows.push(Row::Heading("実施項目の評価（所管課が記入）".to_owned()));

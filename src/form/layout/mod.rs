@@ -2,15 +2,24 @@
 //! spreadsheets. The writer puts each row into one spreadsheet row, in order; the reader goes by the
 //! fields' names and uses the labels to see that a name still stands beside its own label.
 
+mod asking;
 mod guide;
 mod item_sheet;
+mod partners;
+mod prefill;
 
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+pub use asking::{Asking, Question, Target};
+pub use partners::{PartnerReport, Reported};
+pub(super) use prefill::hundredfold;
+pub use prefill::{Held, Leftover, Prefill, placed};
+
 use super::field::Field;
 use crate::plan::{Cycle, Department, Part, Plan};
+use crate::values::Code;
 use crate::values::japanese_text::sheet_name_safe;
 
 /// Columns of every sheet, zero-based.
@@ -25,6 +34,8 @@ pub const GUIDE_COLUMN: u16 = 4;
 
 /// Sheet names of the form that are not an item's.
 pub const GUIDE_SHEET: &str = "記入要領";
+/// First sheet of a form that goes back with questions.
+pub const ASK_SHEET: &str = "確認のお願い";
 /// Very hidden sheet of identity and own texts.
 pub const META_SHEET: &str = "_form";
 /// Hidden sheet of the dropdowns' lists.
@@ -46,9 +57,11 @@ pub struct FormLayout {
     /// The department that fills it, for the foot of printed pages.
     pub department_name: String,
     pub identity: Identity,
-    /// 記入要領 first, then one sheet per item.
+    /// 確認のお願い where there is something to ask, 記入要領, then one sheet per item.
     pub sheets: Vec<Sheet>,
     pub lists: Vec<ChoiceList>,
+    /// What stood beside a returned form, each in a cell of its own.
+    pub leftovers: Vec<Leftover>,
 }
 
 /// What `_form` says of a form.
@@ -64,7 +77,7 @@ pub struct Identity {
     pub layout: String,
     /// 1, 2, …
     pub round: u32,
-    /// SHA-256 of the file that this form answers.
+    /// SHA-256 of the file that this form answers; of several, with spaces between.
     pub replaces: Option<String>,
 }
 
@@ -147,6 +160,8 @@ pub enum Row {
     /// The live sum of all counts above.
     ContentTotal,
     Input(Box<Input>),
+    /// A line of 確認のお願い, with a link to its cell.
+    Question(Box<Question>),
     Blank,
 }
 
@@ -166,9 +181,20 @@ pub struct Input {
     pub previous: Option<String>,
     /// Target or other locked words beside the input.
     pub guide: Option<String>,
-    /// The answer that already stands in the cell, as typed.
-    pub prefill: Option<String>,
+    /// The answer that already stands in the cell.
+    pub prefill: Option<Prefill>,
     pub mark: Option<Mark>,
+}
+
+impl Input {
+    /// Number and label: `1-①-1 取組実績`.
+    pub fn described(&self) -> String {
+        if self.code.is_empty() {
+            self.field.label().to_owned()
+        } else {
+            format!("{} {}", self.code, self.field.label())
+        }
+    }
 }
 
 /// What kind of value belongs into an input.
@@ -196,10 +222,15 @@ pub enum Required {
     UnlessIs(Field, &'static [&'static str]),
 }
 
-/// A question put beside an input (確認依頼).
+/// What marks an input that is asked about (確認依頼).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    pub question: String,
+    /// The question's number on 確認のお願い.
+    pub number: u32,
+    /// What is the matter: printed beside the input.
+    pub matter: String,
+    /// The whole question: a note on the cell.
+    pub note: String,
 }
 
 /// What is shown in or beside inputs that does not follow from the plan.
@@ -209,9 +240,15 @@ pub struct Beside {
     pub previous: BTreeMap<Field, String>,
     /// Name of last cycle (`令和6年度`).
     pub previous_cycle: Option<String>,
-    /// Answers that stand in the cells already, as typed.
-    pub answers: BTreeMap<Field, String>,
+    /// Answers that stand in the cells already.
+    pub answers: BTreeMap<Field, Prefill>,
     pub marks: BTreeMap<Field, Mark>,
+    /// What is listed on 確認のお願い; no such sheet without it.
+    pub asking: Option<Asking>,
+    /// What stood beside the form, [`placed`] already.
+    pub leftovers: Vec<Leftover>,
+    /// What 関係課 reported of an item, for its 所管課, by the item's id.
+    pub partners: BTreeMap<Code, Vec<PartnerReport>>,
     /// 1 for the first issue.
     pub round: u32,
     pub replaces: Option<String>,
@@ -226,14 +263,18 @@ impl FormLayout {
         parts: &[Part<'_>],
         beside: &Beside,
     ) -> Self {
-        let mut taken: Vec<String> = [GUIDE_SHEET, META_SHEET, LIST_SHEET]
+        let mut taken: Vec<String> = [GUIDE_SHEET, ASK_SHEET, META_SHEET, LIST_SHEET]
             .map(str::to_owned)
             .to_vec();
         let names: Vec<String> = parts
             .iter()
             .map(|p| sheet_name_safe(&p.item.number, &mut taken))
             .collect();
-        let mut sheets = vec![guide::sheet(plan, cycle, department, parts, &names, beside)];
+        let mut sheets = Vec::new();
+        if let Some(asking) = &beside.asking {
+            sheets.push(asking::sheet(plan, cycle, department, asking));
+        }
+        sheets.push(guide::sheet(plan, cycle, department, parts, &names, beside));
         for (part, name) in parts.iter().zip(&names) {
             sheets.push(item_sheet::sheet(plan, cycle, part, name, beside));
         }
@@ -264,6 +305,7 @@ impl FormLayout {
             },
             sheets,
             lists,
+            leftovers: beside.leftovers.clone(),
         };
         layout.identity.layout = layout.digest();
         layout

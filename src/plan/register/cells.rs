@@ -214,22 +214,22 @@ fn unreadable(bytes: &[u8], error: &XlsxError) -> Box<Diagnostic> {
     let (message, hint) = if matches!(error, XlsxError::Password) {
         (
             "計画台帳にパスワードが掛かっているため、読めません。",
-            "Excelで開き、パスワードを解除して保存してください。",
+            "Excel で開き、パスワードを解除して保存してください。",
         )
     } else if bytes.starts_with(OLD_OR_LOCKED) {
         (
             "計画台帳が古い形式のブックであるため、読めません。",
-            "Excelで開き、「Excelブック（*.xlsx）」の形式で保存してください。",
+            "Excel で開き、「Excel ブック（.xlsx）」の形式で保存してください。",
         )
     } else if bytes.starts_with(b"PK") {
         (
-            "計画台帳がExcelブック（*.xlsx）でないか、壊れているため、読めません。",
-            "Excelで開き、「Excelブック（*.xlsx）」の形式で保存し直してください。",
+            "計画台帳がExcel ブック（.xlsx）でないか、壊れているため、読めません。",
+            "Excel で開き、「Excel ブック（.xlsx）」の形式で保存し直してください。",
         )
     } else {
         (
-            "計画台帳がExcelブック（*.xlsx）ではありません。",
-            "「Excelブック（*.xlsx）」の形式で保存したものを置いてください。",
+            "計画台帳がExcel ブック（.xlsx）ではありません。",
+            "「Excel ブック（.xlsx）」の形式で保存したものを置いてください。",
         )
     };
     Box::new(Diagnostic::new(Code::RegisterUnreadable, message, hint))

@@ -284,7 +284,7 @@ fn cells_of_row(row: &Row, sheet: &'static Sheet, faults: &mut Faults) {
             ),
             Value::NoResult(_) => (
                 "数式の結果がまだ計算されていません。",
-                "Excelで開いて保存し直すか、値を直接記入してください。",
+                "Excel で開いて保存し直すか、値を直接記入してください。",
             ),
             _ => continue,
         };

@@ -1,11 +1,13 @@
 //! The texts and formulas of the form itself on one sheet. Texts are known by what they say, as often as they were
 //! issued; formulas by their place, since each program that saves a workbook writes their texts anew.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Outside, folded, place_of, previous};
 use crate::form::layout::{GUIDE_COLUMN, PREVIOUS_COLUMN};
-use crate::form::returned_workbook::{CellValue, IssuedSheet, ReturnedSheet, ReturnedWorkbook};
+use crate::form::returned_workbook::{
+    CellValue, IssuedFormula, IssuedSheet, ReturnedSheet, ReturnedWorkbook,
+};
 
 /// What of the form itself has not been found yet.
 pub(super) struct Own<'a> {
@@ -42,41 +44,53 @@ impl<'a> Own<'a> {
         for text in issued.texts.iter().map(String::as_str).chain(before) {
             *own.texts.entry(text).or_default() += 1;
         }
+        let mut placed: BTreeMap<(u32, u32), Vec<&IssuedFormula>> = BTreeMap::new();
         for formula in &issued.formulas {
             let input = formula.input.as_deref().filter(|_| !copied);
             let place = input.and_then(|name| place_of(workbook, name));
             match place {
                 Some((on, (row, _))) if on == sheet.name => {
-                    own.places.insert((row, formula.column));
+                    placed
+                        .entry((row, formula.column))
+                        .or_default()
+                        .push(formula);
                 }
-                _ => {
-                    let key = (formula.column, folded(&formula.beside));
-                    *own.beside.entry(key).or_default() += 1;
-                }
+                _ => own.expect_beside(formula),
+            }
+        }
+        for (place, formulas) in placed {
+            if formulas.len() == 1 {
+                own.places.insert(place);
+            } else {
+                // Names of two inputs that point to one cell do not tell where the formulas are.
+                formulas.into_iter().for_each(|f| own.expect_beside(f));
             }
         }
         own
     }
 
+    fn expect_beside(&mut self, formula: &IssuedFormula) {
+        let key = (formula.column, folded(&formula.beside));
+        *self.beside.entry(key).or_default() += 1;
+    }
+
     /// Takes away what is the form's own; what is left was written by somebody.
     pub(super) fn take_away<'o>(&mut self, outside: &'o [Outside<'o>]) -> Vec<&'o Outside<'o>> {
-        let mut rest = Vec::new();
-        for cell in outside {
-            let own = match (&cell.cell.formula, &cell.cell.value) {
-                (Some(formula), _) => self.takes_formula(cell.place, formula),
-                (None, CellValue::Text(text)) => takes(&mut self.texts, text.as_str()),
-                _ => false,
-            };
-            if !own {
-                rest.push(cell);
-            }
-        }
+        let mut rest: Vec<&Outside<'_>> = outside.iter().collect();
+        // Of two cells that say the same, the one outside the form's columns is not its own.
+        rest.sort_by_key(|cell| cell.place.1 > u32::from(GUIDE_COLUMN));
+        rest.retain(|cell| match (&cell.cell.formula, &cell.cell.value) {
+            (Some(formula), _) => !self.takes_formula(cell.place, formula),
+            (None, CellValue::Text(text)) => !takes(&mut self.texts, text.as_str()),
+            _ => true,
+        });
         for (text, count) in &self.texts {
             *self.loose.entry(folded(text)).or_default() += count;
         }
         rest.retain(|cell| {
             cell.cell.formula.is_some() || !takes(&mut self.loose, folded(&cell.typed).as_str())
         });
+        rest.sort_by_key(|cell| cell.place);
         rest
     }
 

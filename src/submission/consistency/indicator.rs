@@ -34,7 +34,9 @@ fn against_actual(checked: &Checked<'_>, id: &Id, state: &str) -> Option<Diagnos
                 "状態が「{state}」ですが、{}が記入されています。",
                 checked.label(&field)
             ),
-            "値が分かっているときは、状態で「確定値」「速報値」「見込値」のどれかを選び、分からないときは実績値を空欄にしてください。",
+            format!(
+                "値が分かっているときは、状態で「確定値」「速報値」「見込値」のどれかを選び、状態が「{state}」で正しいときは、実績値を空欄にしてください。"
+            ),
         )
         .about(&actual.source)
     })

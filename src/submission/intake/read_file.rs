@@ -81,9 +81,9 @@ fn department_layout(
     if match_key(meta("plan")) != match_key(&plan.identity()) {
         return Err(Diagnostic::new(
             Code::FileOtherPlan,
-            "他の計画の調査票です。",
+            format!("他の計画（{}）の調査票です。", meta("plan")),
             format!(
-                "「{}」の調査票かどうかを確かめてください。",
+                "「{}」の様式に記入してもらってください。照会の後に計画台帳の計画名などを変えたときは、元に戻してください。",
                 plan.identity()
             ),
         )

@@ -9,7 +9,7 @@ use calamine::{Data, Reader, Xlsx};
 
 use super::write;
 use crate::form::field::{Field, IndicatorField, InitiativeField, ItemField};
-use crate::form::layout::{Beside, FormLayout, GUIDE_SHEET, META_SHEET, Mark, Row};
+use crate::form::layout::{Beside, FormLayout, GUIDE_SHEET, Held, META_SHEET, Mark, Prefill, Row};
 use crate::values::a1;
 use sample::{code, day, layout};
 
@@ -180,8 +180,8 @@ fn live_column_has_the_result_of_the_answers() {
     let reason = Field::Item(code("1-①"), ItemField::Reason);
     let beside = Beside {
         answers: [
-            (status.clone(), "未着手 ".to_owned()),
-            (reason.clone(), "あ".repeat(401)),
+            (status.clone(), Prefill::text("未着手 ")),
+            (reason.clone(), Prefill::text("あ".repeat(401))),
         ]
         .into(),
         ..Beside::default()
@@ -217,15 +217,15 @@ fn same_layout_gives_same_bytes() {
 }
 
 #[test]
-fn text_is_data_and_plain_numbers_are_numbers() {
+fn text_is_data_and_numbers_are_numbers() {
     let result = Field::Initiative(code("1-①-1"), InitiativeField::Result);
     let revenue = Field::Initiative(code("1-①-1"), InitiativeField::EffectRevenue);
     let saving = Field::Initiative(code("1-①-1"), InitiativeField::EffectSaving);
     let beside = Beside {
         answers: [
-            (result.clone(), "=1+1\u{1b}\r\n@SUM(A1)".to_owned()),
-            (revenue.clone(), "1200".to_owned()),
-            (saving.clone(), "約30".to_owned()),
+            (result.clone(), Prefill::text("=1+1\u{1b}\r\n@SUM(A1)")),
+            (revenue.clone(), Held::Number(1200.0).into()),
+            (saving.clone(), Prefill::text("約30")),
         ]
         .into(),
         ..Beside::default()
@@ -272,10 +272,12 @@ fn quotes_and_long_names_of_sheets_hold() {
 }
 
 #[test]
-fn marks_carry_their_question_into_a_note_and_beside() {
+fn marks_carry_their_question_into_a_note_and_what_is_the_matter_beside() {
     let reason = Field::Item(code("1-①"), ItemField::Reason);
     let mark = Mark {
-        question: "件数を\"数字\"で書いてください。".to_owned(),
+        number: 3,
+        matter: "件数が\"数字\"でありません。".to_owned(),
+        note: "数字だけを記入してください。".to_owned(),
     };
     let beside = Beside {
         marks: [(reason.clone(), mark)].into(),
@@ -284,8 +286,12 @@ fn marks_carry_their_question_into_a_note_and_beside() {
     let layout = layout(&beside);
     let bytes = bytes(&layout);
     let beside = cell(&bytes, "1-①", row_of(&layout, 1, &reason), 4).to_string();
-    assert!(beside.starts_with("● 未記入\n【確認】件数を\"数字\"で書いてください。\n0／400字"));
-    assert!(part(&bytes, "xl/comments1.xml").contains("件数を"));
+    assert!(beside.starts_with("● 未記入\n【確認3】件数が\"数字\"でありません。\n0／400字"));
+    assert!(part(&bytes, "xl/comments1.xml").contains("【確認3】数字だけを"));
+    let note = Data::String("note:in.item.1_1.reason".to_owned());
+    let meta = book(&bytes).worksheet_range(META_SHEET).expect("_form");
+    let row = meta.rows().find(|r| r[0] == note).expect("the note's row");
+    assert_eq!(row[1], "【確認3】数字だけを記入してください。");
 }
 
 #[test]

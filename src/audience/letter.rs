@@ -1,0 +1,428 @@
+//! 案内文: the text of a mail to a department, ready to be pasted: 依頼, 提出のお願い, 確認のお願い or 受領のお礼,
+//! by the state in which the department is. Days come from the register; there is no clock.
+
+use std::fmt::Write as _;
+
+use super::question::Asked;
+use crate::plan::{Cycle, Plan};
+use crate::values::date_with_weekday;
+use crate::values::japanese_text::trimmed;
+
+/// Characters of a quotation; the workbook holds it whole.
+const QUOTED: usize = 40;
+
+/// Points of one kind that a mail lists; the workbook lists all.
+const LISTED: usize = 15;
+
+/// A mail to one department.
+#[derive(Clone, Debug)]
+pub struct Letter<'a> {
+    pub plan: &'a Plan,
+    pub cycle: &'a Cycle,
+    /// 課名
+    pub department: &'a str,
+    pub state: State,
+    /// Files of the department that could not be taken.
+    pub refused: Vec<RefusedFile>,
+}
+
+/// What the mail is about.
+#[derive(Clone, Debug)]
+pub enum State {
+    /// 依頼: the form goes out.
+    Inquiry {
+        /// Name of the form's file.
+        form: String,
+        part: Taking,
+        /// Whether the form shows what 関係課 reported.
+        with_partners: bool,
+    },
+    /// 提出のお願い
+    Awaited { part: Taking },
+    /// 確認のお願い
+    Asking {
+        /// Name of the workbook to attach.
+        workbook: String,
+        errors: Vec<Point>,
+        questions: Vec<Point>,
+    },
+    /// 受領のお礼
+    Received,
+}
+
+/// In which part a department takes: it decides which deadline it is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taking {
+    /// 所管課 of an item.
+    pub leads: bool,
+    /// Answers of items that it does not lead.
+    pub contributes: bool,
+}
+
+/// One thing that is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// As on 確認のお願い.
+    pub number: u32,
+    /// `1-①-K1 実績値`
+    pub label: String,
+    pub matter: String,
+    pub found: Option<String>,
+}
+
+/// A file that could not be taken, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedFile {
+    pub name: String,
+    pub why: Asked,
+}
+
+impl Letter<'_> {
+    /// As a text file that Windows opens rightly: UTF-8 with its mark, lines ending with CR LF.
+    pub fn file(&self) -> Vec<u8> {
+        format!("\u{feff}{}", self.text().replace('\n', "\r\n")).into_bytes()
+    }
+
+    /// Subject and body.
+    pub fn text(&self) -> String {
+        let profile = &self.plan.profile;
+        let mut text = format!(
+            "件名：【{}】{}　{}　{}について（{}）\n\n{}　御担当者様\n\n",
+            self.kind(),
+            self.cycle.name(),
+            self.plan.short_name(),
+            profile.form_name,
+            self.department,
+            self.department
+        );
+        let _ = writeln!(
+            text,
+            "日頃から{}の推進に御協力いただき、ありがとうございます。{}です。",
+            self.plan.short_name(),
+            profile.office
+        );
+        match &self.state {
+            State::Inquiry {
+                form,
+                part,
+                with_partners,
+            } => self.inquiry(&mut text, form, *part, *with_partners),
+            State::Awaited { part } => self.awaited(&mut text, *part),
+            State::Asking {
+                workbook,
+                errors,
+                questions,
+            } => self.asking(&mut text, workbook, errors, questions),
+            State::Received => self.received(&mut text),
+        }
+        self.signature(&mut text);
+        text
+    }
+
+    const fn kind(&self) -> &'static str {
+        match self.state {
+            State::Inquiry { .. } => "依頼",
+            State::Awaited { .. } => "提出のお願い",
+            State::Asking { .. } => "確認のお願い",
+            State::Received => "受領のお礼",
+        }
+    }
+
+    fn inquiry(&self, text: &mut String, form: &str, part: Taking, with_partners: bool) {
+        let year = self.cycle.year.both();
+        let form_name = &self.plan.profile.form_name;
+        let _ = writeln!(
+            text,
+            "{year}の実績について、{form_name}をお送りします。御多忙のところ恐れ入りますが、次のとおり御提出をお願いします。"
+        );
+        if with_partners && part.leads {
+            text.push_str(
+                "各シートに、関係課から報告のあった内容を載せています。評価の参考にしてください。\n既に御提出いただいている場合は、その内容を入れてありますので、改める点だけを直して御提出ください。\n",
+            );
+        }
+        let _ = write!(
+            text,
+            "\n1　添付\n　　{form}\n2　提出期限\n{}3　記入の方法\n　　添付の「記入要領」のシートを御覧ください。色の付いた欄に記入し、所属長の確認を受けてください。\n4　提出先\n　　{}\n　　ファイルの形式（.xlsx）を変えず、パスワードを付けずにお送りください。\n",
+            self.deadlines(part),
+            self.office()
+        );
+    }
+
+    fn awaited(&self, text: &mut String, part: Taking) {
+        let form_name = &self.plan.profile.form_name;
+        if self.refused.is_empty() {
+            let _ = write!(
+                text,
+                "{form_name}の御提出をお願いしておりますが、まだ届いていないようです。御多忙のところ恐れ入りますが、御確認の上、御提出をお願いします。\n行き違いで既に御提出いただいている場合は、御容赦ください。\n\n1　提出期限\n{}2　提出先\n　　{}\n",
+                self.deadlines(part),
+                self.office()
+            );
+            return;
+        }
+        let _ = writeln!(
+            text,
+            "{form_name}をお送りいただき、ありがとうございます。届いたファイルを読み取ることができなかったため、お手数ですが、次のとおり、もう一度お送りください。"
+        );
+        self.refused_files(text);
+        let _ = write!(
+            text,
+            "\n提出期限\n{}提出先\n　　{}\n",
+            self.deadlines(part),
+            self.office()
+        );
+    }
+
+    fn asking(&self, text: &mut String, workbook: &str, errors: &[Point], questions: &[Point]) {
+        let _ = write!(
+            text,
+            "{}を御提出いただき、ありがとうございます。内容を見せていただいたところ、次の点について確認が必要です。お手数ですが、添付の調査票（前に記入していただいた内容が入っています。）で御確認の上、できるだけ早く御返送ください。\n\n1　添付\n　　{workbook}\n",
+            self.plan.profile.form_name
+        );
+        let mut section = 2;
+        for (heading, points) in [
+            ("直していただくもの", errors),
+            (
+                "確認していただくもの（正しければ、そのままで構いません。）",
+                questions,
+            ),
+        ] {
+            if points.is_empty() {
+                continue;
+            }
+            let _ = writeln!(text, "{section}　{heading}　{}件", points.len());
+            for point in points.iter().take(LISTED) {
+                point.write(text);
+            }
+            if points.len() > LISTED {
+                let rest = points.len() - LISTED;
+                let _ = writeln!(
+                    text,
+                    "　ほか{rest}件は、添付の「確認のお願い」を御覧ください。"
+                );
+            }
+            section += 1;
+        }
+        let _ = write!(
+            text,
+            "{section}　御返送の方法\n　　添付の「確認のお願い」のシートから、それぞれの欄へ移れます。欄を直し、所属長の確認を受けて保存し、{}へお送りください。\n　　前に御提出いただいた調査票は、御返送いただいたものに置き換わります。\n",
+            self.office()
+        );
+        if !self.refused.is_empty() {
+            text.push_str("\nなお、次のファイルは読み取ることができませんでした。\n");
+            self.refused_files(text);
+        }
+    }
+
+    fn received(&self, text: &mut String) {
+        let _ = writeln!(
+            text,
+            "{}を受け取りました。お忙しい中御提出いただき、ありがとうございました。\n今のところ、確認をお願いする点はありません。",
+            self.plan.profile.form_name
+        );
+        if !self.refused.is_empty() {
+            text.push_str("\nなお、次のファイルは読み取ることができませんでした。\n");
+            self.refused_files(text);
+        }
+    }
+
+    fn refused_files(&self, text: &mut String) {
+        for file in &self.refused {
+            let _ = writeln!(
+                text,
+                "　・{}\n　　{}\n　　{}",
+                on_a_line(&file.name),
+                on_a_line(&file.why.matter),
+                on_a_line(&file.why.ask)
+            );
+        }
+    }
+
+    /// 関係課 answer earlier where the register says so.
+    fn deadlines(&self, part: Taking) -> String {
+        let due = date_with_weekday(self.cycle.due);
+        match self.cycle.contributors_due.map(date_with_weekday) {
+            Some(early) if !part.leads => format!("　　{early}\n"),
+            Some(early) if part.contributes => format!(
+                "　　{due}\n　　ただし、所管課でない実施項目は、{early}までにお願いします。\n"
+            ),
+            _ => format!("　　{due}\n"),
+        }
+    }
+
+    fn office(&self) -> String {
+        let profile = &self.plan.profile;
+        match &profile.contact {
+            Some(contact) => format!("{}（{contact}）", profile.office),
+            None => profile.office.clone(),
+        }
+    }
+
+    fn signature(&self, text: &mut String) {
+        let profile = &self.plan.profile;
+        let _ = write!(
+            text,
+            "\n――――――――――\n{}　{}\n",
+            profile.municipality, profile.office
+        );
+        if let Some(contact) = &profile.contact {
+            let _ = writeln!(text, "{contact}");
+        }
+    }
+}
+
+impl Point {
+    fn write(&self, text: &mut String) {
+        let _ = write!(text, "　（{}）{}", self.number, on_a_line(&self.matter));
+        if !self.matter.contains(&self.label) {
+            let _ = write!(text, "（{}）", on_a_line(&self.label));
+        }
+        if let Some(found) = &self.found {
+            let _ = write!(text, "　今の記入「{}」", quoted(found));
+        }
+        text.push('\n');
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let line = on_a_line(trimmed(text));
+    if line.chars().count() <= QUOTED {
+        return line;
+    }
+    let head: String = line.chars().take(QUOTED).collect();
+    format!("{head}…")
+}
+
+/// Line breaks as spaces, and nothing that only a program would understand.
+fn on_a_line(text: &str) -> String {
+    let spaced = text.replace(['\r', '\n', '\t'], " ");
+    spaced.chars().filter(|c| !c.is_control()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{CycleState, Profile};
+    use crate::values::FiscalYear;
+    use chrono::NaiveDate;
+
+    fn text(state: State, refused: Vec<RefusedFile>, early: bool) -> String {
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
+        let plan = Plan {
+            profile: Profile {
+                municipality: "試験市".to_owned(),
+                name: "改革計画".to_owned(),
+                office: "改革推進課".to_owned(),
+                contact: Some("内線 100".to_owned()),
+                ..Profile::default()
+            },
+            ..Plan::default()
+        };
+        let cycle = Cycle {
+            year: FiscalYear::new(2025),
+            kind: "年度末".to_owned(),
+            inquiry_date: day(4, 10),
+            contributors_due: early.then(|| day(4, 30)),
+            due: day(5, 15),
+            state: CycleState::Running,
+        };
+        let letter = Letter {
+            plan: &plan,
+            cycle: &cycle,
+            department: "総務課",
+            state,
+            refused,
+        };
+        let file = letter.file();
+        assert!(file.starts_with("\u{feff}件名：【".as_bytes()));
+        assert!(!letter.text().contains('\r'));
+        let lines = file.iter().filter(|b| **b == b'\n').count();
+        assert_eq!(file.windows(2).filter(|w| w == b"\r\n").count(), lines);
+        letter.text()
+    }
+
+    fn inquiry(leads: bool, contributes: bool, early: bool) -> String {
+        let state = State::Inquiry {
+            form: "01_総務課_進捗状況調査票.xlsx".to_owned(),
+            part: Taking { leads, contributes },
+            with_partners: false,
+        };
+        text(state, Vec::new(), early)
+    }
+
+    #[test]
+    fn the_deadline_is_that_of_the_part_a_department_takes() {
+        let (due, early) = ("令和8年5月15日（金）", "令和8年4月30日（木）");
+        for (leads, contributes, set, wanted) in [
+            (true, false, true, [true, false]),
+            (true, true, true, [true, true]),
+            (false, true, true, [false, true]),
+            (false, true, false, [true, false]),
+        ] {
+            let text = inquiry(leads, contributes, set);
+            assert_eq!([text.contains(due), text.contains(early)], wanted, "{text}");
+        }
+        assert!(inquiry(true, false, true).starts_with(
+            "件名：【依頼】令和7年度　改革計画　進捗状況調査票について（総務課）\n\n総務課　御担当者様\n"
+        ));
+    }
+
+    #[test]
+    fn a_file_that_could_not_be_read_is_said_instead_of_asking_for_one() {
+        let part = Taking {
+            leads: true,
+            contributes: false,
+        };
+        let awaited = text(State::Awaited { part }, Vec::new(), false);
+        assert!(awaited.contains("まだ届いていないようです"), "{awaited}");
+        let why = Asked {
+            matter: "パスワードが付いているため読めません。".to_owned(),
+            ask: "パスワードを外してください。".to_owned(),
+        };
+        let name = "総務\n課.xlsx".to_owned();
+        let refused = text(
+            State::Awaited { part },
+            vec![RefusedFile { name, why }],
+            false,
+        );
+        assert!(!refused.contains("届いていない") && refused.contains("　・総務 課.xlsx\n"));
+        for harsh in ["督促", "差戻", "差し戻"] {
+            assert!(!awaited.contains(harsh) && !refused.contains(harsh));
+        }
+    }
+
+    #[test]
+    fn errors_come_before_questions_with_what_stands_there() {
+        let point = |number, matter: &str, found: Option<&str>| Point {
+            number,
+            label: "1-①-K1 実績値".to_owned(),
+            matter: matter.to_owned(),
+            found: found.map(str::to_owned),
+        };
+        let state = State::Asking {
+            workbook: "01_総務課.xlsx".to_owned(),
+            errors: vec![point(
+                1,
+                "1-①-K1 実績値を数値として読めません。",
+                Some("約30件\n（見込）"),
+            )],
+            questions: vec![point(2, "前回の10倍です。", Some(&"あ".repeat(50)))],
+        };
+        let text = text(state, Vec::new(), false);
+        assert!(!text.contains("ほか"), "{text}");
+        let wanted = "2　直していただくもの　1件\n　（1）1-①-K1 実績値を数値として読めません。　今の記入「約30件 （見込）」\n3　確認していただくもの（正しければ、そのままで構いません。）　1件\n　（2）前回の10倍です。（1-①-K1 実績値）　今の記入「";
+        assert!(text.contains(wanted), "{text}");
+        assert!(text.contains(&format!("{}…」", "あ".repeat(40))));
+        let many: Vec<Point> = (1..=20).map(|n| point(n, "空欄です。", None)).collect();
+        let state = State::Asking {
+            workbook: String::new(),
+            errors: many,
+            questions: Vec::new(),
+        };
+        let text = self::text(state, Vec::new(), false);
+        assert!(
+            text.contains("（15）空欄") && !text.contains("（16）"),
+            "{text}"
+        );
+        assert!(text.contains("　ほか5件は、添付の"), "{text}");
+    }
+}

@@ -1,0 +1,239 @@
+//! What changed in meaning between two records: plan items, departments, grades, figures, texts and totals, matched
+//! by 管理番号. Where a value was typed, and how it was spelled, is no change. Nothing is computed anew.
+
+mod items;
+mod totals;
+mod wording;
+
+use serde::{Serialize, Serializer};
+
+pub use wording::{Piece, wording};
+
+use super::record::{Answer, CycleRecord};
+use crate::values::{CellLocation, Value, date_japanese, grouped};
+
+/// What a difference is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Matter {
+    /// An item, 取組 or 指標 of the plan, or its wording.
+    #[serde(rename = "計画")]
+    Plan,
+    #[serde(rename = "評価")]
+    Grade,
+    #[serde(rename = "数値")]
+    Figure,
+    #[serde(rename = "文章")]
+    Text,
+    #[serde(rename = "課")]
+    Department,
+    /// Counts and sums that follow from the others.
+    #[serde(rename = "集計")]
+    Total,
+}
+
+impl Matter {
+    pub const ALL: [Self; 6] = [
+        Self::Plan,
+        Self::Grade,
+        Self::Figure,
+        Self::Text,
+        Self::Department,
+        Self::Total,
+    ];
+
+    /// As people read it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Plan => "計画",
+            Self::Grade => "評価",
+            Self::Figure => "数値",
+            Self::Text => "文章",
+            Self::Department => "課",
+            Self::Total => "集計",
+        }
+    }
+}
+
+/// Who may see the two values (design: who sees).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Readers {
+    #[serde(rename = "公表")]
+    Everyone,
+    #[serde(rename = "推進本部")]
+    Headquarters,
+    #[serde(rename = "事務局")]
+    Office,
+}
+
+impl Readers {
+    /// As people read it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Everyone => "公表",
+            Self::Headquarters => "推進本部",
+            Self::Office => "事務局",
+        }
+    }
+}
+
+/// What stands on one of the two sides.
+#[derive(Clone, Debug, Default)]
+pub enum Side {
+    /// Left blank, or not there at all.
+    #[default]
+    Nothing,
+    /// Written, but not taken; what was typed is no part of the comparison.
+    Refused {
+        typed: String,
+    },
+    Value(Value),
+}
+
+impl Side {
+    fn of(answer: &Answer) -> Self {
+        match answer {
+            None => Self::Nothing,
+            Some(answer) => match &answer.value {
+                Some(value) => Self::Value(value.clone()),
+                None => Self::Refused {
+                    typed: answer.source.typed.clone(),
+                },
+            },
+        }
+    }
+
+    fn text(text: Option<&str>) -> Self {
+        text.map_or(Self::Nothing, |t| Self::Value(Value::Text(t.to_owned())))
+    }
+
+    fn number(number: impl Into<rust_decimal::Decimal>) -> Self {
+        Self::Value(Value::Number(number.into()))
+    }
+
+    /// As people read it; `None` for nothing.
+    pub fn shown(&self) -> Option<String> {
+        match self {
+            Self::Nothing => None,
+            Self::Refused { typed } => Some(format!("（読めない記入「{typed}」）")),
+            Self::Value(Value::Number(number)) => Some(grouped(*number, 0)),
+            Self::Value(Value::Date(date)) => Some(date_japanese(*date)),
+            Self::Value(other) => Some(other.text()),
+        }
+    }
+}
+
+/// The same in meaning: 定性 answers may be a number on one side and a text on the other.
+impl PartialEq for Side {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Nothing, Self::Nothing) | (Self::Refused { .. }, Self::Refused { .. }) => true,
+            (Self::Value(a), Self::Value(b)) => a == b || a.text() == b.text(),
+            _ => false,
+        }
+    }
+}
+
+/// As record.json holds it.
+impl Serialize for Side {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Value(value) => value.serialize(serializer),
+            Self::Nothing | Self::Refused { .. } => serializer.serialize_none(),
+        }
+    }
+}
+
+/// One thing that changed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Difference {
+    pub matter: Matter,
+    /// Id of the item, initiative or indicator; code of a department; key of a total.
+    pub id: String,
+    /// As printed; blank for departments and totals.
+    pub number: String,
+    /// Title, 取組内容, 指標名, 課名, or what is totalled.
+    pub subject: String,
+    /// Who answers for it.
+    pub department: Option<String>,
+    /// Label of the field.
+    pub field: String,
+    pub old: Side,
+    pub new: Side,
+    /// Where the old and the new value were typed, for what was typed.
+    pub old_at: Option<CellLocation>,
+    pub new_at: Option<CellLocation>,
+    pub readers: Readers,
+}
+
+/// Everything that changed from `old` to `new`: by item in the order of `new` (what is gone behind it), then
+/// departments, then totals.
+pub fn differences(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
+    let mut all = items::of(old, new);
+    all.extend(totals::departments(old, new));
+    all.extend(totals::totals(old, new));
+    all
+}
+
+/// The thing that fields are compared of.
+#[derive(Clone, Debug)]
+struct Subject {
+    id: String,
+    number: String,
+    subject: String,
+    department: Option<String>,
+}
+
+impl Subject {
+    fn difference(&self, matter: Matter, field: &str, old: Side, new: Side) -> Option<Difference> {
+        (old != new).then(|| Difference {
+            matter,
+            id: self.id.clone(),
+            number: self.number.clone(),
+            subject: self.subject.clone(),
+            department: self.department.clone(),
+            field: field.to_owned(),
+            old,
+            new,
+            old_at: None,
+            new_at: None,
+            readers: Readers::Everyone,
+        })
+    }
+
+    /// Of two answers, with the cells that they come from.
+    fn answers(
+        &self,
+        matter: Matter,
+        field: &str,
+        (old, new): (&Answer, &Answer),
+    ) -> Option<Difference> {
+        let at = |answer: &Answer| answer.as_ref().map(|a| a.source.at.clone());
+        let mut difference = self.difference(matter, field, Side::of(old), Side::of(new))?;
+        difference.old_at = at(old);
+        difference.new_at = at(new);
+        Some(difference)
+    }
+}
+
+/// Pairs of what has the same key, in the order of `new`; what `old` alone has comes last.
+fn paired<'a, T, K: PartialEq>(
+    old: &'a [T],
+    new: &'a [T],
+    key: impl Fn(&'a T) -> K,
+) -> Vec<(Option<&'a T>, Option<&'a T>)> {
+    let in_new = new.iter().map(|n| {
+        let wanted = key(n);
+        (old.iter().find(|o| key(o) == wanted), Some(n))
+    });
+    let gone = old
+        .iter()
+        .filter(|o| {
+            let wanted = key(o);
+            !new.iter().any(|n| key(n) == wanted)
+        })
+        .map(|o| (Some(o), None));
+    in_new.chain(gone).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,276 @@
+//! Items with their initiatives and indicators: what was added, what is gone, and each field that changed.
+
+use std::collections::BTreeMap;
+
+use super::{Difference, Matter, Readers, Side, Subject, paired};
+use crate::cycle::record::{
+    CycleRecord, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord,
+};
+use crate::submission::{IndicatorField, InitiativeField, ItemField};
+use crate::values::{Code, Value};
+
+pub(super) fn of(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
+    let before: BTreeMap<&Code, &ItemRecord> = old.items.iter().map(|i| (&i.id, i)).collect();
+    let now: BTreeMap<&Code, ()> = new.items.iter().map(|i| (&i.id, ())).collect();
+    let mut all = Vec::new();
+    for item in &new.items {
+        both(before.get(&item.id).copied(), Some(item), &mut all);
+    }
+    for item in old.items.iter().filter(|i| !now.contains_key(&i.id)) {
+        both(Some(item), None, &mut all);
+    }
+    all
+}
+
+fn both(old: Option<&ItemRecord>, new: Option<&ItemRecord>, all: &mut Vec<Difference>) {
+    let Some(item) = new.or(old) else { return };
+    let subject = Subject {
+        id: item.id.to_string(),
+        number: item.number.clone(),
+        subject: item.title.clone(),
+        department: item.lead.clone(),
+    };
+    plan_text(
+        &subject,
+        "実施項目",
+        old.map(|i| i.title.as_str()),
+        new.map(|i| i.title.as_str()),
+        all,
+    );
+    if let (Some(old), Some(new)) = (old, new) {
+        let plan = |field, old: &str, new: &str| {
+            subject.difference(
+                Matter::Plan,
+                field,
+                Side::text(Some(old)),
+                Side::text(Some(new)),
+            )
+        };
+        all.extend(plan("番号", &old.number, &new.number));
+        all.extend(plan("改革項目", &old.pillar, &new.pillar));
+        all.extend(subject.difference(
+            Matter::Department,
+            "所管課",
+            Side::text(old.lead.as_deref()),
+            Side::text(new.lead.as_deref()),
+        ));
+    }
+    fields(&subject, old, new, all);
+    stages(&subject, old, new, all);
+    for (old, new) in paired(
+        old.map_or(&[], |i| i.initiatives.as_slice()),
+        new.map_or(&[], |i| i.initiatives.as_slice()),
+        |i| &i.id,
+    ) {
+        initiative(old, new, all);
+    }
+    for (old, new) in paired(
+        old.map_or(&[], |i| i.indicators.as_slice()),
+        new.map_or(&[], |i| i.indicators.as_slice()),
+        |i| &i.id,
+    ) {
+        indicator(old, new, all);
+    }
+}
+
+fn fields(
+    subject: &Subject,
+    old: Option<&ItemRecord>,
+    new: Option<&ItemRecord>,
+    all: &mut Vec<Difference>,
+) {
+    for &field in ItemField::ALL {
+        let of = |item: Option<&ItemRecord>| item.and_then(|i| i.answer(field).clone());
+        let matter = if field == ItemField::Grade {
+            Matter::Grade
+        } else {
+            Matter::Text
+        };
+        let found = subject.answers(matter, field.label(), (&of(old), &of(new)));
+        all.extend(found.map(|mut difference| {
+            difference.readers = match field {
+                ItemField::InternalNote => Readers::Headquarters,
+                ItemField::Contact => Readers::Office,
+                _ => Readers::Everyone,
+            };
+            difference
+        }));
+    }
+}
+
+/// Stages after the 所管課's own, which is the grade itself.
+fn stages(
+    subject: &Subject,
+    old: Option<&ItemRecord>,
+    new: Option<&ItemRecord>,
+    all: &mut Vec<Difference>,
+) {
+    let later = |item: Option<&ItemRecord>| {
+        let stages = item.map_or(&[][..], |i| i.evaluations.as_slice());
+        stages.get(1..).unwrap_or_default().to_vec()
+    };
+    let (old, new) = (later(old), later(new));
+    for (old, new) in paired(&old, &new, |e| &e.stage) {
+        let Some(stage) = new.or(old).map(|e| e.stage.as_str()) else {
+            continue;
+        };
+        let grade = |e: Option<&super::super::record::Evaluation>| {
+            let grade = e.and_then(|e| e.grade.clone());
+            grade.map_or(Side::Nothing, |g| Side::Value(Value::Choice(g)))
+        };
+        let field = format!("{stage}の評価");
+        all.extend(subject.difference(Matter::Grade, &field, grade(old), grade(new)));
+        let reason =
+            |e: Option<&super::super::record::Evaluation>| e.and_then(|e| e.reason.clone());
+        let field = format!("{stage}の評価の理由");
+        all.extend(subject.answers(Matter::Text, &field, (&reason(old), &reason(new))));
+    }
+}
+
+/// Added, gone, or worded anew.
+fn plan_text(
+    subject: &Subject,
+    field: &str,
+    old: Option<&str>,
+    new: Option<&str>,
+    all: &mut Vec<Difference>,
+) {
+    all.extend(subject.difference(Matter::Plan, field, Side::text(old), Side::text(new)));
+}
+
+fn initiative(
+    old: Option<&InitiativeRecord>,
+    new: Option<&InitiativeRecord>,
+    all: &mut Vec<Difference>,
+) {
+    let Some(one) = new.or(old) else { return };
+    let subject = Subject {
+        id: one.id.to_string(),
+        number: one.number.clone(),
+        subject: one.text.clone(),
+        department: None,
+    };
+    let text = |i: Option<&InitiativeRecord>| i.map(|i| i.text.clone());
+    plan_text(
+        &subject,
+        "取組内容",
+        text(old).as_deref(),
+        text(new).as_deref(),
+        all,
+    );
+    if let (Some(old), Some(new)) = (old, new) {
+        let plan = |field, old: Option<&str>, new: Option<&str>| {
+            subject.difference(Matter::Plan, field, Side::text(old), Side::text(new))
+        };
+        all.extend(plan("番号", Some(&old.number), Some(&new.number)));
+        all.extend(plan(
+            "年度別計画",
+            old.planned.as_deref(),
+            new.planned.as_deref(),
+        ));
+    }
+    for (old, new) in paired(
+        old.map_or(&[], |i| i.reports.as_slice()),
+        new.map_or(&[], |i| i.reports.as_slice()),
+        |r| &r.department,
+    ) {
+        report(&subject, old, new, all);
+    }
+}
+
+fn report(
+    initiative: &Subject,
+    old: Option<&ReportRecord>,
+    new: Option<&ReportRecord>,
+    all: &mut Vec<Difference>,
+) {
+    let Some(one) = new.or(old) else { return };
+    let subject = Subject {
+        department: Some(one.department.clone()),
+        ..initiative.clone()
+    };
+    for &field in InitiativeField::ALL {
+        let of = |report: Option<&ReportRecord>| report.and_then(|r| r.answer(field).clone());
+        let money = matches!(
+            field,
+            InitiativeField::EffectRevenue | InitiativeField::EffectSaving
+        );
+        let (matter, label) = if money {
+            (Matter::Figure, format!("{}（千円）", field.label()))
+        } else {
+            (Matter::Text, field.label().to_owned())
+        };
+        all.extend(subject.answers(matter, &label, (&of(old), &of(new))));
+    }
+}
+
+fn indicator(
+    old: Option<&IndicatorRecord>,
+    new: Option<&IndicatorRecord>,
+    all: &mut Vec<Difference>,
+) {
+    let Some(one) = new.or(old) else { return };
+    let subject = Subject {
+        id: one.id.to_string(),
+        number: one.number.clone(),
+        subject: one.name.clone(),
+        department: one.department.clone(),
+    };
+    let name = |i: Option<&IndicatorRecord>| i.map(|i| i.name.clone());
+    plan_text(
+        &subject,
+        "指標名",
+        name(old).as_deref(),
+        name(new).as_deref(),
+        all,
+    );
+    let unit = one.unit.as_deref();
+    let measured = |field: &str| unit.map_or(field.to_owned(), |u| format!("{field}（{u}）"));
+    if let (Some(old), Some(new)) = (old, new) {
+        let plan = |field: &str, old: Option<&str>, new: Option<&str>| {
+            subject.difference(Matter::Plan, field, Side::text(old), Side::text(new))
+        };
+        all.extend(plan("番号", Some(&old.number), Some(&new.number)));
+        all.extend(plan("単位", old.unit.as_deref(), new.unit.as_deref()));
+        let target = measured("目標値");
+        all.extend(plan(&target, old.target.as_deref(), new.target.as_deref()));
+        all.extend(subject.difference(
+            Matter::Department,
+            "担当課",
+            Side::text(old.department.as_deref()),
+            Side::text(new.department.as_deref()),
+        ));
+    }
+    for &field in IndicatorField::ALL {
+        let of = |record: Option<&IndicatorRecord>| record.and_then(|r| r.answer(field).clone());
+        let (matter, label) = if field == IndicatorField::Actual {
+            (Matter::Figure, measured(field.label()))
+        } else {
+            (Matter::Text, field.label().to_owned())
+        };
+        all.extend(subject.answers(matter, &label, (&of(old), &of(new))));
+    }
+    rates(&subject, old, new, all);
+}
+
+/// 達成率, 進捗率 and 達成, which follow from the actual and the target.
+fn rates(
+    subject: &Subject,
+    old: Option<&IndicatorRecord>,
+    new: Option<&IndicatorRecord>,
+    all: &mut Vec<Difference>,
+) {
+    let rate = |of: fn(&IndicatorRecord) -> &Option<String>, record: Option<&IndicatorRecord>| {
+        Side::text(record.and_then(|r| of(r).as_deref()))
+    };
+    let achievement: fn(&IndicatorRecord) -> &Option<String> = |r| &r.achievement;
+    let progress: fn(&IndicatorRecord) -> &Option<String> = |r| &r.progress;
+    for (field, of) in [("達成率（%）", achievement), ("進捗率（%）", progress)] {
+        all.extend(subject.difference(Matter::Figure, field, rate(of, old), rate(of, new)));
+    }
+    let met = |record: Option<&IndicatorRecord>| {
+        let met = record.and_then(|r| r.met);
+        Side::text(met.map(|met| if met { "達成" } else { "未達" }))
+    };
+    all.extend(subject.difference(Matter::Figure, "達成の判定", met(old), met(new)));
+}

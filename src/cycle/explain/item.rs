@@ -1,0 +1,250 @@
+//! Items, initiatives and indicators: their answers, 効果額 of a report, 達成率 and 達成.
+
+use rust_decimal::Decimal;
+
+use super::{Explaining, Explanation};
+use crate::cycle::grades::GradeChange;
+use crate::cycle::record::{IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord};
+use crate::plan::{Direction, Indicator};
+use crate::submission::{IndicatorField, InitiativeField, ItemField};
+use crate::values::{Value, grouped};
+
+impl Explaining<'_> {
+    pub(super) fn item(&self, item: &ItemRecord) -> Explanation {
+        let fields = ItemField::ALL.iter().filter(|f| **f != ItemField::Grade);
+        Explanation::heading(format!("{} {}", item.number, item.title))
+            .with(self.lead(item.lead.as_deref(), "所管課"))
+            .with([self.grade(item)])
+            .with(fields.filter_map(|f| self.answer(f.label(), item.answer(*f), "")))
+            .with(item.initiatives.iter().map(|i| self.initiative(i)))
+            .with(item.indicators.iter().map(|i| self.indicator(i)))
+    }
+
+    /// The department, and the file that its answers come from.
+    fn lead(&self, name: Option<&str>, label: &str) -> Option<Explanation> {
+        let name = name?;
+        let departments = &self.record.departments;
+        let found = departments.iter().find(|d| d.name == name);
+        let file = found.and_then(|d| d.file.as_ref());
+        Some(Explanation::value(label, name).rule(match file {
+            Some(file) => format!("提出されたファイル: {file}"),
+            None => "調査票は未提出です".to_owned(),
+        }))
+    }
+
+    /// 進捗評価 with what it counts for, and how it moved.
+    pub(super) fn grade(&self, item: &ItemRecord) -> Explanation {
+        let mut grade = self.answer_or_blank(ItemField::Grade.label(), &item.grade, "");
+        if let Some(known) = item.grade_symbol().and_then(|s| self.plan.grade(s)) {
+            grade.value = Some(known.choice());
+            grade.rule = Some(
+                match (known.counted, known.on_track) {
+                    (true, true) => "割合の分母に含み、順調として数えます",
+                    (true, false) => "割合の分母に含み、順調には数えません",
+                    (false, _) => "割合の分母に含みません",
+                }
+                .to_owned(),
+            );
+        }
+        let before = item.previous_grade.as_ref().map(|before| {
+            let cycle = self.record.cycle.previous.as_deref().unwrap_or("前回");
+            let moved = match item.change {
+                Some(GradeChange::Up) => "上がりました",
+                Some(GradeChange::Down) => "下がりました",
+                Some(GradeChange::Same) => "変わりません",
+                Some(GradeChange::Other) => "評価の段階の外にあるため、上下を言えません",
+                None => "今回の評価がないため、比べていません",
+            };
+            Explanation::value("前回の評価", before.as_str()).rule(format!("{cycle}。{moved}"))
+        });
+        grade.with(before)
+    }
+
+    pub(super) fn initiative(&self, initiative: &InitiativeRecord) -> Explanation {
+        let planned = initiative.planned.as_ref().map(|planned| {
+            Explanation::value("年度別計画", planned.as_str()).rule("計画台帳の「取組」")
+        });
+        Explanation::heading(format!("{} {}", initiative.number, initiative.text))
+            .with(planned)
+            .with(initiative.reports.iter().map(|r| self.report(r)))
+    }
+
+    fn report(&self, report: &ReportRecord) -> Explanation {
+        let heading = Explanation::heading(&report.department);
+        if !report.submitted {
+            return heading.rule("調査票は未提出です");
+        }
+        let plain = [InitiativeField::Status, InitiativeField::Result];
+        let given = plain
+            .iter()
+            .filter_map(|f| self.answer(f.label(), report.answer(*f), ""));
+        heading.with(given).with(self.effect(report))
+    }
+
+    /// 効果額 of a report, where one was given.
+    pub(super) fn effect(&self, report: &ReportRecord) -> Option<Explanation> {
+        let effect = &report.effect;
+        let money = [
+            (InitiativeField::EffectRevenue, &effect.revenue),
+            (InitiativeField::EffectSaving, &effect.saving),
+        ];
+        let given = money.iter().any(|(_, answer)| answer.is_some());
+        let parts = money
+            .into_iter()
+            .map(|(field, answer)| self.answer_or_blank(field.label(), answer, "千円"));
+        let beside = [
+            (InitiativeField::EffectKind, &effect.kind),
+            (InitiativeField::EffectBasis, &effect.basis),
+        ];
+        let beside = beside
+            .into_iter()
+            .filter_map(|(field, answer)| self.answer(field.label(), answer, ""));
+        given.then(|| {
+            Explanation {
+                value: effect.total.map(|t| format!("{}千円", grouped(t, 0))),
+                ..Explanation::heading("効果額")
+            }
+            .rule(match (effect.total, effect.kind_word()) {
+                (None, _) => "歳入増又は歳出減に読めない記入があるため、効果額は分かりません",
+                (Some(_), Some("単年度" | "継続")) => {
+                    "歳入増 ＋ 歳出減。区分ごとの合計に入ります"
+                }
+                (Some(_), Some("参考")) => "歳入増 ＋ 歳出減。参考のため、合計に入りません",
+                (Some(_), _) => "歳入増 ＋ 歳出減。区分がないため、合計に入りません",
+            })
+            .with(parts)
+            .with(beside)
+        })
+    }
+
+    pub(super) fn indicator(&self, record: &IndicatorRecord) -> Explanation {
+        let known = self.plan.indicators.iter().find(|i| i.id == record.id);
+        let unit = record.unit.as_deref().unwrap_or("");
+        let heading = Explanation::heading(format!("{} {}", record.number, record.name));
+        let others = [
+            IndicatorField::State,
+            IndicatorField::AsOf,
+            IndicatorField::Note,
+        ];
+        let target = known.map(|indicator| self.target(record, indicator, unit));
+        let previous = record.previous.as_ref().map(|text| {
+            let cycle = self.record.cycle.previous.as_deref().unwrap_or("前回");
+            Explanation::value("前回の実績値", measured(text, unit)).rule(cycle)
+        });
+        heading
+            .with(self.lead(record.department.as_deref(), "担当課"))
+            .with([self.answer_or_blank(IndicatorField::Actual.label(), &record.actual, unit)])
+            .with(
+                others
+                    .iter()
+                    .filter_map(|f| self.answer(f.label(), record.answer(*f), "")),
+            )
+            .with(target)
+            .with(known.and_then(|indicator| self.rate(record, indicator)))
+            .with(known.and_then(|indicator| met(record, indicator)))
+            .with(previous)
+    }
+
+    fn target(&self, record: &IndicatorRecord, indicator: &Indicator, unit: &str) -> Explanation {
+        let direction = indicator.direction.label();
+        let register = format!("計画台帳の「指標」。目標の見方は「{direction}」");
+        match &record.target {
+            Some(target) => Explanation::value("目標値", measured(target, unit)).rule(register),
+            None => match indicator.final_target() {
+                Some((year, last)) if year > self.record.cycle.year => Explanation::value(
+                    "最終目標値",
+                    format!("{}{unit}（{year}）", grouped(last, 0)),
+                )
+                .rule(format!("この年度の目標はありません。{register}")),
+                _ => Explanation::heading("目標値").rule("この年度の目標はありません"),
+            },
+        }
+    }
+
+    /// 達成率 or 進捗率, or why there is none.
+    fn rate(&self, record: &IndicatorRecord, indicator: &Indicator) -> Option<Explanation> {
+        let actual = number(record);
+        if let Some(rate) = &record.achievement {
+            let (formula, part, whole) = match indicator.direction {
+                Direction::AtMost => ("目標値 ÷ 実績値 × 100", record.target.clone(), actual),
+                _ => ("実績値 ÷ 目標値 × 100", actual, record.target.clone()),
+            };
+            let worked = part.zip(whole).map_or(String::new(), |(part, whole)| {
+                format!(" ＝ {part} ÷ {whole} × 100")
+            });
+            return Some(
+                Explanation::value("達成率", format!("{rate}%"))
+                    .rule(format!("{formula}{worked}（小数第2位を四捨五入）")),
+            );
+        }
+        if let Some(rate) = &record.progress {
+            let worked = match (actual, indicator.base, indicator.final_target()) {
+                (Some(actual), Some(base), Some((_, last))) => {
+                    let base = base.normalize();
+                    let last = last.normalize();
+                    format!(" ＝ （{actual} − {base}）÷（{last} − {base}）× 100")
+                }
+                _ => String::new(),
+            };
+            return Some(Explanation::value("進捗率", format!("{rate}%")).rule(format!(
+                "（実績値 − 基準値）÷（最終目標値 − 基準値）× 100{worked}（小数第2位を四捨五入）"
+            )));
+        }
+        self.no_rate(record, indicator)
+            .map(|why| Explanation::heading("達成率").rule(why))
+    }
+
+    fn no_rate(&self, record: &IndicatorRecord, indicator: &Indicator) -> Option<&'static str> {
+        let parsed = |text: Option<&str>| text?.parse::<Decimal>().ok();
+        match indicator.direction {
+            Direction::Qualitative => return Some("定性の指標のため、率はありません"),
+            Direction::NoTarget => return Some("目標を置かない指標のため、率はありません"),
+            Direction::AtLeast | Direction::AtMost => {}
+        }
+        let (actual, target) = (
+            parsed(number(record).as_deref()),
+            parsed(record.target.as_deref()),
+        );
+        Some(match (actual, target) {
+            (None, _) => "実績値がないため、率はありません",
+            (_, None) => "この年度の目標値がないため、率はありません",
+            (Some(a), Some(t)) if a < Decimal::ZERO || t < Decimal::ZERO => {
+                "負の数があるため、率を出しません"
+            }
+            _ => "割る数が0のため、率を出しません",
+        })
+    }
+}
+
+/// 達成 as the record has it: decided on the values.
+fn met(record: &IndicatorRecord, indicator: &Indicator) -> Option<Explanation> {
+    let met = record.met?;
+    let word = if met { "達成" } else { "未達" };
+    let target = record.target.as_deref().unwrap_or_default();
+    let rule = match (number(record), indicator.direction) {
+        (Some(actual), Direction::AtMost) => {
+            format!("実績値 {actual} が目標値 {target} 以下か（四捨五入する前の値で比べます）")
+        }
+        (Some(actual), _) => {
+            format!("実績値 {actual} が目標値 {target} 以上か（四捨五入する前の値で比べます）")
+        }
+        (None, _) => "「以下」の指標の「該当なし」は、達成とします".to_owned(),
+    };
+    Some(Explanation::value("達成の判定", word).rule(rule))
+}
+
+/// The actual as record.json holds it, where it is a number.
+fn number(record: &IndicatorRecord) -> Option<String> {
+    match record.actual.as_ref()?.value.as_ref()? {
+        value @ Value::Number(_) => Some(value.text()),
+        _ => None,
+    }
+}
+
+/// A number with commas and unit, or the text of a 定性 target.
+fn measured(text: &str, unit: &str) -> String {
+    match text.parse::<Decimal>() {
+        Ok(number) => format!("{}{unit}", grouped(number, 0)),
+        Err(_) => text.to_owned(),
+    }
+}

@@ -1,0 +1,113 @@
+//! How a value came about, as a tree down to the cells: what stands in the record, the rule that was applied, and where
+//! each part was typed. Every value is the record's own; nothing is computed here.
+
+mod item;
+mod subject;
+mod summary;
+
+use serde::Serialize;
+
+use super::record::{Answer, CycleRecord};
+use crate::plan::Plan;
+use crate::values::{Source, Value, date_japanese, grouped};
+
+pub use subject::near;
+
+/// A value with what it came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// What it is: `達成率`, `1-① 人材の育成`.
+    pub label: String,
+    /// As people read it; none for a heading, and for what was left blank.
+    pub value: Option<String>,
+    /// The rule in words: `実績値 ÷ 目標値 × 100`.
+    pub rule: Option<String>,
+    /// The cell, and the text as it was typed there.
+    pub source: Option<Source>,
+    /// What the check said of that cell: `V009 …`.
+    pub notes: Vec<String>,
+    pub parts: Vec<Explanation>,
+}
+
+/// The tree of a subject: a number in any spelling (`3-③-K1`, `3-3-k1`), `効果額`, `総括`, `総括.A`, `総括.3.A` or
+/// `提出状況`. `None` where nothing has that name; then [`near`] may help.
+pub fn explain(plan: &Plan, record: &CycleRecord, subject: &str) -> Option<Explanation> {
+    let explaining = Explaining { plan, record };
+    subject::find(&explaining, subject)
+}
+
+/// What every part is explained from.
+#[derive(Clone, Copy)]
+struct Explaining<'a> {
+    plan: &'a Plan,
+    record: &'a CycleRecord,
+}
+
+impl Explanation {
+    fn heading(label: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            ..Self::default()
+        }
+    }
+
+    fn value(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            value: Some(value.into()),
+            ..Self::default()
+        }
+    }
+
+    fn rule(mut self, rule: impl Into<String>) -> Self {
+        self.rule = Some(rule.into());
+        self
+    }
+
+    fn with(mut self, parts: impl IntoIterator<Item = Self>) -> Self {
+        self.parts.extend(parts);
+        self
+    }
+}
+
+impl Explaining<'_> {
+    /// A field that somebody wrote into; `None` where it was left blank.
+    fn answer(&self, label: &str, answer: &Answer, unit: &str) -> Option<Explanation> {
+        let answer = answer.as_ref()?;
+        let value = match &answer.value {
+            None => "（読めない記入）".to_owned(),
+            Some(Value::Number(number)) => format!("{}{unit}", grouped(*number, 0)),
+            Some(Value::Date(date)) => date_japanese(*date),
+            Some(other) => other.text(),
+        };
+        Some(Explanation {
+            source: Some(answer.source.clone()),
+            notes: self.notes(&answer.source),
+            ..Explanation::value(label, value)
+        })
+    }
+
+    /// The same, with a line that says so where it was left blank.
+    fn answer_or_blank(&self, label: &str, answer: &Answer, unit: &str) -> Explanation {
+        self.answer(label, answer, unit)
+            .unwrap_or_else(|| Explanation::heading(label).rule("空欄（0ではありません）"))
+    }
+
+    /// What was told of a cell, corrections among it.
+    fn notes(&self, source: &Source) -> Vec<String> {
+        let at = (
+            Some(source.at.file.as_str()),
+            Some(source.at.sheet.as_str()),
+            Some(source.at.cell.as_str()),
+        );
+        self.record
+            .diagnostics
+            .iter()
+            .filter(|d| (d.file.as_deref(), d.sheet.as_deref(), d.cell.as_deref()) == at)
+            .map(|d| format!("{} {}", d.code.id(), d.message))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

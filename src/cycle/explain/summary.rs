@@ -1,0 +1,210 @@
+//! 総括, 効果額 and 提出状況: each total with what it was counted or added up from.
+
+use rust_decimal::Decimal;
+
+use super::{Explaining, Explanation};
+use crate::cycle::effect::EffectSum;
+use crate::cycle::grades::{GradeCount, MISSING};
+use crate::cycle::record::ItemRecord;
+use crate::plan::Grade;
+use crate::values::grouped;
+
+/// What a count is of.
+pub(super) enum Column<'a> {
+    Grade(&'a str),
+    Missing,
+    Denominator,
+    OnTrack,
+}
+
+impl Explaining<'_> {
+    /// All counts of a pillar (`None`: of all).
+    pub(super) fn matrix(&self, pillar: Option<&str>) -> Option<Explanation> {
+        let grades = self.plan.grades.iter();
+        let columns = grades.map(|g| Column::Grade(&g.symbol)).chain([
+            Column::Missing,
+            Column::Denominator,
+            Column::OnTrack,
+        ]);
+        let parts: Option<Vec<Explanation>> =
+            columns.map(|column| self.count(pillar, &column)).collect();
+        let count = self.grades(pillar)?;
+        Some(
+            Explanation::value(self.heading(pillar), format!("{}項目", count.all))
+                .rule("その年度に対象となる実施項目の数です")
+                .with(parts?),
+        )
+    }
+
+    /// One count with its share, and the items that it counts.
+    pub(super) fn count(&self, pillar: Option<&str>, column: &Column<'_>) -> Option<Explanation> {
+        let count = self.grades(pillar)?;
+        let items = self.record.items.iter();
+        let here = items.filter(|i| pillar.is_none_or(|p| i.pillar == p));
+        let counted = here.filter(|i| self.counts(column, i));
+        let parts = counted.map(|item| {
+            let mut grade = self.grade(item);
+            grade.label = format!("{} {}", item.number, item.title);
+            grade.rule = None;
+            grade.parts.clear();
+            grade
+        });
+        let head = match column {
+            Column::Grade(symbol) => self.of_grade(count, symbol),
+            Column::Missing => Explanation::value(MISSING, format!("{}項目", count.missing))
+                .rule("評価がまだない実施項目です。割合の分母に含みません"),
+            Column::Denominator => Explanation::value("分母", format!("{}項目", count.denominator))
+                .rule(self.sum_of(count, |g| g.counted, "割合に含める評価の件数の計")),
+            Column::OnTrack => on_track(count).rule(self.sum_of(
+                count,
+                |g| g.on_track,
+                "順調とみなす評価の件数の計",
+            )),
+        };
+        // The items of the two sums stand under their grades.
+        let listed = matches!(column, Column::Grade(_) | Column::Missing);
+        Some(head.with(parts.filter(|_| listed)))
+    }
+
+    fn of_grade(&self, count: &GradeCount, symbol: &str) -> Explanation {
+        let number = count.count(symbol);
+        let known = self.plan.grade(symbol);
+        let label = known.map_or_else(|| symbol.to_owned(), Grade::choice);
+        let share = match count.share(symbol) {
+            Some(share) => Some(
+                Explanation::value("割合", format!("{share:.1}%")).rule(format!(
+                    "{number} ÷ 分母 {} × 100（小数第2位を四捨五入）",
+                    count.denominator
+                )),
+            ),
+            None if known.is_some_and(|g| g.counted) => {
+                Some(Explanation::heading("割合").rule("分母が0のため、割合はありません"))
+            }
+            None => Some(
+                Explanation::heading("割合").rule("割合の分母に含まない評価のため、ありません"),
+            ),
+        };
+        Explanation::value(label, format!("{number}項目")).with(share)
+    }
+
+    /// `S 1 ＋ A 17 ＋ B 5`.
+    fn sum_of(&self, count: &GradeCount, keep: fn(&Grade) -> bool, what: &str) -> String {
+        let kept = self.plan.grades.iter().filter(|g| keep(g));
+        let parts: Vec<String> = kept
+            .map(|g| format!("{} {}", g.symbol, count.count(&g.symbol)))
+            .collect();
+        format!("{what} ＝ {}", parts.join(" ＋ "))
+    }
+
+    fn counts(&self, column: &Column<'_>, item: &ItemRecord) -> bool {
+        let symbol = item.grade_symbol();
+        let known = symbol.and_then(|s| self.plan.grade(s));
+        match column {
+            Column::Grade(wanted) => symbol == Some(*wanted),
+            Column::Missing => known.is_none(),
+            Column::Denominator => known.is_some_and(|g| g.counted),
+            Column::OnTrack => known.is_some_and(|g| g.on_track),
+        }
+    }
+
+    fn grades(&self, pillar: Option<&str>) -> Option<&GradeCount> {
+        let grades = &self.record.summary.grades;
+        match pillar {
+            None => Some(&grades.total),
+            Some(number) => grades.pillars.get(number),
+        }
+    }
+
+    fn heading(&self, pillar: Option<&str>) -> String {
+        match pillar {
+            None => "総括（合計）".to_owned(),
+            Some(number) => {
+                let name = self.plan.pillar(number).map_or("", |p| p.name.as_str());
+                format!("総括（改革項目{number} {name}）")
+            }
+        }
+    }
+
+    /// 効果額 by kind, each with its reports.
+    pub(super) fn effects(&self, kind: Option<&str>) -> Explanation {
+        let effect = &self.record.summary.effect;
+        let kinds: [(&str, &EffectSum, &str); 4] = [
+            ("単年度", &effect.single_year, "単年度の報告の計です"),
+            ("継続", &effect.continuing, "継続の報告の計です"),
+            (
+                "参考",
+                &effect.reference,
+                "参考の報告の計です。合計に入りません",
+            ),
+            (
+                "区分なし",
+                &effect.without_kind,
+                "区分のない報告の計です。合計に入りません",
+            ),
+        ];
+        let parts = kinds
+            .into_iter()
+            .filter(|(name, _, _)| kind.is_none_or(|k| k == *name))
+            .filter_map(|(name, sum, rule)| self.kind(name, sum, rule));
+        Explanation::heading("効果額")
+            .rule("効果額 ＝ 歳入増 ＋ 歳出減。単年度と継続は、分けて合計します")
+            .with(parts)
+    }
+
+    fn kind(&self, name: &str, sum: &EffectSum, rule: &str) -> Option<Explanation> {
+        let mut parts = Vec::new();
+        for item in &self.record.items {
+            for initiative in &item.initiatives {
+                for report in &initiative.reports {
+                    let own = report.effect.kind_word().unwrap_or("区分なし");
+                    if own != name || report.effect.total.is_none() {
+                        continue;
+                    }
+                    parts.extend(self.effect(report).map(|mut effect| {
+                        effect.label = format!("{} {}", initiative.number, report.department);
+                        effect.rule = None;
+                        effect
+                    }));
+                }
+            }
+        }
+        let money = |n: Decimal| format!("{}千円", grouped(n, 0));
+        (!parts.is_empty()).then(|| {
+            Explanation::value(name, money(sum.total))
+                .rule(format!(
+                    "{rule}（歳入増 {} ＋ 歳出減 {}）",
+                    money(sum.revenue),
+                    money(sum.saving)
+                ))
+                .with(parts)
+        })
+    }
+
+    /// Departments expected, with their files.
+    pub(super) fn submissions(&self) -> Explanation {
+        let summary = &self.record.summary;
+        let parts = self.record.departments.iter().map(|d| {
+            let part = Explanation::value(&d.name, d.status.label());
+            match &d.file {
+                Some(file) => part.rule(format!("提出されたファイル: {file}")),
+                None => part,
+            }
+        });
+        Explanation::value("提出状況", format!("{}課", summary.expected))
+            .rule(format!(
+                "対象の課 {} ＝ 提出済 {} ＋ 未提出 {}",
+                summary.expected, summary.submitted, summary.missing
+            ))
+            .with(parts)
+    }
+}
+
+fn on_track(count: &GradeCount) -> Explanation {
+    let share = count.on_track_share().map(|share| {
+        Explanation::value("割合", format!("{share:.1}%")).rule(format!(
+            "{} ÷ 分母 {} × 100（小数第2位を四捨五入）",
+            count.on_track, count.denominator
+        ))
+    });
+    Explanation::value("順調", format!("{}項目", count.on_track)).with(share)
+}

@@ -1,0 +1,181 @@
+//! What already stands in an input when a form is issued, and what stood beside a returned form: plain
+//! types, so that the layout knows nothing of the file formats that they came from or go to.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use rust_decimal::Decimal;
+
+use super::{GUIDE_COLUMN, Sheet};
+use crate::values::{decimal_from_f64, decimal_text};
+
+/// An answer that stands in an input already, as its department left it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prefill {
+    pub held: Held,
+    /// The formula (without `=`) whose result this is, or that was never calculated.
+    pub formula: Option<String>,
+    /// Where something is struck through: what remains without it.
+    pub remains: Option<String>,
+}
+
+/// The content of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Held {
+    Text(String),
+    Number(f64),
+    /// A number shown as a percentage: 0.985 for 98.5%.
+    Percent(f64),
+    Bool(bool),
+    Date(NaiveDateTime),
+    /// `#REF!` and friends.
+    Error(String),
+    /// A formula without a result.
+    NotCalculated,
+}
+
+impl Prefill {
+    /// A plain text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Held::Text(text.into()).into()
+    }
+
+    /// As a cell shows it; what no cell can hold without a formula, as it is written instead.
+    pub fn shown(&self) -> String {
+        match &self.held {
+            Held::Text(text) | Held::Error(text) => text.clone(),
+            Held::Number(number) => number_shown(*number),
+            Held::Percent(number) => match hundredfold(*number) {
+                Some(number) => format!("{}%", decimal_text(number)),
+                None => number_shown(*number),
+            },
+            Held::Bool(true) => "TRUE".to_owned(),
+            Held::Bool(false) => "FALSE".to_owned(),
+            Held::Date(date) => date_shown(*date),
+            Held::NotCalculated => {
+                format!("={}", self.formula.as_deref().unwrap_or_default())
+            }
+        }
+    }
+}
+
+impl From<Held> for Prefill {
+    fn from(held: Held) -> Self {
+        Self {
+            held,
+            formula: None,
+            remains: None,
+        }
+    }
+}
+
+fn number_shown(number: f64) -> String {
+    decimal_from_f64(number).map_or_else(|| number.to_string(), decimal_text)
+}
+
+/// A share as the number before its `%`.
+pub(in crate::form) fn hundredfold(share: f64) -> Option<Decimal> {
+    decimal_from_f64(share)?
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .map(|number| number.normalize())
+}
+
+fn date_shown(date: NaiveDateTime) -> String {
+    let first = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default();
+    let format = if date.date() < first {
+        "%H:%M:%S"
+    } else if date.time() == NaiveTime::MIN {
+        "%Y/%m/%d"
+    } else {
+        "%Y/%m/%d %H:%M:%S"
+    };
+    date.format(format).to_string()
+}
+
+/// A text that stood beside a returned form. It is carried over as it was, so that it is told again for as
+/// long as nobody takes it away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leftover {
+    /// A sheet of the form, or one that was added to it.
+    pub sheet: String,
+    /// Zero-based.
+    pub row: u32,
+    pub column: u16,
+    pub text: String,
+}
+
+/// Gives each leftover a cell of its own: where it stood, or where the form itself has something, the next
+/// free cell to the right of the form in that row.
+pub fn placed(sheets: &[Sheet], leftovers: Vec<Leftover>) -> Vec<Leftover> {
+    let mut placed: Vec<Leftover> = Vec::new();
+    for mut leftover in leftovers {
+        let form = sheets.iter().find(|s| s.name == leftover.sheet);
+        let within = form.is_some_and(|s| {
+            let rows = u32::try_from(s.rows.len()).unwrap_or(u32::MAX);
+            leftover.column <= GUIDE_COLUMN && (leftover.row < rows || s.name == super::ASK_SHEET)
+        });
+        if within {
+            leftover.column = GUIDE_COLUMN + 1;
+        }
+        let taken = |l: &Leftover| {
+            placed
+                .iter()
+                .any(|p| (p.sheet.as_str(), p.row, p.column) == (l.sheet.as_str(), l.row, l.column))
+        };
+        while taken(&leftover) {
+            leftover.column += 1;
+        }
+        placed.push(leftover);
+    }
+    placed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::layout::Row;
+
+    #[test]
+    fn contents_are_shown_as_a_cell_shows_them() {
+        let day = NaiveDate::from_ymd_opt(2026, 5, 8).expect("a day");
+        for (held, shown) in [
+            (Held::Number(0.1 + 0.2), "0.3"),
+            (Held::Percent(0.985), "98.5%"),
+            (Held::Bool(true), "TRUE"),
+            (Held::Date(day.and_time(NaiveTime::MIN)), "2026/05/08"),
+            (Held::Error("#REF!".to_owned()), "#REF!"),
+        ] {
+            assert_eq!(Prefill::from(held).shown(), shown);
+        }
+        let waiting = Prefill {
+            held: Held::NotCalculated,
+            formula: Some("SUM(A1:A2)".to_owned()),
+            remains: None,
+        };
+        assert_eq!(waiting.shown(), "=SUM(A1:A2)");
+    }
+
+    #[test]
+    fn leftovers_make_way_for_the_form_and_for_each_other() {
+        let sheets = [Sheet {
+            name: "1-①".to_owned(),
+            rows: vec![Row::Blank, Row::Blank],
+            title_rows: 0,
+        }];
+        let at = |sheet: &str, row, column| Leftover {
+            sheet: sheet.to_owned(),
+            row,
+            column,
+            text: "覚え".to_owned(),
+        };
+        let all = vec![
+            at("1-①", 1, 1),
+            at("1-①", 1, 5),
+            at("1-①", 9, 1),
+            at("足したシート", 0, 0),
+        ];
+        let places: Vec<_> = placed(&sheets, all)
+            .into_iter()
+            .map(|l| (l.row, l.column))
+            .collect();
+        assert_eq!(places, [(1, 5), (1, 6), (9, 1), (0, 0)]);
+    }
+}

@@ -1,0 +1,89 @@
+//! What is published beside the documents: open data, as CSV files with a datapackage.json that describes them.
+//!
+//! It sees the public view and nothing else, and computes nothing. One value a cell, units in columns of their own,
+//! western fiscal years, numbers without commas and ▲ (総務省 統計表における機械判読可能なデータ作成に関する表記方法).
+//! The same view gives the same bytes.
+
+mod items;
+mod package;
+mod table;
+mod totals;
+
+#[cfg(test)]
+mod tests;
+
+use crate::audience::PublicView;
+use crate::values::FiscalYear;
+
+use table::Table;
+pub use table::{Datum, FigureField};
+
+/// The folder of the files within 公表/.
+pub const FOLDER: &str = "オープンデータ";
+/// The description of the files.
+pub const PACKAGE: &str = "datapackage.json";
+
+/// Why the files could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum PublicationError {
+    #[error(transparent)]
+    Csv(#[from] csv::Error),
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    #[error("the CSV writer kept its bytes: {0}")]
+    Unfinished(String),
+}
+
+/// The finished files, and where each figure of the view stands in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenData {
+    /// File name and bytes, in the order of the description; datapackage.json comes last.
+    pub files: Vec<(String, Vec<u8>)>,
+    pub figures: Vec<FigureField>,
+}
+
+/// Makes the open data of the public view.
+///
+/// # Errors
+/// Where a file can't be put together; in practice never.
+pub fn open_data(view: &PublicView) -> Result<OpenData, PublicationError> {
+    let cycle = Cycle::of(view);
+    let mut tables: Vec<Table> = items::tables(view, &cycle);
+    tables.extend(totals::tables(view, &cycle));
+    let mut data = OpenData::default();
+    for table in &tables {
+        data.files.push((table.file_name(), table.csv()?));
+        data.figures.extend(table.figures());
+    }
+    let package = package::describe(view, &cycle, &tables, &data.files)?;
+    data.files.push((PACKAGE.to_owned(), package));
+    Ok(data)
+}
+
+/// The cycle as machines read it.
+struct Cycle {
+    /// The western year in which the fiscal year begins.
+    year: i32,
+    /// 区分: 年度末, 中間 …
+    kind: String,
+}
+
+impl Cycle {
+    fn of(view: &PublicView) -> Self {
+        let (year, kind) = FiscalYear::parse_prefix(&view.head.cycle)
+            .map_or((0, String::new()), |(year, kind)| (year.western(), kind));
+        Self {
+            year,
+            kind: if kind.is_empty() {
+                "年度末".to_owned()
+            } else {
+                kind
+            },
+        }
+    }
+
+    /// The first two cells of every row.
+    fn cells(&self) -> Vec<Datum> {
+        vec![Datum::year(self.year), Datum::text(&self.kind)]
+    }
+}

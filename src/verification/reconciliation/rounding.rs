@@ -1,0 +1,112 @@
+//! Printed shares need not add up to 100, and the sentence must say the numbers of the table.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde_json::Value as Json;
+
+use super::ledger::Ledger;
+use super::{Known, decimal};
+use crate::audience::reconciliation::Verdict;
+use crate::cycle::CycleRecord;
+
+/// The shares of each row added up against 100: 端数処理 where rounding explains the difference.
+pub(super) fn shares(record: &CycleRecord, view: &Json, ledger: &mut Ledger) {
+    let mut rows: Vec<&Json> = view
+        .pointer("/matrix/rows")
+        .and_then(Json::as_array)
+        .into_iter()
+        .flatten()
+        .collect();
+    rows.extend(view.pointer("/matrix/total"));
+    for row in rows {
+        let shares: Vec<Decimal> = row["shares"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|share| decimal(share["figure"].as_str()?))
+            .collect();
+        let none = record.summary.grades.total.denominator == 0;
+        if shares.is_empty() || none {
+            continue;
+        }
+        let sum: Decimal = shares.iter().sum();
+        let off = (sum - Decimal::ONE_HUNDRED).abs();
+        // Each share is at most 0.05 off.
+        let explained = Decimal::new(5, 2) * Decimal::from(shares.len());
+        let verdict = if off.is_zero() {
+            Verdict::Same
+        } else if off <= explained {
+            Verdict::Rounding
+        } else {
+            Verdict::Differs
+        };
+        let number = row["number"].as_str().unwrap_or_default();
+        let part = if number.is_empty() {
+            "総括 合計".to_owned()
+        } else {
+            format!("総括 改革項目{number}")
+        };
+        let what = format!("{part} 割合の計");
+        let sum = format!("{:.1}", sum);
+        ledger.put(&what, ("割合を足した計", &sum), ("全体", "100.0"), verdict);
+    }
+}
+
+/// Every number in the sentence that carries the result is one of the totals.
+pub(super) fn sentence(leaves: &BTreeMap<String, String>, known: &Known, ledger: &mut Ledger) {
+    let Some(sentence) = leaves.get("sentence") else {
+        return;
+    };
+    // The cycle's name before it holds a year.
+    let text = sentence
+        .split_once('は')
+        .map_or(sentence.as_str(), |(_, rest)| rest);
+    let totals: Vec<(&String, &Decimal)> = known
+        .recounted
+        .iter()
+        .filter(|(key, _)| key.starts_with("grades.total."))
+        .collect();
+    let outside = || {
+        let of = |what: &str| known.value(&format!("grades.total.{what}"));
+        Some(of("all")? - of("denominator")? - of("missing")?)
+    };
+    for number in numbers(text) {
+        let found = totals.iter().any(|(_, value)| **value == number) || outside() == Some(number);
+        let shown = number.to_string();
+        ledger.put(
+            "要旨の文の数",
+            ("要旨の文", &shown),
+            (
+                "総括の合計",
+                if found {
+                    &shown
+                } else {
+                    "（ありません）"
+                },
+            ),
+            if found {
+                Verdict::Same
+            } else {
+                Verdict::Differs
+            },
+        );
+    }
+}
+
+/// The numbers of a text, those within words such as 1-① left out.
+fn numbers(text: &str) -> Vec<Decimal> {
+    let mut numbers = Vec::new();
+    let mut digits = String::new();
+    for c in text.chars().chain([' ']) {
+        if c.is_ascii_digit() || (!digits.is_empty() && matches!(c, '.' | ',')) {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() && c != '-' {
+            numbers.extend(decimal(digits.trim_end_matches(['.', ','])));
+        }
+        digits.clear();
+    }
+    numbers
+}

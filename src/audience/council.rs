@@ -12,6 +12,7 @@ use super::parts::{
     Change, ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, GradeView, Head, IndicatorView,
     InitiativeView, ItemView, MeetingHead, PlanOutline, ReportView, TermView, TrendPoint,
 };
+use super::tables::Tables;
 
 /// Everything that the papers of 懇談会 are made from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -31,6 +32,9 @@ pub struct CouncilView {
     pub notes: OfficeNotes,
     /// The publication, where the register dates it.
     pub upcoming: Vec<Upcoming>,
+    /// For the workbook; no template sees it.
+    #[serde(skip)]
+    pub tables: Tables,
 }
 
 /// Items as the papers of 懇談会 show them.

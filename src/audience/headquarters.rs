@@ -8,6 +8,7 @@ use super::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, MeetingHead,
     PlanOutline,
 };
+use super::tables::Tables;
 use crate::values::CellLocation;
 
 /// Everything that the papers of 幹事会 and 推進本部 are made from.
@@ -31,6 +32,9 @@ pub struct HeadquartersView {
     pub upcoming: Vec<Upcoming>,
     /// 計画の変更
     pub plan_changes: Vec<PlanChange>,
+    /// For the workbook; no template sees it.
+    #[serde(skip)]
+    pub tables: Tables,
     /// 転記元, for the workbook; no template sees it.
     #[serde(skip)]
     pub provenance: Vec<ProvenanceRow>,

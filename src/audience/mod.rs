@@ -13,6 +13,7 @@ pub mod parts;
 pub mod public;
 pub mod question;
 pub mod reconciliation;
+pub mod tables;
 
 pub use build::Sources;
 pub use comparison::ComparisonView;

@@ -187,6 +187,18 @@ pub enum Change {
     Other,
 }
 
+impl Change {
+    /// As people read it in a table.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Up => "上昇",
+            Self::Down => "低下",
+            Self::Same => "同じ",
+            Self::Other => "比較対象外",
+        }
+    }
+}
+
 /// An item as every body may see it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ItemView {

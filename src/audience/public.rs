@@ -7,6 +7,7 @@ use super::notes::OfficeNotes;
 use super::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, PlanOutline, TermView,
 };
+use super::tables::Tables;
 
 /// Everything that is published.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,4 +24,7 @@ pub struct PublicView {
     pub departments: Vec<DepartmentRow>,
     pub glossary: Vec<TermView>,
     pub notes: OfficeNotes,
+    /// For the workbook; no template sees it.
+    #[serde(skip)]
+    pub tables: Tables,
 }

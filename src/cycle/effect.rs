@@ -15,7 +15,7 @@ pub struct EffectSum {
 }
 
 impl EffectSum {
-    fn add(&mut self, effect: &Effect) {
+    pub(super) fn add(&mut self, effect: &Effect) {
         let revenue = effect.revenue_value().unwrap_or_default();
         let saving = effect.saving_value().unwrap_or_default();
         self.revenue = self.revenue.saturating_add(revenue).normalize();

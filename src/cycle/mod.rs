@@ -9,6 +9,7 @@ mod grades;
 mod history;
 mod indicator;
 mod merge;
+mod over_years;
 mod previous;
 mod record;
 mod saved;
@@ -18,6 +19,7 @@ pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin};
 pub use indicator::{Assessment, assess};
 pub use merge::merge;
+pub use over_years::{ToDate, YearlyEffect, change_of_actual, effect_of_kind, effect_over_years};
 pub use previous::Previous;
 pub use record::{
     Answer, Approval, CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, Effect,

@@ -158,6 +158,12 @@ impl Previous {
         std::iter::once(department).chain(followed).collect()
     }
 
+    /// 実施状況 of an initiative, as a department or one that it followed reported it.
+    pub fn status(&self, plan: &Plan, initiative: &Code, department: &str) -> Option<&str> {
+        let field = Field::Initiative(initiative.clone(), InitiativeField::Status);
+        self.value(&Self::names(plan, department), &field)
+    }
+
     /// What stands beside the inputs of a department: its own values, or those of the department
     /// that it followed.
     pub fn beside(

@@ -7,6 +7,7 @@ use crate::audience::headquarters::{HeadquartersItem, ProvenanceRow, SubmissionS
 use crate::audience::notes::OfficeNotes;
 use crate::audience::office::{DepartmentCheck, FileCheck, InputCheck, OfficeView};
 use crate::audience::parts::*;
+use crate::audience::tables::Tables;
 use crate::audience::{CouncilView, Figure, HeadquartersView, PublicView, Shown, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::CellLocation;
@@ -389,6 +390,7 @@ pub(super) fn headquarters() -> HeadquartersView {
         notes: OfficeNotes::default(),
         upcoming: Vec::new(),
         plan_changes: Vec::new(),
+        tables: Tables::default(),
         provenance: vec![
             row("進捗評価", Some("A"), "Ａ", "C12"),
             row("評価の理由", Some(REASON), REASON, "C13"),
@@ -417,6 +419,7 @@ pub(super) fn council() -> CouncilView {
         }],
         notes: OfficeNotes::default(),
         upcoming: Vec::new(),
+        tables: Tables::default(),
     }
 }
 
@@ -445,6 +448,7 @@ pub(super) fn empty_public() -> PublicView {
         departments: Vec::new(),
         glossary: Vec::new(),
         notes: OfficeNotes::default(),
+        tables: Tables::default(),
     }
 }
 

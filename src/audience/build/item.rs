@@ -186,10 +186,7 @@ impl Builder<'_> {
             previous: record
                 .previous
                 .as_ref()
-                .map(|text| match text.parse::<Decimal>() {
-                    Ok(n) => Shown::Figure(Figure::new(key("previous"), n, places)),
-                    Err(_) => Shown::Text(Text::new(key("previous"), text)),
-                }),
+                .map(|text| super::number_or_text(text, key("previous"), places)),
             trend: self.trend(indicator, record),
             rate: achievement.or(progress),
             rate_name,

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Builder, Readers};
 use crate::audience::leaf::Figure;
 use crate::audience::parts::{ChangeSummary, DepartmentRow, GradeColumn, GradeMatrix, MatrixRow};
-use crate::cycle::{GradeChange, GradeCount, Previous};
+use crate::cycle::{GradeChange, GradeCount};
 use crate::plan::Assignments;
 
 impl Builder<'_> {
@@ -87,7 +87,7 @@ impl Builder<'_> {
             changes: grades
                 .iter()
                 .map(|g| {
-                    let before = self.before(self.previous?, number, &g.symbol);
+                    let before = super::tables::before(self.last()?, number, &g.symbol);
                     let now = count.count(&g.symbol);
                     Some(signed(key(&format!("{}.change", g.symbol)), now, before))
                 })
@@ -97,22 +97,6 @@ impl Builder<'_> {
             all: Figure::count(key("all"), count.all),
             on_track_share: share("on_track", count.on_track_share()),
         }
-    }
-
-    /// How many items of a pillar (all for a blank number) had this grade last cycle.
-    fn before(&self, previous: &Previous, pillar: &str, symbol: &str) -> usize {
-        previous
-            .grades()
-            .filter(|(_, grade)| *grade == symbol)
-            .filter(|(id, _)| {
-                pillar.is_empty()
-                    || self
-                        .plan
-                        .items
-                        .iter()
-                        .any(|i| i.id.as_str() == *id && i.pillar == pillar)
-            })
-            .count()
     }
 
     pub(super) fn changes(&self) -> Option<ChangeSummary> {

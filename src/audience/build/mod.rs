@@ -1,6 +1,7 @@
 //! Makes views from the record. Each part is made once, for all bodies alike; what differs between
 //! bodies is the label of what is missing, and which fields the body's view has at all.
 
+mod changes;
 mod effect;
 mod head;
 mod item;
@@ -8,10 +9,11 @@ mod matrix;
 mod office;
 mod outline;
 mod provenance;
+mod tables;
 
 use std::collections::BTreeMap;
 
-use crate::cycle::{Answer, CycleRecord, History, Previous};
+use crate::cycle::{Answer, CycleRecord, Earlier, History, Previous};
 use crate::diagnostic::any_error;
 use crate::plan::{Body, Cycle, OfficeTexts, Plan};
 use crate::values::{Code, Value};
@@ -78,6 +80,7 @@ impl HeadquartersView {
             notes: builder.notes(),
             upcoming: builder.upcoming(),
             plan_changes: builder.plan_changes(),
+            tables: builder.tables(),
             provenance: builder.provenance(),
         }
     }
@@ -105,6 +108,7 @@ impl CouncilView {
             glossary: builder.glossary(),
             notes: builder.notes(),
             upcoming: builder.upcoming(),
+            tables: builder.tables(),
         }
     }
 }
@@ -130,6 +134,7 @@ impl PublicView {
             departments: builder.departments(),
             glossary: builder.glossary(),
             notes: builder.notes(),
+            tables: builder.tables(),
         }
     }
 }
@@ -179,6 +184,11 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The cycle compared with, with its counts.
+    fn last(&self) -> Option<&'a Earlier> {
+        self.previous.and_then(|_| self.history.earlier.last())
+    }
+
     /// Draft until the figures are final and without errors; for 幹事会 always, since it prepares what 推進本部 decides.
     fn draft(&self) -> bool {
         self.body == Body::Secretariat
@@ -212,5 +222,13 @@ impl<'a> Builder<'a> {
             Some(Value::Number(number)) => Some(Shown::Figure(Figure::new(key, *number, places))),
             _ => self.text(answer, key).map(Shown::Text),
         }
+    }
+}
+
+/// A value of record.json as a figure where it is a number, else as a text.
+fn number_or_text(text: &str, key: String, places: u32) -> Shown {
+    match text.parse::<rust_decimal::Decimal>() {
+        Ok(number) => Shown::Figure(Figure::new(key, number, places)),
+        Err(_) => Shown::Text(Text::new(key, text)),
     }
 }

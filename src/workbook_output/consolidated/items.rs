@@ -4,7 +4,7 @@ use super::super::page::{List, Paper};
 use super::super::style;
 use super::super::table::{Cell, Column, Row, Table};
 use super::ExtraColumn;
-use crate::audience::parts::{Change, GradeView, ItemView};
+use crate::audience::parts::{GradeView, ItemView};
 
 /// `extra` stands last; it is empty but for the headquarters.
 pub(super) fn list(items: &[&ItemView], extra: Vec<ExtraColumn>) -> List {
@@ -100,7 +100,7 @@ fn row(item: &ItemView) -> Vec<Cell> {
         symbol,
         name,
         Cell::from(&item.previous_grade),
-        item.change.map_or(Cell::Blank, |c| change(c).into()),
+        item.change.map_or(Cell::Blank, |c| c.label().into()),
         Cell::from(&item.reason),
         Cell::from(&item.issue),
         Cell::from(&item.next),
@@ -117,14 +117,5 @@ fn grade(item: &ItemView) -> (Cell, Cell) {
     match &item.grade {
         Some(g) => (symbol(g), Cell::from(&g.name)),
         None => (Cell::Blank, Cell::from(&item.missing_label)),
-    }
-}
-
-const fn change(change: Change) -> &'static str {
-    match change {
-        Change::Up => "上昇",
-        Change::Down => "低下",
-        Change::Same => "同じ",
-        Change::Other => "比較対象外",
     }
 }

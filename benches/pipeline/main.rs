@@ -1,11 +1,14 @@
 //! Times reading, checking, typesetting and writing apart, against two floors of the same run: the same
 //! files read with bare calamine, and one plain page typeset. `cargo bench --bench pipeline` prints
 //! criterion's figures and then a table of ratios; with a filter, criterion's figures only.
+//! `cargo bench --bench pipeline -- many-rows` writes 集計表 of 20,000 initiatives against 2,000 and nothing else, and
+//! tells the most memory that it took.
 //!
 //! Everything runs in one thread, and typesetting starts cold each time, as one run of the program does.
 
 #![expect(clippy::print_stdout, reason = "a bench reports on the terminal")]
 
+mod many_rows;
 mod material;
 mod stages;
 
@@ -22,7 +25,14 @@ const TARGET: f64 = 2.0;
 /// whatever else the machine does falls on all alike.
 const ROUNDS: [usize; 2] = [25, 3];
 
+/// As the program allocates.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
+    if std::env::args().any(|argument| argument == "many-rows") {
+        return many_rows::run();
+    }
     let material = Material::load();
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build();
     one_thread

@@ -58,6 +58,19 @@ pub struct SubmissionState {
     /// Departments whose answers the office still asks about (要確認); none where there are none.
     pub doubtful: Option<Figure>,
     pub missing_names: Vec<Text>,
+    /// Every expected department, for the workbook; no template sees it.
+    #[serde(skip)]
+    pub departments: Vec<SubmissionRow>,
+}
+
+/// Whether a department has sent its form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmissionRow {
+    pub code: String,
+    pub name: String,
+    pub division: Option<String>,
+    /// 提出済; what is to be asked about its form is the office's matter.
+    pub submitted: bool,
 }
 
 /// Where a value of the record was typed.
@@ -73,5 +86,7 @@ pub struct ProvenanceRow {
     /// As used; `None` where it was refused.
     pub used: Option<String>,
     pub typed: String,
+    /// Codes of what was set right on reading (V009 …).
+    pub codes: Vec<&'static str>,
     pub at: CellLocation,
 }

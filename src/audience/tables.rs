@@ -12,6 +12,8 @@ pub struct Tables {
     pub year: i32,
     /// 区分 of the cycle.
     pub kind: String,
+    /// What stands for a value that was refused: `確認中` or `集計中`.
+    pub refused_label: String,
     /// 年度推移, oldest first; the cycle itself stands last.
     pub years: Vec<YearRow>,
     /// Years of the plan before this one of which nothing is known, as printed: no sum over years holds them.
@@ -73,7 +75,7 @@ pub struct EffectBreakdown {
 pub struct EffectGroup {
     /// Id of the item; code of the department.
     pub code: String,
-    /// Number of the item as printed; blank for a department.
+    /// Number of the item as printed; 部 of a department.
     pub number: String,
     pub name: String,
     pub sums: EffectPair,

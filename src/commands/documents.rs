@@ -14,7 +14,7 @@ use crate::typesetting::{Fonts, Typeset, typeset};
 use crate::values::japanese_text::file_name_safe;
 use crate::verification::reconciliation::{Finished, Printed};
 use crate::verification::{completeness, reconciliation};
-use crate::workbook_output::{self, Written, XlsxError};
+use crate::workbook_output::{self, Fault, Written};
 
 /// A document of a body.
 struct Document {
@@ -106,7 +106,7 @@ pub(super) fn make(
 /// What a body's view became, before it is held against the record.
 struct Made {
     pdfs: Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>>,
-    workbook: Result<Written, XlsxError>,
+    workbook: Result<Written, Fault>,
     open_data: Option<Result<OpenData, PublicationError>>,
 }
 
@@ -125,7 +125,7 @@ fn assembled(
     let failed = |what, why: String| BodyFiles::withheld(body, vec![not_made(what, why)]);
     let workbook = match made.workbook {
         Ok(workbook) => workbook,
-        Err(why) => return failed("集計表", why.to_string()),
+        Err(fault) => return BodyFiles::withheld(body, vec![fault.diagnostic()]),
     };
     let open_data = match made.open_data.transpose() {
         Ok(open_data) => open_data,
@@ -149,11 +149,13 @@ fn assembled(
         open_data: open_data.as_ref().map(|data| (folder.clone(), data)),
     };
     let checks = reconciliation::reconcile(&finished, view);
-    let faults = reconciliation::faults(&checks);
+    let mut faults = reconciliation::faults(&checks);
     let mut files = Vec::new();
     if !any_error(&faults) {
         let pdfs = pdfs.into_iter();
         files.extend(pdfs.map(|(name, made)| (path(setting, body, name, "pdf"), made.pdf)));
+        let told = workbook.told.into_iter();
+        faults.extend(told.map(|d| d.in_file(&workbook_path)));
         files.push((workbook_path, workbook.bytes));
         let data = open_data.into_iter().flat_map(|data| data.files);
         files.extend(data.map(|(name, bytes)| (format!("{folder}/{name}"), bytes)));

@@ -143,6 +143,7 @@ codes! {
     GlyphCutOff "D010" Error "ページに収まらない文字";
     DraftMade "D011" Info "案としての作成";
     SheetLimit "D012" Error "Excel の上限";
+    LinksLeftOut "D013" Info "リンクの省略";
 
     InputMissing "O001" Error "入力がない";
     OutputUnwritable "O002" Error "書き込めない";

@@ -1,6 +1,8 @@
 //! Rows whose text is too long for a cell: it goes on in rows below, marked （つづき）, and nothing of
 //! it is lost. It must not know how a row is written.
 
+use std::borrow::Cow;
+
 use super::table::{Cell, Column};
 use crate::values::japanese_text::cut_utf16;
 
@@ -11,8 +13,20 @@ const MOST_UNITS: usize = 32_000;
 /// Line breaks that Excel takes in a cell (253), with room to spare.
 const MOST_LINES: usize = 250;
 
+/// How many rows a row of cells takes.
+pub(super) fn count(cells: &[Cell]) -> usize {
+    let counts = cells.iter().map(|cell| match cell {
+        Cell::Text(text) if text.len() > MOST_LINES => pieces(text).len(),
+        _ => 1,
+    });
+    counts.max().unwrap_or(1)
+}
+
 /// The rows that one row of cells takes: more than one where a text is too long for a cell.
-pub(super) fn parts(columns: &[Column], cells: &[Cell]) -> Vec<Vec<Cell>> {
+pub(super) fn parts<'a>(columns: &[Column], cells: &'a [Cell]) -> Vec<Cow<'a, [Cell]>> {
+    if count(cells) < 2 {
+        return vec![Cow::Borrowed(cells)];
+    }
     let texts: Vec<Vec<&str>> = cells
         .iter()
         .map(|cell| match cell {
@@ -21,9 +35,6 @@ pub(super) fn parts(columns: &[Column], cells: &[Cell]) -> Vec<Vec<Cell>> {
         })
         .collect();
     let count = texts.iter().map(Vec::len).max().unwrap_or(0);
-    if count < 2 {
-        return vec![cells.to_vec()];
-    }
     (0..count)
         .map(|at| {
             let one =
@@ -33,7 +44,7 @@ pub(super) fn parts(columns: &[Column], cells: &[Cell]) -> Vec<Vec<Cell>> {
                     None if at == 0 || (column.key && pieces.len() < 2) => cell.clone(),
                     None => Cell::Blank,
                 };
-            cells.iter().zip(&texts).zip(columns).map(one).collect()
+            Cow::Owned(cells.iter().zip(&texts).zip(columns).map(one).collect())
         })
         .collect()
 }
@@ -88,9 +99,9 @@ mod tests {
         let long = "𠮷".repeat(20_000);
         let cells = [Cell::from("1-①"), Cell::count(3), Cell::text(&long)];
         let parts = parts(&columns, &cells);
-        assert_eq!(parts.len(), 2);
+        assert_eq!((parts.len(), count(&cells)), (2, 2));
         assert_eq!(parts[1][..2], [Cell::from("1-①"), Cell::Blank]);
-        let text = |row: &Vec<Cell>| match &row[2] {
+        let text = |row: &Cow<'_, [Cell]>| match &row[2] {
             Cell::Text(text) => text.clone(),
             other => panic!("{other:?}"),
         };

@@ -359,6 +359,7 @@ pub(super) fn headquarters() -> HeadquartersView {
         field: field.into(),
         used: used.map(Into::into),
         typed: typed.into(),
+        codes: vec!["V009"],
         at: at(cell),
     };
     HeadquartersView {
@@ -372,6 +373,7 @@ pub(super) fn headquarters() -> HeadquartersView {
             missing: count(2),
             doubtful: None,
             missing_names: vec![text("財政課"), text("上下水道課")],
+            departments: Vec::new(),
         },
         matrix: matrix(),
         changes: changes(),

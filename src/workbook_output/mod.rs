@@ -8,10 +8,13 @@
 //! the rule by which totals follow from other cells. Whoever reads the bytes again can so find each
 //! figure by its key, and add up each total anew from the rows.
 
+mod cell;
 mod changes;
 mod check_result;
 mod consolidated;
 mod continuation;
+mod fault;
+mod formula;
 mod measure;
 mod page;
 mod reconciliation;
@@ -27,6 +30,7 @@ mod tests;
 pub use changes::changes;
 pub use check_result::check_result;
 pub use consolidated::{council, headquarters, public};
+pub use fault::Fault;
 pub use reconciliation::reconciliation;
 pub use rust_xlsxwriter::XlsxError;
 pub use written::{Derived, FigureCell, Given, Place, Rule, Span, Written};

@@ -3,9 +3,11 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
+use super::fault::Fault;
 use super::style::{self, FONT};
-use super::table::{self, Placed, Table};
+use super::table::{self, Placed, Shape, Table};
 use super::written::{Derived, FigureCell, Place, Written};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
 
 /// What stands on every sheet, and the document's properties.
@@ -42,12 +44,11 @@ pub(super) struct List {
     pub table: Table,
 }
 
-/// A list as it was written.
-#[derive(Clone, Debug)]
-pub(super) struct Listed {
-    /// Name of its sheet.
-    pub name: String,
-    pub placed: Placed,
+impl List {
+    /// The row of its table's headings, below the title and the notes.
+    pub fn heading(&self) -> u32 {
+        1 + u32::try_from(self.notes.len()).unwrap_or(0)
+    }
 }
 
 /// A workbook in the making.
@@ -57,6 +58,9 @@ pub(super) struct Book {
     taken: Vec<String>,
     figures: Vec<FigureCell>,
     derived: Vec<Derived>,
+    told: Vec<Diagnostic>,
+    /// Links that Excel takes on a sheet, where a test wants fewer.
+    most_links: Option<usize>,
 }
 
 impl Book {
@@ -76,21 +80,55 @@ impl Book {
             taken: Vec::new(),
             figures: Vec::new(),
             derived: Vec::new(),
+            told: Vec::new(),
+            most_links: None,
         })
     }
 
-    /// A new sheet, set up for print, with its title in the first row.
+    /// Fewer links than Excel takes, to see what becomes of the rest.
+    #[cfg(test)]
+    pub fn most_links(&mut self, most: usize) {
+        self.most_links = Some(most);
+    }
+
+    /// Makes sheets beforehand, in this order, so that they can be filled in another.
+    pub fn reserve(&mut self, names: &[&str]) -> Result<(), XlsxError> {
+        for name in names {
+            self.add(name)?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, name: &str) -> Result<String, XlsxError> {
+        let safe = sheet_name_safe(name, &mut self.taken);
+        self.workbook.add_worksheet().set_name(&safe)?;
+        Ok(safe)
+    }
+
+    /// The sheet of a name, reserved or new, set up for print, with its title in the first row.
     pub fn sheet(&mut self, name: &str, paper: Paper) -> Result<&mut Worksheet, XlsxError> {
         let marks: String = self.head.marks.iter().map(|m| format!("【{m}】")).collect();
         let title = format!("{name}　{}　{marks}", self.head.cycle);
         let (header, footer) = (header(&self.head, &marks), footer(name));
-        let sheet = self.workbook.add_worksheet();
-        sheet.set_name(sheet_name_safe(name, &mut self.taken))?;
+        let reserved = self.taken.iter().any(|taken| taken == name);
+        let own = if reserved {
+            name.to_owned()
+        } else {
+            self.add(name)?
+        };
+        let sheet = self.workbook.worksheet_from_name(&own)?;
+        // A formula that gives no text would be stored as 0.
+        sheet.set_formula_result_default("");
         set_up_page(sheet, paper);
         sheet.set_header(header).set_footer(footer);
         sheet.write_string_with_format(0, 0, title.trim_end(), &style::title())?;
         sheet.set_row_height(0, 24)?;
         Ok(sheet)
+    }
+
+    /// A sheet that was made before.
+    pub fn again(&mut self, name: &str) -> Result<&mut Worksheet, XlsxError> {
+        self.workbook.worksheet_from_name(name)
     }
 
     /// A sheet whose pages are broken by hand: its width is fitted by scale, since fitting to pages
@@ -105,34 +143,81 @@ impl Book {
     }
 
     /// A sheet with one table: headings frozen and repeated, filters on all but the totals.
-    pub fn list(&mut self, mut list: List) -> Result<Listed, XlsxError> {
+    pub fn list(&mut self, mut list: List) -> Result<(), XlsxError> {
         list.table.fit_figures();
-        let sheet = self.sheet(list.name, list.paper)?;
-        let mut row = 1;
-        for note in &list.notes {
-            sheet.write_string_with_format(row, 0, note, &style::note())?;
-            row += 1;
-        }
-        table::set_widths(sheet, 0, &list.table.columns)?;
-        let placed = table::write(sheet, (row, 0), &list.table, true)?;
-        sheet.set_repeat_rows(placed.heading, placed.heading)?;
-        let keys = list.table.columns.iter().take_while(|c| c.key).count();
-        sheet.set_freeze_panes(placed.heading + 1, u16::try_from(keys).unwrap_or(0))?;
+        let placed = self.put(&list, Shape::cells(true))?;
         if list.table.rows.iter().any(|r| !r.total) {
-            sheet.autofilter(placed.heading, 0, placed.last_plain, placed.last_column)?;
+            let last = placed.last_column;
+            let sheet = self.workbook.worksheet_from_name(list.name)?;
+            sheet.autofilter(placed.heading, 0, placed.last_plain, last)?;
         }
-        let name = sheet.name();
-        self.keep_figures(&name, &placed);
-        Ok(Listed { name, placed })
+        Ok(())
     }
 
-    /// Remembers where the figures of a table came to stand.
-    pub fn keep_figures(&mut self, sheet: &str, placed: &Placed) {
-        let cell = |(key, row, column): &(String, u32, u16)| FigureCell {
-            key: key.clone(),
-            at: Place::new(sheet, *row, *column),
+    /// The same as an Excel table of this name.
+    pub fn table(&mut self, list: &mut List, name: &str) -> Result<Placed, Fault> {
+        list.table.fit_figures();
+        let shape = self.shape(list, name)?;
+        let mut placed = self.put(list, shape)?;
+        self.keep(list.name, &mut placed);
+        Ok(placed)
+    }
+
+    /// The same for a long list that is not needed afterwards.
+    pub fn long_table(&mut self, mut list: List, name: &str) -> Result<Placed, Fault> {
+        list.table.fit_figures();
+        let shape = self.shape(&list, name)?;
+        let sheet = self.begin(&list)?;
+        let heading = (list.heading(), 0);
+        let keys = keys(&list);
+        let mut placed = table::write_out(sheet, heading, list.table, shape)?;
+        hold_headings(sheet, &placed, keys)?;
+        self.keep(list.name, &mut placed);
+        Ok(placed)
+    }
+
+    fn shape<'n>(&self, list: &List, name: &'n str) -> Result<Shape<'n>, Fault> {
+        let (_, next) = table::rows_below(list.heading(), &list.table);
+        Fault::check_rows(list.name, next)?;
+        let mut shape = Shape::table(name, true);
+        shape.most_links = self.most_links.unwrap_or(shape.most_links);
+        Ok(shape)
+    }
+
+    fn put(&mut self, list: &List, shape: Shape<'_>) -> Result<Placed, XlsxError> {
+        let sheet = self.begin(list)?;
+        let placed = table::write(sheet, (list.heading(), 0), &list.table, shape)?;
+        hold_headings(sheet, &placed, keys(list))?;
+        Ok(placed)
+    }
+
+    /// The sheet of a list with its notes and widths.
+    fn begin(&mut self, list: &List) -> Result<&mut Worksheet, XlsxError> {
+        let sheet = self.sheet(list.name, list.paper)?;
+        for (row, note) in (1..).zip(&list.notes) {
+            sheet.write_string_with_format(row, 0, note, &style::note())?;
+        }
+        table::set_widths(sheet, 0, &list.table.columns)?;
+        Ok(sheet)
+    }
+
+    /// Remembers where the figures of a table came to stand, and tells of what it could not hold.
+    pub fn keep(&mut self, sheet: &str, placed: &mut Placed) {
+        let cell = |(key, row, column): (String, u32, u16)| FigureCell {
+            key,
+            at: Place::new(sheet, row, column),
         };
-        self.figures.extend(placed.figures.iter().map(cell));
+        let figures = std::mem::take(&mut placed.figures);
+        self.figures.extend(figures.into_iter().map(cell));
+        if placed.links_left_out > 0 {
+            let message = format!(
+                "シート「{sheet}」は、Excel の上限（1シートにつき65,490件）を超えるため、{}件のリンクを付けずに作りました。",
+                placed.links_left_out
+            );
+            let hint = "対応は要りません。表の内容は、すべて載っています。";
+            let told = Diagnostic::new(Code::LinksLeftOut, message, hint);
+            self.told.push(told.on_sheet(sheet));
+        }
     }
 
     /// Remembers how cells follow from others.
@@ -146,12 +231,26 @@ impl Book {
             bytes: self.workbook.save_to_buffer()?,
             figures: self.figures,
             derived: self.derived,
+            told: self.told,
         })
     }
 
     pub fn finish(mut self) -> Result<Vec<u8>, XlsxError> {
         self.workbook.save_to_buffer()
     }
+}
+
+/// How many columns stay in view.
+fn keys(list: &List) -> u16 {
+    let keys = list.table.columns.iter().take_while(|c| c.key).count();
+    u16::try_from(keys).unwrap_or(0)
+}
+
+/// Headings are kept in view and repeated on each page.
+fn hold_headings(sheet: &mut Worksheet, placed: &Placed, keys: u16) -> Result<(), XlsxError> {
+    sheet.set_repeat_rows(placed.heading, placed.heading)?;
+    sheet.set_freeze_panes(placed.heading + 1, keys)?;
+    Ok(())
 }
 
 /// The day as a timestamp. A day that does not exist becomes a fixed one: never the clock.

@@ -3,6 +3,8 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
+use super::cell::Emphasis;
+
 /// The font of every cell, of headers and of charts.
 pub(super) const FONT: &str = "BIZ UDPGothic";
 /// Points.
@@ -12,6 +14,9 @@ const RULE: Color = Color::RGB(0x9A_A5_AE);
 const HEADING_FILL: Color = Color::RGB(0xDD_E5_EC);
 const TOTAL_FILL: Color = Color::RGB(0xF0_F3_F5);
 const QUIET: Color = Color::RGB(0x59_59_59);
+/// Dark enough to be read in grey; the underline says that it leads somewhere.
+const LINK: Color = Color::RGB(0x0B_4F_8A);
+const ATTENTION_FILL: Color = Color::RGB(0xE6_E6_E6);
 
 /// How the content of a column stands in its cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +118,33 @@ pub(super) fn grade(fill: u32, look: Look) -> Format {
     cell(Align::Centre, look)
         .set_bold()
         .set_background_color(Color::RGB(fill))
+}
+
+/// A cell of a table that leads to another.
+pub(super) fn link(align: Align, look: Look) -> Format {
+    cell(align, look)
+        .set_font_color(LINK)
+        .set_underline(FormatUnderline::Single)
+}
+
+/// A link outside tables.
+pub(super) fn plain_link() -> Format {
+    plain()
+        .set_font_color(LINK)
+        .set_underline(FormatUnderline::Single)
+}
+
+/// What a conditional format lays over a cell.
+pub(super) fn emphasis(emphasis: Emphasis) -> Format {
+    match emphasis {
+        Emphasis::Ground(fill) => Format::new()
+            .set_bold()
+            .set_background_color(Color::RGB(fill)),
+        Emphasis::Attention => Format::new()
+            .set_bold()
+            .set_underline(FormatUnderline::Single)
+            .set_background_color(ATTENTION_FILL),
+    }
 }
 
 /// 3-digit commas, ▲ for minus, so many decimals.

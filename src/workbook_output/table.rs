@@ -1,197 +1,55 @@
-//! Writes a table from the definitions of its columns and from rows of cells. One value a cell, no
-//! merged cells. It must not know what the table is about.
+//! Writes a table from the definitions of its columns and from rows of cells: as an Excel table where it has a
+//! name. One value a cell, no merged cells. It must not know what the table is about.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Format, IgnoreError, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    ConditionalFormatFormula, Format, Formula, IgnoreError, Table as ExcelTable, TableColumn,
+    TableFunction, TableStyle, Url, Worksheet, XlsxError,
+};
 
+pub(super) use super::cell::{Cell, Column, Row, Table, Target};
 use super::style::{self, Align, Look};
-use super::{continuation, measure};
-use crate::audience::{Figure, Shown, Text};
-use crate::values::grouped;
+use super::{continuation, formula, measure};
+use crate::values::japanese_text::cut_utf16;
+use crate::values::{a1, decimal_text, grouped};
 
 /// Stands in the only row of an empty table.
 pub(super) const NONE: &str = "該当なし";
-/// Half-ems around a figure: its indent, and the cell's own margins.
-const FIGURE_MARGIN: f64 = 3.5;
+/// Links that Excel takes on a sheet (65,490).
+const MOST_LINKS: usize = 65_490;
+/// UTF-16 units of a heading that an Excel table takes (255), with room for what tells equal ones apart.
+const MOST_HEADING: usize = 240;
 
-/// One column.
-#[derive(Clone, Debug)]
-pub(super) struct Column {
-    pub heading: String,
-    /// In half-ems: a Japanese character has two, a digit one and a half.
-    pub width: f64,
-    pub align: Align,
-    /// Says which thing the row is about: kept in view, and repeated where a row goes on.
-    pub key: bool,
-    /// Ground of the heading, where it is a grade.
-    pub fill: Option<u32>,
+/// What becomes of a table beside its cells.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape<'a> {
+    /// Name of the Excel table; without one the cells stand for themselves.
+    pub name: Option<&'a str>,
+    /// Leaves room in the headings for the buttons of a filter; an Excel table gets them too.
+    pub filtered: bool,
+    /// Beyond so many links the rest is plain text.
+    pub most_links: usize,
 }
 
-impl Column {
-    fn new(heading: impl Into<String>, width: f64, align: Align) -> Self {
+impl<'a> Shape<'a> {
+    /// Cells alone.
+    pub const fn cells(filtered: bool) -> Self {
         Self {
-            heading: heading.into(),
-            width,
-            align,
-            key: false,
-            fill: None,
+            name: None,
+            filtered,
+            most_links: MOST_LINKS,
         }
     }
 
-    pub fn text(heading: impl Into<String>, width: f64) -> Self {
-        Self::new(heading, width, Align::Text)
-    }
-
-    pub fn centre(heading: impl Into<String>, width: f64) -> Self {
-        Self::new(heading, width, Align::Centre)
-    }
-
-    pub fn number(heading: impl Into<String>, width: f64) -> Self {
-        Self::new(heading, width, Align::Number)
-    }
-
-    pub fn key(mut self) -> Self {
-        self.key = true;
-        self
-    }
-
-    pub fn filled(mut self, fill: u32) -> Self {
-        self.fill = Some(fill);
-        self
-    }
-}
-
-/// One cell.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cell {
-    Blank,
-    Text(String),
-    /// A text in pieces, the marked ones underlined.
-    Marked(Vec<(String, bool)>),
-    /// A number that is no figure of the view, with its decimals.
-    Figure(Decimal, u32),
-    /// A figure of the view, told by its key where it came to stand.
-    Keyed(Figure),
-    /// A change: + or ▲.
-    Difference(Figure),
-    /// A grade's symbol on its ground.
-    Grade(String, u32),
-}
-
-impl Cell {
-    pub fn text(text: impl Into<String>) -> Self {
-        Self::Text(text.into())
-    }
-
-    pub fn count(count: usize) -> Self {
-        Self::Figure(Decimal::from(count), 0)
-    }
-
-    /// Value and decimals of a cell that holds a number.
-    const fn number(&self) -> Option<(Decimal, u32)> {
-        match self {
-            Self::Figure(value, places) => Some((*value, *places)),
-            Self::Keyed(figure) | Self::Difference(figure) => Some((figure.value, figure.places)),
-            Self::Blank | Self::Text(_) | Self::Marked(_) | Self::Grade(..) => None,
-        }
-    }
-
-    /// Key of a figure of the view.
-    fn key(&self) -> Option<&str> {
-        match self {
-            Self::Keyed(figure) | Self::Difference(figure) => Some(&figure.key),
-            _ => None,
-        }
-    }
-
-    pub fn difference(figure: &Figure) -> Self {
-        Self::Difference(figure.clone())
-    }
-}
-
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<&String> for Cell {
-    fn from(text: &String) -> Self {
-        Self::Text(text.clone())
-    }
-}
-
-impl From<&Text> for Cell {
-    fn from(text: &Text) -> Self {
-        Self::Text(text.text.clone())
-    }
-}
-
-impl From<&Figure> for Cell {
-    fn from(figure: &Figure) -> Self {
-        Self::Keyed(figure.clone())
-    }
-}
-
-impl From<&Shown> for Cell {
-    fn from(shown: &Shown) -> Self {
-        match shown {
-            Shown::Figure(figure) => figure.into(),
-            Shown::Text(text) => text.into(),
-        }
-    }
-}
-
-macro_rules! blank_where_none {
-    ($($value:ty),*) => {$(
-        impl From<&Option<$value>> for Cell {
-            fn from(value: &Option<$value>) -> Self {
-                value.as_ref().map_or(Self::Blank, Self::from)
-            }
-        }
-    )*};
-}
-
-blank_where_none!(String, Text, Figure, Shown);
-
-/// One row: a cell for each column.
-#[derive(Clone, Debug)]
-pub(super) struct Row {
-    pub cells: Vec<Cell>,
-    /// A total stands below the rows that a filter works on.
-    pub total: bool,
-}
-
-impl Row {
-    pub fn plain(cells: Vec<Cell>) -> Self {
+    /// An Excel table.
+    pub const fn table(name: &'a str, filtered: bool) -> Self {
         Self {
-            cells,
-            total: false,
-        }
-    }
-
-    pub fn total(cells: Vec<Cell>) -> Self {
-        Self { cells, total: true }
-    }
-}
-
-/// A table; its totals come last.
-#[derive(Clone, Debug)]
-pub(super) struct Table {
-    pub columns: Vec<Column>,
-    pub rows: Vec<Row>,
-}
-
-impl Table {
-    /// Widens columns so that no figure in them shows as `####`.
-    pub fn fit_figures(&mut self) {
-        for row in &self.rows {
-            for (column, cell) in self.columns.iter_mut().zip(&row.cells) {
-                if let Some((value, places)) = cell.number() {
-                    let text = grouped(value, places);
-                    column.width = column.width.max(measure::text_width(&text) + FIGURE_MARGIN);
-                }
-            }
+            name: Some(name),
+            filtered,
+            most_links: MOST_LINKS,
         }
     }
 }
@@ -200,57 +58,117 @@ impl Table {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Placed {
     pub heading: u32,
+    /// The row on which each row of the table begins; empty where the table is.
+    pub rows: Vec<u32>,
     /// Last row that is no total; the heading's where there is none.
     pub last_plain: u32,
+    pub first_column: u16,
     pub last_column: u16,
     /// The first free row below.
     pub next: u32,
-    /// Key, row and column of every figure of the view.
+    /// Key, row and column of every figure of the view, until the book takes them.
     pub figures: Vec<(String, u32, u16)>,
+    /// Links that became plain text.
+    pub links_left_out: usize,
 }
 
-/// Writes a table from row `top`, column `left` on. `filtered` leaves room in the headings for the
-/// buttons of a filter.
+/// Rows on which the rows of a table begin that has its heading on `heading`, and the first free one below.
+pub(super) fn rows_below(heading: u32, table: &Table) -> (Vec<u32>, u64) {
+    let mut next = u64::from(heading) + 1;
+    let mut starts = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        starts.push(u32::try_from(next).unwrap_or(u32::MAX));
+        next += continuation::count(&row.cells) as u64;
+    }
+    (starts, next.max(u64::from(heading) + 2))
+}
+
+/// Writes a table from row `top`, column `left` on.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    (top, left): (u32, u16),
+    at: (u32, u16),
     table: &Table,
-    filtered: bool,
+    shape: Shape<'_>,
 ) -> Result<Placed, XlsxError> {
-    write_headings(sheet, (top, left), &table.columns, filtered)?;
+    let below = rows_below(at.0, table);
+    let total = table.rows.last().filter(|r| r.total).cloned();
+    let rows = table.rows.iter().map(Cow::Borrowed);
+    write_rows(sheet, at, &table.columns, (below, total), rows, shape)
+}
+
+/// The same, letting go of each row when it is written: a long table is not held twice.
+pub(super) fn write_out(
+    sheet: &mut Worksheet,
+    at: (u32, u16),
+    table: Table,
+    shape: Shape<'_>,
+) -> Result<Placed, XlsxError> {
+    let below = rows_below(at.0, &table);
+    let total = table.rows.last().filter(|r| r.total).cloned();
+    let rows = table.rows.into_iter().map(Cow::Owned);
+    write_rows(sheet, at, &table.columns, (below, total), rows, shape)
+}
+
+fn write_rows<'r>(
+    sheet: &mut Worksheet,
+    (top, left): (u32, u16),
+    columns: &[Column],
+    ((starts, next), total): ((Vec<u32>, u64), Option<Row>),
+    rows: impl Iterator<Item = Cow<'r, Row>>,
+    shape: Shape<'_>,
+) -> Result<Placed, XlsxError> {
+    let none = starts.is_empty().then(|| Cow::Owned(none_row(columns)));
+    let width = u16::try_from(columns.len()).unwrap_or(1);
+    let mut placed = Placed {
+        heading: top,
+        rows: starts,
+        last_plain: top,
+        first_column: left,
+        last_column: left + width.saturating_sub(1),
+        next: u32::try_from(next).unwrap_or(u32::MAX),
+        figures: Vec::new(),
+        links_left_out: 0,
+    };
+    let headings = headings(columns);
+    if let Some(name) = shape.name {
+        let excel = excel_table(name, columns, &headings, total.as_ref(), shape.filtered);
+        sheet.add_table(top, left, placed.next - 1, placed.last_column, &excel)?;
+    }
+    write_headings(sheet, (top, left), columns, &headings, shape.filtered)?;
+    let mut links = 0;
     let mut row = top + 1;
-    let mut last_plain = top;
-    let mut figures = Vec::new();
-    for content in rows_or_none(table) {
-        for part in continuation::parts(&table.columns, &content.cells) {
-            let lines = lines(&table.columns, &part);
+    for content in none.into_iter().chain(rows) {
+        for part in continuation::parts(columns, &content.cells) {
+            let lines = lines(columns, &part);
             let look = Look {
                 total: content.total,
-                middle: !filtered || lines == 1,
+                middle: !shape.filtered || lines == 1,
             };
-            for ((column, definition), cell) in (left..).zip(&table.columns).zip(&part) {
-                write_cell(sheet, (row, column), cell, definition.align, look)?;
-                figures.extend(cell.key().map(|key| (key.to_owned(), row, column)));
+            for ((column, definition), cell) in (left..).zip(columns).zip(part.iter()) {
+                let plain = matches!(cell, Cell::Link(..)) && links >= shape.most_links;
+                write_cell(sheet, (row, column), (cell, plain), definition, look)?;
+                placed.links_left_out += usize::from(plain);
+                links += usize::from(matches!(cell, Cell::Link(..)));
+                let key = cell.key().map(|key| (key.to_owned(), row, column));
+                placed.figures.extend(key);
             }
             sheet.set_row_height(row, measure::row_height(lines))?;
             if !content.total {
-                last_plain = row;
+                placed.last_plain = row;
             }
             row += 1;
         }
     }
-    let width = u16::try_from(table.columns.len()).unwrap_or(1);
-    let last_column = left + width.saturating_sub(1);
-    // Codes such as 01 are texts on purpose.
-    let wrong = IgnoreError::NumberStoredAsText;
-    sheet.ignore_error_range(top, left, row - 1, last_column, wrong)?;
-    Ok(Placed {
-        heading: top,
-        last_plain,
-        last_column,
-        next: row,
-        figures,
-    })
+    highlight(sheet, left, columns, &placed)?;
+    for (column, definition) in (left..).zip(columns) {
+        // Codes such as 01 are texts on purpose; neighbouring formulas may well differ. Excel takes one of the two.
+        let wrong = match definition.align {
+            Align::Number => IgnoreError::FormulaDiffers,
+            Align::Text | Align::Centre => IgnoreError::NumberStoredAsText,
+        };
+        sheet.ignore_error_range(top, column, row - 1, column, wrong)?;
+    }
+    Ok(placed)
 }
 
 fn lines(columns: &[Column], cells: &[Cell]) -> u32 {
@@ -260,6 +178,7 @@ fn lines(columns: &[Column], cells: &[Cell]) -> u32 {
             let text: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
             measure::line_count(&text, column.width)
         }
+        Cell::Link(link) => measure::line_count(&link.0, column.width),
         _ => 1,
     });
     lines.max().unwrap_or(1)
@@ -277,17 +196,71 @@ pub(super) fn set_widths(
     Ok(())
 }
 
+/// The headings as an Excel table takes them: in one line, not too long, none equal to another.
+fn headings(columns: &[Column]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let mut heading = |column: &Column| {
+        let line = column.heading.replace(char::is_control, " ");
+        let line = cut_utf16(&line, MOST_HEADING).to_owned();
+        let mut heading = line.clone();
+        for number in 2.. {
+            if taken.insert(heading.to_lowercase()) {
+                break;
+            }
+            heading = format!("{line}（{number}）");
+        }
+        heading
+    };
+    columns.iter().map(&mut heading).collect()
+}
+
+/// The definition of the Excel table. Its cells are written afterwards, with their own looks and results.
+fn excel_table(
+    name: &str,
+    columns: &[Column],
+    headings: &[String],
+    total: Option<&Row>,
+    filtered: bool,
+) -> ExcelTable {
+    let columns = columns.iter().zip(headings).enumerate();
+    let columns = columns.map(|(at, (column, heading))| {
+        let definition = TableColumn::new()
+            .set_header(heading)
+            .set_header_format(style::heading(column.fill, filtered));
+        let definition = match &column.formula {
+            Some(formula) => definition.set_formula(Formula::new(formula)),
+            None => definition,
+        };
+        match total.and_then(|t| t.cells.get(at)) {
+            Some(Cell::Formula(formula)) => {
+                definition.set_total_function(TableFunction::Custom(Formula::new(&formula.0)))
+            }
+            Some(Cell::Text(label)) => definition.set_total_label(label),
+            _ => definition,
+        }
+    });
+    let columns: Vec<TableColumn> = columns.collect();
+    ExcelTable::new()
+        .set_name(name)
+        .set_columns(&columns)
+        .set_style(TableStyle::None)
+        .set_banded_rows(false)
+        .set_autofilter(filtered)
+        .set_total_row(total.is_some())
+}
+
 fn write_headings(
     sheet: &mut Worksheet,
     (row, left): (u32, u16),
     columns: &[Column],
+    headings: &[String],
     filtered: bool,
 ) -> Result<(), XlsxError> {
     let mut lines = 1;
-    for (at, column) in (left..).zip(columns) {
+    for ((at, column), heading) in (left..).zip(columns).zip(headings) {
         let format = style::heading(column.fill, filtered);
-        sheet.write_string_with_format(row, at, &column.heading, &format)?;
-        lines = lines.max(measure::line_count(&column.heading, column.width));
+        sheet.write_string_with_format(row, at, heading, &format)?;
+        lines = lines.max(measure::line_count(heading, column.width));
     }
     // A filter's button would cover the last line.
     let button = if filtered { 9.0 } else { 0.0 };
@@ -295,39 +268,59 @@ fn write_headings(
     Ok(())
 }
 
-fn rows_or_none(table: &Table) -> Vec<Row> {
-    if !table.rows.is_empty() {
-        return table.rows.clone();
-    }
-    let mut cells = vec![Cell::Blank; table.columns.len()];
-    let at = table
-        .columns
+fn none_row(columns: &[Column]) -> Row {
+    let mut cells = vec![Cell::Blank; columns.len()];
+    let at = columns
         .iter()
         .position(|c| c.align == Align::Text && c.width >= 12.0)
         .unwrap_or(0);
     if let Some(cell) = cells.get_mut(at) {
         *cell = Cell::text(NONE);
     }
-    vec![Row::plain(cells)]
+    Row::plain(cells)
 }
 
+/// Looks that follow the words, so that they stay right when somebody tries another value.
+fn highlight(
+    sheet: &mut Worksheet,
+    left: u16,
+    columns: &[Column],
+    placed: &Placed,
+) -> Result<(), XlsxError> {
+    if placed.last_plain == placed.heading {
+        return Ok(());
+    }
+    let first = placed.heading + 1;
+    for (column, definition) in (left..).zip(columns) {
+        for highlight in &definition.highlights {
+            let Some(word) = formula::quoted(&highlight.word) else {
+                continue;
+            };
+            let cell = format!("${}", a1(first, column.into()));
+            let rule = ConditionalFormatFormula::new()
+                .set_rule(formula::exactly(&cell, &word).as_str())
+                .set_format(style::emphasis(highlight.emphasis));
+            sheet.add_conditional_format(first, column, placed.last_plain, column, &rule)?;
+        }
+    }
+    Ok(())
+}
+
+/// `plain` writes a link as its text.
 fn write_cell(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
-    cell: &Cell,
-    align: Align,
+    (cell, plain): (&Cell, bool),
+    definition: &Column,
     look: Look,
 ) -> Result<(), XlsxError> {
+    let at = (row, column);
+    let align = definition.align;
     let format = style::cell(align, look);
     match cell {
         Cell::Blank => sheet.write_blank(row, column, &format)?,
         Cell::Text(text) => {
-            // A text among figures (定性) must wrap.
-            let format = if align == Align::Number {
-                style::cell(Align::Text, look)
-            } else {
-                format
-            };
+            let format = text_format(align, look, format);
             sheet.write_string_with_format(row, column, text, &format)?
         }
         Cell::Marked(pieces) => {
@@ -338,22 +331,88 @@ fn write_cell(
                 .collect();
             sheet.write_rich_string_with_format(row, column, &pieces, &format)?
         }
+        Cell::Link(link) if !plain => {
+            let (text, target) = link.as_ref();
+            let place = a1(target.row, target.column.into());
+            let url = Url::new(format!("internal:'{}'!{place}", target.sheet)).set_text(text);
+            sheet.write_url_with_format(row, column, url, &style::link(align, look))?
+        }
+        Cell::Link(link) => sheet.write_string_with_format(row, column, &link.0, &format)?,
         Cell::Grade(symbol, fill) => {
             sheet.write_string_with_format(row, column, symbol, &style::grade(*fill, look))?
         }
+        Cell::Year(year) => {
+            let format = format.set_num_format("0");
+            sheet.write_number_with_format(row, column, *year, &format)?
+        }
         Cell::Figure(value, places) => {
             let shown = style::number_format(*places);
-            return write_number(sheet, (row, column), (*value, *places), shown, format);
+            return write_number(sheet, at, (*value, *places), shown, format);
         }
-        Cell::Keyed(Figure { value, places, .. }) => {
-            let shown = style::number_format(*places);
-            return write_number(sheet, (row, column), (*value, *places), shown, format);
+        Cell::Keyed(figure) => {
+            let shown = style::number_format(figure.places);
+            return write_number(sheet, at, (figure.value, figure.places), shown, format);
         }
-        Cell::Difference(Figure { value, places, .. }) => {
-            let shown = style::difference_format(*places);
-            return write_number(sheet, (row, column), (*value, *places), shown, format);
+        Cell::Difference(figure) => {
+            let shown = style::difference_format(figure.places);
+            return write_number(sheet, at, (figure.value, figure.places), shown, format);
+        }
+        Cell::Calculated(result) => {
+            let formula = definition.formula.as_deref();
+            return write_formula(sheet, at, (formula, result), definition, look);
+        }
+        Cell::Formula(formula) => {
+            let (formula, result) = formula.as_ref();
+            return write_formula(sheet, at, (Some(formula), result), definition, look);
         }
     };
+    Ok(())
+}
+
+/// A text among figures (定性) must wrap.
+fn text_format(align: Align, look: Look, format: Format) -> Format {
+    if align == Align::Number {
+        style::cell(Align::Text, look)
+    } else {
+        format
+    }
+}
+
+/// A formula with its result. Without a formula, or where a sheet could not hold the result, the result alone.
+fn write_formula(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    (formula, result): (Option<&str>, &Cell),
+    definition: &Column,
+    look: Look,
+) -> Result<(), XlsxError> {
+    let format = style::cell(definition.align, look);
+    let shown = match result {
+        Cell::Figure(value, places) => {
+            binary(*value).map(|_| (decimal_text(*value), style::number_format(*places)))
+        }
+        Cell::Keyed(figure) => binary(figure.value).map(|_| {
+            let shown = style::number_format(figure.places);
+            (decimal_text(figure.value), shown)
+        }),
+        Cell::Difference(figure) => binary(figure.value).map(|_| {
+            let shown = style::difference_format(figure.places);
+            (decimal_text(figure.value), shown)
+        }),
+        Cell::Text(text) => Some((text.clone(), String::new())),
+        Cell::Blank => Some((String::new(), style::number_format(0))),
+        _ => None,
+    };
+    let (Some(formula), Some((value, number_format))) = (formula, shown) else {
+        return write_cell(sheet, (row, column), (result, false), definition, look);
+    };
+    let format = match (result, number_format.as_str()) {
+        (Cell::Text(_), _) => text_format(definition.align, look, format),
+        (Cell::Blank, _) if definition.align != Align::Number => format,
+        (_, number_format) => format.set_num_format(number_format),
+    };
+    let formula = Formula::new(formula).set_result(value);
+    sheet.write_formula_with_format(row, column, formula, &format)?;
     Ok(())
 }
 
@@ -390,23 +449,16 @@ mod tests {
     use rust_decimal::dec;
 
     #[test]
-    fn columns_are_wide_enough_for_their_figures() {
-        let mut table = Table {
-            columns: vec![Column::number("額", 6.0), Column::number("数", 6.0)],
-            rows: vec![Row::plain(vec![
-                Cell::Figure(dec!(-12345678), 0),
-                Cell::count(1),
-            ])],
-        };
-        table.fit_figures();
-        assert!(table.columns[0].width >= 2.0 + 8.0 * 1.5 + 2.0 * 0.8);
-        assert_eq!(table.columns[1].width, 6.0);
-    }
-
-    #[test]
     fn decimals_that_a_sheet_would_change_stay_texts() {
         assert_eq!(binary(dec!(-1234.50)), Some(-1234.5));
         assert_eq!(binary(dec!(0.1)), Some(0.1));
         assert_eq!(binary(dec!(1234567890.123456)), None);
+    }
+
+    #[test]
+    fn headings_of_a_table_are_single_lines_and_differ() {
+        let columns = ["A 計画\nどおり", "a 計画 どおり", "B"].map(|h| Column::number(h, 9.0));
+        let headings = headings(&columns);
+        assert_eq!(headings, ["A 計画 どおり", "a 計画 どおり（2）", "B"]);
     }
 }

@@ -6,9 +6,10 @@ use calamine::{Data, DataType, Range, Reader, Xlsx, open_workbook_from_rs};
 
 use super::continuation::CONTINUED;
 use super::fixture::{self, FORMULA, MARKUP, SECRET};
-use super::table::NONE;
-use super::{Place, check_result, council, headquarters, public};
+use super::table::{Cell, Column, NONE, Row, Table, Target};
+use super::{Fault, Place, check_result, council, headquarters, page, public};
 use crate::audience::{OfficeView, Text};
+use crate::diagnostic::Code;
 use crate::values::a1;
 
 struct Book(Xlsx<Cursor<Vec<u8>>>);
@@ -103,8 +104,9 @@ fn figures_are_numbers_and_texts_are_as_typed() {
     assert_eq!(indicators.cell("1-①-K2", "目標値"), "改定の案を作成する");
     assert_eq!(indicators.cell("1-①-K2", "実績値"), Data::Empty);
     assert_eq!(indicators.cell("1-①-K2", "実績値の状態"), "未提出");
-    let effect = book.sheet("効果額");
-    assert_eq!(effect.cell("合計", "効果額（千円）"), 199_588.0);
+    let effect = book.sheet("効果額明細");
+    assert_eq!(effect.cell("1-①-1", "効果額（千円）"), 199_588.0);
+    assert_eq!(effect.cell("1-①-1", "うち単年度（千円）"), 199_588.0);
     let sources = book.sheet("転記元");
     assert_eq!(sources.cell("1-①", "使用した値"), "A");
     assert_eq!(sources.cell("1-①", "記入された値"), "Ａ");
@@ -161,10 +163,14 @@ fn other_editions_hold_nothing_internal() {
         "取組一覧",
         "指標一覧",
         "効果額",
+        "効果額明細",
         "課別",
+        "年度推移",
+        "変更点",
         "評価区分",
         "計画内容一覧",
         "用語",
+        "機械判読用",
     ];
     assert_eq!(names, expected);
     let texts = Book::open(&bytes).sheet("実施項目一覧").texts();
@@ -175,18 +181,21 @@ fn other_editions_hold_nothing_internal() {
     );
 }
 
+/// What a department typed is text: no formula and no link holds any of it.
 #[test]
-fn no_formula_no_link_and_no_merged_cell() {
+fn typed_text_is_no_formula_and_no_link_and_no_cell_is_merged() {
     for bytes in [
         headquarters(&fixture::headquarters()).unwrap().bytes,
         check_result(&fixture::office()).unwrap(),
     ] {
         for (name, part) in parts(&bytes) {
             assert!(!part.contains("<mergeCell"), "{name}");
-            assert!(
-                !part.contains("<f>") && !part.contains("<hyperlink"),
-                "{name}"
-            );
+            assert!(!part.contains("TargetMode=\"External\""), "{name}");
+            for formula in part.split("<f>").skip(1) {
+                let formula = formula.split("</f>").next().unwrap();
+                let typed = ["HYPERLINK", "example.com", SECRET, "DDE", "WEBSERVICE"];
+                assert!(!typed.iter().any(|t| formula.contains(t)), "{formula}");
+            }
         }
     }
 }
@@ -205,7 +214,8 @@ fn the_same_view_gives_the_same_bytes_dated_by_the_view() {
 #[test]
 fn an_empty_cycle_makes_a_workbook_too() {
     let mut book = Book::open(&public(&fixture::empty_public()).unwrap().bytes);
-    for name in ["実施項目一覧", "取組一覧", "指標一覧", "効果額", "課別"] {
+    for name in ["実施項目一覧", "取組一覧", "指標一覧", "効果額明細", "課別"]
+    {
         assert!(
             book.sheet(name).texts().contains(&NONE.to_owned()),
             "{name}"
@@ -231,7 +241,7 @@ fn a_text_beyond_a_cell_goes_on_below() {
     let rows = items.0.rows().filter(|r| r[0] == "1-①");
     let read: String = rows
         .map(|r| {
-            let text = r[10].get_string().unwrap();
+            let text = r[11].get_string().unwrap();
             text.strip_prefix(CONTINUED).unwrap_or(text)
         })
         .collect();
@@ -297,4 +307,51 @@ fn the_map_of_figures_points_to_them() {
             assert_eq!(found.to_string(), figure.value.to_string(), "{cell:?}");
         }
     }
+}
+
+/// Links beyond the limit become plain text, and the office is told; nothing else is lost.
+#[test]
+fn links_beyond_the_limit_are_plain_text_and_told() {
+    let mut book = page::Book::new(page::BookHead::default()).unwrap();
+    book.most_links(2);
+    let target = Target {
+        sheet: "表".into(),
+        row: 0,
+        column: 0,
+    };
+    let row = |n: usize| Row::plain(vec![Cell::text(format!("{n}番")).linked(target.clone())]);
+    let mut list = page::List {
+        name: "表",
+        notes: Vec::new(),
+        paper: page::Paper::A4,
+        table: Table {
+            columns: vec![Column::text("番号", 20.0)],
+            rows: (1..=5).map(row).collect(),
+        },
+    };
+    book.table(&mut list, "番号表").unwrap();
+    let written = book.written().unwrap();
+    let sheet = parts(&written.bytes)
+        .into_iter()
+        .find(|(n, _)| n == "xl/worksheets/sheet1.xml");
+    assert_eq!(sheet.unwrap().1.matches("<hyperlink ").count(), 2);
+    let texts = Book::open(&written.bytes).sheet("表").texts();
+    assert!((1..=5).all(|n| texts.contains(&format!("{n}番"))));
+    let [told] = written.told.as_slice() else {
+        panic!("{:?}", written.told);
+    };
+    assert_eq!(told.code, Code::LinksLeftOut);
+    assert!(told.message.contains("3件"), "{}", told.message);
+}
+
+#[test]
+fn more_rows_than_a_sheet_has_are_a_fault() {
+    assert!(Fault::check_rows("表", 1_048_576).is_ok());
+    let fault = Fault::check_rows("表", 1_048_577).unwrap_err();
+    let told = fault.diagnostic();
+    assert_eq!(
+        (told.code, told.sheet.as_deref()),
+        (Code::SheetLimit, Some("表"))
+    );
+    assert!(told.message.contains("1048577行"), "{}", told.message);
 }

@@ -2,6 +2,7 @@
 //! and how the figures that are reckoned follow from other cells. Plain data, for those who read the
 //! bytes again and reckon anew. Nothing is computed here.
 
+use crate::diagnostic::Diagnostic;
 use crate::values::a1;
 
 /// A finished workbook and the map of its figures.
@@ -14,6 +15,8 @@ pub struct Written {
     pub figures: Vec<FigureCell>,
     /// Every cell whose value follows from other cells of the workbook.
     pub derived: Vec<Derived>,
+    /// What the workbook could not hold as it should (links beyond Excel's limit).
+    pub told: Vec<Diagnostic>,
 }
 
 /// The cell that holds a figure.
@@ -73,6 +76,12 @@ pub enum Rule {
     Added { of: Vec<Place>, less: Vec<Place> },
     /// `of` added up × 100 ÷ `whole`, one decimal, half away from zero. Blank where `whole` is 0.
     Share { of: Vec<Place>, whole: Place },
+    /// (`now` − `base`) × 100 ÷ (`target` − `base`), one decimal, half away from zero.
+    Progress {
+        now: Place,
+        base: Place,
+        target: Place,
+    },
 }
 
 impl Place {

@@ -122,7 +122,10 @@ fn in_the_workbook(work: &Work, body: &str) {
         let shown = texts.contains(&typed(at));
         assert_eq!(shown, seen_by(body, name), "{body} {name}");
     }
-    assert_eq!(formulas, Vec::<String>::new(), "{body}");
+    for formula in formulas {
+        let typed = (0..FIELDS.len()).any(|at| formula.contains(&typed(at)));
+        assert!(!typed && !formula.contains("HYPERLINK"), "{body} {formula}");
+    }
     for (name, content) in parts(&bytes) {
         let link = crate::fixture::contains(&content, b"Target=\"http://x");
         assert!(!link, "{body} {name}");

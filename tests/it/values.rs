@@ -353,7 +353,44 @@ fn effects_are_totalled_by_kind() {
             !text.contains("1,373,411") && !text.contains("595,605"),
             "{body}"
         );
+        effects_of_the_workbook(&work, body);
     }
+}
+
+/// The same sums in the cells of 集計表, on 総括, over the years and below the rows that they are sums of.
+#[track_caller]
+fn effects_of_the_workbook(work: &Work, body: &str) {
+    let files = work.tree(&format!("output/令和7年度/{body}"));
+    let path = files.iter().find(|p| p.ends_with("集計表.xlsx"));
+    let bytes = work.bytes(path.expect("a workbook"));
+    let row = |sheet: &str, first: &str| {
+        let rows = crate::fixture::rows(&bytes, sheet);
+        let row = rows
+            .into_iter()
+            .rev()
+            .find(|r| r.iter().any(|c| c == first));
+        row.unwrap_or_else(|| panic!("{body} {sheet}: no {first}"))
+    };
+    let summary = row("総括", "単年度");
+    assert_eq!(summary[2..5], ["199588", "396046", "595634"], "{body}");
+    assert_eq!(
+        row("総括", "継続")[2..5],
+        ["70.5", "-100", "-29.5"],
+        "{body}"
+    );
+    let total = row("効果額", "合計");
+    assert_eq!(
+        total[3..9],
+        ["199588", "396046", "595634", "70.5", "-100", "-29.5"],
+        "{body}"
+    );
+    let year = row("効果額", "2025");
+    assert_eq!(year[2..4], ["595634", "-29.5"], "{body}");
+    assert_eq!(
+        row("効果額明細", "合計")[8..10],
+        ["595634", "-29.5"],
+        "{body}"
+    );
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Pillar × grade, changes since last cycle, 課別.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::{Builder, Readers};
@@ -7,6 +9,7 @@ use crate::audience::leaf::Figure;
 use crate::audience::parts::{ChangeSummary, DepartmentRow, GradeColumn, GradeMatrix, MatrixRow};
 use crate::cycle::{GradeChange, GradeCount};
 use crate::plan::Assignments;
+use crate::values::Code;
 
 impl Builder<'_> {
     /// Head of the column of items without a grade.
@@ -131,6 +134,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn departments(&self) -> Vec<DepartmentRow> {
+        let items = self.record.items.iter();
+        let grades: BTreeMap<&Code, Option<&str>> =
+            items.map(|i| (&i.id, i.grade_symbol())).collect();
         Assignments::of(self.plan, self.cycle)
             .departments()
             .iter()
@@ -139,8 +145,7 @@ impl Builder<'_> {
                 let led: Vec<_> = parts
                     .iter()
                     .filter(|p| p.leads)
-                    .map(|p| self.record.items.iter().find(|i| i.id == p.item.id))
-                    .map(|item| item.and_then(|i| i.grade_symbol()))
+                    .map(|p| grades.get(&p.item.id).copied().flatten())
                     .collect();
                 DepartmentRow {
                     code: department.code.clone(),

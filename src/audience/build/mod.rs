@@ -19,7 +19,7 @@ use crate::plan::{Body, Cycle, OfficeTexts, Plan};
 use crate::values::{Code, Value};
 
 use super::council::CouncilView;
-use super::headquarters::{HeadquartersItem, HeadquartersView, SubmissionState};
+use super::headquarters::{HeadquartersItem, HeadquartersView, SubmissionRow, SubmissionState};
 use super::leaf::{Figure, Shown, Text};
 use super::public::PublicView;
 
@@ -59,6 +59,16 @@ impl HeadquartersView {
                     .iter()
                     .filter(|d| d.status == crate::cycle::DepartmentStatus::Missing)
                     .map(|d| Text::new(format!("submission.{}.name", d.code), &d.name))
+                    .collect(),
+                departments: record
+                    .departments
+                    .iter()
+                    .map(|d| SubmissionRow {
+                        code: d.code.clone(),
+                        name: d.name.clone(),
+                        division: d.division.clone(),
+                        submitted: d.status != crate::cycle::DepartmentStatus::Missing,
+                    })
                     .collect(),
             },
             matrix: builder.matrix(),

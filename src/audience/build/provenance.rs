@@ -1,46 +1,68 @@
 //! 転記元: every value that the headquarters may see, with the cell it was typed in.
 
+use std::collections::BTreeMap;
+
 use super::Builder;
 use crate::audience::headquarters::ProvenanceRow;
 use crate::cycle::Answer;
-use crate::values::Value;
+use crate::diagnostic::Severity;
+use crate::values::{CellLocation, Value};
+
+/// Codes of what was set right in a cell. What is to be asked about it is the office's matter alone.
+type Codes<'a> = BTreeMap<(&'a str, &'a str, &'a str), Vec<&'static str>>;
 
 impl Builder<'_> {
     pub(super) fn provenance(&self) -> Vec<ProvenanceRow> {
+        let codes = self.codes();
         let mut rows = Vec::new();
         for item in &self.record.items {
             let lead = item.lead.as_deref().unwrap_or_default();
-            rows.extend(given(&item.number, &item.title, lead, &item.answers()));
+            let about = [&item.number, &item.title].map(String::as_str);
+            rows.extend(given(about, lead, &item.answers(), &codes));
             for initiative in &item.initiatives {
                 for report in &initiative.reports {
-                    rows.extend(given(
-                        &initiative.number,
-                        &initiative.text,
-                        &report.department,
-                        &report.answers(),
-                    ));
+                    let about = [&initiative.number, &initiative.text].map(String::as_str);
+                    let answers = report.answers();
+                    rows.extend(given(about, &report.department, &answers, &codes));
                 }
             }
             for indicator in &item.indicators {
-                rows.extend(given(
-                    &indicator.number,
-                    &indicator.name,
-                    indicator.department.as_deref().unwrap_or_default(),
-                    &indicator.answers(),
-                ));
+                let about = [&indicator.number, &indicator.name].map(String::as_str);
+                let department = indicator.department.as_deref().unwrap_or_default();
+                rows.extend(given(about, department, &indicator.answers(), &codes));
             }
         }
         rows
+    }
+
+    fn codes(&self) -> Codes<'_> {
+        let mut codes = Codes::new();
+        let corrections = self.record.diagnostics.iter();
+        for diagnostic in corrections.filter(|d| d.severity == Severity::Info) {
+            if let (Some(file), Some(sheet), Some(cell)) =
+                (&diagnostic.file, &diagnostic.sheet, &diagnostic.cell)
+            {
+                let here = codes.entry((file, sheet, cell)).or_default();
+                if !here.contains(&diagnostic.code.id()) {
+                    here.push(diagnostic.code.id());
+                }
+            }
+        }
+        codes
     }
 }
 
 /// The fields that were written into.
 fn given(
-    number: &str,
-    subject: &str,
+    [number, subject]: [&str; 2],
     department: &str,
     answers: &[(&'static str, &Answer)],
+    codes: &Codes<'_>,
 ) -> Vec<ProvenanceRow> {
+    let of = |at: &CellLocation| {
+        let key = (at.file.as_str(), at.sheet.as_str(), at.cell.as_str());
+        codes.get(&key).cloned().unwrap_or_default()
+    };
     answers
         .iter()
         .filter_map(|(label, answer)| {
@@ -52,6 +74,7 @@ fn given(
                 field: (*label).to_owned(),
                 used: answer.value.as_ref().map(Value::text),
                 typed: answer.source.typed.clone(),
+                codes: of(&answer.source.at),
                 at: answer.source.at.clone(),
             })
         })

@@ -1,5 +1,7 @@
 //! The tables that workbooks show beyond the pages. Figures are the record's and those of earlier cycles, copied.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::{Builder, Readers};
@@ -24,6 +26,7 @@ impl Builder<'_> {
         Tables {
             year: year.western(),
             kind: self.cycle.kind.clone(),
+            refused_label: self.missing_label(true),
             years: self.years(&yearly),
             unknown_years: unknown.map(|y| y.to_string()).collect(),
             before: self.before(),
@@ -167,8 +170,7 @@ impl Builder<'_> {
                 sums: self.effect_pair(reports, &format!("items.{}.effect", item.id)),
             }
         });
-        let mut by_name: std::collections::BTreeMap<&str, Vec<&ReportRecord>> =
-            std::collections::BTreeMap::new();
+        let mut by_name: BTreeMap<&str, Vec<&ReportRecord>> = BTreeMap::new();
         for report in self.reports() {
             by_name.entry(&report.department).or_default().push(report);
         }
@@ -176,7 +178,7 @@ impl Builder<'_> {
             let reports = by_name.get(department.name.as_str()).into_iter().flatten();
             EffectGroup {
                 code: department.code.clone(),
-                number: String::new(),
+                number: department.division.clone().unwrap_or_default(),
                 name: department.name.clone(),
                 sums: self.effect_pair(
                     reports.copied(),
@@ -213,7 +215,7 @@ impl Builder<'_> {
         }
     }
 
-    fn earlier_grades(&self) -> std::collections::BTreeMap<String, Vec<Option<Text>>> {
+    fn earlier_grades(&self) -> BTreeMap<String, Vec<Option<Text>>> {
         let grade = |earlier: &Earlier, id: &crate::values::Code| {
             let key = format!("items.{id}.{}.grade", earlier.year.western());
             earlier.values.grade(id).map(|g| Text::new(key, g))
@@ -228,7 +230,7 @@ impl Builder<'_> {
             .collect()
     }
 
-    fn earlier_actuals(&self) -> std::collections::BTreeMap<String, Vec<Option<Shown>>> {
+    fn earlier_actuals(&self) -> BTreeMap<String, Vec<Option<Shown>>> {
         let indicators = self.record.items.iter().flat_map(|i| &i.indicators);
         indicators
             .map(|record| {

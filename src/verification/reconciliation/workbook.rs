@@ -137,6 +137,10 @@ impl Read {
             }
             Rule::Added { of, less } => sum(of) - sum(less),
             Rule::Share { of, whole } => percent(sum(of), self.at(whole).0?)?,
+            Rule::Progress { now, base, target } => {
+                let [now, base, target] = [now, base, target].map(|place| self.at(place).0);
+                percent(now? - base?, target? - base?)?
+            }
         };
         Some(sum.normalize())
     }

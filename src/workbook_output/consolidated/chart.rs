@@ -83,7 +83,7 @@ fn add_series<'a>(
 }
 
 /// The grade's letter and the count; nothing where the count is 0.
-fn label(symbol: &str) -> ChartDataLabel {
+pub(super) fn label(symbol: &str) -> ChartDataLabel {
     let symbol = symbol.replace('"', "");
     let mut label = ChartDataLabel::new();
     label
@@ -98,7 +98,7 @@ const fn column_of_names() -> u16 {
 }
 
 /// Every second grade is striped or dotted.
-fn filled(fill: u32, rank: usize) -> ChartFormat {
+pub(super) fn filled(fill: u32, rank: usize) -> ChartFormat {
     let mut format = ChartFormat::new();
     format.set_border(
         ChartLine::new()
@@ -153,7 +153,7 @@ fn dress(chart: &mut Chart, matrix: &GradeMatrix, width: u32) {
         .set_alt_text("改革項目ごとに、評価区分別の項目数を積み上げた横棒グラフです。数値は「評価区分別の項目数」の表にあります。");
 }
 
-fn font(size: u32) -> ChartFont {
+pub(super) fn font(size: u32) -> ChartFont {
     let mut font = ChartFont::new();
     font.set_name(FONT).set_size(size).unset_bold();
     font.set_color(Color::RGB(0x26_26_26));

@@ -1,55 +1,124 @@
-//! 指標一覧: one row an indicator, with target, actual and rate.
+//! 指標一覧: one row an indicator, with its base, every earlier actual, this one, their sparkline, target and rate.
 
-use super::super::page::{List, Paper};
-use super::super::table::{Cell, Column, Row, Table};
-use crate::audience::parts::{Head, IndicatorView, ItemView};
+use rust_xlsxwriter::{Color, Sparkline, SparklineType, XlsxError};
 
-pub(super) fn list(items: &[&ItemView], head: &Head) -> List {
-    let rows = items.iter().flat_map(|item| &item.indicators);
+use super::super::formula::here;
+use super::super::page::{Book, List, Paper};
+use super::{
+    CODE, Cell, Column, Derived, Edition, INDICATOR_TABLE, INDICATORS, Place, Placed, Row, Rule,
+    Table,
+};
+use crate::audience::parts::IndicatorView;
+use crate::values::a1;
+
+/// Heading of the item's number, which leads back to 実施項目一覧.
+pub(super) const ITEM: &str = "実施項目の番号";
+const DIRECTION: &str = "目標の見方";
+const BASE: &str = "基準値";
+const ACTUAL: &str = "実績値";
+const TREND: &str = "基準値からの推移";
+const TARGET: &str = "目標値";
+const FINAL: &str = "最終目標値";
+const STATE: &str = "実績値の状態";
+const RATE: &str = "達成率（％）";
+const PROGRESS: &str = "進捗率（％）";
+
+pub(super) fn list(edition: &Edition) -> List {
+    let rows = edition.items.iter().flat_map(|item| &item.indicators);
+    let earlier = earlier(edition);
     List {
-        name: "指標一覧",
+        name: INDICATORS,
         notes: vec![
             "達成率（目標の見方が以上）＝実績値÷目標値×100　達成率（以下）＝目標値÷実績値×100　進捗率＝（実績値－基準値）÷（最終目標値－基準値）×100".to_owned(),
             "達成率及び進捗率は、小数第2位を四捨五入しています。達成・未達成は、四捨五入する前の値で判定しています。▲は負の数を表します。".to_owned(),
         ],
         paper: Paper::A3,
         table: Table {
-            columns: columns(head),
-            rows: rows.map(row).collect(),
+            columns: columns(&earlier),
+            rows: rows.map(|indicator| row(indicator, edition, earlier.len())).collect(),
         },
     }
 }
 
-fn columns(head: &Head) -> Vec<Column> {
-    let previous = head.previous_cycle.as_deref().unwrap_or("前回");
-    vec![
+/// Names of the earlier cycles, oldest first.
+fn earlier<'a>(edition: &Edition<'a>) -> Vec<&'a str> {
+    let years = edition.tables.years.split_last();
+    let earlier = years.map_or(&[][..], |(_, earlier)| earlier);
+    earlier.iter().map(|y| y.name.as_str()).collect()
+}
+
+fn columns(earlier: &[&str]) -> Vec<Column> {
+    let lead = [
         Column::centre("番号", 12.0).key(),
         Column::text("指標名", 30.0).key(),
-        Column::centre("コード", 12.0),
-        Column::centre("実施項目の番号", 10.0),
+        Column::centre(CODE, 12.0),
+        Column::centre(ITEM, 10.0),
         Column::text("実施項目", 20.0),
         Column::text("担当課", 15.0),
         Column::centre("単位", 9.0),
         Column::centre("種別", 8.0),
-        Column::centre("目標の見方", 12.0),
+        Column::centre(DIRECTION, 12.0),
         Column::centre("集計", 9.0),
         Column::centre("基準年度", 13.0),
-        Column::number("基準値", 11.0),
-        Column::number(format!("{previous}実績値"), 16.5),
-        Column::number("目標値", 13.0),
-        Column::number("実績値", 13.0),
-        Column::centre("実績値の状態", 14.0),
-        Column::centre("時点", 17.0),
-        Column::number("達成率・進捗率（％）", 16.0),
-        Column::centre("率の種類", 9.0),
-        Column::centre("達成の状況", 12.0),
+        Column::number(BASE, 11.0),
+    ];
+    let before = earlier
+        .iter()
+        .map(|name| Column::number(format!("{name}{ACTUAL}"), 14.5));
+    let more = [
+        Column::number(ACTUAL, 13.0),
+        Column::centre(TREND, 15.0),
+        Column::number(TARGET, 13.0),
         Column::centre("最終目標の年度", 13.0),
-        Column::number("最終目標値", 12.0),
+        Column::number(FINAL, 12.0),
+        Column::number(RATE, 12.0).formula(rate()),
+        Column::number(PROGRESS, 12.0).formula(progress()),
+        Column::centre("達成の状況", 12.0)
+            .formula(met())
+            .attention(&["未達成"]),
+        Column::centre(STATE, 14.0),
+        Column::centre("時点", 17.0),
         Column::text("備考", 30.0),
-    ]
+    ];
+    lead.into_iter().chain(before).chain(more).collect()
 }
 
-fn row(indicator: &IndicatorView) -> Row {
+fn own(column: &str) -> String {
+    here(INDICATOR_TABLE, column)
+}
+
+/// 達成率: none where one of the two is missing, the divisor is 0 or one is negative.
+fn rate() -> String {
+    let (direction, target, actual) = (own(DIRECTION), own(TARGET), own(ACTUAL));
+    let of = |part: &str, whole: &str| format!("IF({whole}=0,\"\",ROUND({part}*100/{whole},1))");
+    format!(
+        "IF(COUNT({target},{actual})<2,\"\",IF(MIN({target},{actual})<0,\"\",IF({direction}=\"以上\",{},IF({direction}=\"以下\",{},\"\"))))",
+        of(&actual, &target),
+        of(&target, &actual)
+    )
+}
+
+/// 進捗率: where the year has no target but a later one has.
+fn progress() -> String {
+    let (base, actual, last) = (own(BASE), own(ACTUAL), own(FINAL));
+    let (direction, target) = (own(DIRECTION), own(TARGET));
+    format!(
+        "IF(OR(COUNT({base},{actual},{last})<3,COUNTA({target})>0,AND({direction}<>\"以上\",{direction}<>\"以下\")),\"\",IF({last}={base},\"\",ROUND(({actual}-{base})*100/({last}-{base}),1)))"
+    )
+}
+
+/// 達成, decided on the values; 該当なし under 以下 counts as met.
+fn met() -> String {
+    let (direction, target, actual, state) = (own(DIRECTION), own(TARGET), own(ACTUAL), own(STATE));
+    let of = |sign: &str| format!("IF({actual}{sign}{target},\"達成\",\"未達成\")");
+    format!(
+        "IF(COUNT({target},{actual})=2,IF({direction}=\"以上\",{},IF({direction}=\"以下\",{},\"\")),IF(AND({direction}=\"以下\",COUNT({target})=1,{state}=\"該当なし\"),\"達成\",\"\"))",
+        of(">="),
+        of("<=")
+    )
+}
+
+fn row(indicator: &IndicatorView, edition: &Edition, earlier: usize) -> Row {
     let met = match indicator.met {
         Some(true) => Cell::from("達成"),
         Some(false) => Cell::from("未達成"),
@@ -64,7 +133,11 @@ fn row(indicator: &IndicatorView) -> Row {
     } else {
         "単年度"
     };
-    Row::plain(vec![
+    let named = |name: &str| match &indicator.rate_name {
+        Some(of) if of == name => Cell::calculated(&indicator.rate),
+        _ => Cell::calculated(Cell::Blank),
+    };
+    let lead = [
         Cell::from(&indicator.number),
         Cell::from(&indicator.name),
         Cell::from(&indicator.id),
@@ -77,16 +150,109 @@ fn row(indicator: &IndicatorView) -> Row {
         Cell::from(accumulation),
         Cell::from(&indicator.base_year),
         Cell::from(&indicator.base),
-        Cell::from(&indicator.previous),
-        Cell::from(&indicator.target),
+    ];
+    let more = [
         Cell::from(&indicator.actual),
-        state,
-        Cell::from(&indicator.as_of),
-        Cell::from(&indicator.rate),
-        Cell::from(&indicator.rate_name),
-        met,
+        Cell::Blank,
+        Cell::from(&indicator.target),
         Cell::from(&indicator.final_year),
         Cell::from(&indicator.final_target),
+        named("達成率"),
+        named("進捗率"),
+        Cell::calculated(met),
+        state,
+        Cell::from(&indicator.as_of),
         Cell::from(&indicator.note),
-    ])
+    ];
+    let before = before(indicator, edition, earlier);
+    Row::plain(lead.into_iter().chain(before).chain(more).collect())
+}
+
+/// The earlier actuals; the last of them is the one that the pages show beside this year's.
+fn before(indicator: &IndicatorView, edition: &Edition, count: usize) -> Vec<Cell> {
+    let known = edition.tables.earlier_actuals.get(&indicator.id);
+    let mut cells: Vec<Cell> = (0..count)
+        .map(|at| {
+            known
+                .and_then(|k| k.get(at))
+                .map_or(Cell::Blank, Cell::from)
+        })
+        .collect();
+    if let (Some(last), Some(previous)) = (cells.last_mut(), &indicator.previous) {
+        *last = Cell::from(previous);
+    }
+    cells
+}
+
+/// Draws the base, the earlier actuals and this one as a line in their row.
+pub(super) fn sparklines(book: &mut Book, list: &List, placed: &Placed) -> Result<(), XlsxError> {
+    let at = |heading: &str| {
+        let columns = &list.table.columns;
+        let at = columns.iter().position(|c| c.heading == heading);
+        at.and_then(|at| u16::try_from(at).ok())
+    };
+    let (Some(base), Some(actual), Some(trend)) = (at(BASE), at(ACTUAL), at(TREND)) else {
+        return Ok(());
+    };
+    let sheet = book.again(INDICATORS)?;
+    for (row, content) in placed.rows.iter().zip(&list.table.rows) {
+        let points = content
+            .cells
+            .get(usize::from(base) + 1..=usize::from(actual));
+        let numbers = points
+            .into_iter()
+            .flatten()
+            .filter(|c| c.number().is_some());
+        if numbers.count() < 2 {
+            continue;
+        }
+        let (from, to) = (a1(*row, base.into()), a1(*row, actual.into()));
+        let line = Sparkline::new()
+            .set_type(SparklineType::Line)
+            .set_range(format!("{INDICATORS}!{from}:{to}").as_str())
+            .set_sparkline_color(Color::RGB(0x40_40_40))
+            .set_markers_color(Color::RGB(0x40_40_40))
+            .set_last_point_color(Color::RGB(0x0B_4F_8A))
+            .show_markers(true)
+            .show_last_point(true);
+        sheet.add_sparkline(*row, trend, &line)?;
+    }
+    Ok(())
+}
+
+/// How the rates follow from what stands in their row.
+pub(super) fn derived(items: &Edition, list: &List, placed: &Placed) -> Vec<Derived> {
+    let at = |heading: &str| {
+        let columns = &list.table.columns;
+        let at = columns.iter().position(|c| c.heading == heading);
+        u16::try_from(at.unwrap_or_default()).unwrap_or_default()
+    };
+    let [base, actual, target, last] = [BASE, ACTUAL, TARGET, FINAL].map(at);
+    let indicators = items.items.iter().flat_map(|i| &i.indicators);
+    let rated = placed
+        .rows
+        .iter()
+        .zip(indicators)
+        .filter(|(_, i)| i.rate.is_some());
+    rated
+        .map(|(row, indicator)| {
+            let place = |column| Place::new(INDICATORS, *row, column);
+            let (column, rule) = match indicator.rate_name.as_deref() {
+                Some("進捗率") => {
+                    let (now, base, target) = (place(actual), place(base), place(last));
+                    (at(PROGRESS), Rule::Progress { now, base, target })
+                }
+                _ if indicator.direction == "以下" => {
+                    let (of, whole) = (vec![place(target)], place(actual));
+                    (at(RATE), Rule::Share { of, whole })
+                }
+                _ => {
+                    let (of, whole) = (vec![place(actual)], place(target));
+                    (at(RATE), Rule::Share { of, whole })
+                }
+            };
+            let at = place(column);
+            Derived { at, rule }
+        })
+        .collect()
 }

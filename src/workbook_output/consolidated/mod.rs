@@ -1,33 +1,68 @@
 //! 集計表.xlsx of each body. What all bodies see is gathered in [`Edition`], which has no field for
 //! anything else; the headquarters' own sheets and columns are made in [`internal`] from its view.
+//!
+//! Counts, sums, shares and rates are formulas over the lists of the same workbook, so that whoever changes a cell
+//! sees what follows; their stored results are the view's figures, so that a program that never calculates shows
+//! the right ones. The names of sheets and tables here are what formulas and readers go by.
 
+mod changes;
 mod chart;
+mod departments;
 mod effect;
+mod effect_rows;
 mod indicators;
 mod initiatives;
 mod internal;
 mod items;
+mod links;
 mod lists;
+mod machine;
+mod matrix;
 mod summary;
+mod trend;
+mod years;
 
 use rust_xlsxwriter::XlsxError;
 
+use super::cell::{Emphasis, Highlight};
+use super::fault::Fault;
 use super::measure::text_width;
 use super::page::{Book, BookHead};
 use super::style;
-use super::table::{Cell, Column};
-use super::written::Written;
+use super::table::{Cell, Column, Placed, Row, Table};
+use super::written::{Derived, Given, Place, Rule, Span, Written};
 use crate::audience::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeColumn, GradeMatrix, Head, ItemView,
     MeetingHead, TermView,
 };
+use crate::audience::tables::Tables;
 use crate::audience::{CouncilView, HeadquartersView, PublicView, Text};
+
+/// Names of the sheets that others refer to.
+const SUMMARY: &str = "総括";
+const ITEMS: &str = "実施項目一覧";
+const INITIATIVES: &str = "取組一覧";
+const INDICATORS: &str = "指標一覧";
+const PROVENANCE: &str = "転記元";
+
+/// Names of the Excel tables that formulas refer to.
+const ITEM_TABLE: &str = "実施項目";
+const INITIATIVE_TABLE: &str = "取組";
+const INDICATOR_TABLE: &str = "指標";
+const EFFECT_TABLE: &str = "効果額明細";
+
+/// Headings that formulas refer to.
+const PILLAR: &str = "改革項目の番号";
+const GRADE: &str = "評価";
+const CHANGE: &str = "評価の変化";
+const EVALUATING: &str = "評価する課";
+const CODE: &str = "コード";
 
 /// 集計表.xlsx for 幹事会 and 推進本部: with internal notes, 提出状況 and 転記元.
 ///
 /// # Errors
-/// Where the sheets can't be written (more rows than a sheet holds).
-pub fn headquarters(view: &HeadquartersView) -> Result<Written, XlsxError> {
+/// Where a table has more rows than a sheet holds.
+pub fn headquarters(view: &HeadquartersView) -> Result<Written, Fault> {
     let edition = Edition {
         head: &view.head,
         meeting: Some(&view.meeting),
@@ -38,18 +73,18 @@ pub fn headquarters(view: &HeadquartersView) -> Result<Written, XlsxError> {
         items: view.items.iter().map(|i| &i.item).collect(),
         departments: &view.departments,
         glossary: &[],
+        tables: &view.tables,
     };
     let mut book = edition.book()?;
-    edition.write(&mut book, internal::item_columns(view))?;
-    internal::write(&mut book, view)?;
-    book.written()
+    edition.write(&mut book, Some(&internal::Internal::of(view)))?;
+    Ok(book.written()?)
 }
 
 /// 集計表.xlsx for 懇談会.
 ///
 /// # Errors
-/// Where the sheets can't be written (more rows than a sheet holds).
-pub fn council(view: &CouncilView) -> Result<Written, XlsxError> {
+/// Where a table has more rows than a sheet holds.
+pub fn council(view: &CouncilView) -> Result<Written, Fault> {
     let edition = Edition {
         head: &view.head,
         meeting: Some(&view.meeting),
@@ -60,17 +95,18 @@ pub fn council(view: &CouncilView) -> Result<Written, XlsxError> {
         items: view.items.iter().collect(),
         departments: &view.departments,
         glossary: &view.glossary,
+        tables: &view.tables,
     };
     let mut book = edition.book()?;
-    edition.write(&mut book, Vec::new())?;
-    book.written()
+    edition.write(&mut book, None)?;
+    Ok(book.written()?)
 }
 
 /// 集計表.xlsx for publication.
 ///
 /// # Errors
-/// Where the sheets can't be written (more rows than a sheet holds).
-pub fn public(view: &PublicView) -> Result<Written, XlsxError> {
+/// Where a table has more rows than a sheet holds.
+pub fn public(view: &PublicView) -> Result<Written, Fault> {
     let edition = Edition {
         head: &view.head,
         meeting: None,
@@ -81,10 +117,11 @@ pub fn public(view: &PublicView) -> Result<Written, XlsxError> {
         items: view.items.iter().collect(),
         departments: &view.departments,
         glossary: &view.glossary,
+        tables: &view.tables,
     };
     let mut book = edition.book()?;
-    edition.write(&mut book, Vec::new())?;
-    book.written()
+    edition.write(&mut book, None)?;
+    Ok(book.written()?)
 }
 
 /// What every body may see.
@@ -98,6 +135,7 @@ struct Edition<'a> {
     items: Vec<&'a ItemView>,
     departments: &'a [DepartmentRow],
     glossary: &'a [TermView],
+    tables: &'a Tables,
 }
 
 /// A further column of 実施項目一覧, with a cell for each item.
@@ -105,6 +143,57 @@ struct ExtraColumn {
     column: Column,
     cells: Vec<Cell>,
 }
+
+/// Each sheet with what it is for, in the order of the workbook; those of the headquarters alone are marked.
+const SHEETS: [(&str, &str, bool); 15] = [
+    (
+        SUMMARY,
+        "改革項目別の評価、割合、前回からの増減及び効果額",
+        false,
+    ),
+    (
+        ITEMS,
+        "実施項目ごとの評価、評価の理由、課題及び今後の取組",
+        false,
+    ),
+    (INITIATIVES, "取組ごとの実施状況、取組実績及び効果額", false),
+    (
+        INDICATORS,
+        "指標ごとの目標値、実績値、達成率及びこれまでの推移",
+        false,
+    ),
+    (
+        effect::NAME,
+        "効果額の年度別、実施項目別及び課別の集計",
+        false,
+    ),
+    (
+        effect_rows::NAME,
+        "効果額の内訳（課から報告された1件ごと）",
+        false,
+    ),
+    (departments::NAME, "課ごとの評価区分別の項目数", false),
+    (
+        years::NAME,
+        "評価区分別の項目数及び実施項目ごとの評価の推移",
+        false,
+    ),
+    (changes::NAME, "前回から変わったところ", false),
+    (internal::SUBMISSION, "調査票の提出状況", true),
+    (
+        PROVENANCE,
+        "使用した値と、その値が記入されたファイル、シート及びセル",
+        true,
+    ),
+    (lists::GRADES, "評価区分の定義", false),
+    (items::PLAN, "計画に定めた内容", false),
+    (lists::GLOSSARY, "用語の説明", false),
+    (
+        machine::NAME,
+        "機械で処理するための、1行に1つの値の表",
+        false,
+    ),
+];
 
 impl Edition<'_> {
     fn book(&self) -> Result<Book, XlsxError> {
@@ -130,19 +219,74 @@ impl Edition<'_> {
         })
     }
 
-    fn write(&self, book: &mut Book, extra: Vec<ExtraColumn>) -> Result<(), XlsxError> {
-        summary::write(book, self)?;
-        book.list(items::list(&self.items, extra))?;
-        book.list(initiatives::list(&self.items))?;
-        book.list(indicators::list(&self.items, self.head))?;
-        effect::write(book, self.effect)?;
-        book.list(lists::departments(self.departments, self.matrix))?;
-        book.list(lists::grades(self.matrix))?;
-        book.list(items::plan_list(&self.items))?;
-        if !self.glossary.is_empty() {
-            book.list(lists::glossary(self.glossary))?;
+    /// The sheets that this edition has.
+    fn sheets(&self, internal: bool) -> Vec<(&'static str, &'static str)> {
+        let has = |name: &str, only_internal: bool| {
+            (internal || !only_internal)
+                && (name != lists::GLOSSARY || !self.glossary.is_empty())
+                && (name != changes::NAME || self.matrix.previous_cycle.is_some())
+        };
+        let sheets = SHEETS.iter().filter(|(name, _, only)| has(name, *only));
+        sheets.map(|(name, about, _)| (*name, *about)).collect()
+    }
+
+    fn write(
+        &self,
+        book: &mut Book,
+        internal: Option<&internal::Internal<'_>>,
+    ) -> Result<(), Fault> {
+        let sheets = self.sheets(internal.is_some());
+        let names: Vec<&str> = sheets.iter().map(|(name, _)| *name).collect();
+        book.reserve(&names)?;
+        let totals = summary::write(book, self, &sheets)?;
+        let lists = links::write(book, self, internal)?;
+        book.derive(totals.derived(&lists.items, items::COLUMNS));
+        book.derive(totals.derived_effect(self.effect, &lists.effects));
+        effect::write(book, self, &lists.effects)?;
+        departments::write(book, self, &lists.items)?;
+        years::write(book, self, &totals)?;
+        if self.matrix.previous_cycle.is_some() {
+            book.table(&mut changes::list(self), changes::TABLE)?;
         }
+        if let Some(internal) = internal {
+            internal.write_submission(book)?;
+        }
+        book.table(&mut lists::grades(self.matrix), "評価区分")?;
+        book.table(&mut items::plan_list(&self.items), "計画内容")?;
+        if !self.glossary.is_empty() {
+            book.table(&mut lists::glossary(self.glossary), "用語")?;
+        }
+        book.long_table(machine::list(self), "機械判読")?;
         Ok(())
+    }
+
+    /// What stands for a sum of which a part was refused.
+    fn refused(&self) -> &str {
+        match self.tables.refused_label.as_str() {
+            "" => "確認中",
+            label => label,
+        }
+    }
+
+    /// The looks of grades' symbols.
+    fn grade_highlights(&self) -> Vec<Highlight> {
+        let grades = self.matrix.columns.iter();
+        grades
+            .map(|g| Highlight {
+                word: g.symbol.clone(),
+                emphasis: Emphasis::Ground(style::soft(g.colour.as_deref(), g.rank)),
+            })
+            .collect()
+    }
+}
+
+/// The cells of a column in the rows of a table that are no totals.
+fn span(sheet: &str, placed: &Placed, column: u16) -> Span {
+    Span {
+        sheet: sheet.to_owned(),
+        column,
+        first: placed.heading + 1,
+        last: placed.last_plain,
     }
 }
 

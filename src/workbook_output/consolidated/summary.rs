@@ -1,120 +1,159 @@
-//! 総括: the sentence, the matrix of pillars and grades as counts, shares and changes, and its chart.
-//! Every figure is the view's; nothing is added up here.
+//! 総括: the sentence, the matrix of pillars and grades as counts, shares and changes with its chart, 効果額, and
+//! what the other sheets hold.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
+use super::super::fault::Fault;
+use super::super::formula::{column, quoted, rounded};
 use super::super::measure::{column_width, text_width};
 use super::super::page::Book;
 use super::super::style;
-use super::super::table::{self, Cell, Column, Placed, Row, Table};
-use super::super::written::{Derived, Place, Rule, Span};
-use super::{Edition, chart, grade_columns};
-use crate::audience::Figure;
-use crate::audience::parts::{ChangeSummary, GradeColumn, GradeMatrix, MatrixRow};
+use super::super::table::{self, Shape};
+use super::matrix::{self, Counts, ItemColumns, LEAD};
+use super::{
+    CHANGE, Cell, Column, Derived, EFFECT_TABLE, Edition, Given, ITEM_TABLE, Place, Placed, Row,
+    Rule, SUMMARY, Table, chart, effect_rows, span,
+};
+use crate::audience::parts::{Change, ChangeSummary, EffectTable, GradeMatrix};
 
-const NAME: &str = "総括";
-/// Widths: number, pillar, and each column of figures.
-const NUMBER: f64 = 7.0;
-const PILLAR: f64 = 44.0;
-const FIGURE: f64 = 12.0;
 /// Half-ems of the sentence, at its size, in a unit of width.
 const ROOM: f64 = 1.35;
-/// Columns before the grades.
-const LEAD: u16 = 2;
 
-pub(super) fn write(book: &mut Book, edition: &Edition) -> Result<(), XlsxError> {
+/// Where the figures of 総括 stand, for those that refer to them.
+pub(super) struct Totals<'a> {
+    pub counts: Counts<'a>,
+    shares: u32,
+    /// Headings of last cycle's counts and of the differences.
+    compared: Option<(u32, u32)>,
+    effect: Option<Placed>,
+}
+
+impl Totals<'_> {
+    /// How the figures follow from the lists.
+    pub fn derived(&self, items: &Placed, places: ItemColumns) -> Vec<Derived> {
+        let mut all = self.counts.derived(self.shares, items, places);
+        if let Some((before, differences)) = self.compared {
+            all.extend(self.counts.derived_differences(before, differences));
+        }
+        all
+    }
+
+    /// How 効果額 follows from the rows of 効果額明細.
+    pub fn derived_effect(&self, effect: &EffectTable, rows: &Placed) -> Vec<Derived> {
+        let Some(placed) = &self.effect else {
+            return Vec::new();
+        };
+        let sums = placed
+            .rows
+            .iter()
+            .zip(&effect.totals)
+            .flat_map(|(row, total)| {
+                (LEAD..).zip(effect_rows::FIGURES).map(move |(at, of)| {
+                    let given = vec![Given {
+                        span: span(effect_rows::NAME, rows, effect_rows::KIND),
+                        equals: total.kind.clone(),
+                    }];
+                    let of = span(effect_rows::NAME, rows, of);
+                    Derived {
+                        at: Place::new(SUMMARY, *row, at),
+                        rule: Rule::Sum { of, given },
+                    }
+                })
+            });
+        sums.collect()
+    }
+}
+
+pub(super) fn write<'a>(
+    book: &mut Book,
+    edition: &Edition<'a>,
+    sheets: &[(&str, &str)],
+) -> Result<Totals<'a>, Fault> {
     let matrix = edition.matrix;
-    let counts = counts(matrix);
-    let units = counts
-        .columns
-        .iter()
-        .map(|c| column_width(c.width) + 0.8)
-        .sum();
-    let sheet = book.scaled_sheet(NAME, units)?;
-    table::set_widths(sheet, 0, &counts.columns)?;
+    let mut columns = Counts::at(matrix, 0).counts().columns;
+    let mut effects = effect_table(edition.effect);
+    effects.fit_figures();
+    for (wide, own) in columns.iter_mut().zip(&effects.columns) {
+        wide.width = wide.width.max(own.width);
+    }
+    let units = columns.iter().map(|c| column_width(c.width) + 0.8).sum();
+    let sheet = book.scaled_sheet(SUMMARY, units)?;
+    table::set_widths(sheet, 0, &columns)?;
     let mut row = write_head(sheet, edition, units * ROOM)?;
+    let mut all = Vec::new();
+    let named = |name| Shape::table(name, false);
 
     row = section(sheet, row, "評価区分別の項目数（単位：項目）")?;
-    let placed = table::write(sheet, (row, 0), &counts, false)?;
+    let counts = Counts::at(matrix, row);
+    let placed = table::write(sheet, (row, 0), &counts.counts(), named(matrix::COUNTS))?;
+    let last_column = placed.last_column;
     row = section(sheet, placed.next + 1, "評価区分別の割合（単位：％）")?;
-    let of_shares = table::write(sheet, (row, 0), &shares(matrix), false)?;
-    row = of_shares.next;
-    let mut all = vec![placed.clone(), of_shares];
+    all.push(placed);
+    let shares = table::write(sheet, (row, 0), &counts.shares(), named(matrix::SHARES))?;
+    row = shares.next;
+    let shares_heading = shares.heading;
+    all.push(shares);
     for note in notes(matrix) {
         sheet.write_string_with_format(row, 0, note, &style::note())?;
         row += 1;
     }
-    sheet.set_page_breaks(&[row + 1])?;
-    if let Some(previous) = &matrix.previous_cycle {
-        let title = format!("{previous}からの項目数の増減（単位：項目）");
-        row = section(sheet, row + 1, &title)?;
-        let placed = table::write(sheet, (row, 0), &differences(matrix), false)?;
+    let mut effect = None;
+    if !edition.effect.totals.is_empty() {
+        row = section(sheet, row + 1, "効果額（単位：千円）")?;
+        let placed = table::write(sheet, (row, 0), &effects, named("総括効果額"))?;
         row = placed.next;
+        all.push(placed.clone());
+        effect = Some(placed);
+    }
+    row = contents(sheet, row + 1, sheets)?;
+    sheet.set_page_breaks(&[row + 1])?;
+    row += 1;
+    let mut compared = None;
+    if let Some(previous) = &matrix.previous_cycle {
+        let before = match &edition.tables.before {
+            Some(before) => {
+                row = section(sheet, row, &format!("{previous}の項目数（単位：項目）"))?;
+                let table = counts.before(before);
+                let placed = table::write(sheet, (row, 0), &table, Shape::cells(false))?;
+                row = placed.next + 1;
+                all.push(placed);
+                all.last().map(|p| p.heading)
+            }
+            None => None,
+        };
+        let title = format!("{previous}からの項目数の増減（単位：項目）");
+        row = section(sheet, row, &title)?;
+        let differences = counts.differences(before);
+        let placed = table::write(sheet, (row, 0), &differences, Shape::cells(false))?;
+        row = placed.next + 1;
+        compared = before.map(|before| (before, placed.heading));
         all.push(placed);
     }
     if let Some(changes) = edition.changes {
         let title = format!("{}からの評価の変化（単位：項目）", changes.previous_cycle);
-        row = section(sheet, row + 1, &title)?;
-        let placed = table::write(sheet, (row, 0), &change_table(changes), false)?;
-        row = placed.next;
+        row = section(sheet, row, &title)?;
+        let table = change_table(changes);
+        let placed = table::write(sheet, (row, 0), &table, named("評価の変化"))?;
+        row = placed.next + 1;
         all.push(placed);
     }
-    let width = pixels(&counts.columns);
-    let last = chart::last_row(matrix, row + 1);
-    sheet.set_print_area(0, 0, last, placed.last_column)?;
-    chart::insert(sheet, matrix, (placed.heading, LEAD), (row + 1, width))?;
-    let name = sheet.name();
-    for placed in &all {
-        book.keep_figures(&name, placed);
+    let width = pixels(&columns);
+    let last = chart::last_row(matrix, row);
+    chart::insert(sheet, matrix, (counts_heading(&all), LEAD), (row, width))?;
+    sheet.set_print_area(0, 0, last, last_column)?;
+    for placed in &mut all {
+        book.keep(SUMMARY, placed);
     }
-    book.derive(derived(&name, matrix, &placed, &all[1]));
-    Ok(())
+    Ok(Totals {
+        counts,
+        shares: shares_heading,
+        compared,
+        effect,
+    })
 }
 
-/// The last row of the counts is the sum of those above, a denominator that of its row's counted
-/// grades, and a share its count in % of the denominator.
-fn derived(name: &str, matrix: &GradeMatrix, counts: &Placed, shares: &Placed) -> Vec<Derived> {
-    let (first, last) = (counts.heading + 1, counts.last_plain + 1);
-    let grades = u16::try_from(matrix.columns.len()).unwrap_or(0);
-    let denominator = LEAD + grades + 1;
-    let sums = (LEAD..=denominator + 1).map(|column| {
-        let of = Span {
-            sheet: name.to_owned(),
-            column,
-            first,
-            last: last - 1,
-        };
-        let given = Vec::new();
-        (last, column, Rule::Sum { of, given })
-    });
-    let mut all: Vec<(u32, u16, Rule)> = sums.collect();
-    let below = (shares.heading + 1..).zip(first..=last);
-    for (share_row, row) in below {
-        let of = |keep: fn(&GradeColumn) -> bool| {
-            let kept = (LEAD..).zip(&matrix.columns).filter(|(_, c)| keep(c));
-            kept.map(|(column, _)| Place::new(name, row, column))
-                .collect::<Vec<Place>>()
-        };
-        let counted = of(|c| c.counted);
-        let less = Vec::new();
-        if row < last {
-            all.push((row, denominator, Rule::Added { of: counted, less }));
-        }
-        let whole = Place::new(name, row, denominator);
-        for (column, _) in (LEAD..).zip(&matrix.columns).filter(|(_, c)| c.counted) {
-            let of = vec![Place::new(name, row, column)];
-            let whole = whole.clone();
-            all.push((share_row, column, Rule::Share { of, whole }));
-        }
-        let of = of(|c| c.on_track);
-        all.push((share_row, LEAD + grades, Rule::Share { of, whole }));
-    }
-    all.into_iter()
-        .map(|(row, column, rule)| Derived {
-            at: Place::new(name, row, column),
-            rule,
-        })
-        .collect()
+fn counts_heading(all: &[Placed]) -> u32 {
+    all.first().map_or(0, |p| p.heading)
 }
 
 /// Width of these columns in pixels, as the library places drawings (9 a unit and 7 a column), so
@@ -154,86 +193,84 @@ fn write_head(sheet: &mut Worksheet, edition: &Edition, room: f64) -> Result<u32
     Ok(row + 1)
 }
 
+/// The other sheets, each with a link and what it holds. Gives the first free row.
+fn contents(sheet: &mut Worksheet, row: u32, sheets: &[(&str, &str)]) -> Result<u32, XlsxError> {
+    let mut row = section(sheet, row, "この集計表のシート")?;
+    for (name, about) in sheets.iter().filter(|(name, _)| *name != SUMMARY) {
+        let url = Url::new(format!("internal:'{name}'!A1")).set_text(*name);
+        sheet.write_url_with_format(row, 1, url, &style::plain_link())?;
+        sheet.write_string_with_format(row, LEAD, *about, &style::plain())?;
+        row += 1;
+    }
+    Ok(row)
+}
+
 fn section(sheet: &mut Worksheet, row: u32, title: &str) -> Result<u32, XlsxError> {
     sheet.write_string_with_format(row, 0, title, &style::section())?;
     sheet.set_row_height(row, 18)?;
     Ok(row + 1)
 }
 
-fn columns(matrix: &GradeMatrix, more: impl IntoIterator<Item = String>) -> Vec<Column> {
-    let lead = [
-        Column::centre("番号", NUMBER).key(),
-        Column::text("改革項目", PILLAR).key(),
-    ];
-    let more = more.into_iter().map(|h| Column::number(h, FIGURE));
-    lead.into_iter()
-        .chain(grade_columns(&matrix.columns))
-        .chain(more)
-        .collect()
-}
-
-/// A table of the matrix: `cells` gives what follows a row's number and name.
-fn matrix_table(
-    matrix: &GradeMatrix,
-    columns: Vec<Column>,
-    cells: impl Fn(&MatrixRow) -> Vec<Cell>,
-) -> Table {
-    let full = |row: &MatrixRow| {
-        let lead = [Cell::from(&row.number), Cell::from(&row.name)];
-        lead.into_iter().chain(cells(row)).collect()
-    };
-    let mut rows: Vec<Row> = matrix.rows.iter().map(|r| Row::plain(full(r))).collect();
-    rows.push(Row::total(full(&matrix.total)));
-    Table { columns, rows }
-}
-
-fn counts(matrix: &GradeMatrix) -> Table {
-    let more = [
-        matrix.missing_label.clone(),
-        "割合の母数".to_owned(),
-        "全項目".to_owned(),
-    ];
-    matrix_table(matrix, columns(matrix, more), |row| {
-        let more = [&row.missing, &row.denominator, &row.all];
-        row.counts.iter().chain(more).map(Cell::from).collect()
-    })
-}
-
-fn shares(matrix: &GradeMatrix) -> Table {
-    let more = ["順調の割合".to_owned(), "母数（項目）".to_owned()];
-    matrix_table(matrix, columns(matrix, more), |row| {
-        let shares = row.shares.iter().chain([&row.on_track_share]);
-        shares
-            .map(Cell::from)
-            .chain([Cell::from(&row.denominator)])
-            .collect()
-    })
-}
-
-fn differences(matrix: &GradeMatrix) -> Table {
-    matrix_table(matrix, columns(matrix, []), |row| {
-        row.changes.iter().map(difference).collect()
-    })
-}
-
-fn difference(change: &Option<Figure>) -> Cell {
-    change.as_ref().map_or(Cell::Blank, Cell::difference)
+/// 単年度 and 継続 apart, over the rows of 効果額明細.
+fn effect_table(effect: &EffectTable) -> Table {
+    let places = effect_rows::places(effect);
+    let rows = (1_usize..).zip(&effect.totals).map(|(at, total)| {
+        let figures = [&total.revenue, &total.saving, &total.effect];
+        let of_kind = quoted(&total.kind).map(|kind| {
+            let kinds = column(EFFECT_TABLE, effect_rows::KIND_HEADING);
+            let effects = column(EFFECT_TABLE, effect_rows::EFFECT);
+            format!("({kinds}={kind})*ISNUMBER({effects})")
+        });
+        let headings = [
+            effect_rows::REVENUE,
+            effect_rows::SAVING,
+            effect_rows::EFFECT,
+        ];
+        let sums = headings.iter().zip(figures).map(|(heading, figure)| {
+            let Some(of_kind) = &of_kind else {
+                return Cell::from(figure);
+            };
+            let sum = format!("SUMPRODUCT({of_kind},{})", column(EFFECT_TABLE, heading));
+            Cell::formula(rounded(&sum, places), figure)
+        });
+        let lead = [Cell::Text(at.to_string()), Cell::from(&total.kind)];
+        Row::plain(lead.into_iter().chain(sums).collect())
+    });
+    Table {
+        columns: vec![
+            Column::centre("番号", matrix::NUMBER),
+            Column::text("効果額の区分", matrix::NAME),
+            Column::number("歳入増", matrix::FIGURE),
+            Column::number("歳出減", matrix::FIGURE),
+            Column::number("効果額", matrix::FIGURE),
+        ],
+        rows: rows.collect(),
+    }
 }
 
 fn change_table(changes: &ChangeSummary) -> Table {
-    let row = |mark: &str, name: &str, figure| {
-        Row::plain(vec![mark.into(), name.into(), Cell::from(figure)])
+    let row = |mark: &str, name: &str, change: Change, figure| {
+        let formula = format!(
+            "COUNTIF({},\"{}\")",
+            column(ITEM_TABLE, CHANGE),
+            change.label()
+        );
+        Row::plain(vec![
+            mark.into(),
+            name.into(),
+            Cell::formula(formula, figure),
+        ])
     };
     Table {
         columns: vec![
-            Column::centre("記号", NUMBER),
-            Column::text("変化", PILLAR),
-            Column::number("項目数", FIGURE),
+            Column::centre("記号", matrix::NUMBER),
+            Column::text("変化", matrix::NAME),
+            Column::number("項目数", matrix::FIGURE),
         ],
         rows: vec![
-            row("↑", "上がった項目", &changes.up),
-            row("↓", "下がった項目", &changes.down),
-            row("→", "変わらない項目", &changes.same),
+            row("↑", "上がった項目", Change::Up, &changes.up),
+            row("↓", "下がった項目", Change::Down, &changes.down),
+            row("→", "変わらない項目", Change::Same, &changes.same),
         ],
     }
 }
@@ -253,6 +290,7 @@ fn notes(matrix: &GradeMatrix) -> Vec<String> {
     if matrix.rounding_note {
         notes.push("（注）端数処理のため、割合の合計は100％にならないことがあります。".to_owned());
     }
+    notes.push("（注）数、割合及び合計は計算式です。各一覧の値を変えると、変わります。".to_owned());
     notes
 }
 

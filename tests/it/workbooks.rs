@@ -1,0 +1,384 @@
+//! 集計表 of the sample, looked at with other programs' eyes: LibreOffice reckons every formula anew and comes to the
+//! same values, openpyxl opens the files, and what the map of figures says holds in the cells.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "LibreOffice's profile and the sample are files"
+)]
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write as _};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use calamine::{Data, Reader as _, Xlsx};
+use gyokaku::audience::{CouncilView, HeadquartersView, PublicView, Sources};
+use gyokaku::cycle::{Earlier, History, Origin, Previous, merge};
+use gyokaku::plan::{Body, Cycle, OfficeTexts, register};
+use gyokaku::project_files::ProjectFiles;
+use gyokaku::submission::{Received, intake};
+use gyokaku::values::{a1, decimal_from_f64, round_half_away};
+use gyokaku::workbook_output::{self, Place, Rule, Span, Written};
+use rust_decimal::Decimal;
+
+use crate::fixture::{Work, parts};
+use crate::samples::samples;
+
+/// Path and bytes of each 集計表 that `gyokaku report` makes of the sample.
+pub fn sample_workbooks() -> &'static [(String, Vec<u8>)] {
+    static MADE: OnceLock<Vec<(String, Vec<u8>)>> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let work = samples();
+        work.report().ended(0);
+        let files = work.tree("output/令和7年度").into_iter();
+        let books = files.filter(|path| path.ends_with("集計表.xlsx"));
+        let books: Vec<_> = books
+            .map(|path| (path.clone(), work.bytes(&path)))
+            .collect();
+        assert_eq!(books.len(), 4, "one for each body");
+        books
+    })
+}
+
+/// Every cell that holds something, by sheet and place. A number is what a sheet shows of it, at 15 digits.
+fn cells(workbook: &[u8]) -> BTreeMap<(String, String), String> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(workbook)).expect("a workbook");
+    let mut all = BTreeMap::new();
+    for sheet in book.sheet_names() {
+        let range = book.worksheet_range(&sheet).expect("a sheet");
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, cell) in range.used_cells() {
+            let row = top + u32::try_from(row).expect("a row");
+            let column = left + u32::try_from(column).expect("a column");
+            let value = match cell {
+                Data::Float(number) => decimal_from_f64(*number).expect("a number").to_string(),
+                other => other.to_string(),
+            };
+            if !value.is_empty() {
+                all.insert((sheet.clone(), a1(row, column)), value);
+            }
+        }
+    }
+    all
+}
+
+/// The workbook with `edit` made to the XML of each sheet.
+fn edited(workbook: &[u8], edit: impl Fn(&str, &str) -> String) -> Vec<u8> {
+    let mut package = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts(workbook) {
+        let options = zip::write::SimpleFileOptions::default();
+        package.start_file(name.as_str(), options).expect("a part");
+        if name.starts_with("xl/worksheets/sheet") {
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            package
+                .write_all(edit(&name, &text).as_bytes())
+                .expect("a part");
+        } else {
+            package.write_all(&bytes).expect("a part");
+        }
+    }
+    package.finish().expect("a package").into_inner()
+}
+
+/// Every stored result of a formula that is a number becomes 777.
+fn with_wrong_results(workbook: &[u8]) -> Vec<u8> {
+    edited(workbook, |_, sheet| {
+        let mut text = String::new();
+        let mut parts = sheet.split("</f><v>");
+        text.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let (value, rest) = part.split_once("</v>").expect("a result");
+            let wrong = if value.parse::<f64>().is_ok() {
+                "777"
+            } else {
+                value
+            };
+            text.push_str(&format!("</f><v>{wrong}</v>{rest}"));
+        }
+        text
+    })
+}
+
+/// Tells LibreOffice to reckon every formula of an .xlsx anew on loading.
+const RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"#;
+
+fn recalculated(files: &[(&str, &[u8])]) -> Vec<Vec<u8>> {
+    let work = Work::empty();
+    work.put(
+        "profile/user/registrymodifications.xcu",
+        RECALCULATE.as_bytes(),
+    );
+    let profile = format!(
+        "-env:UserInstallation=file://{}/profile",
+        work.root().display()
+    );
+    let mut args = vec![
+        profile.as_str(),
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        "made",
+    ];
+    for (name, bytes) in files {
+        work.put(name, bytes);
+        args.push(name);
+    }
+    work.tool("soffice", &args);
+    files
+        .iter()
+        .map(|(name, _)| work.bytes(&format!("made/{name}")))
+        .collect()
+}
+
+#[test]
+fn libreoffice_comes_to_the_same_values() {
+    let books = sample_workbooks();
+    let wrong = with_wrong_results(&books[2].1);
+    let mut files = vec![("wrong.xlsx", wrong.as_slice())];
+    let names = ["a.xlsx", "b.xlsx", "c.xlsx", "d.xlsx"];
+    files.extend(
+        names
+            .into_iter()
+            .zip(books.iter().map(|(_, b)| b.as_slice())),
+    );
+    let made = recalculated(&files);
+    // That it reckons at all: stored results that are wrong come back right.
+    let right = cells(&books[2].1);
+    let (before, after) = (cells(&wrong), cells(&made[0]));
+    let changed = right
+        .iter()
+        .filter(|(at, value)| before.get(at) != Some(value));
+    assert!(changed.count() > 200, "many results are wrong at first");
+    same(&right, &after, "wrong.xlsx");
+    for ((path, bytes), made) in books.iter().zip(&made[1..]) {
+        same(&cells(bytes), &cells(made), path);
+    }
+}
+
+#[track_caller]
+fn same(
+    wanted: &BTreeMap<(String, String), String>,
+    found: &BTreeMap<(String, String), String>,
+    path: &str,
+) {
+    for (at, value) in wanted {
+        assert_eq!(found.get(at), Some(value), "{path} {at:?}");
+    }
+    assert_eq!(found.len(), wanted.len(), "{path}");
+}
+
+/// The Python that has openpyxl: the one in use, or Debian's.
+fn python() -> &'static str {
+    let has = |python: &&str| {
+        let run = Command::new(python)
+            .args(["-c", "import openpyxl"])
+            .output();
+        run.is_ok_and(|run| run.status.success())
+    };
+    let known = ["python3", "/usr/bin/python3"];
+    known
+        .into_iter()
+        .find(has)
+        .expect("python3-openpyxl（make test で入ります）")
+}
+
+#[test]
+fn openpyxl_opens_them() {
+    const SCRIPT: &str = "
+import sys, warnings, openpyxl
+warnings.simplefilter('ignore')
+for path in sys.argv[1:]:
+    book = openpyxl.load_workbook(path)
+    tables = sum(len(sheet.tables) for sheet in book)
+    charts = sum(len(sheet._charts) for sheet in book)
+    formulas = sum(cell.data_type == 'f' for sheet in book for row in sheet.iter_rows() for cell in row)
+    values = openpyxl.load_workbook(path, data_only=True)
+    print(tables, charts, formulas, values['総括']['A1'].value, sep='|')
+";
+    let work = Work::empty();
+    let names = ["a.xlsx", "b.xlsx", "c.xlsx", "d.xlsx"];
+    for (name, (_, bytes)) in names.iter().zip(sample_workbooks()) {
+        work.put(name, bytes);
+    }
+    let mut args = vec!["-c", SCRIPT];
+    args.extend(names);
+    let said = work.tool(python(), &args);
+    assert_eq!(said.lines().count(), 4, "{said}");
+    for line in said.lines() {
+        let parts: Vec<&str> = line.split('|').collect();
+        let count = |at: usize| parts[at].parse::<usize>().expect("a count");
+        assert!(count(0) >= 14 && count(1) >= 4 && count(2) > 500, "{line}");
+        assert!(parts[3].starts_with("総括"), "{line}");
+    }
+}
+
+/// Every rule of the map, reckoned here from the cells of the bytes, gives what stands in its cell; and every key
+/// leads to a cell.
+#[test]
+fn the_rules_of_the_map_hold_in_the_cells() {
+    for (path, written) in written_of_the_sample() {
+        let book = Sheets::of(&written);
+        let mut checked = 0;
+        for derived in &written.derived {
+            let found = book.number(&derived.at);
+            let wanted = book.reckon(&derived.rule);
+            assert_eq!(found, wanted, "{path} {derived:?}");
+            checked += 1;
+        }
+        assert!(checked > 300, "{path}: {checked} rules");
+        assert!(
+            written.figures.len() > 700,
+            "{path}: {}",
+            written.figures.len()
+        );
+        let mut by_key: BTreeMap<&str, Decimal> = BTreeMap::new();
+        for figure in &written.figures {
+            let found = book.number(&figure.at);
+            let found = found.unwrap_or_else(|| panic!("{path} {figure:?}"));
+            let first = *by_key.entry(&figure.key).or_insert(found);
+            assert_eq!(first, found, "{path}: {figure:?} is one figure");
+        }
+    }
+}
+
+/// The workbooks of the sample with their maps, made as the program makes them.
+fn written_of_the_sample() -> Vec<(&'static str, Written)> {
+    let work = samples();
+    let files = ProjectFiles::new(work.root().to_path_buf());
+    let (plan, _) = register::read(&work.bytes("input/計画台帳.xlsx"), register::FILE_NAME);
+    let plan = plan.expect("the register");
+    let record = |cycle: &Cycle, previous: Option<&Previous>| {
+        let (returned, _) = files.returned_files(&cycle.folder());
+        let received = returned.into_iter().map(|file| Received {
+            path: file.path,
+            superseded_folder: file.superseded_folder,
+            bytes: file.bytes,
+        });
+        let taken = intake(&plan, cycle, received.collect(), &|| {});
+        merge(&plan, cycle, &taken, previous, Vec::new())
+    };
+    let cycle = plan.running_cycle().expect("a cycle");
+    let last = plan.previous_cycle(cycle).expect("a cycle before it");
+    let history = History {
+        earlier: vec![Earlier::of_record(&record(last, None), Origin::Forms)],
+        previous_unreadable: false,
+    };
+    let record = record(cycle, history.previous());
+    let texts = OfficeTexts::default();
+    let sources = Sources {
+        plan: &plan,
+        cycle,
+        record: &record,
+        previous: history.previous(),
+        history: &history,
+        texts: &texts,
+    };
+    let headquarters = HeadquartersView::new(sources, Body::Headquarters);
+    vec![
+        (
+            "推進本部",
+            workbook_output::headquarters(&headquarters).expect("a workbook"),
+        ),
+        (
+            "懇談会",
+            workbook_output::council(&CouncilView::new(sources)).expect("a workbook"),
+        ),
+        (
+            "公表",
+            workbook_output::public(&PublicView::new(sources)).expect("a workbook"),
+        ),
+    ]
+}
+
+/// Numbers and texts of a workbook.
+struct Sheets {
+    numbers: BTreeMap<(String, String), Decimal>,
+    texts: BTreeMap<(String, String), String>,
+}
+
+impl Sheets {
+    fn of(written: &Written) -> Self {
+        let mut book: Xlsx<_> =
+            Xlsx::new(Cursor::new(written.bytes.as_slice())).expect("a workbook");
+        let (mut numbers, mut texts) = (BTreeMap::new(), BTreeMap::new());
+        for sheet in book.sheet_names() {
+            let range = book.worksheet_range(&sheet).expect("a sheet");
+            let (top, left) = range.start().unwrap_or_default();
+            for (row, column, cell) in range.used_cells() {
+                let row = top + u32::try_from(row).expect("a row");
+                let column = left + u32::try_from(column).expect("a column");
+                let at = (sheet.clone(), a1(row, column));
+                match cell {
+                    Data::Float(number) => {
+                        numbers.insert(at, decimal_from_f64(*number).expect("a number"));
+                    }
+                    other => {
+                        texts.insert(at, other.to_string());
+                    }
+                }
+            }
+        }
+        Self { numbers, texts }
+    }
+
+    fn number(&self, place: &Place) -> Option<Decimal> {
+        let at = (place.sheet.clone(), place.cell.clone());
+        self.numbers.get(&at).copied()
+    }
+
+    fn text(&self, span: &Span, row: u32) -> &str {
+        let at = (span.sheet.clone(), a1(row, span.column.into()));
+        self.texts.get(&at).map_or("", String::as_str)
+    }
+
+    fn sum(&self, places: &[Place]) -> Decimal {
+        places.iter().filter_map(|place| self.number(place)).sum()
+    }
+
+    /// `None` for a cell that stays blank.
+    fn reckon(&self, rule: &Rule) -> Option<Decimal> {
+        let rows = |given: &[gyokaku::workbook_output::Given], span: &Span| -> Vec<u32> {
+            (0..=span.last - span.first)
+                .filter(|at| {
+                    given
+                        .iter()
+                        .all(|g| self.text(&g.span, g.span.first + at) == g.equals)
+                })
+                .map(|at| span.first + at)
+                .collect()
+        };
+        let known = match rule {
+            Rule::Sum { of, given } => {
+                let cells: Vec<Place> = rows(given, of)
+                    .into_iter()
+                    .map(|row| Place::new(&of.sheet, row, of.column))
+                    .collect();
+                self.sum(&cells)
+            }
+            Rule::Count { given } => rows(given, &given[0].span).len().into(),
+            Rule::Filled { of } => {
+                let filled = |row: &u32| {
+                    let place = Place::new(&of.sheet, *row, of.column);
+                    !self.text(of, *row).is_empty() || self.number(&place).is_some()
+                };
+                (of.first..=of.last).filter(filled).count().into()
+            }
+            Rule::Added { of, less } => self.sum(of) - self.sum(less),
+            Rule::Share { of, whole } => {
+                let whole = self.number(whole).filter(|w| !w.is_zero())?;
+                round_half_away(self.sum(of) * Decimal::ONE_HUNDRED / whole, 1)
+            }
+            Rule::Progress { now, base, target } => {
+                let [now, base, target] = [now, base, target].map(|place| self.number(place));
+                let (now, base, target) = (now?, base?, target?);
+                round_half_away((now - base) * Decimal::ONE_HUNDRED / (target - base), 1)
+            }
+        };
+        Some(known)
+    }
+}

@@ -35,7 +35,7 @@ impl Structure {
         let mut structure = Self::default();
         structure.catalog(&pdf, root);
         let tree = pdf.get(&root["/StructTreeRoot"]);
-        structure.kids(&pdf, &tree["/K"], "/StructTreeRoot");
+        structure.kids(&pdf, &tree["/K"]);
         structure.outline(&pdf, &pdf.get(&root["/Outlines"])["/First"]);
         for object in pdf.0.as_object().expect("objects").values() {
             let value = &object["value"];
@@ -86,9 +86,9 @@ impl Structure {
         }
     }
 
-    fn kids(&mut self, pdf: &Pdf<'_>, kids: &Json, parent: &str) {
+    fn kids(&mut self, pdf: &Pdf<'_>, kids: &Json) {
         match pdf.get(kids) {
-            Json::Array(all) => all.iter().for_each(|kid| self.kids(pdf, kid, parent)),
+            Json::Array(all) => all.iter().for_each(|kid| self.kids(pdf, kid)),
             kid @ Json::Object(_) if kid["/S"].is_string() => self.element(pdf, kid),
             _ => {}
         }
@@ -113,7 +113,7 @@ impl Structure {
             "/Link" => self.links += 1,
             "/Table" => {
                 let before = self.tags.get("/TH").copied();
-                self.kids(pdf, kids, tag);
+                self.kids(pdf, kids);
                 if self.tags.get("/TH").copied() == before {
                     self.faults.push("a table without a header cell".into());
                 }
@@ -125,7 +125,7 @@ impl Structure {
                 }
             }
         }
-        self.kids(pdf, kids, tag);
+        self.kids(pdf, kids);
     }
 
     fn outline(&mut self, pdf: &Pdf<'_>, first: &Json) {

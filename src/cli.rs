@@ -90,7 +90,7 @@ pub enum Command {
         help_template = TEMPLATE,
         override_usage = "gyokaku report [調査回] [オプション]"
     )]
-    Report(ReadArgs),
+    Report(ReportArgs),
     /// 値がどこから来たかを、記入されたセルまでたどって示す
     #[command(
         after_help = EXPLAIN_EXAMPLES,
@@ -112,13 +112,20 @@ pub enum Command {
         override_usage = "gyokaku close [調査回] [オプション]"
     )]
     Close(CloseArgs),
-    /// 使われる書体と、その所在を表示する
+    /// 使われる書体、その所在、印字できる文字を表示する
     #[command(
         after_help = FONTS_EXAMPLES,
         help_template = TEMPLATE,
         override_usage = "gyokaku fonts [オプション]"
     )]
-    Fonts,
+    Fonts(FontsArgs),
+    /// 資料の書式を、直して使うために書き出す
+    #[command(
+        after_help = TEMPLATES_EXAMPLES,
+        help_template = TEMPLATE,
+        override_usage = "gyokaku templates <フォルダー>"
+    )]
+    Templates(TemplatesArgs),
 }
 
 /// Of `init`.
@@ -142,6 +149,33 @@ pub struct FormsArgs {
     /// 作成した後に内容が変えられた様式も、上書きする
     #[arg(long, help_heading = OPTIONS)]
     pub force: bool,
+}
+
+/// Of `report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    #[command(flatten)]
+    pub read: ReadArgs,
+
+    /// 資料の書式を差し替えるファイルのあるフォルダー（gyokaku templates で書き出し、直したもの）
+    #[arg(long, value_name = "フォルダー", help_heading = OPTIONS)]
+    pub templates: Option<PathBuf>,
+}
+
+/// Of `fonts`.
+#[derive(Debug, Args)]
+pub struct FontsArgs {
+    /// プログラムに組み込まれた書体の使用許諾を表示する
+    #[arg(long, help_heading = OPTIONS)]
+    pub licenses: bool,
+}
+
+/// Of `templates`.
+#[derive(Debug, Args)]
+pub struct TemplatesArgs {
+    /// 書き出す先のフォルダー
+    #[arg(value_name = "フォルダー", help_heading = ARGUMENTS)]
+    pub dir: PathBuf,
 }
 
 /// Of `check` and `report`.
@@ -285,6 +319,7 @@ const REPORT_EXAMPLES: &str = "\
   gyokaku report                実施中の調査回の資料を作る
   gyokaku report 2025           令和7年度の資料を作る
   gyokaku --root D:\\行革 report 作業フォルダーを指定して作る
+  gyokaku report --templates 書式   直した書式で作る
 
 資料は、output の調査回のフォルダーに、会議ごとに分けて作ります。
 ";
@@ -320,9 +355,18 @@ const CLOSE_EXAMPLES: &str = "\
 
 const FONTS_EXAMPLES: &str = "\
 例:
-  gyokaku fonts                 書体を確かめる
+  gyokaku fonts                 書体と、計画台帳及び提出物の文字が印字できるかを確かめる
+  gyokaku fonts --licenses      書体の使用許諾を表示する
 
 書体は、作業フォルダーの fonts フォルダー、プログラムの内部、OSの順に探します。
+";
+
+const TEMPLATES_EXAMPLES: &str = "\
+例:
+  gyokaku templates 書式              書式を「書式」フォルダーに書き出す
+  gyokaku report --templates 書式     直した書式で資料を作る
+
+書き出した書式のうち、直さないものは消して構いません。書式の書き方は docs/テンプレート.md にあります。
 ";
 
 /// A faulty command line in Japanese: what is wrong, and how to see the usage. Help itself, which clap
@@ -423,8 +467,9 @@ mod tests {
         let Command::Report(args) = cli.command else {
             panic!("report")
         };
-        assert_eq!(args.cycle.name.as_deref(), Some("令和7年度"));
-        assert_eq!(args.format, Format::Json);
+        assert_eq!(args.read.cycle.name.as_deref(), Some("令和7年度"));
+        assert_eq!(args.read.format, Format::Json);
+        assert_eq!(args.templates, None);
         let cli = parse("gyokaku --root w forms --force").expect("a command");
         assert_eq!(cli.root, PathBuf::from("w"));
         assert!(
@@ -432,7 +477,7 @@ mod tests {
         );
         assert!(matches!(
             parse("gyokaku fonts").expect("fonts").command,
-            Command::Fonts
+            Command::Fonts(FontsArgs { licenses: false })
         ));
         assert!(matches!(
             parse("gyokaku init 行革").expect("init").command,
@@ -477,7 +522,15 @@ mod tests {
     fn help_has_no_english_words_of_claps_own() {
         let mut lines = vec!["gyokaku --help".to_owned(), "gyokaku".to_owned()];
         for command in [
-            "init", "forms", "check", "report", "explain", "diff", "close", "fonts",
+            "init",
+            "forms",
+            "check",
+            "report",
+            "explain",
+            "diff",
+            "close",
+            "fonts",
+            "templates",
         ] {
             lines.push(format!("gyokaku {command} --help"));
             lines.push(format!("gyokaku {command} -h"));

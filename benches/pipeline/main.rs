@@ -8,6 +8,7 @@
 
 #![expect(clippy::print_stdout, reason = "a bench reports on the terminal")]
 
+mod many_items;
 mod many_rows;
 mod material;
 mod stages;
@@ -21,6 +22,10 @@ use stages::Stage;
 
 /// Reading and checking together must stay below so many times the floor.
 const TARGET: f64 = 2.0;
+/// A page of any document must cost no more than so many plain pages.
+const PAGE_TARGET: f64 = 3.0;
+/// A page among 500 items must cost no more than so many of the plan's own.
+const MANY_TARGET: f64 = 1.3;
 /// Rounds of the table, for what takes milliseconds and for documents: all stages in turn, so that
 /// whatever else the machine does falls on all alike.
 const ROUNDS: [usize; 2] = [25, 3];
@@ -111,6 +116,30 @@ fn table(stages: &[Stage<'_>]) {
     let ratio = of(stages::CHECK) / of(stages::CALAMINE);
     let verdict = if ratio < TARGET { "kept" } else { "MISSED" };
     println!("\nread and check: {ratio:.2} × floor, target below {TARGET:.1} × floor: {verdict}");
+    #[expect(clippy::cast_precision_loss, reason = "some thousand pages at most")]
+    let a_page = |at: usize| fastest[at] / pages[at] as f64;
+    let page_of = |name: &str| {
+        let place = stages.iter().position(|stage| stage.name == name);
+        place.map_or(f64::NAN, a_page)
+    };
+    let paged = (0..stages.len()).filter(|at| stages[*at].paged && stages[*at].floor.is_some());
+    let dearest = paged.map(a_page).fold(0.0, f64::max) / page_of(stages::PLAIN_PAGE);
+    let verdict = if dearest <= PAGE_TARGET {
+        "kept"
+    } else {
+        "MISSED"
+    };
+    println!("dearest page: {dearest:.2} × plain page, target at most {PAGE_TARGET:.1}: {verdict}");
+    let many = page_of(stages::MANY_SHEETS) / page_of(stages::SHEETS);
+    let verdict = if many <= MANY_TARGET {
+        "kept"
+    } else {
+        "MISSED"
+    };
+    println!(
+        "a page among {} items: {many:.2} × the plan's own, target at most {MANY_TARGET:.1}: {verdict}",
+        many_items::ITEMS
+    );
 }
 
 fn least_ms(times: Vec<Duration>) -> f64 {

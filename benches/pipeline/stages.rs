@@ -13,11 +13,14 @@ use gyokaku::plan::{Assignments, Body, register};
 use gyokaku::typesetting::typeset;
 use gyokaku::workbook_output;
 
+use crate::many_items::with_many_items;
 use crate::material::{Material, day, read, taken};
 
 pub const CALAMINE: &str = "floor/calamine";
 pub const PLAIN_PAGE: &str = "floor/plain page";
 pub const CHECK: &str = "check";
+pub const SHEETS: &str = "typeset/推進本部 個票";
+pub const MANY_SHEETS: &str = "typeset/推進本部 個票 500項目";
 
 /// One thing to time.
 pub struct Stage<'m> {
@@ -111,10 +114,17 @@ fn documents(material: &Material) -> Vec<Stage<'_>> {
         ),
         document(
             material,
-            "typeset/推進本部 個票",
+            SHEETS,
             Some(PLAIN_PAGE),
             "headquarters/sheets.typ",
             headquarters(),
+        ),
+        document(
+            material,
+            MANY_SHEETS,
+            Some(PLAIN_PAGE),
+            "headquarters/sheets.typ",
+            with_many_items(headquarters()),
         ),
         document(
             material,

@@ -3,14 +3,17 @@
 
 use rayon::prelude::*;
 use serde::Serialize;
+use serde_json::Value as Json;
 
+use super::attachments;
+use super::proofs::Proofs;
 use super::setting::Setting;
 use crate::audience::reconciliation::CheckRow;
 use crate::audience::{CouncilView, HeadquartersView, PublicView, Sources};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::Body;
 use crate::publication::{self, OpenData, PublicationError};
-use crate::typesetting::{Fonts, Typeset, typeset};
+use crate::typesetting::{Attachment, Press, Typeset};
 use crate::values::japanese_text::file_name_safe;
 use crate::verification::reconciliation::{Finished, Printed};
 use crate::verification::{completeness, reconciliation};
@@ -63,42 +66,56 @@ impl BodyFiles {
             ..Self::default()
         }
     }
+
+    /// A file with an error is left out; every fault is told.
+    fn add(&mut self, path: String, bytes: Vec<u8>, faults: Vec<Diagnostic>) {
+        if !any_error(&faults) {
+            self.files.push((path, bytes));
+        }
+        self.faults.extend(faults);
+    }
 }
 
-/// One body's documents, workbook and open data. With a fault there are none of them.
+/// One body's documents, workbook and open data. With a fault of typesetting or reckoning there are none of them; a file
+/// that shows what its readers may not see, or not whole what they should, is withheld by itself.
 pub(super) fn make(
     setting: &Setting,
     sources: Sources<'_>,
-    fonts: &Fonts,
+    press: Press<'_>,
     body: Body,
 ) -> BodyFiles {
     match body {
         Body::Secretariat | Body::Headquarters => {
             let view = HeadquartersView::new(sources, body);
             let made = Made {
-                pdfs: typeset_all(fonts, &view, HEADQUARTERS),
+                pdfs: typeset_all(press, &view, HEADQUARTERS, &[]),
                 workbook: workbook_output::headquarters(&view),
                 open_data: None,
             };
-            assembled(setting, sources, body, &view, made)
+            assembled(setting, sources, body, &view, Vec::new(), made)
         }
         Body::Council => {
             let view = CouncilView::new(sources);
             let made = Made {
-                pdfs: typeset_all(fonts, &view, COUNCIL),
+                pdfs: typeset_all(press, &view, COUNCIL, &[]),
                 workbook: workbook_output::council(&view),
                 open_data: None,
             };
-            assembled(setting, sources, body, &view, made)
+            // The papers get the items shortened, the workbook whole.
+            let more = serde_json::to_value(&view.items).into_iter().collect();
+            assembled(setting, sources, body, &view, more, made)
         }
         Body::Public => {
             let view = PublicView::new(sources);
+            let open_data = publication::open_data(&view);
+            let tables = open_data.as_ref().map_or(&[][..], |data| &data.files);
+            let attached = attachments::of(&view, tables);
             let made = Made {
-                pdfs: typeset_all(fonts, &view, PUBLIC),
+                pdfs: typeset_all(press, &view, PUBLIC, &attached),
                 workbook: workbook_output::public(&view),
-                open_data: Some(publication::open_data(&view)),
+                open_data: Some(open_data),
             };
-            assembled(setting, sources, body, &view, made)
+            assembled(setting, sources, body, &view, Vec::new(), made)
         }
     }
 }
@@ -110,12 +127,13 @@ struct Made {
     open_data: Option<Result<OpenData, PublicationError>>,
 }
 
-/// The files of a body where all were made and all figures agree.
+/// The files of a body where all were made and all figures agree. `more` is what its readers may see besides the view.
 fn assembled(
     setting: &Setting,
     sources: Sources<'_>,
     body: Body,
     view: &impl Serialize,
+    more: Vec<Json>,
     made: Made,
 ) -> BodyFiles {
     let pdfs = match made.pdfs {
@@ -149,22 +167,31 @@ fn assembled(
         open_data: open_data.as_ref().map(|data| (folder.clone(), data)),
     };
     let checks = reconciliation::reconcile(&finished, view);
-    let mut faults = reconciliation::faults(&checks);
-    let mut files = Vec::new();
-    if !any_error(&faults) {
-        let pdfs = pdfs.into_iter();
-        files.extend(pdfs.map(|(name, made)| (path(setting, body, name, "pdf"), made.pdf)));
-        let told = workbook.told.into_iter();
-        faults.extend(told.map(|d| d.in_file(&workbook_path)));
-        files.push((workbook_path, workbook.bytes));
-        let data = open_data.into_iter().flat_map(|data| data.files);
-        files.extend(data.map(|(name, bytes)| (format!("{folder}/{name}"), bytes)));
-    }
-    BodyFiles {
-        files,
-        faults: placed(body, faults),
+    let mut made = BodyFiles {
+        faults: placed(body, reconciliation::faults(&checks)),
         checks,
+        ..BodyFiles::default()
+    };
+    if any_error(&made.faults) {
+        return made;
     }
+    let told = workbook.told.into_iter();
+    made.faults
+        .extend(told.map(|d| d.in_file(&workbook_path)));
+    let views: Vec<Json> = serde_json::to_value(view).into_iter().chain(more).collect();
+    let proofs = Proofs::new(setting, sources, body, &views);
+    for (document, typeset) in pdfs {
+        let path = path(setting, body, document, "pdf");
+        let faults = proofs.document(&path, &typeset);
+        made.add(path, typeset.pdf, faults);
+    }
+    let data = open_data.into_iter().flat_map(|data| data.files);
+    let data = data.map(|(name, bytes)| (format!("{folder}/{name}"), bytes));
+    for (path, bytes) in std::iter::once((workbook_path, workbook.bytes)).chain(data) {
+        let faults = proofs.file(&path, &bytes);
+        made.add(path, bytes, faults);
+    }
+    made
 }
 
 fn not_made(what: &str, why: String) -> Diagnostic {
@@ -211,19 +238,35 @@ fn path(setting: &Setting, body: Body, document: &str, ending: &str) -> String {
 
 /// Typesets the documents; together they must show every key of the view.
 fn typeset_all<V: Serialize + Sync>(
-    fonts: &Fonts,
+    press: Press<'_>,
     view: &V,
     documents: &[Document],
+    attached: &[Attachment],
 ) -> Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>> {
     let made: Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>> = documents
         .par_iter()
-        .map(|document| Ok((document.name, typeset(fonts, document.template, view)?)))
+        .map(|document| {
+            Ok((
+                document.name,
+                press.typeset(document.template, view, attached)?,
+            ))
+        })
         .collect();
     let made = made?;
     let traces: Vec<_> = made.iter().flat_map(|(_, t)| &t.traces).collect();
-    let faults = completeness::check(view, &traces, fonts);
+    let mut faults = completeness::check(view, &traces, press.fonts);
     if any_error(&faults) {
+        if press.templates.any_replaced() {
+            blame_templates(&mut faults);
+        }
         return Err(faults);
     }
     Ok(made)
+}
+
+/// Where the office replaced templates, what a page drops or changes is most likely theirs.
+fn blame_templates(faults: &mut [Diagnostic]) {
+    for fault in faults {
+        fault.hint = "差し替えた書式が、その項目を show-text 又は fig で印字しているかを確かめてください。資料は書き込みませんでした。".to_owned();
+    }
 }

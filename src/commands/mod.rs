@@ -1,6 +1,8 @@
 //! One short file per command. Here: what they share, and how a run ends.
 
 mod asking;
+mod attachments;
+mod characters;
 mod check;
 mod close;
 mod console;
@@ -16,10 +18,12 @@ mod init;
 mod letters;
 mod office_documents;
 mod partners;
+mod proofs;
 mod reading;
 mod reissue;
 mod report;
 mod setting;
+mod templates;
 
 use crate::cli::{Cli, Command};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -84,7 +88,8 @@ impl From<Vec<Diagnostic>> for Stop {
 /// Runs a command and tells what came of it.
 pub fn run(cli: Cli) -> Outcome {
     let format = match &cli.command {
-        Command::Check(args) | Command::Report(args) => args.format,
+        Command::Check(args) => args.format,
+        Command::Report(args) => args.read.format,
         Command::Explain(args) => args.format,
         Command::Diff(args) => args.format,
         _ => crate::cli::Format::Text,
@@ -98,7 +103,8 @@ pub fn run(cli: Cli) -> Outcome {
         Command::Explain(args) => explain::run(&console, cli.root, &args),
         Command::Diff(args) => diff::run(&console, cli.root, &args),
         Command::Close(args) => close::run(&console, cli.root, &args),
-        Command::Fonts => fonts::run(&console, cli.root),
+        Command::Fonts(args) => fonts::run(&console, cli.root, &args),
+        Command::Templates(args) => templates::run(&console, &args.dir),
     };
     done.unwrap_or_else(|Stop(diagnostics)| {
         console.stopped(&diagnostics);

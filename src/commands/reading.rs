@@ -1,17 +1,15 @@
 //! What `check` and `report` share: 提出/ read and merged into the record, or the frozen record of a closed cycle.
 
-use std::collections::BTreeMap;
-
+use super::characters;
 use super::console::Console;
 use super::earlier_cycles::{frozen_path, history};
 use super::setting::Setting;
 use super::{Stop, frozen};
 use crate::cycle::{CycleRecord, History, Previous, merge};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::project_files::ReturnedFile;
 use crate::submission::{Intake, Received, intake};
 use crate::typesetting::Fonts;
-use crate::values::{Sourced, Value};
 
 /// Everything that is known of a cycle after reading.
 pub(super) struct Reading {
@@ -65,7 +63,7 @@ pub(super) fn from_forms(console: &Console, setting: &Setting, fonts: Option<&Fo
     let intake = intake(plan, cycle, received(returned), &|| bar.inc(1));
     bar.finish_and_clear();
     if let Some(fonts) = fonts {
-        told.extend(unprintable(fonts, &intake));
+        told.extend(characters::unprintable(fonts, setting, &intake));
     }
     let record = merge(plan, cycle, &intake, previous.as_ref(), told);
     Reading {
@@ -87,57 +85,4 @@ pub(super) fn received(returned: Vec<ReturnedFile>) -> Vec<Received> {
             bytes: file.bytes,
         })
         .collect()
-}
-
-/// D001 for each answer with a character that no font has.
-fn unprintable(fonts: &Fonts, intake: &Intake) -> Vec<Diagnostic> {
-    let mut known: BTreeMap<char, bool> = BTreeMap::new();
-    intake
-        .submissions
-        .iter()
-        .flat_map(|s| s.answers.values())
-        .filter_map(|answer| glyphs(fonts, answer, &mut known))
-        .collect()
-}
-
-fn glyphs(
-    fonts: &Fonts,
-    answer: &Sourced<Value>,
-    known: &mut BTreeMap<char, bool>,
-) -> Option<Diagnostic> {
-    let Some(Value::Text(text)) = &answer.value else {
-        return None;
-    };
-    let mut missing: Vec<String> = Vec::new();
-    for c in text.chars() {
-        let lacks = *known
-            .entry(c)
-            .or_insert_with(|| !fonts.missing(c.encode_utf8(&mut [0; 4])).is_empty());
-        let named = character(c);
-        if lacks && !missing.contains(&named) {
-            missing.push(named);
-        }
-    }
-    (!missing.is_empty()).then(|| {
-        Diagnostic::new(
-            Code::GlyphMissing,
-            format!(
-                "書体にない文字があります（{}）。資料では「〓」と印字します。",
-                missing.join("、")
-            ),
-            "外字や環境依存文字のときは、別の文字で書き直してください。",
-        )
-        .about(&answer.source)
-    })
-}
-
-/// `U+E000（外字）`, or the character with its code point.
-fn character(c: char) -> String {
-    let point = u32::from(c);
-    let private = matches!(point, 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFD);
-    if private {
-        format!("U+{point:04X}（外字）")
-    } else {
-        format!("{c} U+{point:04X}")
-    }
 }

@@ -9,20 +9,28 @@ use super::console::Console;
 use super::documents::{self, BodyFiles};
 use super::reading::Reading;
 use super::setting::Setting;
-use super::{Outcome, Stop, office_documents, reading};
+use super::{Outcome, Stop, office_documents, reading, templates};
 use crate::audience::reconciliation::Verdict;
 use crate::audience::{ReconciliationView, Sources};
-use crate::cli::ReadArgs;
+use crate::cli::ReportArgs;
 use crate::diagnostic::{Code, Diagnostic, any_error, in_order};
 use crate::plan::{Body, OfficeTexts, register};
 use crate::project_files::office_texts_name;
-use crate::typesetting::Fonts;
+use crate::typesetting::{Fonts, Press, Templates};
 
-pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<Outcome, Stop> {
-    let setting = Setting::open(console, root, &args.cycle)?;
+pub(super) fn run(console: &Console, root: PathBuf, args: &ReportArgs) -> Result<Outcome, Stop> {
+    let setting = Setting::open(console, root, &args.read.cycle)?;
     let _lock = setting.files.lock()?;
     let (extra, font_faults) = setting.files.fonts();
     let fonts = Fonts::load(&extra)?;
+    let own = args.templates.as_deref();
+    let own = own
+        .map(|folder| templates::replaced_by(console, folder))
+        .transpose()?;
+    let press = Press {
+        fonts: &fonts,
+        templates: own.as_ref().unwrap_or(Templates::embedded()),
+    };
     let mut reading = reading::read(console, &setting, Some(&fonts))?;
     reading.record.diagnostics.extend(font_faults);
 
@@ -35,7 +43,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
         files: documents,
         faults: withheld,
         checks,
-    } = bodies(console, &setting, &reading, &texts, &fonts);
+    } = bodies(console, &setting, &reading, &texts, press);
     let submissions = Outcome::of(&reading.record.diagnostics);
     let record = &mut reading.record;
     record.diagnostics.extend(withheld.iter().cloned());
@@ -117,7 +125,7 @@ fn bodies(
     setting: &Setting,
     reading: &Reading,
     texts: &OfficeTexts,
-    fonts: &Fonts,
+    press: Press<'_>,
 ) -> BodyFiles {
     let sources = Sources {
         plan: &setting.plan,
@@ -131,7 +139,7 @@ fn bodies(
     let made: Vec<BodyFiles> = Body::ALL
         .into_par_iter()
         .map(|body| {
-            let files = documents::make(setting, sources, fonts, body);
+            let files = documents::make(setting, sources, press, body);
             bar.inc(1);
             files
         })

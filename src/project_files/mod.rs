@@ -19,6 +19,7 @@ mod path;
 mod replace;
 mod returned;
 mod system_files;
+mod template_folder;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,7 @@ use std::path::{Path, PathBuf};
 pub use forms::FormsWritten;
 pub use lock::RunLock;
 pub use returned::ReturnedFile;
+pub use template_folder::{FolderFile, read_templates, write_templates};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::values::japanese_text::nfc;

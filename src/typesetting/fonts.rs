@@ -1,5 +1,5 @@
-//! Which fonts are used, in an order fixed by the program: those of `fonts/` (given as bytes), then
-//! the system's, of which only the wanted families are looked at. Nothing is typeset here.
+//! Which fonts are used, in an order fixed by the program: those of `fonts/` (given as bytes), those inside the program
+//! (feature embed-fonts), then the system's, of which only the wanted families are looked at. Nothing is typeset here.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -11,7 +11,9 @@ use typst::text::{Font, FontBook, FontInfo, FontVariations};
 use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
-use super::glyphs::{invisible, printable, private_use, variation_selector};
+use super::characters::ideograph;
+use super::embedded_fonts;
+use super::glyphs::{invisible, printable, private_use, sequences, variation_selector};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Body and tables.
@@ -45,9 +47,19 @@ const RARE: &[&str] = &["IPAmjMincho"];
 /// The fonts of this run.
 pub struct Fonts {
     store: FontStore,
-    origins: Vec<String>,
+    origins: Vec<(Origin, String)>,
     /// A bit for each code point that some font has: asked for every character of a view.
     covered: Vec<u64>,
+}
+
+/// Where a font comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// `fonts/` of the working directory.
+    Folder,
+    /// Inside the program.
+    Program,
+    System,
 }
 
 /// A font that will be used, for `gyokaku fonts`.
@@ -56,10 +68,13 @@ pub struct FontEntry {
     pub family: String,
     /// Weight, 400 for regular and 700 for bold.
     pub weight: u16,
-    /// Where it comes from.
+    pub origin: Origin,
+    /// The file that it comes from.
     pub file: String,
     /// As the font tells it.
     pub version: Option<String>,
+    /// How many kanji it has: CJK ideographs of Unicode, those for compatibility among them.
+    pub kanji: usize,
 }
 
 impl std::fmt::Debug for Fonts {
@@ -77,6 +92,7 @@ impl Fonts {
     /// D003 where there is no Japanese font at all.
     pub fn load(extra: &[(String, Vec<u8>)]) -> Result<Self, Vec<Diagnostic>> {
         let mut fonts = Self::given(extra);
+        fonts.add_embedded();
         fonts.add_system();
         if fonts.families(&[GOTHIC, MINCHO, RARE]).is_empty() {
             return Err(vec![none_found()]);
@@ -95,6 +111,17 @@ impl Fonts {
         missing
     }
 
+    /// Kanji with a variation selector of which no font has the form: the plain kanji is printed. Each once, in their
+    /// order; not those that are [`missing`](Self::missing).
+    pub fn lost_forms(&self, text: &str) -> Vec<(char, char)> {
+        let mut forms = sequences(text);
+        forms.retain(|(base, selector)| {
+            self.covers(*base)
+                && !(0..self.origins.len()).any(|index| self.has_form(index, *base, *selector))
+        });
+        forms
+    }
+
     /// The text as it is printed, and as traces hold it: 〓 for [`missing`](Self::missing) characters,
     /// without control and bidirectional marks.
     pub fn printable<'a>(&self, text: &'a str) -> Cow<'a, str> {
@@ -106,11 +133,15 @@ impl Fonts {
         (0..self.origins.len())
             .filter_map(|index| {
                 let info = self.store.book().info(index)?;
+                let (origin, file) = self.origins.get(index)?.clone();
+                let kanji = |code: &u32| char::from_u32(*code).is_some_and(ideograph);
                 Some(FontEntry {
                     family: info.family.to_string(),
                     weight: info.variant.weight.to_number(),
-                    file: self.origins[index].clone(),
+                    origin,
+                    file,
                     version: self.store.font(index).as_ref().and_then(version),
+                    kanji: info.coverage.iter().filter(kanji).count(),
                 })
             })
             .collect()
@@ -133,14 +164,42 @@ impl Fonts {
         self.store.font(index)
     }
 
-    /// `/fonts.json`: the families that are there, by use. Typst warns of any other.
-    pub(super) fn families_json(&self) -> String {
+    /// `/fonts.json`: the families that are there, by use (Typst warns of any other), and `variants`, the kanji with a
+    /// selector in `data` of which `rare` alone has the form.
+    pub(super) fn families_json(&self, data: &str) -> String {
         json!({
+            "rare": self.families(&[RARE, GOTHIC, MINCHO]),
+            "variants": self.rare_forms(data),
             "gothic": self.families(&[GOTHIC, RARE, MINCHO]),
             "figures": self.families(&[FIGURES, GOTHIC, RARE, MINCHO]),
             "mincho": self.families(&[MINCHO, RARE, GOTHIC]),
         })
         .to_string()
+    }
+
+    fn rare_forms(&self, text: &str) -> Vec<String> {
+        let rare = |index: usize| {
+            let info = self.store.book().info(index);
+            info.is_some_and(|info| RARE.iter().any(|f| f.eq_ignore_ascii_case(&info.family)))
+        };
+        let has = |form: &(char, char), of_rare: bool| {
+            (0..self.origins.len())
+                .any(|index| rare(index) == of_rare && self.has_form(index, form.0, form.1))
+        };
+        sequences(text)
+            .into_iter()
+            .filter(|form| has(form, true) && !has(form, false))
+            .map(|(base, selector)| format!("{base}{selector}"))
+            .collect()
+    }
+
+    fn has_form(&self, index: usize, base: char, selector: char) -> bool {
+        self.store.font(index).is_some_and(|font| {
+            let variant = font.info().variant;
+            let instance = font.instantiate(variant, Abs::pt(10.0), &FontVariations::default());
+            let glyph = instance.ttf().glyph_variation_index(base, selector);
+            glyph.is_some()
+        })
     }
 
     fn families(&self, wanted: &[&[&str]]) -> Vec<String> {
@@ -165,10 +224,22 @@ impl Fonts {
         for (path, bytes) in extra {
             for font in Font::iter(Bytes::new(bytes.clone())) {
                 let info = font.info().clone();
-                fonts.push(font, info, path.clone());
+                fonts.push(font, info, Origin::Folder, path.clone());
             }
         }
         fonts
+    }
+
+    /// Those inside the program, but for what is already there.
+    fn add_embedded(&mut self) {
+        for (file, bytes) in embedded_fonts::FONTS {
+            for font in Font::iter(Bytes::new(*bytes)) {
+                let info = font.info().clone();
+                if !self.has(&info) {
+                    self.push(font, info, Origin::Program, (*file).to_owned());
+                }
+            }
+        }
     }
 
     /// Regular and bold of the wanted families, sorted by family, weight and path. A family and
@@ -189,11 +260,11 @@ impl Fonts {
                 path: face.path,
                 index: face.index,
             };
-            self.push(source, info, origin);
+            self.push(source, info, Origin::System, origin);
         }
     }
 
-    fn push(&mut self, source: impl FontSource, info: FontInfo, origin: String) {
+    fn push(&mut self, source: impl FontSource, info: FontInfo, origin: Origin, file: String) {
         for code in info.coverage.iter() {
             let (word, bit) = place_of(code);
             if word >= self.covered.len() {
@@ -202,7 +273,7 @@ impl Fonts {
             self.covered[word] |= bit;
         }
         self.store.push((source, info));
-        self.origins.push(origin);
+        self.origins.push((origin, file));
     }
 
     fn has(&self, new: &FontInfo) -> bool {

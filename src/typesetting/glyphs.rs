@@ -60,16 +60,24 @@ fn walk(fonts: &Fonts, value: &mut Value, at: &str, replaced: &mut Vec<Replaced>
 
 /// The text as it can be printed.
 pub(super) fn printable<'a>(fonts: &Fonts, text: &'a str) -> Cow<'a, str> {
-    let clean: String = text
-        .chars()
-        .filter_map(|c| match c {
-            '\n' => Some('\n'),
-            '\t' => Some(' '),
-            c if invisible(c) => None,
-            c if fonts.covers(c) => Some(c),
-            _ => Some(GETA),
-        })
-        .collect();
+    let mut clean = String::with_capacity(text.len());
+    // A selector chooses a form of the kanji before it; a ゲタ has none.
+    let mut geta = false;
+    for c in text.chars() {
+        match c {
+            '\t' => clean.push(' '),
+            c if c != '\n' && invisible(c) => continue,
+            c if variation_selector(c) => {
+                if !geta {
+                    clean.push(c);
+                }
+                continue;
+            }
+            c if fonts.covers(c) => clean.push(c),
+            _ => clean.push(GETA),
+        }
+        geta = clean.ends_with(GETA);
+    }
     if clean == text {
         Cow::Borrowed(text)
     } else {
@@ -91,4 +99,22 @@ pub(super) fn private_use(c: char) -> bool {
 /// They choose a form of the kanji before them; a font without that form prints the plain one.
 pub(super) fn variation_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Each kanji of the text with a selector behind it, once, in their order. Selectors of emoji (U+FE0E, U+FE0F) choose no
+/// kanji's form.
+pub(super) fn sequences(text: &str) -> Vec<(char, char)> {
+    let mut found = Vec::new();
+    let mut before = None;
+    for c in text.chars() {
+        if let Some(base) = before
+            && variation_selector(c)
+            && !matches!(c, '\u{fe0e}' | '\u{fe0f}')
+            && !found.contains(&(base, c))
+        {
+            found.push((base, c));
+        }
+        before = c.is_alphabetic().then_some(c);
+    }
+    found
 }

@@ -5,8 +5,13 @@
 //! What a view says reaches Typst as data only (`/data.json`). A template prints each leaf through
 //! `show-text` or `fig`, which leave a trace; so what stands on a page can be held against the view.
 
+mod attachments;
+mod bounds;
+mod characters;
+mod embedded_fonts;
 mod fonts;
 mod glyphs;
+mod page_text;
 mod pdf;
 mod templates;
 mod trace;
@@ -17,13 +22,21 @@ mod world;
 mod fixture;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod view_fields;
 
 use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic};
 
-pub use fonts::{FontEntry, Fonts};
+pub use attachments::{Attachment, Relationship};
+pub use bounds::CutOff;
+pub use characters::{CharacterSet, Coverage};
+pub use embedded_fonts::{BUILT_IN, LICENSES};
+pub use fonts::{FontEntry, Fonts, Origin};
 pub use glyphs::Replaced;
+pub use page_text::PageText;
+pub use templates::{TemplateFile, Templates};
 pub use trace::Trace;
 pub use typed::TypedFigure;
 
@@ -35,6 +48,10 @@ pub struct Typeset {
     pub pages: usize,
     /// Every leaf that was printed, in the order of the pages.
     pub traces: Vec<Trace>,
+    /// What stands on each page, as printed.
+    pub texts: Vec<PageText>,
+    /// Glyphs beyond the edge of their page or of what clips them.
+    pub cut_off: Vec<CutOff>,
     /// Characters that no font has, printed as 〓.
     pub replaced: Vec<Replaced>,
     /// Figures that stand in the templates themselves.
@@ -43,31 +60,65 @@ pub struct Typeset {
     pub warnings: Vec<String>,
 }
 
-/// Typesets a view with a template (`headquarters/report.typ`).
-///
-/// The view must hold `head.date` (year, month, day), which dates the document.
+/// What the documents of a run are typeset with.
+#[derive(Clone, Copy, Debug)]
+pub struct Press<'a> {
+    pub fonts: &'a Fonts,
+    pub templates: &'a Templates,
+}
+
+impl<'a> Press<'a> {
+    /// With the embedded templates.
+    pub fn new(fonts: &'a Fonts) -> Self {
+        Self {
+            fonts,
+            templates: Templates::embedded(),
+        }
+    }
+
+    /// Typesets a view with a template (`headquarters/report.typ`). The attachments are there for a template that
+    /// attaches them.
+    ///
+    /// The view must hold `head.date` (year, month, day), which dates the document.
+    ///
+    /// # Errors
+    /// D004 for each fault that Typst finds: a fault of the program, since texts are data. D009 where templates of the
+    /// office are in use.
+    pub fn typeset(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        attachments: &[Attachment],
+    ) -> Result<Typeset, Vec<Diagnostic>> {
+        let mut json =
+            serde_json::to_value(view).map_err(|e| vec![failed(template, &e.to_string())])?;
+        let replaced = glyphs::make_printable(self.fonts, &mut json);
+        let data = serde_json::to_vec(&json).map_err(|e| vec![failed(template, &e.to_string())])?;
+        let world = world::DocumentWorld::with(*self, template, data, attachments)?;
+        let (document, warnings) = pdf::compile(&world)?;
+        Ok(Typeset {
+            pages: document.pages().len(),
+            traces: trace::of(&document),
+            texts: page_text::of(&document),
+            cut_off: bounds::cut_off(&document),
+            pdf: pdf::export(&world, &document)?,
+            replaced,
+            typed: self.templates.typed_figures(),
+            warnings,
+        })
+    }
+}
+
+/// Typesets a view with an embedded template and nothing attached ([`Press::typeset`]).
 ///
 /// # Errors
-/// D004 for each fault that Typst finds: a fault of the program, since texts are data.
+/// D004 for each fault that Typst finds.
 pub fn typeset(
     fonts: &Fonts,
     template: &str,
     view: &impl Serialize,
 ) -> Result<Typeset, Vec<Diagnostic>> {
-    let mut json =
-        serde_json::to_value(view).map_err(|e| vec![failed(template, &e.to_string())])?;
-    let replaced = glyphs::make_printable(fonts, &mut json);
-    let data = serde_json::to_vec(&json).map_err(|e| vec![failed(template, &e.to_string())])?;
-    let world = world::DocumentWorld::new(fonts, template, data)?;
-    let (document, warnings) = pdf::compile(&world)?;
-    Ok(Typeset {
-        pages: document.pages().len(),
-        traces: trace::of(&document),
-        pdf: pdf::export(&world, &document)?,
-        replaced,
-        typed: world.typed_figures(),
-        warnings,
-    })
+    Press::new(fonts).typeset(template, view, &[])
 }
 
 /// D004: `at` is `file:line` or the template's name.

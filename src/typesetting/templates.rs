@@ -1,4 +1,13 @@
-//! The templates, embedded in the program. Their paths are those under `templates/`.
+//! The templates, embedded in the program; their paths are those under `templates/`. An office may replace them file by
+//! file, and add none: what its folder holds comes in as bytes, and nothing else of it can be reached.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+
+use super::typed::{self, TypedFigure};
+use crate::diagnostic::{Code, Diagnostic};
 
 macro_rules! embedded {
     ($($path:literal)*) => {
@@ -10,6 +19,7 @@ macro_rules! embedded {
 }
 
 embedded! {
+    "components/attachments.typ"
     "components/charts.typ"
     "components/cover.typ"
     "components/digest.typ"
@@ -56,6 +66,21 @@ pub(super) const FOR_TESTS: &[(&str, &str)] = &[
 "#,
     ),
     (
+        "test/bounds.typ",
+        r#"#let (year, month, day) = json("/data.json").head.date
+#import "../design/type.typ": typography
+#set document(title: "試験", date: datetime(year: year, month: month, day: day))
+#set page(width: 200pt, height: 200pt, margin: 20pt)
+#show: typography
+= 試験
+#place(top + left, dx: 130pt)[#box(width: 100pt)[右へはみ出す]]
+#place(top + left, dy: 40pt, box(width: 30pt, height: 14pt, clip: true)[#box(width: 100pt)[切られる]])
+#place(top + left, dy: 60pt, box(width: 100pt, height: 14pt, clip: true)[収まる])
+#place(top + left, dy: 80pt, rotate(90deg, box(width: 30pt, height: 14pt, clip: true)[#box(width: 100pt)[回して切られる]]))
+#place(top + left, dy: 100pt, rotate(45deg)[斜めに収まる])
+"#,
+    ),
+    (
         "test/figures.typ",
         r#"#import "../components/figures.typ": aligned, most-places
 #let (head, leaves) = json("/data.json")
@@ -91,9 +116,162 @@ pub(super) const FOR_TESTS: &[(&str, &str)] = &[
 #[cfg(not(test))]
 pub(super) const FOR_TESTS: &[(&str, &str)] = &[];
 
+/// For measuring alone: no document is made with it, so nobody gets it to change.
+const NO_DOCUMENT: &str = "design/plain-page.typ";
+
+/// Parsed once; cloning a source is cheap.
+static EMBEDDED: LazyLock<Templates> = LazyLock::new(|| Templates {
+    sources: ALL
+        .iter()
+        .chain(FOR_TESTS)
+        .filter_map(|(path, text)| Some(Source::new(file_id(path)?, (*text).to_owned())))
+        .collect(),
+    replaced: BTreeMap::new(),
+});
+
+/// A file of the office's own folder of templates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateFile {
+    /// Below the folder, with `/`: `public/report.typ`.
+    pub path: String,
+    /// As messages name it.
+    pub shown: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The templates of a run: the embedded ones, some of them replaced.
+#[derive(Debug)]
+pub struct Templates {
+    sources: Vec<Source>,
+    /// Path and shown name of each that the office replaced.
+    replaced: BTreeMap<String, String>,
+}
+
+impl Templates {
+    /// Those of the program.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// Those of the program, with these instead of their namesakes.
+    ///
+    /// # Errors
+    /// D009 for each file that is no template of the program or no UTF-8 text.
+    pub fn replaced_by(files: Vec<TemplateFile>) -> Result<Self, Vec<Diagnostic>> {
+        let mut templates = Self {
+            sources: EMBEDDED.sources.clone(),
+            replaced: BTreeMap::new(),
+        };
+        let mut faults = Vec::new();
+        for file in files {
+            match source(&file) {
+                Ok(new) => {
+                    let old = templates.sources.iter_mut().find(|s| s.id() == new.id());
+                    if let Some(old) = old.filter(|old| old.text() != new.text()) {
+                        *old = new;
+                        templates.replaced.insert(file.path, file.shown);
+                    }
+                }
+                Err(fault) => faults.push(*fault),
+            }
+        }
+        if faults.is_empty() {
+            Ok(templates)
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Path and text of each embedded template that a document is made with.
+    pub fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+        ALL.iter().copied().filter(|(path, _)| *path != NO_DOCUMENT)
+    }
+
+    /// Whether the office replaced any. A file that it left as it was written replaces none.
+    pub fn any_replaced(&self) -> bool {
+        !self.replaced.is_empty()
+    }
+
+    /// The files of the office that are used, as messages name them.
+    pub fn replaced(&self) -> impl Iterator<Item = &str> {
+        self.replaced.values().map(String::as_str)
+    }
+
+    /// The words of a body's templates (`public`) and of those that all share, one after the other: what stands in a
+    /// document without being of its view.
+    pub fn words(&self, folder: &str) -> String {
+        let own = |source: &&Source| {
+            let path = source.id().get().vpath().get_without_slash();
+            let first = path.split('/').next().unwrap_or_default();
+            [folder, "components", "design"].contains(&first)
+        };
+        let lines = self
+            .sources
+            .iter()
+            .filter(own)
+            .flat_map(|s| s.text().lines());
+        let printed: Vec<&str> = lines
+            .filter(|l| !l.trim_start().starts_with("//"))
+            .collect();
+        printed.join("\n")
+    }
+
+    /// Figures typed into any of the templates.
+    pub(super) fn typed_figures(&self) -> Vec<TypedFigure> {
+        let documents = self.sources.iter().take(ALL.len());
+        documents
+            .flat_map(|source| typed::of(source.id().get().vpath().get_without_slash(), source))
+            .collect()
+    }
+
+    /// The name of the office's own file at this path, for messages.
+    pub(super) fn shown(&self, path: &str) -> Option<&str> {
+        self.replaced.get(path).map(String::as_str)
+    }
+
+    pub(super) fn source(&self, id: FileId) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id() == id)
+    }
+}
+
+/// A path below the root of the world.
+pub(super) fn file_id(path: &str) -> Option<FileId> {
+    let path = VirtualPath::new(path).ok()?;
+    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+fn source(file: &TemplateFile) -> Result<Source, Box<Diagnostic>> {
+    let known = Templates::files().any(|(path, _)| path == file.path);
+    let Some(id) = file_id(&file.path).filter(|_| known) else {
+        return Err(Box::new(
+            Diagnostic::new(
+                Code::TemplateOverride,
+                "書式のフォルダーに、プログラムの書式にない名前のファイルがあります。",
+                "書式を差し替えるファイルは、gyokaku templates で書き出されるものと同じ名前にし、\
+                 それ以外のファイルは、フォルダーの外に移してください。",
+            )
+            .in_file(&file.shown),
+        ));
+    };
+    match String::from_utf8(file.bytes.clone()) {
+        Ok(text) => Ok(Source::new(
+            id,
+            text.trim_start_matches('\u{feff}').to_owned(),
+        )),
+        Err(_) => Err(Box::new(
+            Diagnostic::new(
+                Code::TemplateOverride,
+                "書式のファイルを文字として読めません。",
+                "文字コードを UTF-8 にして、保存し直してください。",
+            )
+            .in_file(&file.shown),
+        )),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::ALL;
+    use super::{ALL, TemplateFile, Templates};
 
     #[test]
     fn every_template_of_the_folder_is_embedded() {
@@ -110,5 +288,35 @@ mod tests {
             }
         }
         assert!(ALL.is_sorted());
+    }
+
+    fn file(path: &str, bytes: &[u8]) -> TemplateFile {
+        TemplateFile {
+            path: path.to_owned(),
+            shown: format!("書式/{path}"),
+            bytes: bytes.to_vec(),
+        }
+    }
+
+    #[test]
+    fn only_templates_of_the_program_are_replaced() {
+        let templates = Templates::replaced_by(vec![file("public/report.typ", b"= x")]).unwrap();
+        assert!(templates.any_replaced());
+        assert_eq!(
+            templates.shown("public/report.typ"),
+            Some("書式/public/report.typ")
+        );
+        assert!(templates.words("public").contains("= x"));
+        for (path, bytes) in [
+            ("public/other.typ", b"x".as_slice()),
+            ("design/plain-page.typ", b"x"),
+            ("../report.typ", b"x"),
+            ("logo.png", b"\x89PNG"),
+            ("public/report.typ", b"\xff\xfe"),
+        ] {
+            let faults = Templates::replaced_by(vec![file(path, bytes)]).unwrap_err();
+            assert_eq!(faults.len(), 1, "{path}");
+            assert_eq!(faults[0].file, Some(format!("書式/{path}")));
+        }
     }
 }

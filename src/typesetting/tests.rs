@@ -18,6 +18,7 @@ fn made(template: &str, view: &impl Serialize) -> Typeset {
     let made = typeset(&FONTS, template, view).unwrap_or_else(|errors| panic!("{errors:#?}"));
     assert_eq!(made.warnings, Vec::<String>::new(), "{template}");
     keep(template, &made.pdf);
+    assert_eq!(made.cut_off, [], "{template}");
     made
 }
 
@@ -381,4 +382,102 @@ fn printed(view: &Value) -> String {
         .flat_map(|page| runs(&page.frame))
         .map(|(.., text)| text)
         .collect()
+}
+
+/// Family and text of every run of the first page.
+fn families(template: &str, view: &Value) -> Vec<(String, String)> {
+    use typst::layout::{Frame, FrameItem};
+    fn walk(frame: &Frame, found: &mut Vec<(String, String)>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => walk(&group.frame, found),
+                FrameItem::Text(run) => {
+                    found.push((run.font.info().family.to_string(), run.text.to_string()));
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&laid_out(template, view).pages()[0].frame, &mut found);
+    found
+}
+
+/// BIZ UD has 辻 with one dot (U+E0100), IPAmj明朝 alone the form U+E0102; nobody has U+E01EF, and the plain kanji stands.
+#[test]
+fn a_variation_selector_finds_the_font_that_has_the_form() {
+    let view = json!({
+        "head": {"date": [2026, 7, 6]},
+        "leaves": [
+            {"key": "a", "text": "辻\u{e0100}"},
+            {"key": "b", "text": "前辻\u{e0102}後"},
+            {"key": "c", "text": "辻\u{e01ef}"},
+            {"key": "d", "text": "𠮷髙﨑神"},
+        ],
+    });
+    let found = families(LEAVES, &view);
+    let family = |text: &str| {
+        let run = found.iter().find(|(_, run)| run.contains(text));
+        run.map(|(family, _)| family.as_str())
+    };
+    assert_eq!(family("辻\u{e0100}"), Some("BIZ UDPGothic"), "{found:?}");
+    assert_eq!(family("辻\u{e0102}"), Some("IPAmjMincho"), "{found:?}");
+    assert_eq!(family("前"), Some("BIZ UDPGothic"));
+    assert_eq!(family("辻\u{e01ef}"), Some("BIZ UDPGothic"));
+    assert_eq!(family("𠮷"), Some("IPAmjMincho"));
+    assert_eq!(family("髙﨑神"), Some("BIZ UDPGothic"));
+    assert_eq!(made(LEAVES, &view).replaced, []);
+    let text = "辻\u{e0100}辻\u{e0102}辻\u{e01ef}☂\u{fe0f}\u{e000}\u{e0100}";
+    assert_eq!(FONTS.lost_forms(text), [('辻', '\u{e01ef}')]);
+    assert_eq!(FONTS.printable("外\u{e000}\u{e0100}字"), "外〓字");
+}
+
+#[test]
+fn glyphs_beyond_the_page_or_a_clip_are_found() {
+    let view = json!({"head": {"date": [2026, 7, 6]}});
+    let found: Vec<String> = typeset(&FONTS, "test/bounds.typ", &view)
+        .unwrap_or_else(|e| panic!("{e:#?}"))
+        .cut_off
+        .into_iter()
+        .map(|run| run.text)
+        .collect();
+    assert_eq!(found, ["すられる切られる"]);
+}
+
+#[test]
+fn a_template_of_the_office_reaches_nothing_else() {
+    for (text, told) in [
+        (
+            "#import \"@preview/cetz:0.3.0\": canvas",
+            "パッケージは使えません",
+        ),
+        ("#read(\"/etc/hostname\")", "プログラムの書式にないファイル"),
+        ("#image(\"logo.png\")", "プログラムの書式にないファイル"),
+        ("#import \"other.typ\": x", "プログラムの書式にないファイル"),
+        ("#plugin(\"x.wasm\")", "found none"),
+        ("#std.plugin(bytes((0, 97, 115, 109)))", "found none"),
+        (
+            "#json(\"/data.json\").items.first().internal_note",
+            "internal_note",
+        ),
+    ] {
+        let file = super::TemplateFile {
+            path: "public/digest.typ".into(),
+            shown: "書式/public/digest.typ".into(),
+            bytes: format!("\n{text}\n").into_bytes(),
+        };
+        let templates = super::Templates::replaced_by(vec![file]).unwrap();
+        let press = super::Press {
+            fonts: &FONTS,
+            templates: &templates,
+        };
+        let errors = press
+            .typeset("public/digest.typ", &fixture::public(), &[])
+            .expect_err(text);
+        assert_eq!(errors[0].code.id(), "D009", "{errors:?}");
+        assert_eq!(errors[0].file.as_deref(), Some("書式/public/digest.typ"));
+        assert!(errors[0].message.contains("2行目"), "{errors:?}");
+        let found = errors[0].found.as_deref().unwrap_or_default();
+        assert!(found.contains(told), "{text}: {found}");
+    }
 }

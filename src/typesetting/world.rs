@@ -1,80 +1,77 @@
-//! The world that Typst sees: embedded templates, `/data.json` (the view), `/fonts.json` (the
-//! families that are there) and `/document.json` (which template). No packages, no files, no network,
-//! no date of today.
+//! The world that Typst sees: the templates, `/data.json` (the view), `/fonts.json` (the families that are there),
+//! `/document.json` (which template) and `/attachments.json` (what may be attached). No packages, no plugins, no other
+//! files, no network, no date of today, whatever a template of the office asks for.
 
 use std::sync::LazyLock;
 
 use serde_json::json;
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::foundations::{Binding, Bytes, Datetime, Duration, Value};
+use typst::syntax::{FileId, Source, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
-use super::fonts::Fonts;
-use super::typed::{self, TypedFigure};
-use super::{failed, templates};
+use super::templates::{Templates, file_id};
+use super::{Attachment, Press, failed};
 use crate::diagnostic::Diagnostic;
 
-/// `a11y-extras` gives row headers in tables.
+/// `a11y-extras` gives row headers in tables. `plugin` would run code of any origin.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
-    LazyHash::new(
-        Library::builder()
-            .with_features([Feature::A11yExtras].into_iter().collect())
-            .build(),
-    )
-});
-
-/// Parsed once; cloning a source is cheap.
-static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
-    templates::ALL
-        .iter()
-        .chain(templates::FOR_TESTS)
-        .filter_map(|(path, text)| Some(Source::new(file_id(path)?, (*text).to_owned())))
-        .collect()
+    let mut library = Library::builder()
+        .with_features([Feature::A11yExtras].into_iter().collect())
+        .build();
+    let scope = library.global.scope_mut();
+    scope.bind("plugin".into(), Binding::detached(Value::None));
+    library.std = Binding::detached(library.global.clone());
+    LazyHash::new(library)
 });
 
 /// One document's world.
 pub(super) struct DocumentWorld<'a> {
-    fonts: &'a Fonts,
+    press: Press<'a>,
     main: FileId,
-    data_id: FileId,
-    data: Bytes,
-    families_id: FileId,
-    families: Bytes,
-    document_id: FileId,
-    document: Bytes,
+    /// The files that are data.
+    data: [(FileId, Bytes); 4],
 }
 
 impl<'a> DocumentWorld<'a> {
     /// A world whose main file is `template` and whose `/data.json` is `data`.
-    pub(super) fn new(
-        fonts: &'a Fonts,
+    pub(super) fn with(
+        press: Press<'a>,
         template: &str,
         data: Vec<u8>,
+        attachments: &[Attachment],
     ) -> Result<Self, Vec<Diagnostic>> {
         let id = |path| file_id(path).ok_or_else(|| vec![failed(template, path)]);
+        let families = press.fonts.families_json(&String::from_utf8_lossy(&data));
+        let attached = json!(attachments).to_string();
+        let document = json!({ "template": template }).to_string();
         Ok(Self {
-            fonts,
+            press,
             main: id(template)?,
-            data_id: id("data.json")?,
-            data: Bytes::new(data),
-            families_id: id("fonts.json")?,
-            families: Bytes::from_string(fonts.families_json()),
-            document_id: id("document.json")?,
-            document: Bytes::from_string(json!({ "template": template }).to_string()),
+            data: [
+                (id("data.json")?, Bytes::new(data)),
+                (id("fonts.json")?, Bytes::from_string(families)),
+                (id("document.json")?, Bytes::from_string(document)),
+                (id("attachments.json")?, Bytes::from_string(attached)),
+            ],
         })
     }
 
-    /// Figures typed into any of the templates that this world holds.
-    pub(super) fn typed_figures(&self) -> Vec<TypedFigure> {
-        static TYPED: LazyLock<Vec<TypedFigure>> = LazyLock::new(|| {
-            let own = SOURCES.iter().take(templates::ALL.len());
-            own.flat_map(|source| typed::of(&DocumentWorld::name(source.id()), source))
-                .collect()
-        });
-        TYPED.clone()
+    /// With the embedded templates and nothing to attach.
+    #[cfg(test)]
+    pub(super) fn new(
+        fonts: &'a super::Fonts,
+        template: &str,
+        data: Vec<u8>,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        Self::with(Press::new(fonts), template, data, &[])
+    }
+
+    /// The templates in use.
+    pub(super) fn templates(&self) -> &'a Templates {
+        self.press.templates
     }
 
     /// `headquarters/report.typ`
@@ -83,9 +80,16 @@ impl<'a> DocumentWorld<'a> {
     }
 }
 
-fn file_id(path: &str) -> Option<FileId> {
-    let path = VirtualPath::new(path).ok()?;
-    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+/// Why there is no such file.
+fn not_there(id: FileId) -> FileError {
+    let why = match id.get().root() {
+        VirtualRoot::Package(package) => format!("パッケージは使えません（{package}）"),
+        VirtualRoot::Project => format!(
+            "プログラムの書式にないファイルは読めません（{}）",
+            DocumentWorld::name(id)
+        ),
+    };
+    FileError::Other(Some(why.into()))
 }
 
 impl World for DocumentWorld<'_> {
@@ -94,7 +98,7 @@ impl World for DocumentWorld<'_> {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        self.fonts.book()
+        self.press.fonts.book()
     }
 
     fn main(&self) -> FileId {
@@ -102,28 +106,19 @@ impl World for DocumentWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        SOURCES
-            .iter()
-            .find(|source| source.id() == id)
-            .cloned()
-            .ok_or_else(|| FileError::NotFound(Self::name(id).into()))
+        let source = self.press.templates.source(id).cloned();
+        source.ok_or_else(|| not_there(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.data_id {
-            return Ok(self.data.clone());
+        match self.data.iter().find(|(known, _)| *known == id) {
+            Some((_, bytes)) => Ok(bytes.clone()),
+            None => self.source(id).map(Bytes::from_string),
         }
-        if id == self.families_id {
-            return Ok(self.families.clone());
-        }
-        if id == self.document_id {
-            return Ok(self.document.clone());
-        }
-        self.source(id).map(Bytes::from_string)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.fonts.font(index)
+        self.press.fonts.font(index)
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

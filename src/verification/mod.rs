@@ -1,4 +1,6 @@
 //! The finished documents held against what they were made from.
 
+pub mod bounds;
 pub mod completeness;
+pub mod disclosure;
 pub mod reconciliation;

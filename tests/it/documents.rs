@@ -10,6 +10,7 @@ use gyokaku::verification::completeness;
 
 use crate::filling;
 use crate::fixture::{Work, codes, filled, folded, form, rows, told, value};
+use crate::pdf_structure::Structure;
 use crate::plans;
 
 fn plan() -> Plan {
@@ -47,6 +48,8 @@ fn the_documents_of_the_seeds_plan() {
     for path in &pdfs {
         is_sound_archivable_and_accessible(&work, path);
     }
+    items_are_reached_from_bookmarks_and_links(&work);
+    data_is_attached_to_the_published_report_alone(&work, &pdfs);
     every_name_is_printed(&work);
     a_long_text_is_printed_whole(&work);
 }
@@ -60,7 +63,7 @@ fn pdfs(work: &Work) -> Vec<String> {
 }
 
 /// Soundness by qpdf; the claims of PDF/A-3a and PDF/UA-1; title, tags, language, bookmarks, A4, page numbers, fonts.
-fn is_sound_archivable_and_accessible(work: &Work, path: &str) {
+pub fn is_sound_archivable_and_accessible(work: &Work, path: &str) {
     work.tool("qpdf", &["--check", path]);
     let metadata = work.tool("pdfinfo", &["-meta", path]);
     for claim in [
@@ -89,6 +92,60 @@ fn is_sound_archivable_and_accessible(work: &Work, path: &str) {
     }
     numbered(work, path, of("Pages:").parse().expect("a count"));
     fonts_are_embedded(work, path);
+    Structure::of(work, path).is_sound(path);
+}
+
+/// Bookmarks go down to the items in what holds a sheet for each, and the published list of items leads to them.
+fn items_are_reached_from_bookmarks_and_links(work: &Work) {
+    let plan = plan();
+    for path in [
+        "推進本部/資料2_個票.pdf",
+        "懇談会/資料2_個票.pdf",
+        "公表/推進状況報告書.pdf",
+    ] {
+        let structure = Structure::of(work, &format!("output/令和7年度/{path}"));
+        for item in &plan.items {
+            let named =
+                |title: &String| title.contains(&item.number) && title.contains(&item.title);
+            assert!(
+                structure.bookmarks.iter().any(named),
+                "{path}: {}",
+                item.number
+            );
+        }
+    }
+    let public = Structure::of(work, "output/令和7年度/公表/推進状況報告書.pdf");
+    assert!(public.links >= plan.items.len(), "{}", public.links);
+}
+
+fn data_is_attached_to_the_published_report_alone(work: &Work, pdfs: &[String]) {
+    for path in pdfs {
+        let list = work.tool("pdfdetach", &["-list", path]);
+        let expected = usize::from(path.ends_with("公表/推進状況報告書.pdf"));
+        assert_eq!(
+            list.starts_with("0 embedded"),
+            expected == 0,
+            "{path}: {list}"
+        );
+    }
+    let report = "output/令和7年度/公表/推進状況報告書.pdf";
+    let wanted = "--show-attachment=report.json";
+    let json = work.tool("qpdf", &[wanted, report]);
+    let view: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(
+        view["items"].as_array().map(Vec::len),
+        Some(plan().items.len())
+    );
+    assert!(view["matrix"]["total"]["all"]["figure"].is_string());
+    let structure = Structure::of(work, report);
+    assert!(!structure.attached.is_empty());
+    for (relationship, description) in &structure.attached {
+        assert!(
+            ["/Source", "/Data"].contains(&relationship.as_str()),
+            "{relationship}"
+        );
+        assert!(!description.is_empty());
+    }
 }
 
 /// `n/N` stands on every page.

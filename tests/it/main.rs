@@ -2,11 +2,13 @@
 
 mod filling;
 mod fixture;
+mod pdf_structure;
 mod plans;
 
 mod accounting;
 mod asking;
 mod cases;
+mod characters;
 mod closing;
 mod comparing;
 mod corrected_files;
@@ -16,7 +18,9 @@ mod excel_package;
 mod file_kinds;
 mod file_sums;
 mod filled_forms;
+mod golden;
 mod hostile_files;
+mod hostile_plan;
 mod modules;
 mod mutated_forms;
 mod office_texts;
@@ -31,6 +35,7 @@ mod same_bytes;
 mod samples;
 mod saved_by_libreoffice;
 mod several_files;
+mod templates;
 mod typed_text;
 mod values;
 mod workbooks;

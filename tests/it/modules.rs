@@ -78,6 +78,9 @@ const ONLY_HERE: &[(&str, &[&str])] = &[
     ("typst_layout", &["typesetting"]),
     ("typst_pdf", &["typesetting"]),
     ("csv", &["publication", "verification"]),
+    ("hayro_syntax", &["verification"]),
+    ("aho_corasick", &["verification"]),
+    ("encoding_rs", &["typesetting"]),
     ("std::fs", &["project_files"]),
 ];
 

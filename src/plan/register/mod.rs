@@ -22,6 +22,7 @@ pub mod schema;
 mod table;
 mod template;
 mod template_text;
+mod texts;
 mod write;
 
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod tests;
 
 pub use read::read;
 pub use template::{TemplateError, template_plan};
+pub use texts::texts;
 pub use write::write;
 
 /// The name under which the register lies in input/, and which messages use.

@@ -1,0 +1,94 @@
+//! With the feature embed-fonts: finds the BIZ UD fonts and their licences on this machine, and writes the list of them
+//! that `typesetting::embedded_fonts` includes. Without it, does nothing at all.
+//!
+//! `GYOKAKU_FONTS_DIR` names a folder that holds the fonts and their licences (*.ttf, and *.txt or copyright); without it,
+//! Debian's packages fonts-morisawa-bizud-gothic and -mincho are looked for.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a build script: it reads files, and stops the build where it must"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each of them is needed: the documents are set in all of these.
+const WANTED: [&str; 5] = [
+    "BIZUDGothic-Regular.ttf",
+    "BIZUDGothic-Bold.ttf",
+    "BIZUDPGothic-Regular.ttf",
+    "BIZUDPGothic-Bold.ttf",
+    "BIZUDPMincho-Regular.ttf",
+];
+const SYSTEM: [&str; 2] = [
+    "/usr/share/fonts/truetype/bizud-gothic",
+    "/usr/share/fonts/truetype/bizud-mincho",
+];
+const LICENCES: [&str; 2] = [
+    "/usr/share/doc/fonts-morisawa-bizud-gothic/copyright",
+    "/usr/share/doc/fonts-morisawa-bizud-mincho/copyright",
+];
+
+fn main() {
+    println!("cargo:rerun-if-changed=build.rs");
+    if std::env::var_os("CARGO_FEATURE_EMBED_FONTS").is_none() {
+        return;
+    }
+    println!("cargo:rerun-if-env-changed=GYOKAKU_FONTS_DIR");
+    let (folders, licences) = match std::env::var_os("GYOKAKU_FONTS_DIR") {
+        Some(folder) => {
+            let folder = PathBuf::from(folder);
+            let licences = licences_of(&folder);
+            (vec![folder], licences)
+        }
+        None => (
+            SYSTEM.map(PathBuf::from).to_vec(),
+            LICENCES.map(PathBuf::from).to_vec(),
+        ),
+    };
+    let mut list = String::from("pub(super) const FONTS: &[(&str, &[u8])] = &[\n");
+    for name in WANTED {
+        let found = folders.iter().map(|f| f.join(name)).find(|p| p.is_file());
+        let path = found.unwrap_or_else(|| {
+            panic!("embed-fonts: {name} is in none of {folders:?}; GYOKAKU_FONTS_DIR names the folder that holds it")
+        });
+        println!("cargo:rerun-if-changed={}", path.display());
+        list.push_str(&format!("({name:?}, include_bytes!({path:?})),\n"));
+    }
+    list.push_str("];\npub const LICENSES: &[(&str, &str)] = &[\n");
+    assert!(
+        !licences.is_empty() && licences.iter().all(|p| p.is_file()),
+        "embed-fonts: the licences of the fonts are not among {licences:?}; the fonts may only be passed on with them"
+    );
+    for path in licences {
+        println!("cargo:rerun-if-changed={}", path.display());
+        list.push_str(&format!("({:?}, include_str!({path:?})),\n", title(&path)));
+    }
+    list.push_str("];\n");
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
+    fs::write(out.join("embedded_fonts.rs"), list).unwrap();
+}
+
+fn licences_of(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap_or_else(|e| panic!("embed-fonts: {}: {e}", folder.display()))
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| {
+            let text = path.extension().is_some_and(|e| e == "txt");
+            text || path.file_name().is_some_and(|n| n == "copyright")
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+/// `fonts-morisawa-bizud-gothic` of /usr/share/doc/fonts-morisawa-bizud-gothic/copyright, else the file's name.
+fn title(path: &Path) -> String {
+    let name = |p: &Path| p.file_name().map(|n| n.to_string_lossy().into_owned());
+    let own = name(path).unwrap_or_default();
+    if own != "copyright" {
+        return own;
+    }
+    path.parent().and_then(name).unwrap_or(own)
+}

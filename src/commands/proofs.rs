@@ -1,0 +1,85 @@
+//! The proofs of a body's finished files at every run: nothing that its readers may not see, nothing out of sight. What
+//! they find is told; who withholds is [`documents`](super::documents).
+
+use serde_json::Value as Json;
+
+use super::characters;
+use super::setting::Setting;
+use crate::audience::Sources;
+use crate::cycle::CycleRecord;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::plan::{Body, OfficeTexts};
+use crate::typesetting::{Templates, Typeset};
+use crate::verification::bounds;
+use crate::verification::disclosure::{Disclosure, Internal, Readers, of_record};
+
+/// What the files of one body are held against.
+pub(super) struct Proofs<'a> {
+    record: &'a CycleRecord,
+    disclosure: Disclosure,
+}
+
+impl<'a> Proofs<'a> {
+    /// `views` hold what the body's readers may see.
+    pub fn new(setting: &Setting, sources: Sources<'a>, body: Body, views: &[Json]) -> Self {
+        let (readers, folder) = match body {
+            Body::Secretariat | Body::Headquarters => (Readers::Headquarters, "headquarters"),
+            Body::Council => (Readers::Open, "council"),
+            Body::Public => (Readers::Open, "public"),
+        };
+        let mut internal = of_record(sources.record, readers);
+        if readers == Readers::Open {
+            internal.extend(for_headquarters(setting, sources.texts));
+        }
+        // The program's own templates, not the office's: theirs may not say what a view does not hold.
+        let words = Templates::embedded().words(folder);
+        Self {
+            record: sources.record,
+            disclosure: Disclosure::new(internal, views, &words),
+        }
+    }
+
+    /// A document: errors withhold it.
+    pub fn document(&self, path: &str, made: &Typeset) -> Vec<Diagnostic> {
+        let mut told = self.disclosure.document(path, made);
+        told.extend(bounds::check(path, &made.cut_off));
+        told.extend(characters::of_document(self.record, path, made));
+        told.extend(made.warnings.iter().map(|w| of_template(path, w)));
+        told
+    }
+
+    /// A workbook or open data: errors withhold it.
+    pub fn file(&self, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
+        self.disclosure.file(path, bytes)
+    }
+}
+
+/// What the office wrote for 幹事会 and 推進本部 alone, with its cell.
+fn for_headquarters(setting: &Setting, texts: &OfficeTexts) -> Vec<Internal> {
+    if texts.lines.is_empty() {
+        return Vec::new();
+    }
+    let open = |body: &Body| matches!(body, Body::Council | Body::Public);
+    let alone = |text: &str| {
+        let mut lines = texts.lines.iter().filter(|line| line.text == text);
+        lines.clone().next().is_some() && !lines.any(|line| line.bodies.iter().any(open))
+    };
+    characters::office_workbooks(setting)
+        .iter()
+        .filter(|source| alone(&source.typed))
+        .map(Internal::at)
+        .collect()
+}
+
+/// What Typst warned of: the document comes out, and a template wants mending.
+fn of_template(path: &str, warning: &str) -> Diagnostic {
+    let mut told = Diagnostic::new(
+        Code::TemplateOverride,
+        "書式に、直した方がよいところがあります（組版プログラムの警告）。",
+        "資料の見た目を確かめ、書式のその行を直してください。",
+    )
+    .in_file(path)
+    .found(warning);
+    told.severity = Severity::Warning;
+    told
+}

@@ -1,0 +1,118 @@
+//! Holds docs/テンプレート.md against the views: every field that a template sees stands there with its kind, and nothing
+//! else does. Test code only.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::fixture;
+
+const MANUAL: &str = include_str!("../../docs/テンプレート.md");
+
+/// Section name to field to kind, as documented.
+type Sections = BTreeMap<String, BTreeMap<String, String>>;
+
+fn documented() -> Sections {
+    let mut sections = Sections::new();
+    let mut section = String::new();
+    for line in MANUAL.lines() {
+        if let Some(heading) = line.strip_prefix("### ") {
+            section = heading.split('`').nth(1).expect("a name").to_owned();
+            assert!(
+                sections.insert(section.clone(), BTreeMap::new()).is_none(),
+                "{section} twice"
+            );
+        } else if let Some(row) = line.strip_prefix("| `").filter(|_| !section.is_empty()) {
+            let cells: Vec<&str> = row.trim_end_matches(" |").split(" | ").collect();
+            let [name, kind, meaning] = cells[..] else {
+                panic!("{line}")
+            };
+            assert!(!meaning.trim().is_empty() && meaning != "？", "{line}");
+            let fields = sections.get_mut(&section).expect("a section");
+            fields.insert(name.trim_end_matches('`').to_owned(), kind.to_owned());
+        }
+    }
+    sections
+}
+
+struct Check<'a> {
+    sections: &'a Sections,
+    /// Section and field that some value was seen of.
+    seen: BTreeSet<(String, String)>,
+    faults: BTreeSet<String>,
+}
+
+impl Check<'_> {
+    fn view(&mut self, name: &str, view: &impl Serialize) {
+        let json = serde_json::to_value(view).expect("a view");
+        self.section(name, name, &json);
+    }
+
+    fn value(&mut self, at: &str, kind: &str, value: &Value) {
+        if let Some(inner) = kind.strip_suffix('?') {
+            if !value.is_null() {
+                self.value(at, inner, value);
+            }
+            return;
+        }
+        if let Some(inner) = kind.strip_prefix('[').and_then(|k| k.strip_suffix(']')) {
+            match value.as_array() {
+                Some(all) => all.iter().for_each(|v| self.value(at, inner, v)),
+                None => self.fault(format!("{at} is no list")),
+            }
+            return;
+        }
+        let leaf = |name: &str| value["key"].is_string() && value[name].is_string();
+        let holds = match kind {
+            "文章" => leaf("text"),
+            "数値" => leaf("figure"),
+            "文章・数値" => leaf("text") || leaf("figure"),
+            "文字列" => value.is_string(),
+            "整数" => value.is_i64(),
+            "真偽" => value.is_boolean(),
+            section => return self.section(at, section, value),
+        };
+        if !holds {
+            self.fault(format!("{at} is no {kind}: {value}"));
+        }
+    }
+
+    fn section(&mut self, at: &str, section: &str, value: &Value) {
+        let sections = self.sections;
+        let (Some(fields), Some(map)) = (sections.get(section), value.as_object()) else {
+            return self.fault(format!("{at}: {section} is not in the manual"));
+        };
+        for (name, value) in map {
+            let Some(kind) = fields.get(name) else {
+                self.fault(format!("{section}.{name} is not in the manual"));
+                continue;
+            };
+            self.seen.insert((section.to_owned(), name.clone()));
+            self.value(&format!("{section}.{name}"), kind, value);
+        }
+    }
+
+    fn fault(&mut self, fault: String) {
+        self.faults.insert(fault);
+    }
+}
+
+#[test]
+fn the_manual_of_templates_is_true() {
+    let sections = documented();
+    let mut check = Check {
+        sections: &sections,
+        seen: BTreeSet::new(),
+        faults: BTreeSet::new(),
+    };
+    check.view("headquarters", &fixture::headquarters());
+    check.view("council", &fixture::council());
+    check.view("public", &fixture::public());
+    let told = sections
+        .iter()
+        .flat_map(|(section, fields)| fields.keys().map(|f| (section.clone(), f.clone())));
+    let unknown: Vec<_> = told.filter(|field| !check.seen.contains(field)).collect();
+    assert_eq!(check.faults, BTreeSet::new());
+    assert_eq!(unknown, [], "in the manual and in no view");
+}

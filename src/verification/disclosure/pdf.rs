@@ -1,0 +1,126 @@
+//! What a PDF holds besides the text of its pages: document information and metadata, alternative texts, bookmarks,
+//! attachments. All its objects are gone through, whatever they are for.
+
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Array, Dict, MaybeRef, Object, Stream};
+
+use super::{Faults, Place, Search, fold};
+
+/// The streams whose text is no drawing and no font.
+const TEXT_STREAMS: [&str; 2] = ["Metadata", "EmbeddedFile"];
+
+/// Searches every string and every text stream.
+pub(super) fn search(search: &Search, bytes: &[u8], faults: &mut Faults) {
+    let Ok(pdf) = Pdf::new(bytes.to_vec()) else {
+        return faults.unreadable("PDF");
+    };
+    let mut found = Strings::default();
+    for object in pdf.objects() {
+        found.object(&object);
+    }
+    for (text, part) in &found.list {
+        let place = || Place {
+            sheet: Some((*part).to_owned()),
+            cell: None,
+        };
+        let folded = fold(text);
+        for hit in search.inside(&folded) {
+            faults.hit(&hit, place());
+        }
+        let fields = text.split([',', '"', '<', '>', '\n', '\t']);
+        let whole = fields.filter_map(|field| search.whole(&fold(field)));
+        whole.for_each(|hit| faults.hit(&hit, place()));
+    }
+}
+
+#[derive(Default)]
+struct Strings {
+    /// Text and the part of the PDF that it stands in.
+    list: Vec<(String, &'static str)>,
+}
+
+impl Strings {
+    fn object(&mut self, object: &Object<'_>) {
+        match object {
+            Object::String(text) => {
+                if let Some(text) = decoded(text.as_bytes()) {
+                    self.list.push((text, "文書情報、代替テキスト又はしおり"));
+                }
+            }
+            Object::Dict(dict) => self.dict(dict),
+            Object::Array(array) => self.array(array),
+            Object::Stream(stream) => self.stream(stream),
+            Object::Null(_) | Object::Boolean(_) | Object::Number(_) | Object::Name(_) => {}
+        }
+    }
+
+    fn dict(&mut self, dict: &Dict<'_>) {
+        for (_, value) in dict.entries() {
+            if let MaybeRef::NotRef(value) = value {
+                self.object(&value);
+            }
+        }
+    }
+
+    fn array(&mut self, array: &Array<'_>) {
+        for value in array.raw_iter() {
+            if let MaybeRef::NotRef(value) = value {
+                self.object(&value);
+            }
+        }
+    }
+
+    fn stream(&mut self, stream: &Stream<'_>) {
+        self.dict(stream.dict());
+        let kind = stream
+            .dict()
+            .get::<hayro_syntax::object::Name<'_>>(&b"Type"[..]);
+        let Some(kind) = kind.filter(|kind| TEXT_STREAMS.contains(&kind.as_str())) else {
+            return;
+        };
+        if let Ok(content) = stream.decoded() {
+            let part = if kind.as_str() == "Metadata" {
+                "文書情報"
+            } else {
+                "添付ファイル"
+            };
+            let text = String::from_utf8_lossy(&content).into_owned();
+            self.list.push((text, part));
+        }
+    }
+}
+
+/// A text string of a PDF: UTF-16 with its mark, UTF-8 with its mark, or plain; none for binary ones.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    match bytes {
+        [0xfe, 0xff, rest @ ..] => {
+            let units = rest
+                .chunks_exact(2)
+                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            Some(
+                char::decode_utf16(units)
+                    .map(|c| c.unwrap_or('\u{fffd}'))
+                    .collect(),
+            )
+        }
+        [0xef, 0xbb, 0xbf, rest @ ..] => Some(String::from_utf8_lossy(rest).into_owned()),
+        _ => String::from_utf8(bytes.to_vec()).ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decoded;
+
+    #[test]
+    fn strings_of_every_encoding_are_read() {
+        let wide: Vec<u8> = [0xfe, 0xff]
+            .into_iter()
+            .chain("題𠮷".encode_utf16().flat_map(u16::to_be_bytes))
+            .collect();
+        assert_eq!(decoded(&wide).as_deref(), Some("題𠮷"));
+        assert_eq!(decoded("\u{feff}題".as_bytes()).as_deref(), Some("題"));
+        assert_eq!(decoded(b"plain").as_deref(), Some("plain"));
+        assert_eq!(decoded(&[0xff, 0x00]), None);
+    }
+}

@@ -1,11 +1,6 @@
 //! 集計表 of the sample, looked at with other programs' eyes: LibreOffice reckons every formula anew and comes to the
 //! same values, openpyxl opens the files, and what the map of figures says holds in the cells.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "LibreOffice's profile and the sample are files"
-)]
-
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write as _};
 use std::process::Command;

@@ -6,10 +6,11 @@ use super::Builder;
 use crate::audience::headquarters::ProvenanceRow;
 use crate::cycle::Answer;
 use crate::diagnostic::Severity;
-use crate::values::{CellLocation, Value};
+use crate::values::{Source, Value};
 
-/// Codes of what was set right in a cell. What is to be asked about it is the office's matter alone.
-type Codes<'a> = BTreeMap<(&'a str, &'a str, &'a str), Vec<&'static str>>;
+/// Codes of what was set right in a cell (V), by file, sheet, cell and what was typed there. What is to be asked
+/// about it is the office's matter alone; and what has come in for a closed cycle since was typed otherwise.
+type Codes<'a> = BTreeMap<[&'a str; 4], Vec<&'static str>>;
 
 impl Builder<'_> {
     pub(super) fn provenance(&self) -> Vec<ProvenanceRow> {
@@ -38,13 +39,15 @@ impl Builder<'_> {
     fn codes(&self) -> Codes<'_> {
         let mut codes = Codes::new();
         let corrections = self.record.diagnostics.iter();
-        for diagnostic in corrections.filter(|d| d.severity == Severity::Info) {
-            if let (Some(file), Some(sheet), Some(cell)) =
-                (&diagnostic.file, &diagnostic.sheet, &diagnostic.cell)
+        for told in corrections.filter(|d| d.severity == Severity::Info) {
+            let id = told.code.id();
+            if let (Some(file), Some(sheet), Some(cell), Some(typed)) =
+                (&told.file, &told.sheet, &told.cell, &told.found)
+                && id.starts_with('V')
             {
-                let here = codes.entry((file, sheet, cell)).or_default();
-                if !here.contains(&diagnostic.code.id()) {
-                    here.push(diagnostic.code.id());
+                let here = codes.entry([file, sheet, cell, typed]).or_default();
+                if !here.contains(&id) {
+                    here.push(id);
                 }
             }
         }
@@ -59,8 +62,9 @@ fn given(
     answers: &[(&'static str, &Answer)],
     codes: &Codes<'_>,
 ) -> Vec<ProvenanceRow> {
-    let of = |at: &CellLocation| {
-        let key = (at.file.as_str(), at.sheet.as_str(), at.cell.as_str());
+    let of = |source: &Source| {
+        let at = &source.at;
+        let key = [&at.file, &at.sheet, &at.cell, &source.typed].map(String::as_str);
         codes.get(&key).cloned().unwrap_or_default()
     };
     answers
@@ -74,7 +78,7 @@ fn given(
                 field: (*label).to_owned(),
                 used: answer.value.as_ref().map(Value::text),
                 typed: answer.source.typed.clone(),
-                codes: of(&answer.source.at),
+                codes: of(&answer.source),
                 at: answer.source.at.clone(),
             })
         })

@@ -73,13 +73,14 @@ fn for_headquarters(setting: &Setting, texts: &OfficeTexts) -> Vec<Internal> {
 
 /// What Typst warned of: the document comes out, and a template wants mending.
 fn of_template(path: &str, warning: &str) -> Diagnostic {
+    let (place, what) = warning.split_once(' ').unwrap_or(("", warning));
     let mut told = Diagnostic::new(
         Code::TemplateOverride,
-        "書式に、直した方がよいところがあります（組版プログラムの警告）。",
+        format!("書式に、直した方がよいところがあります（{place}。組版プログラムの警告）。"),
         "資料の見た目を確かめ、書式のその行を直してください。",
     )
     .in_file(path)
-    .found(warning);
+    .found(what);
     told.severity = Severity::Warning;
     told
 }

@@ -91,7 +91,8 @@ fn an_override_that_shows_what_is_internal_is_caught() {
     );
     let run = report(&work)
         .ended(2)
-        .says("誤り[D008] 公表/推進状況報告書.pdf › ")
+        .says("■ 公表/推進状況報告書.pdf（誤り 1）")
+        .says("誤り[D008] ")
         .says("元の場所: 01.xlsx › 1-① › ")
         .says(INTERNAL);
     assert!(run.stdout.contains("頁"), "{}", run.stdout);
@@ -126,7 +127,8 @@ fn what_is_hidden_in_a_pdf_is_searched_too() {
         }
         report(&work)
             .ended(2)
-            .says("誤り[D008] 公表/推進状況報告書.pdf")
+            .says("■ 公表/推進状況報告書.pdf（誤り")
+            .says("誤り[D008] ")
             .says(INTERNAL);
     }
 }
@@ -142,7 +144,8 @@ fn an_override_that_drops_a_field_is_caught() {
     );
     report(&work)
         .ended(2)
-        .says("誤り[D002] 公表/")
+        .says("■ 公表/（誤り")
+        .says("誤り[D002] 記録にある項目（departments.01.")
         .says("差し替えた書式が、その項目を");
     assert!(work.tree("output/令和7年度/公表").is_empty());
     assert!(!work.tree("output/令和7年度/懇談会").is_empty());
@@ -173,8 +176,9 @@ fn a_warning_of_typst_is_told_and_the_document_made() {
     change(&work, REPORT, "", "#text(font: \"ない書体\")[付記]");
     report(&work)
         .ended(0)
-        .says("確認[D009] 公表/推進状況報告書.pdf")
-        .says("public/report.typ:");
+        .says("■ 公表/推進状況報告書.pdf（確認 1）")
+        .says("public/report.typ:")
+        .says("unknown font family");
     assert!(work.pdf_text("公表").contains("付記"));
 }
 

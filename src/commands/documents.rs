@@ -176,8 +176,7 @@ fn assembled(
         return made;
     }
     let told = workbook.told.into_iter();
-    made.faults
-        .extend(told.map(|d| d.in_file(&workbook_path)));
+    made.faults.extend(told.map(|d| d.in_file(&workbook_path)));
     let views: Vec<Json> = serde_json::to_value(view).into_iter().chain(more).collect();
     let proofs = Proofs::new(setting, sources, body, &views);
     for (document, typeset) in pdfs {

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::audience::PublicView;
 use crate::typesetting::{Attachment, Relationship};
 
-/// Latin, as the names of the tables are: some viewers write attachments under garbled names otherwise.
+/// Latin: some tools garble other names of attachments.
 const REPORT: &str = "report.json";
 
 /// The view as JSON, then the files of the open data (CSV, and the JSON that describes them).

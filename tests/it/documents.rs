@@ -138,7 +138,8 @@ fn data_is_attached_to_the_published_report_alone(work: &Work, pdfs: &[String]) 
     );
     assert!(view["matrix"]["total"]["all"]["figure"].is_string());
     let structure = Structure::of(work, report);
-    assert!(!structure.attached.is_empty());
+    let open_data = work.tree("output/令和7年度/公表/オープンデータ");
+    assert_eq!(structure.attached.len(), open_data.len() + 1);
     for (relationship, description) in &structure.attached {
         assert!(
             ["/Source", "/Data"].contains(&relationship.as_str()),

@@ -33,7 +33,7 @@ fn the_documents_of_the_samples_are_as_they_were_approved() {
             .trim_start_matches("output/令和7年度/")
             .trim_end_matches(".pdf")
             .replace('/', "_");
-        let text = work.tool("pdftotext", &["-layout", &path, "-"]);
+        let text = work.tool("pdftotext", &["-raw", &path, "-"]);
         if let Some(fault) = compare(&format!("{name}.txt"), text.as_bytes(), text_differs) {
             faults.push(fault);
         }

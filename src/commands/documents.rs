@@ -167,30 +167,30 @@ fn assembled(
         open_data: open_data.as_ref().map(|data| (folder.clone(), data)),
     };
     let checks = reconciliation::reconcile(&finished, view);
-    let mut made = BodyFiles {
+    let mut files = BodyFiles {
         faults: placed(body, reconciliation::faults(&checks)),
         checks,
         ..BodyFiles::default()
     };
-    if any_error(&made.faults) {
-        return made;
+    if any_error(&files.faults) {
+        return files;
     }
     let told = workbook.told.into_iter();
-    made.faults.extend(told.map(|d| d.in_file(&workbook_path)));
+    files.faults.extend(told.map(|d| d.in_file(&workbook_path)));
     let views: Vec<Json> = serde_json::to_value(view).into_iter().chain(more).collect();
     let proofs = Proofs::new(setting, sources, body, &views);
     for (document, typeset) in pdfs {
         let path = path(setting, body, document, "pdf");
         let faults = proofs.document(&path, &typeset);
-        made.add(path, typeset.pdf, faults);
+        files.add(path, typeset.pdf, faults);
     }
     let data = open_data.into_iter().flat_map(|data| data.files);
     let data = data.map(|(name, bytes)| (format!("{folder}/{name}"), bytes));
     for (path, bytes) in std::iter::once((workbook_path, workbook.bytes)).chain(data) {
         let faults = proofs.file(&path, &bytes);
-        made.add(path, bytes, faults);
+        files.add(path, bytes, faults);
     }
-    made
+    files
 }
 
 fn not_made(what: &str, why: String) -> Diagnostic {

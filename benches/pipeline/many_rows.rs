@@ -56,19 +56,21 @@ pub fn run() {
             bytes = black_box(written).bytes.len();
         }
         #[expect(clippy::cast_precision_loss, reason = "ten rounds at most")]
-        let time = start.elapsed() / rounds as f64;
+        let time = start.elapsed().map(|time| time / rounds as f64);
         println!(
-            "集計表, {} initiatives: {:.2} s of processor time, {} kB",
+            "集計表, {} initiatives: {:.2} s of its own, {:.2} s of the kernel, {} kB",
             departments * EACH,
-            time,
+            time[0],
+            time[1],
             bytes / 1000
         );
         fastest.push(time);
     }
-    let ratio = fastest[1] / fastest[0];
+    let ratio = fastest[1][0] / fastest[0][0];
+    let with_kernel = fastest[1].iter().sum::<f64>() / fastest[0].iter().sum::<f64>();
     let kept = |kept: bool| if kept { "kept" } else { "MISSED" };
     println!(
-        "ten times the rows: {ratio:.1} × the time, at most {MOST_RATIO:.0} ×: {}",
+        "ten times the rows: {ratio:.1} × its own time, at most {MOST_RATIO:.0} ×: {}; {with_kernel:.1} × with the kernel's",
         kept(ratio <= MOST_RATIO)
     );
     if let Some(memory) = peak_memory() {
@@ -79,10 +81,11 @@ pub fn run() {
     }
 }
 
-/// Processor time, so that whatever else the machine does counts for nothing; the clock's where the kernel does not
-/// tell it.
+/// Processor time, so that whatever else the machine does counts for little: the program's own, and the kernel's, which
+/// goes mostly into handing out memory for the first time. A round that uses again what the last gave back has little of
+/// it, so the two are told apart. The clock stands for both where the kernel does not tell.
 struct Start {
-    processor: Option<f64>,
+    processor: Option<[f64; 2]>,
     clock: Instant,
 }
 
@@ -94,22 +97,22 @@ impl Start {
         }
     }
 
-    /// Seconds.
-    fn elapsed(&self) -> f64 {
+    /// Seconds: own, and the kernel's.
+    fn elapsed(&self) -> [f64; 2] {
         match (self.processor, processor_time()) {
-            (Some(before), Some(now)) => now - before,
-            _ => self.clock.elapsed().as_secs_f64(),
+            (Some(before), Some(now)) => [now[0] - before[0], now[1] - before[1]],
+            _ => [self.clock.elapsed().as_secs_f64(), 0.0],
         }
     }
 }
 
-/// Seconds that the process has had of any processor (Linux: ticks of a hundredth).
-fn processor_time() -> Option<f64> {
+/// Seconds that the process and the kernel for it have had of any processor (Linux: ticks of a hundredth).
+fn processor_time() -> Option<[f64; 2]> {
     let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
     let (_, fields) = stat.rsplit_once(')')?;
     let mut fields = fields.split_whitespace().skip(11);
     let mut ticks = || fields.next()?.parse::<f64>().ok();
-    Some((ticks()? + ticks()?) / 100.0)
+    Some([ticks()? / 100.0, ticks()? / 100.0])
 }
 
 /// MiB of the process at its largest (Linux).

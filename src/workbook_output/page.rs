@@ -10,6 +10,9 @@ use super::written::{Derived, FigureCell, Place, Written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
 
+/// Rows of the longest list that is an Excel table though no formula refers to it.
+const MOST_OF_A_TABLE: usize = 50_000;
+
 /// What stands on every sheet, and the document's properties.
 #[derive(Clone, Debug, Default)]
 pub(super) struct BookHead {
@@ -172,6 +175,26 @@ impl Book {
         let keys = keys(&list);
         let mut placed = table::write_out(sheet, heading, list.table, shape)?;
         hold_headings(sheet, &placed, keys)?;
+        self.keep(list.name, &mut placed);
+        Ok(placed)
+    }
+
+    /// The same for a list that no formula refers to: beyond [`MOST_OF_A_TABLE`] rows its cells stand for themselves,
+    /// with a filter, since a table of that size costs more than it serves.
+    pub fn long_list(&mut self, mut list: List, name: &str) -> Result<Placed, Fault> {
+        if list.table.rows.len() <= MOST_OF_A_TABLE {
+            return self.long_table(list, name);
+        }
+        list.table.fit_figures();
+        let shape = Shape {
+            name: None,
+            ..self.shape(&list, name)?
+        };
+        let sheet = self.begin(&list)?;
+        let (heading, keys) = ((list.heading(), 0), keys(&list));
+        let mut placed = table::write_out(sheet, heading, list.table, shape)?;
+        hold_headings(sheet, &placed, keys)?;
+        sheet.autofilter(placed.heading, 0, placed.last_plain, placed.last_column)?;
         self.keep(list.name, &mut placed);
         Ok(placed)
     }

@@ -43,10 +43,11 @@ pub(super) fn check(
             })
         })
         .collect();
+    let mut sizes: Vec<Decimal> = amounts.iter().map(|a| a.value.abs()).collect();
+    sizes.sort_unstable();
     amounts
         .iter()
-        .enumerate()
-        .filter_map(|(at, amount)| {
+        .filter_map(|amount| {
             let before = previous.and_then(|p| {
                 let names = Previous::names(plan, amount.department);
                 let value = p.value(&names, &amount.field)?.parse::<Decimal>().ok()?;
@@ -60,7 +61,7 @@ pub(super) fn check(
                     })
                 }
                 None => {
-                    let usual = usual(&amounts, at)?;
+                    let usual = usual(&sizes, amount.value.abs())?;
                     (amount.value.abs() / Decimal::from(AGAINST_OTHERS) >= usual).then(|| {
                         let like = format!("他の取組の効果額の中央値 {}千円", grouped(usual, 0));
                         amount.thousandfold(&like)
@@ -102,19 +103,14 @@ fn number_of(answer: &Answer) -> Option<(Decimal, &Source)> {
     }
 }
 
-/// The median of the other amounts' sizes, where there are enough.
-fn usual(amounts: &[Amount<'_>], at: usize) -> Option<Decimal> {
-    let mut others: Vec<Decimal> = amounts
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != at)
-        .map(|(_, amount)| amount.value.abs())
-        .collect();
-    others.sort_unstable();
-    let middle = others.len() / 2;
-    (others.len() >= OTHERS)
-        .then(|| others.get(middle).copied())
-        .flatten()
+/// The median of the other amounts' sizes, where there are enough. `sizes` are those of all, in order.
+fn usual(sizes: &[Decimal], own: Decimal) -> Option<Decimal> {
+    let others = sizes.len().checked_sub(1).filter(|n| *n >= OTHERS)?;
+    let middle = others / 2;
+    let at = sizes.partition_point(|size| *size < own);
+    sizes
+        .get(if middle < at { middle } else { middle + 1 })
+        .copied()
 }
 
 impl Amount<'_> {

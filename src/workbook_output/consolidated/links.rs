@@ -113,7 +113,7 @@ fn write_sources(book: &mut Book, internal: &Internal<'_>, rows: &Rows<'_>) -> R
             link(row.cells.first_mut(), target);
         }
     }
-    book.long_table(list, PROVENANCE)?;
+    book.long_list(list, PROVENANCE)?;
     Ok(())
 }
 

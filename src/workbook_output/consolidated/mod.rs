@@ -256,7 +256,7 @@ impl Edition<'_> {
         if !self.glossary.is_empty() {
             book.table(&mut lists::glossary(self.glossary), "用語")?;
         }
-        book.long_table(machine::list(self), "機械判読")?;
+        book.long_list(machine::list(self), "機械判読")?;
         Ok(())
     }
 

@@ -1,10 +1,18 @@
 //! The command line: clap types only, with help and errors in Japanese. What the commands do is not
 //! decided here.
 
+mod examples;
+mod usage;
+
 use std::path::PathBuf;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use examples::{
+    CHECK_EXAMPLES, CLOSE_EXAMPLES, DIFF_EXAMPLES, EXPLAIN_EXAMPLES, FONTS_EXAMPLES,
+    FORMS_EXAMPLES, INIT_EXAMPLES, REPORT_EXAMPLES, TEMPLATES_EXAMPLES, TOP_EXAMPLES,
+};
+pub use usage::usage_error;
 
 /// The exit code of a faulty command line.
 pub const USAGE_EXIT_CODE: u8 = 2;
@@ -271,174 +279,6 @@ pub enum Format {
     Text,
     /// A JSON array, and nothing else on stdout.
     Json,
-}
-
-const TOP_EXAMPLES: &str = "\
-例:
-  gyokaku init 行革             作業フォルダー「行革」を作る
-  gyokaku forms                 各課に送る調査票を作る
-  gyokaku report                提出された調査票から、全ての資料を作る
-  gyokaku report --help         report の使い方を表示する
-
-終了コード:
-  0  誤りなし（確認事項がある場合を含む）
-  1  提出物に誤り又は未提出がある（資料は、案として作成する）
-  2  実行できない、又は書き込めないファイルがある
-";
-
-const INIT_EXAMPLES: &str = "\
-例:
-  gyokaku init                  今いるフォルダーに作る
-  gyokaku init D:\\行革          フォルダーを指定して作る
-
-既に計画台帳がある場合は、何も変えません。
-";
-
-const FORMS_EXAMPLES: &str = "\
-例:
-  gyokaku forms                 実施中の調査回の調査票を作る
-  gyokaku forms 令和7年度中間   調査回を指定して作る
-  gyokaku forms --with-answers  関係課の報告を載せて、所管課の調査票を作り直す
-  gyokaku forms --force         手を加えた調査票も作り直す
-
-調査票は、output の調査回のフォルダーの「様式」に作ります。
-依頼の案内文は、提出物がまだないときに、「点検」の中の「案内文」に作ります。
-";
-
-const CHECK_EXAMPLES: &str = "\
-例:
-  gyokaku check                 実施中の調査回の提出物を点検する
-  gyokaku check R7              令和7年度の提出物を点検する
-  gyokaku check --format json   点検結果を JSON で表示する
-
-点検結果、課ごとの確認依頼及び案内文は、output の調査回のフォルダーの「点検」に作ります。
-";
-
-const REPORT_EXAMPLES: &str = "\
-例:
-  gyokaku report                実施中の調査回の資料を作る
-  gyokaku report 2025           令和7年度の資料を作る
-  gyokaku --root D:\\行革 report 作業フォルダーを指定して作る
-  gyokaku report --templates 書式   直した書式で作る
-
-資料は、output の調査回のフォルダーに、会議ごとに分けて作ります。
-";
-
-const EXPLAIN_EXAMPLES: &str = "\
-例:
-  gyokaku explain 3-③-K1        指標の実績値、目標値、達成率の元を示す
-  gyokaku explain 3-③ R6        令和6年度の実施項目の全ての値の元を示す
-  gyokaku explain 効果額         効果額の合計の内訳を示す
-  gyokaku explain 総括.A         評価Aの件数と割合の内訳を示す
-  gyokaku explain 総括.3.A       改革項目3の、評価Aの内訳を示す
-
-番号の書き方は、3-3-k1 でも 3-③-K1 でも構いません。
-";
-
-const DIFF_EXAMPLES: &str = "\
-例:
-  gyokaku diff 案/record.json 令和7年度
-                                取っておいた案の記録と、今の提出物を比べる
-  gyokaku diff R6 R7            令和6年度と令和7年度を比べる
-  gyokaku diff 案1.json 案2.json --output 変更点.xlsx
-
-記入の場所や表記だけの違いは、変更としません。変更があっても、終了コードは0です。
-";
-
-const CLOSE_EXAMPLES: &str = "\
-例:
-  gyokaku close 令和7年度       令和7年度を確定する
-
-計画台帳の状態が「確定」又は「公表済」で、提出物に誤りがないときに、記録を input の調査回の
-フォルダーの「確定」に置きます。それからは、その記録から資料を作ります。
-";
-
-const FONTS_EXAMPLES: &str = "\
-例:
-  gyokaku fonts                 書体と、計画台帳及び提出物の文字が印字できるかを確かめる
-  gyokaku fonts --licenses      書体の使用許諾を表示する
-
-書体は、作業フォルダーの fonts フォルダー、プログラムの内部、OSの順に探します。
-";
-
-const TEMPLATES_EXAMPLES: &str = "\
-例:
-  gyokaku templates 書式              書式を「書式」フォルダーに書き出す
-  gyokaku report --templates 書式     直した書式で資料を作る
-
-書き出した書式のうち、直さないものは消して構いません。書式の書き方は docs/テンプレート.md にあります。
-";
-
-/// A faulty command line in Japanese: what is wrong, and how to see the usage. Help itself, which clap
-/// also gives back as an error, comes as it is.
-pub fn usage_error(error: &clap::Error) -> String {
-    if matches!(
-        error.kind(),
-        ErrorKind::DisplayHelp
-            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
-            | ErrorKind::DisplayVersion
-    ) {
-        return error.render().to_string();
-    }
-    let mut text = format!("誤り: {}\n", complaint(error));
-    if let Some(advice) = advice(error) {
-        text.push_str(&format!("{advice}\n"));
-    }
-    text.push_str("使い方は gyokaku --help で表示します。\n");
-    text
-}
-
-fn complaint(error: &clap::Error) -> String {
-    let argument = context(error, ContextKind::InvalidArg);
-    let value = context(error, ContextKind::InvalidValue);
-    match error.kind() {
-        ErrorKind::InvalidSubcommand => {
-            let name = context(error, ContextKind::InvalidSubcommand);
-            format!("「{name}」というコマンドはありません。")
-        }
-        ErrorKind::MissingSubcommand => "コマンドが指定されていません。".to_owned(),
-        ErrorKind::UnknownArgument if argument.starts_with('-') => {
-            format!("「{argument}」というオプションはありません。")
-        }
-        ErrorKind::UnknownArgument => format!("「{argument}」は余分な引数です。"),
-        ErrorKind::InvalidValue if value.is_empty() => {
-            format!("「{argument}」に値が指定されていません。")
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("「{argument}」の値「{value}」は使えません。")
-        }
-        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
-            format!("「{argument}」の値の数が違います。")
-        }
-        ErrorKind::NoEquals => format!("「{argument}」には = を付けて値を指定してください。"),
-        ErrorKind::ArgumentConflict => {
-            format!("「{argument}」は2回、又は他のオプションと同時に指定できません。")
-        }
-        ErrorKind::MissingRequiredArgument => format!("{argument} が指定されていません。"),
-        ErrorKind::InvalidUtf8 => "引数に、文字として読めないものがあります。".to_owned(),
-        _ => "コマンドの指定に誤りがあります。".to_owned(),
-    }
-}
-
-/// What was perhaps meant, or what may be given.
-fn advice(error: &clap::Error) -> Option<String> {
-    let valid = context(error, ContextKind::ValidValue);
-    if !valid.is_empty() {
-        return Some(format!("使える値: {valid}"));
-    }
-    let suggested = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg]
-        .into_iter()
-        .map(|kind| context(error, kind))
-        .find(|text| !text.is_empty())?;
-    Some(format!("似たもの: {suggested}"))
-}
-
-fn context(error: &clap::Error, kind: ContextKind) -> String {
-    match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join("、"),
-        _ => String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -323,6 +323,38 @@ fn added_and_copied_sheets() {
     assert_eq!(form.read(&first).told(), []);
 }
 
+/// A pasted table of a thousand rows would bury the rest: what comes after the first thousand cells is told sheet by
+/// sheet, with each cell and its text.
+#[test]
+fn very_many_cells_are_all_named() {
+    let form = Form::small();
+    let rows = 2..=1_200_u32;
+    let entries: Vec<(String, String, Entry)> = rows
+        .clone()
+        .map(|row| {
+            (
+                ITEM.to_owned(),
+                format!("H{row}"),
+                format!("貼付{row}").into(),
+            )
+        })
+        .collect();
+    let bytes = filling::set_cells(&form.bytes, &entries);
+    let workbook = returned_workbook::read(&bytes).expect("a form");
+    let (sums, told) = account(&form.layout, &workbook, "01.xlsx");
+    assert_eq!((sums.told, told.len()), (entries.len(), 1_001));
+    let last = &told[1_000];
+    assert_eq!(last.code, Code::WrittenBeside);
+    assert_eq!(last.place(), format!("01.xlsx › {ITEM} › H1002"));
+    let found = last.found.as_deref().unwrap_or_default();
+    for row in rows.skip(1_000) {
+        assert!(found.contains(&format!("H{row}「貼付{row}」")), "{row}");
+    }
+    let message = &last.message;
+    assert!(message.contains("H1002からH1200までの範囲に"), "{message}");
+    assert!(message.contains("199セル"), "{message}");
+}
+
 #[test]
 fn notes_text_boxes_and_pictures() {
     let form = Form::small();

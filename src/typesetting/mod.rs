@@ -103,7 +103,7 @@ impl<'a> Press<'a> {
             cut_off: bounds::cut_off(&document),
             pdf: pdf::export(&world, &document)?,
             replaced,
-            typed: self.templates.typed_figures(),
+            typed: self.templates.typed_figures(template),
             warnings,
         })
     }

@@ -200,26 +200,25 @@ impl Templates {
     /// The words of a body's templates (`public`) and of those that all share, one after the other: what stands in a
     /// document without being of its view.
     pub fn words(&self, folder: &str) -> String {
-        let own = |source: &&Source| {
-            let path = source.id().get().vpath().get_without_slash();
-            let first = path.split('/').next().unwrap_or_default();
-            [folder, "components", "design"].contains(&first)
-        };
-        let lines = self
-            .sources
-            .iter()
-            .filter(own)
-            .flat_map(|s| s.text().lines());
+        let lines = self.of_body(folder).flat_map(|s| s.text().lines());
         let printed: Vec<&str> = lines
             .filter(|l| !l.trim_start().starts_with("//"))
             .collect();
         printed.join("\n")
     }
 
-    /// Figures typed into any of the templates.
-    pub(super) fn typed_figures(&self) -> Vec<TypedFigure> {
-        let documents = self.sources.iter().take(ALL.len());
-        documents
+    fn of_body(&self, folder: &str) -> impl Iterator<Item = &Source> {
+        self.sources.iter().filter(move |source| {
+            let path = source.id().get().vpath().get_without_slash();
+            let first = path.split('/').next().unwrap_or_default();
+            [folder, "components", "design"].contains(&first)
+        })
+    }
+
+    /// Figures typed into the templates of the body that this document is for, or into those that all share.
+    pub(super) fn typed_figures(&self, document: &str) -> Vec<TypedFigure> {
+        let folder = document.split('/').next().unwrap_or_default();
+        self.of_body(folder)
             .flat_map(|source| typed::of(source.id().get().vpath().get_without_slash(), source))
             .collect()
     }

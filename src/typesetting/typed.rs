@@ -1,5 +1,6 @@
-//! Figures typed into a template: a number in its markup that stands where `fig` should print one. Such a number is
-//! right on the day it is typed and wrong ever after, and leaves no trace. It does not judge them.
+//! Figures typed into a template: a number in its markup, in a text of its code, or set into the markup as a number,
+//! that stands where `fig` should print one. Such a number is right on the day it is typed and wrong ever after, and
+//! leaves no trace. It does not judge them.
 
 use serde::Serialize;
 use typst::syntax::{Source, SyntaxKind, SyntaxNode};
@@ -38,16 +39,34 @@ pub(super) fn of(name: &str, source: &Source) -> Vec<TypedFigure> {
     found
 }
 
-/// Gives every piece of markup text with its place in bytes.
+/// Gives every piece of text that a page may show, with its place in bytes.
 fn walk(node: &SyntaxNode, at: &mut usize, found: &mut impl FnMut(usize, &str)) {
-    if node.kind() == SyntaxKind::Text {
-        found(*at, node.leaf_text());
-    }
     let before = *at;
-    for child in node.children() {
-        walk(child, at, found);
+    match node.kind() {
+        SyntaxKind::Text => found(before, node.leaf_text()),
+        SyntaxKind::Str => found(before, node.leaf_text().trim_matches('"')),
+        _ => {}
+    }
+    let shown = node.kind() == SyntaxKind::Markup || is_named(node, &["str", "repr"]);
+    if !is_named(node, &["numbering"]) {
+        for child in node.children() {
+            // `#23`, and the arguments of `str(23)`.
+            let list = child.kind() == SyntaxKind::Args;
+            let numbers = child.children().filter(|_| list).chain([child]);
+            numbers
+                .filter(|n| shown && matches!(n.kind(), SyntaxKind::Int | SyntaxKind::Float))
+                .for_each(|n| found(*at, n.leaf_text()));
+            walk(child, at, found);
+        }
     }
     *at = before + node.len();
+}
+
+/// A call of one of these functions, or an argument of such a name: `numbering("1", …)`, `numbering: "1."`.
+fn is_named(node: &SyntaxNode, names: &[&str]) -> bool {
+    let named = matches!(node.kind(), SyntaxKind::FuncCall | SyntaxKind::Named);
+    let name = node.children().next().filter(|_| named);
+    name.is_some_and(|name| names.contains(&name.leaf_text().as_str()))
 }
 
 /// The numbers of a piece of markup that are figures: the whole piece, or one that a unit follows. 100% is no figure.
@@ -98,6 +117,20 @@ mod tests {
                 "a.typ:3 86"
             ]
         );
+        assert_eq!(
+            typed(
+                "全#\"23\"項目、#86 件 #let cells = (\"17\", str(5), [#x])\n#table(\"1,250千円\")"
+            ),
+            [
+                "a.typ:1 23",
+                "a.typ:1 86",
+                "a.typ:1 17",
+                "a.typ:1 5",
+                "a.typ:2 1,250千円"
+            ]
+        );
+        let code = "#set heading(numbering: \"1.\")\n#numbering(\"1\", 3) #rect(width: 3pt) #calc.min(2, 3) #rgb(\"#123\")";
+        assert_eq!(typed(code), Vec::<String>::new());
         let fine = "合計は100%にならない。小数第2位を四捨五入。注1　率 #h(3pt) #let a = 12 // 5件";
         assert_eq!(typed(fine), Vec::<String>::new());
     }
@@ -107,7 +140,13 @@ mod tests {
         let mut tried = 0;
         for (name, text) in templates::ALL {
             assert_eq!(of(name, &Source::detached(*text)), [], "{name}");
-            for (call, typed) in [("fig(r.denominator)", "[86]"), ("fig(total.all)", "[115]")] {
+            let calls = [
+                ("fig(r.denominator)", "[86]"),
+                ("fig(r.missing)", "\"3\""),
+                ("#fig(matrix.total.denominator)", "#86"),
+                ("#fig(row.denominator)", "#str(86)"),
+            ];
+            for (call, typed) in calls {
                 if text.contains(call) {
                     let changed = text.replacen(call, typed, 1);
                     assert_eq!(
@@ -119,6 +158,6 @@ mod tests {
                 }
             }
         }
-        assert!(tried > 0);
+        assert_eq!(tried, 4);
     }
 }

@@ -33,4 +33,4 @@ pub use consolidated::{council, headquarters, public};
 pub use fault::Fault;
 pub use reconciliation::reconciliation;
 pub use rust_xlsxwriter::XlsxError;
-pub use written::{Derived, FigureCell, Given, Place, Rule, Span, Written};
+pub use written::{Derived, FigureCell, FormulaCell, Given, Place, Rule, Span, Written};

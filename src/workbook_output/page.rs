@@ -6,7 +6,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 use super::fault::Fault;
 use super::style::{self, FONT};
 use super::table::{self, Placed, Shape, Table};
-use super::written::{Derived, FigureCell, Place, Written};
+use super::written::{Derived, FigureCell, FormulaCell, Place, Written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
 
@@ -61,6 +61,7 @@ pub(super) struct Book {
     taken: Vec<String>,
     figures: Vec<FigureCell>,
     derived: Vec<Derived>,
+    formulas: Vec<FormulaCell>,
     told: Vec<Diagnostic>,
     /// Links that Excel takes on a sheet, where a test wants fewer.
     most_links: Option<usize>,
@@ -83,6 +84,7 @@ impl Book {
             taken: Vec::new(),
             figures: Vec::new(),
             derived: Vec::new(),
+            formulas: Vec::new(),
             told: Vec::new(),
             most_links: None,
         })
@@ -224,7 +226,7 @@ impl Book {
         Ok(sheet)
     }
 
-    /// Remembers where the figures of a table came to stand, and tells of what it could not hold.
+    /// Remembers where the figures and formulas of a table came to stand, and tells of what it could not hold.
     pub fn keep(&mut self, sheet: &str, placed: &mut Placed) {
         let cell = |(key, row, column): (String, u32, u16)| FigureCell {
             key,
@@ -232,6 +234,12 @@ impl Book {
         };
         let figures = std::mem::take(&mut placed.figures);
         self.figures.extend(figures.into_iter().map(cell));
+        let formula = |(formula, row, column): (String, u32, u16)| FormulaCell {
+            at: Place::new(sheet, row, column),
+            formula,
+        };
+        let formulas = std::mem::take(&mut placed.formulas);
+        self.formulas.extend(formulas.into_iter().map(formula));
         if placed.links_left_out > 0 {
             let message = format!(
                 "シート「{sheet}」は、Excel の上限（1シートにつき65,490件）を超えるため、{}件のリンクを付けずに作りました。",
@@ -254,6 +262,7 @@ impl Book {
             bytes: self.workbook.save_to_buffer()?,
             figures: self.figures,
             derived: self.derived,
+            formulas: self.formulas,
             told: self.told,
         })
     }

@@ -68,6 +68,8 @@ pub(super) struct Placed {
     pub next: u32,
     /// Key, row and column of every figure of the view, until the book takes them.
     pub figures: Vec<(String, u32, u16)>,
+    /// Every formula that was written, with its row and column, until the book takes them.
+    pub formulas: Vec<(String, u32, u16)>,
     /// Links that became plain text.
     pub links_left_out: usize,
 }
@@ -127,6 +129,7 @@ fn write_rows<'r>(
         last_column: left + width.saturating_sub(1),
         next: u32::try_from(next).unwrap_or(u32::MAX),
         figures: Vec::new(),
+        formulas: Vec::new(),
         links_left_out: 0,
     };
     let headings = headings(columns);
@@ -146,7 +149,10 @@ fn write_rows<'r>(
             };
             for ((column, definition), cell) in (left..).zip(columns).zip(part.iter()) {
                 let plain = matches!(cell, Cell::Link(..)) && links >= shape.most_links;
-                write_cell(sheet, (row, column), (cell, plain), definition, look)?;
+                let at = (row, column);
+                let formula = write_cell(sheet, at, (cell, plain), definition, look)?;
+                let formula = formula.map(|formula| (formula.to_owned(), row, column));
+                placed.formulas.extend(formula);
                 placed.links_left_out += usize::from(plain);
                 links += usize::from(matches!(cell, Cell::Link(..)));
                 let key = cell.key().map(|key| (key.to_owned(), row, column));
@@ -306,14 +312,14 @@ fn highlight(
     Ok(())
 }
 
-/// `plain` writes a link as its text.
-fn write_cell(
+/// `plain` writes a link as its text. Gives back the formula where one was written.
+fn write_cell<'f>(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
-    (cell, plain): (&Cell, bool),
-    definition: &Column,
+    (cell, plain): (&'f Cell, bool),
+    definition: &'f Column,
     look: Look,
-) -> Result<(), XlsxError> {
+) -> Result<Option<&'f str>, XlsxError> {
     let at = (row, column);
     let align = definition.align;
     let format = style::cell(align, look);
@@ -347,15 +353,15 @@ fn write_cell(
         }
         Cell::Figure(value, places) => {
             let shown = style::number_format(*places);
-            return write_number(sheet, at, (*value, *places), shown, format);
+            write_number(sheet, at, (*value, *places), shown, &format)?
         }
         Cell::Keyed(figure) => {
             let shown = style::number_format(figure.places);
-            return write_number(sheet, at, (figure.value, figure.places), shown, format);
+            write_number(sheet, at, (figure.value, figure.places), shown, &format)?
         }
         Cell::Difference(figure) => {
             let shown = style::difference_format(figure.places);
-            return write_number(sheet, at, (figure.value, figure.places), shown, format);
+            write_number(sheet, at, (figure.value, figure.places), shown, &format)?
         }
         Cell::Calculated(result) => {
             let formula = definition.formula.as_deref();
@@ -366,7 +372,7 @@ fn write_cell(
             return write_formula(sheet, at, (Some(formula), result), definition, look);
         }
     };
-    Ok(())
+    Ok(None)
 }
 
 /// A text among figures (定性) must wrap.
@@ -379,13 +385,13 @@ fn text_format(align: Align, look: Look, format: Format) -> Format {
 }
 
 /// A formula with its result. Without a formula, or where a sheet could not hold the result, the result alone.
-fn write_formula(
+fn write_formula<'f>(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
-    (formula, result): (Option<&str>, &Cell),
-    definition: &Column,
+    (formula, result): (Option<&'f str>, &'f Cell),
+    definition: &'f Column,
     look: Look,
-) -> Result<(), XlsxError> {
+) -> Result<Option<&'f str>, XlsxError> {
     let format = style::cell(definition.align, look);
     let shown = match result {
         Cell::Figure(value, places) => {
@@ -411,27 +417,26 @@ fn write_formula(
         (Cell::Blank, _) if definition.align != Align::Number => format,
         (_, number_format) => format.set_num_format(number_format),
     };
-    let formula = Formula::new(formula).set_result(value);
-    sheet.write_formula_with_format(row, column, formula, &format)?;
-    Ok(())
+    let written = Formula::new(formula).set_result(value);
+    sheet.write_formula_with_format(row, column, written, &format)?;
+    Ok(Some(formula))
 }
 
 /// A number; as a text where a sheet would change its digits.
-fn write_number(
-    sheet: &mut Worksheet,
+fn write_number<'s>(
+    sheet: &'s mut Worksheet,
     (row, column): (u32, u16),
     (value, places): (Decimal, u32),
     shown: String,
-    format: Format,
-) -> Result<(), XlsxError> {
+    format: &Format,
+) -> Result<&'s mut Worksheet, XlsxError> {
     match binary(value) {
         Some(number) => {
-            let format = format.set_num_format(shown);
-            sheet.write_number_with_format(row, column, number, &format)?
+            let format = format.clone().set_num_format(shown);
+            sheet.write_number_with_format(row, column, number, &format)
         }
-        None => sheet.write_string_with_format(row, column, grouped(value, places), &format)?,
-    };
-    Ok(())
+        None => sheet.write_string_with_format(row, column, grouped(value, places), format),
+    }
 }
 
 /// The binary number that Excel shows as this decimal. `None` beyond the 15 digits that it keeps.

@@ -15,6 +15,8 @@ pub struct Written {
     pub figures: Vec<FigureCell>,
     /// Every cell whose value follows from other cells of the workbook.
     pub derived: Vec<Derived>,
+    /// Every cell that holds a formula, with the formula as it was written.
+    pub formulas: Vec<FormulaCell>,
     /// What the workbook could not hold as it should (links beyond Excel's limit).
     pub told: Vec<Diagnostic>,
 }
@@ -25,6 +27,14 @@ pub struct FigureCell {
     /// [`Figure::key`](crate::audience::Figure::key).
     pub key: String,
     pub at: Place,
+}
+
+/// A cell that holds a formula.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormulaCell {
+    pub at: Place,
+    /// Without the `=` in front.
+    pub formula: String,
 }
 
 /// A cell of the workbook.

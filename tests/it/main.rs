@@ -36,6 +36,7 @@ mod samples;
 mod saved_by_libreoffice;
 mod several_files;
 mod templates;
+mod typed_figures;
 mod typed_text;
 mod values;
 mod workbooks;

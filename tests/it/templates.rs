@@ -8,7 +8,7 @@ const INTERNAL: &str = "内部限りの特記QZ71壱";
 const REPORT: &str = "書式/public/report.typ";
 
 /// Every form returned, one with an internal note; the templates written to 書式/.
-fn work() -> Work {
+pub fn work() -> Work {
     let plan = plans::small();
     let work = Work::new(&plan);
     let cycle = plan.running_cycle().expect("a cycle");
@@ -26,7 +26,7 @@ fn folder(work: &Work) -> String {
     work.root().join("書式").display().to_string()
 }
 
-fn report(work: &Work) -> Run {
+pub fn report(work: &Work) -> Run {
     work.run(&["report", "--templates", &folder(work)])
 }
 

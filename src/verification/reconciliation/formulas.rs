@@ -1,23 +1,24 @@
-//! The live formulas of a workbook: each total's formula must take in exactly the rows that it totals, and add nothing of
-//! its own, so that whoever has Excel calculate again gets the same total. (That calculating gives the stored results is
-//! for the tests, with LibreOffice.)
+//! The live formulas of a workbook: each stands in its cell as it was written, and each total's formula takes in exactly
+//! the rows that it totals and adds nothing of its own, so that whoever has Excel calculate again gets the same total.
+//! (That calculating gives the stored results is for the tests, with LibreOffice.)
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Reader as _, Xlsx};
 
 use super::ledger::Ledger;
 use crate::audience::reconciliation::Verdict;
-use crate::workbook_output::{Derived, Rule, Span, Written};
+use crate::workbook_output::{Place, Rule, Span, Written};
 
 pub(super) fn check(path: &str, written: &Written, ledger: &mut Ledger) {
     let Some(book) = Formulas::of(&written.bytes) else {
         return;
     };
+    as_written(path, written, &book, ledger);
     for derived in &written.derived {
         let spans = totalled(&derived.rule);
-        let Some(formula) = book.formula(derived).filter(|_| !spans.is_empty()) else {
+        let Some(formula) = book.formula(&derived.at).filter(|_| !spans.is_empty()) else {
             continue;
         };
         let ranges = book.ranges(formula, &derived.at.sheet);
@@ -27,7 +28,7 @@ pub(super) fn check(path: &str, written: &Written, ledger: &mut Ledger) {
         } else {
             Verdict::Differs
         };
-        let at = format!("{path} › {} › {}", derived.at.sheet, derived.at.cell);
+        let at = super::workbook::place(path, &derived.at);
         let rows: Vec<String> = spans.iter().map(shown).collect();
         ledger.put(
             "集計表の数式",
@@ -36,6 +37,36 @@ pub(super) fn check(path: &str, written: &Written, ledger: &mut Ledger) {
             verdict,
         );
     }
+}
+
+/// Each formula against the one that was written into its cell. One that is gone leaves its last result behind, which
+/// would stay right until somebody changes a row.
+fn as_written(path: &str, written: &Written, book: &Formulas, ledger: &mut Ledger) {
+    let mut tell = |at: &Place, wanted: Option<&str>| {
+        let held = book.formula(at);
+        let verdict = if held == wanted {
+            Verdict::Same
+        } else {
+            Verdict::Differs
+        };
+        let shown = |formula: Option<&str>| {
+            formula.map_or_else(|| "（数式なし）".to_owned(), |f| format!("={f}"))
+        };
+        let place = super::workbook::place(path, at);
+        ledger.put(
+            "集計表の数式",
+            ("書き込んだ数式", &shown(wanted)),
+            (&place, &shown(held)),
+            verdict,
+        );
+    };
+    let mut known = BTreeSet::new();
+    for cell in &written.formulas {
+        tell(&cell.at, Some(&cell.formula));
+        known.insert(&cell.at);
+    }
+    let others = book.formulas.keys().filter(|at| !known.contains(at));
+    others.for_each(|at| tell(at, None));
 }
 
 /// The cells that a rule takes in, where it takes in whole columns of rows.
@@ -68,8 +99,7 @@ fn shown(range: &Range) -> String {
 }
 
 struct Formulas {
-    /// By sheet and cell.
-    formulas: BTreeMap<(String, String), String>,
+    formulas: BTreeMap<Place, String>,
     /// The data of each column of a table, by the way in which a formula names it: `表[列]`.
     columns: Vec<(String, Range)>,
 }
@@ -84,7 +114,8 @@ impl Formulas {
             for (row, column, formula) in range.used_cells() {
                 let (row, column) = (u32::try_from(row).ok()?, u32::try_from(column).ok()?);
                 let cell = crate::values::a1(top + row, left + column);
-                formulas.insert((sheet.clone(), cell), formula.clone());
+                let sheet = sheet.clone();
+                formulas.insert(Place { sheet, cell }, formula.clone());
             }
         }
         book.load_tables().ok()?;
@@ -111,9 +142,8 @@ impl Formulas {
         Some(Self { formulas, columns })
     }
 
-    fn formula(&self, derived: &Derived) -> Option<&str> {
-        let key = (derived.at.sheet.clone(), derived.at.cell.clone());
-        self.formulas.get(&key).map(String::as_str)
+    fn formula(&self, at: &Place) -> Option<&str> {
+        self.formulas.get(at).map(String::as_str)
     }
 
     /// Every range of more than one cell's worth that a formula names, of one column each.

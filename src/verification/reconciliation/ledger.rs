@@ -14,7 +14,11 @@ const MOST_LINES: usize = 300;
 
 pub(super) struct Ledger {
     body: String,
-    rows: Vec<(Kind, CheckRow)>,
+    /// With the place of its kind among `kinds`. Of those that came out the same, no more of a kind than may stand.
+    rows: Vec<(usize, CheckRow)>,
+    /// Each kind with the number of lines that came out the same.
+    kinds: Vec<(Kind, usize)>,
+    known: BTreeMap<Kind, usize>,
 }
 
 /// What lines are put together by: the two places, and the kind of figure.
@@ -25,6 +29,8 @@ impl Ledger {
         Self {
             body: body.to_owned(),
             rows: Vec::new(),
+            kinds: Vec::new(),
+            known: BTreeMap::new(),
         }
     }
 
@@ -88,6 +94,10 @@ impl Ledger {
             place_kind(second_at),
             names::kind(key),
         );
+        let kind = self.number(kind);
+        if verdict == Verdict::Same && self.is_enough(kind) {
+            return;
+        }
         self.rows.push((
             kind,
             CheckRow {
@@ -103,24 +113,34 @@ impl Ledger {
         ));
     }
 
+    /// The place of a kind among all.
+    fn number(&mut self, kind: Kind) -> usize {
+        *self.known.entry(kind).or_insert_with_key(|kind| {
+            self.kinds.push((kind.clone(), 0));
+            self.kinds.len() - 1
+        })
+    }
+
+    /// Counts one more line of a kind that came out the same; whether there are too many for lines of their own.
+    fn is_enough(&mut self, kind: usize) -> bool {
+        self.kinds.get_mut(kind).is_some_and(|(_, count)| {
+            *count += 1;
+            *count > MOST_LINES
+        })
+    }
+
     /// The lines: what differs first, then in the order in which they were found.
     pub fn rows(self) -> Vec<CheckRow> {
-        let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
-        for (kind, row) in &self.rows {
-            if row.verdict == Verdict::Same {
-                *counts.entry(kind.clone()).or_default() += row.count;
-            }
-        }
+        let mut kinds = self.kinds;
         let mut rows: Vec<CheckRow> = Vec::new();
         for (kind, row) in self.rows {
-            let all = counts.get_mut(&kind);
-            match all {
-                Some(all) if row.verdict == Verdict::Same && *all > MOST_LINES => {
-                    rows.push(together(&kind, row, *all));
+            match kinds.get_mut(kind) {
+                Some((kind, all)) if row.verdict == Verdict::Same && *all > MOST_LINES => {
+                    rows.push(together(kind, row, *all));
                     // The line stands for all of them.
                     *all = 0;
                 }
-                Some(0) if row.verdict == Verdict::Same => {}
+                Some((_, 0)) if row.verdict == Verdict::Same => {}
                 _ => rows.push(row),
             }
         }
@@ -148,4 +168,42 @@ fn place_kind(place: &str) -> String {
 
 fn shown(value: Decimal) -> String {
     grouped(value, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::dec;
+
+    #[test]
+    fn very_many_of_one_kind_become_one_line_but_what_differs() {
+        let mut ledger = Ledger::new("公表");
+        for at in 0..=MOST_LINES {
+            let place = format!("集計表.xlsx › 総括 › C{at}");
+            ledger.compare("grades.total.A", "記録", dec!(1), &place, dec!(1));
+            ledger.compare("effect.継続.total", "記録", dec!(1), "指標.csv", dec!(1));
+        }
+        ledger.compare(
+            "grades.total.A",
+            "記録",
+            dec!(1),
+            "集計表.xlsx › a",
+            dec!(2),
+        );
+        ledger.compare("changes.up", "記録", dec!(1), "集計表.xlsx", dec!(1));
+        let rows = ledger.rows();
+        let lines: Vec<(&str, &str, usize)> = rows
+            .iter()
+            .map(|r| (r.what.as_str(), r.second.as_str(), r.count))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                ("総括 合計 Aの件数", "2", 1),
+                ("総括の値", "301件", 301),
+                ("効果額の合計", "301件", 301),
+                ("前回からの変化 上がった項目", "1", 1),
+            ]
+        );
+    }
 }

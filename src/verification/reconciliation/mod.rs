@@ -89,6 +89,8 @@ pub fn reconcile(finished: &Finished<'_>, view: &impl Serialize) -> Vec<CheckRow
         }
     }
     rounding::shares(finished.record, &json, &mut ledger);
+    // As large as all that the view holds, and not needed for the files.
+    drop(json);
     rounding::sentence(&leaves, &known, &mut ledger);
     for printed in &finished.documents {
         pages::check(printed, &known, &leaves, &mut ledger);

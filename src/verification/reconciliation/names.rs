@@ -38,6 +38,7 @@ pub(super) fn kind(key: &str) -> &'static str {
         "years" => "年度推移の値",
         "initiatives" => "取組ごとの値",
         "indicators" => "指標ごとの値",
+        "集計表の数式" => "集計表の数式",
         _ => "その他の値",
     }
 }

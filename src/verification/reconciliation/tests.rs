@@ -10,6 +10,8 @@ use crate::typesetting::{Fonts, Typeset, typeset};
 use crate::values::{FiscalYear, Value};
 use crate::workbook_output::{self, Rule};
 
+mod changed_workbook;
+
 /// Everything that is made of one record for the public.
 struct Made {
     record: CycleRecord,
@@ -198,23 +200,55 @@ fn changed(workbook: &Written, change: impl Fn(&str, String) -> String) -> Writt
     }
 }
 
-/// The workbook with another number in one cell.
-fn with_number(workbook: &Written, sheet: &str, cell: &str, number: Decimal) -> Written {
+/// The part that a sheet is in.
+fn part_of(workbook: &Written, sheet: &str) -> String {
     use calamine::Reader as _;
     let bytes = std::io::Cursor::new(&workbook.bytes);
     let book: calamine::Xlsx<_> = calamine::Xlsx::new(bytes).expect("a workbook");
     let at = book.sheet_names().iter().position(|name| name == sheet);
-    let part = format!("xl/worksheets/sheet{}.xml", at.expect("the sheet") + 1);
+    format!("xl/worksheets/sheet{}.xml", at.expect("the sheet") + 1)
+}
+
+/// The workbook with one cell changed, from its opening tag to its closing one.
+fn with_cell(
+    workbook: &Written,
+    sheet: &str,
+    cell: &str,
+    change: impl Fn(&str) -> String,
+) -> Written {
+    let part = part_of(workbook, sheet);
     changed(workbook, |name, xml| {
         if name != part {
             return xml;
         }
         let at = xml.find(&format!("<c r=\"{cell}\"")).expect("the cell");
         let (head, tail) = xml.split_at(at);
-        let open = tail.find("<v>").expect("a value");
-        let close = tail.find("</v>").expect("a value");
-        format!("{head}{}{number}{}", &tail[..open + 3], &tail[close..])
+        let end = tail.find("</c>").expect("a cell that holds something");
+        format!("{head}{}{}", change(&tail[..end]), &tail[end..])
     })
+}
+
+/// The workbook with another number in one cell.
+fn with_number(workbook: &Written, sheet: &str, cell: &str, number: Decimal) -> Written {
+    with_cell(workbook, sheet, cell, |cell| {
+        let open = cell.find("<v>").expect("a value");
+        let close = cell.find("</v>").expect("a value");
+        format!("{}{number}{}", &cell[..open + 3], &cell[close..])
+    })
+}
+
+/// What a cell holds, as it is stored: for a text, its number among the texts.
+fn stored(workbook: &Written, sheet: &str, cell: &str) -> Option<String> {
+    use std::io::{Cursor, Read as _};
+    let mut package = zip::ZipArchive::new(Cursor::new(&workbook.bytes)).expect("a package");
+    let mut xml = String::new();
+    let part = part_of(workbook, sheet);
+    let mut part = package.by_name(&part).expect("the sheet");
+    part.read_to_string(&mut xml).expect("text");
+    let (_, tail) = xml.split_once(&format!("<c r=\"{cell}\""))?;
+    let (cell, _) = tail.split_once("</c>")?;
+    let (_, value) = cell.split_once("<v>")?;
+    value.split_once("</v>").map(|(value, _)| value.to_owned())
 }
 
 #[test]

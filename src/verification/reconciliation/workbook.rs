@@ -73,10 +73,12 @@ pub(super) fn check(path: &str, written: &Written, known: &Known, ledger: &mut L
             }
         }
     }
+    // All cells of the workbook: the formulas are read for themselves.
+    drop(read);
     formulas::check(path, written, ledger);
 }
 
-fn place(path: &str, at: &Place) -> String {
+pub(super) fn place(path: &str, at: &Place) -> String {
     format!("{path} › {} › {}", at.sheet, at.cell)
 }
 

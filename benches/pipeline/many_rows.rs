@@ -96,6 +96,7 @@ fn write_and_reconcile(sources: Sources<'_>, said: &mut String) -> [f64; DONE.le
     let view = HeadquartersView::new(sources, Body::Headquarters);
     let written = workbook_output::headquarters(&view).expect("a workbook");
     let writing = start.elapsed();
+    let written_at = peak_memory();
     let start = Start::now();
     let finished = Finished {
         body: "推進本部",
@@ -110,7 +111,11 @@ fn write_and_reconcile(sources: Sources<'_>, said: &mut String) -> [f64; DONE.le
     let differing = rows.iter().filter(|r| r.verdict == Verdict::Differs);
     assert_eq!(differing.count(), 0, "what was written agrees");
     let compared: usize = rows.iter().map(|r| r.count).sum();
-    *said = format!("{} kB, {compared} comparisons", written.bytes.len() / 1000);
+    let memory = written_at.map_or_else(String::new, |m| format!(" ({m:.0} MiB when written)"));
+    *said = format!(
+        "{} kB{memory}, {compared} comparisons",
+        written.bytes.len() / 1000
+    );
     [writing, reconciling]
 }
 

@@ -73,9 +73,12 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReportArgs) -> Result
     Ok(submissions.and_written(&withheld).and_written(&faults))
 }
 
-/// `検算 412件 一致`.
+/// `検算 412件 一致`; nothing reconciled is no agreement.
 fn reckoning(view: &ReconciliationView) -> String {
     let (all, differs) = (view.all(), view.count(Verdict::Differs));
+    if all == 0 {
+        return "検算 なし（突き合わせる資料がありません。）".to_owned();
+    }
     if differs > 0 {
         return format!("検算 {all}件のうち {differs}件 不一致（点検/検算.xlsx）");
     }

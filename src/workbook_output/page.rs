@@ -1,6 +1,8 @@
 //! A workbook and its sheets as printed pages: properties, title, marks, header and footer, paper,
 //! and the shape that every list shares. It must not know what a list holds.
 
+use std::sync::Arc;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::fault::Fault;
@@ -234,7 +236,7 @@ impl Book {
         };
         let figures = std::mem::take(&mut placed.figures);
         self.figures.extend(figures.into_iter().map(cell));
-        let formula = |(formula, row, column): (String, u32, u16)| FormulaCell {
+        let formula = |(formula, row, column): (Arc<str>, u32, u16)| FormulaCell {
             at: Place::new(sheet, row, column),
             formula,
         };

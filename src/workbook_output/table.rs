@@ -2,7 +2,8 @@
 //! name. One value a cell, no merged cells. It must not know what the table is about.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
@@ -69,7 +70,7 @@ pub(super) struct Placed {
     /// Key, row and column of every figure of the view, until the book takes them.
     pub figures: Vec<(String, u32, u16)>,
     /// Every formula that was written, with its row and column, until the book takes them.
-    pub formulas: Vec<(String, u32, u16)>,
+    pub formulas: Vec<(Arc<str>, u32, u16)>,
     /// Links that became plain text.
     pub links_left_out: usize,
 }
@@ -139,6 +140,7 @@ fn write_rows<'r>(
     }
     write_headings(sheet, (top, left), columns, &headings, shape.filtered)?;
     let mut links = 0;
+    let mut above = BTreeMap::new();
     let mut row = top + 1;
     for content in none.into_iter().chain(rows) {
         for part in continuation::parts(columns, &content.cells) {
@@ -151,8 +153,10 @@ fn write_rows<'r>(
                 let plain = matches!(cell, Cell::Link(..)) && links >= shape.most_links;
                 let at = (row, column);
                 let formula = write_cell(sheet, at, (cell, plain), definition, look)?;
-                let formula = formula.map(|formula| (formula.to_owned(), row, column));
-                placed.formulas.extend(formula);
+                let formula = formula.map(|text| shared(&mut above, column, text));
+                placed
+                    .formulas
+                    .extend(formula.map(|text| (text, row, column)));
                 placed.links_left_out += usize::from(plain);
                 links += usize::from(matches!(cell, Cell::Link(..)));
                 let key = cell.key().map(|key| (key.to_owned(), row, column));
@@ -253,6 +257,14 @@ fn excel_table(
         .set_banded_rows(false)
         .set_autofilter(filtered)
         .set_total_row(total.is_some())
+}
+
+/// The text of a formula, shared with the cell above where that has the same: most rows of a long table do.
+fn shared(above: &mut BTreeMap<u16, Arc<str>>, column: u16, text: &str) -> Arc<str> {
+    let last = above.get(&column).filter(|last| ***last == *text);
+    let text = last.map_or_else(|| Arc::from(text), Arc::clone);
+    above.insert(column, Arc::clone(&text));
+    text
 }
 
 fn write_headings(

@@ -2,6 +2,8 @@
 //! and how the figures that are reckoned follow from other cells. Plain data, for those who read the
 //! bytes again and reckon anew. Nothing is computed here.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::values::a1;
 
@@ -33,8 +35,8 @@ pub struct FigureCell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormulaCell {
     pub at: Place,
-    /// Without the `=` in front.
-    pub formula: String,
+    /// Without the `=` in front. Rows of a table share one text.
+    pub formula: Arc<str>,
 }
 
 /// A cell of the workbook.

@@ -52,7 +52,7 @@ impl Book {
 
     fn formula(&self, at: &Place) -> Option<&str> {
         let cell = self.written.formulas.iter().find(|c| c.at == *at);
-        cell.map(|c| c.formula.as_str())
+        cell.map(|c| &*c.formula)
     }
 
     /// The first total of a kind that stands there as a formula.

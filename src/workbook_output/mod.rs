@@ -20,6 +20,7 @@ mod page;
 mod reconciliation;
 mod style;
 mod table;
+mod write_cell;
 mod written;
 
 #[cfg(test)]

@@ -243,7 +243,7 @@ fn running_cycle(parts: &Parts<'_>, faults: &mut Faults) {
             crate::diagnostic::Diagnostic::new(
                 Fault::RegisterNoCycle,
                 "状態が「実施中」の進捗調査がありません。",
-                "調査を行う行の状態を「実施中」にしてください。",
+                "調査を行う行の状態を「実施中」にしてください。終わった調査回の資料は、「gyokaku report 令和6年度」のように調査回を指定すると作れます。",
             )
             .on_sheet(sheet::CYCLES),
         ),

@@ -56,6 +56,9 @@ pub fn run() {
         let rounds = DEPARTMENTS[1] / departments;
         let mut taken = [0.0; DONE.len()];
         let mut said = String::new();
+        // Once beforehand: a process is given its memory page by page at first touch, which is the machine's time and
+        // would fall on the large plan alone.
+        let first = write_and_reconcile(sources, &mut said);
         for _ in 0..rounds {
             let round = write_and_reconcile(sources, &mut said);
             #[expect(clippy::cast_precision_loss, reason = "ten rounds at most")]
@@ -64,9 +67,10 @@ pub fn run() {
             }
         }
         println!(
-            "集計表, {} initiatives: {said}, {:.2} s of processor time to write, {:.2} s to reconcile",
+            "集計表, {} initiatives: {said}, {:.2} s of processor time to write ({:.2} s the first time), {:.2} s to reconcile",
             departments * EACH,
             taken[0],
+            first[0],
             taken[1],
         );
         times.push(taken);

@@ -1,5 +1,7 @@
 //! What 幹事会 and 推進本部 may see: everything but the respondents and the checking.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::leaf::{Figure, Text};
@@ -73,16 +75,16 @@ pub struct SubmissionRow {
     pub submitted: bool,
 }
 
-/// Where a value of the record was typed.
+/// Where a value of the record was typed. What the rows about one thing have in common is held once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProvenanceRow {
     /// `1-①`, `1-①-1`, `1-①-K1` as printed.
-    pub number: String,
+    pub number: Arc<str>,
     /// What it is the value of: title, initiative or indicator.
-    pub subject: String,
-    pub department: String,
+    pub subject: Arc<str>,
+    pub department: Arc<str>,
     /// Label of the field.
-    pub field: String,
+    pub field: &'static str,
     /// As used; `None` where it was refused.
     pub used: Option<String>,
     pub typed: String,

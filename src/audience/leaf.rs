@@ -1,8 +1,10 @@
 //! Leaves of a view: a text or a figure with the key that its trace on the page must carry.
 //! `show-text` prints a [`Text`], `fig` a [`Figure`].
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::values::grouped;
 
@@ -25,7 +27,9 @@ impl Text {
 /// A figure, formatted for print. JSON: `{"key": …, "figure": "▲1,234.5"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Figure {
-    pub key: String,
+    /// Shared by the copies of a figure: long lists hold several of each.
+    #[serde(serialize_with = "shared")]
+    pub key: Arc<str>,
     /// As printed.
     #[serde(rename = "figure")]
     pub text: String,
@@ -37,9 +41,14 @@ pub struct Figure {
     pub places: u32,
 }
 
+/// serde itself takes no `Arc` without its feature `rc`.
+fn shared<S: Serializer>(text: &Arc<str>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(text)
+}
+
 impl Figure {
     /// A figure shown with at least `places` decimals, commas, ▲ for minus.
-    pub fn new(key: impl Into<String>, value: Decimal, places: u32) -> Self {
+    pub fn new(key: impl Into<Arc<str>>, value: Decimal, places: u32) -> Self {
         let value = value.normalize();
         Self {
             key: key.into(),
@@ -50,7 +59,7 @@ impl Figure {
     }
 
     /// A count.
-    pub fn count(key: impl Into<String>, count: usize) -> Self {
+    pub fn count(key: impl Into<Arc<str>>, count: usize) -> Self {
         Self::new(key, Decimal::from(count), 0)
     }
 }

@@ -232,7 +232,7 @@ impl Table {
                 if let (Datum::Figure(figure), Some(definition)) = (cell, self.columns.get(column))
                 {
                     figures.push(FigureField {
-                        key: figure.key.clone(),
+                        key: figure.key.to_string(),
                         file: self.file_name(),
                         row,
                         column,

@@ -1,5 +1,7 @@
 //! What tables are made of: columns, rows and cells. It must not know how they are written.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::measure;
@@ -178,7 +180,7 @@ impl Cell {
     }
 
     /// Key of a figure of the view.
-    pub fn key(&self) -> Option<&str> {
+    pub fn key(&self) -> Option<&Arc<str>> {
         match self {
             Self::Keyed(figure) | Self::Difference(figure) => Some(&figure.key),
             Self::Calculated(result) => result.key(),

@@ -352,11 +352,11 @@ pub(super) fn headquarters() -> HeadquartersView {
         sheet: "1-①".into(),
         cell: cell.into(),
     };
-    let row = |field: &str, used: Option<&str>, typed: &str, cell| ProvenanceRow {
+    let row = |field: &'static str, used: Option<&str>, typed: &str, cell| ProvenanceRow {
         number: "1-①".into(),
         subject: "職員の能力開発と研修の充実".into(),
         department: "総務課".into(),
-        field: field.into(),
+        field,
         used: used.map(Into::into),
         typed: typed.into(),
         codes: vec!["V009"],

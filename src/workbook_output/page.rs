@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::fault::Fault;
+use super::measure;
 use super::style::{self, FONT};
 use super::table::{self, Placed, Shape, Table};
 use super::written::{Derived, FigureCell, FormulaCell, Place, Written};
@@ -192,9 +193,11 @@ impl Book {
         list.table.fit_figures();
         let shape = Shape {
             name: None,
+            usual_heights: true,
             ..self.shape(&list, name)?
         };
         let sheet = self.begin(&list)?;
+        sheet.set_default_row_height(measure::row_height(1));
         let (heading, keys) = ((list.heading(), 0), keys(&list));
         let mut placed = table::write_out(sheet, heading, list.table, shape)?;
         hold_headings(sheet, &placed, keys)?;
@@ -229,8 +232,8 @@ impl Book {
     }
 
     /// Remembers where the figures and formulas of a table came to stand, and tells of what it could not hold.
-    pub fn keep(&mut self, sheet: &str, placed: &mut Placed) {
-        let cell = |(key, row, column): (String, u32, u16)| FigureCell {
+    pub fn keep(&mut self, sheet: &'static str, placed: &mut Placed) {
+        let cell = |(key, row, column): (Arc<str>, u32, u16)| FigureCell {
             key,
             at: Place::new(sheet, row, column),
         };

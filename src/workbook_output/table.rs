@@ -33,6 +33,8 @@ pub(super) struct Shape<'a> {
     pub filtered: bool,
     /// Beyond so many links the rest is plain text.
     pub most_links: usize,
+    /// Rows of one line have the height that the sheet gives by default: a long list does not say it for each.
+    pub usual_heights: bool,
 }
 
 impl<'a> Shape<'a> {
@@ -42,6 +44,7 @@ impl<'a> Shape<'a> {
             name: None,
             filtered,
             most_links: MOST_LINKS,
+            usual_heights: false,
         }
     }
 
@@ -51,6 +54,7 @@ impl<'a> Shape<'a> {
             name: Some(name),
             filtered,
             most_links: MOST_LINKS,
+            usual_heights: false,
         }
     }
 }
@@ -68,7 +72,7 @@ pub(super) struct Placed {
     /// The first free row below.
     pub next: u32,
     /// Key, row and column of every figure of the view, until the book takes them.
-    pub figures: Vec<(String, u32, u16)>,
+    pub figures: Vec<(Arc<str>, u32, u16)>,
     /// Every formula that was written, with its row and column, until the book takes them.
     pub formulas: Vec<(Arc<str>, u32, u16)>,
     /// Links that became plain text.
@@ -159,10 +163,12 @@ fn write_rows<'r>(
                     .extend(formula.map(|text| (text, row, column)));
                 placed.links_left_out += usize::from(plain);
                 links += usize::from(matches!(cell, Cell::Link(..)));
-                let key = cell.key().map(|key| (key.to_owned(), row, column));
+                let key = cell.key().map(|key| (Arc::clone(key), row, column));
                 placed.figures.extend(key);
             }
-            sheet.set_row_height(row, measure::row_height(lines))?;
+            if !shape.usual_heights || lines > 1 {
+                sheet.set_row_height(row, measure::row_height(lines))?;
+            }
             if !content.total {
                 placed.last_plain = row;
             }

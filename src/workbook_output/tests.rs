@@ -10,7 +10,6 @@ use super::table::{Cell, Column, NONE, Row, Table, Target};
 use super::{Fault, Place, check_result, council, headquarters, page, public};
 use crate::audience::{OfficeView, Text};
 use crate::diagnostic::Code;
-use crate::values::a1;
 
 struct Book(Xlsx<Cursor<Vec<u8>>>);
 
@@ -32,13 +31,8 @@ impl Book {
     /// What stands in a cell.
     fn at(&mut self, place: &Place) -> f64 {
         let range = self.0.worksheet_range(&place.sheet).expect("a sheet");
-        let cell = range.cells().find(|(row, column, _)| {
-            a1(
-                u32::try_from(*row).unwrap(),
-                u32::try_from(*column).unwrap(),
-            ) == place.cell
-        });
-        let (_, _, data) = cell.unwrap_or_else(|| panic!("no cell {place:?}"));
+        let cell = range.get_value((place.row, place.column));
+        let data = cell.unwrap_or_else(|| panic!("no cell {place:?}"));
         data.get_float().unwrap_or_else(|| panic!("{data:?}"))
     }
 }

@@ -2,6 +2,7 @@
 //! and how the figures that are reckoned follow from other cells. Plain data, for those who read the
 //! bytes again and reckon anew. Nothing is computed here.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -27,7 +28,7 @@ pub struct Written {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FigureCell {
     /// [`Figure::key`](crate::audience::Figure::key).
-    pub key: String,
+    pub key: Arc<str>,
     pub at: Place,
 }
 
@@ -39,20 +40,22 @@ pub struct FormulaCell {
     pub formula: Arc<str>,
 }
 
-/// A cell of the workbook.
+/// A cell of the workbook. Long lists have some hundred thousand of them: nothing is held for each but where it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Name of the sheet, as the workbook has it.
-    pub sheet: String,
-    /// `C12`.
-    pub cell: String,
+    pub sheet: Cow<'static, str>,
+    /// Zero-based.
+    pub row: u32,
+    /// Zero-based.
+    pub column: u32,
 }
 
 /// Cells of one column, from the first to the last row, both included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// Name of the sheet.
-    pub sheet: String,
+    pub sheet: Cow<'static, str>,
     /// Zero-based column.
     pub column: u16,
     /// Zero-based rows.
@@ -98,10 +101,16 @@ pub enum Rule {
 
 impl Place {
     /// Of a zero-based row and column.
-    pub fn new(sheet: &str, row: u32, column: u16) -> Self {
+    pub fn new(sheet: impl Into<Cow<'static, str>>, row: u32, column: u16) -> Self {
         Self {
-            sheet: sheet.to_owned(),
-            cell: a1(row, column.into()),
+            sheet: sheet.into(),
+            row,
+            column: column.into(),
         }
+    }
+
+    /// `C12`.
+    pub fn cell(&self) -> String {
+        a1(self.row, self.column)
     }
 }

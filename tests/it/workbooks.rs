@@ -322,12 +322,12 @@ impl Sheets {
     }
 
     fn number(&self, place: &Place) -> Option<Decimal> {
-        let at = (place.sheet.clone(), place.cell.clone());
+        let at = (place.sheet.to_string(), place.cell());
         self.numbers.get(&at).copied()
     }
 
     fn text(&self, span: &Span, row: u32) -> &str {
-        let at = (span.sheet.clone(), a1(row, span.column.into()));
+        let at = (span.sheet.to_string(), a1(row, span.column.into()));
         self.texts.get(&at).map_or("", String::as_str)
     }
 
@@ -351,14 +351,14 @@ impl Sheets {
             Rule::Sum { of, given } => {
                 let cells: Vec<Place> = rows(given, of)
                     .into_iter()
-                    .map(|row| Place::new(&of.sheet, row, of.column))
+                    .map(|row| Place::new(of.sheet.clone(), row, of.column))
                     .collect();
                 self.sum(&cells)
             }
             Rule::Count { given } => rows(given, &given[0].span).len().into(),
             Rule::Filled { of } => {
                 let filled = |row: &u32| {
-                    let place = Place::new(&of.sheet, *row, of.column);
+                    let place = Place::new(of.sheet.clone(), *row, of.column);
                     !self.text(of, *row).is_empty() || self.number(&place).is_some()
                 };
                 (of.first..=of.last).filter(filled).count().into()

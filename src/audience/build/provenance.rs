@@ -1,6 +1,7 @@
 //! 転記元: every value that the headquarters may see, with the cell it was typed in.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Builder;
 use crate::audience::headquarters::ProvenanceRow;
@@ -62,6 +63,7 @@ fn given(
     answers: &[(&'static str, &Answer)],
     codes: &Codes<'_>,
 ) -> Vec<ProvenanceRow> {
+    let [number, subject, department] = [number, subject, department].map(Arc::<str>::from);
     let of = |source: &Source| {
         let at = &source.at;
         let key = [&at.file, &at.sheet, &at.cell, &source.typed].map(String::as_str);
@@ -72,10 +74,10 @@ fn given(
         .filter_map(|(label, answer)| {
             let answer = answer.as_ref()?;
             Some(ProvenanceRow {
-                number: number.to_owned(),
-                subject: subject.to_owned(),
-                department: department.to_owned(),
-                field: (*label).to_owned(),
+                number: Arc::clone(&number),
+                subject: Arc::clone(&subject),
+                department: Arc::clone(&department),
+                field: label,
                 used: answer.value.as_ref().map(Value::text),
                 typed: answer.source.typed.clone(),
                 codes: of(&answer.source),

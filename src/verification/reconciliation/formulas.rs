@@ -72,7 +72,7 @@ fn as_written(path: &str, written: &Written, book: &Formulas, ledger: &mut Ledge
 /// The cells that a rule takes in, where it takes in whole columns of rows.
 fn totalled(rule: &Rule) -> Vec<Range> {
     let of = |span: &Span| Range {
-        sheet: span.sheet.clone(),
+        sheet: span.sheet.to_string(),
         column: span.column.into(),
         first: span.first,
         last: span.last,
@@ -113,9 +113,12 @@ impl Formulas {
             let (top, left) = range.start().unwrap_or_default();
             for (row, column, formula) in range.used_cells() {
                 let (row, column) = (u32::try_from(row).ok()?, u32::try_from(column).ok()?);
-                let cell = crate::values::a1(top + row, left + column);
-                let sheet = sheet.clone();
-                formulas.insert(Place { sheet, cell }, formula.clone());
+                let place = Place {
+                    sheet: sheet.clone().into(),
+                    row: top + row,
+                    column: left + column,
+                };
+                formulas.insert(place, formula.clone());
             }
         }
         book.load_tables().ok()?;

@@ -128,9 +128,9 @@ fn every_figure_of_the_files_is_held_against_something() {
     let json = serde_json::to_value(&made.view).expect("JSON");
     collect(&json, &mut leaves);
     let recounted = recount::all(&made.record, History::none(), &json);
-    let keys = made.workbook.figures.iter().map(|f| &f.key);
-    let keys = keys.chain(made.open_data.figures.iter().map(|f| &f.key));
-    let unknown: Vec<&String> = keys
+    let keys = made.workbook.figures.iter().map(|f| &*f.key);
+    let keys = keys.chain(made.open_data.figures.iter().map(|f| f.key.as_str()));
+    let unknown: Vec<&str> = keys
         .filter(|key| !recounted.contains_key(*key) && !leaves.contains_key(*key))
         .collect();
     assert_eq!(unknown, Vec::<&String>::new());
@@ -258,14 +258,14 @@ fn a_changed_result_in_the_workbook_is_found() {
         .workbook
         .figures
         .iter()
-        .find(|f| f.key == "grades.total.A")
+        .find(|f| &*f.key == "grades.total.A")
         .expect("the count of A")
         .at
         .clone();
-    made.workbook = with_number(&made.workbook, &total.sheet, &total.cell, dec!(18));
+    made.workbook = with_number(&made.workbook, &total.sheet, &total.cell(), dec!(18));
     made.finds(
         "総括 合計 Aの件数",
-        &format!("{} › {}", total.sheet, total.cell),
+        &format!("{} › {}", total.sheet, total.cell()),
     );
 }
 

@@ -1,5 +1,6 @@
 //! The workbook, read again: its stored results against the figures, and each total added up anew from its own rows.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -38,11 +39,7 @@ pub(super) fn check(path: &str, written: &Written, known: &Known, ledger: &mut L
         let (number, text) = read.at(&figure.at);
         ledger.compare_text(&figure.key, ("記録", value), (&at, number), &text);
     }
-    let keys: BTreeMap<&Place, &str> = written
-        .figures
-        .iter()
-        .map(|f| (&f.at, f.key.as_str()))
-        .collect();
+    let keys: BTreeMap<&Place, &str> = written.figures.iter().map(|f| (&f.at, &*f.key)).collect();
     for derived in &written.derived {
         let at = place(path, &derived.at);
         let key = keys.get(&derived.at).copied().unwrap_or("集計表の合計");
@@ -79,7 +76,7 @@ pub(super) fn check(path: &str, written: &Written, known: &Known, ledger: &mut L
 }
 
 pub(super) fn place(path: &str, at: &Place) -> String {
-    format!("{path} › {} › {}", at.sheet, at.cell)
+    format!("{path} › {} › {}", at.sheet, at.cell())
 }
 
 /// A workbook as it stands in its bytes.
@@ -114,8 +111,7 @@ impl Read {
 
     /// Number and text of a place.
     fn at(&self, place: &Place) -> (Option<Decimal>, String) {
-        let cell =
-            position(&place.cell).and_then(|(row, column)| self.cell(&place.sheet, row, column));
+        let cell = self.cell(&place.sheet, place.row, place.column);
         let text = cell.map_or_else(|| "（空白）".to_owned(), ToString::to_string);
         (cell.and_then(number), text)
     }
@@ -180,9 +176,9 @@ impl Read {
 type Groups = BTreeMap<Vec<String>, (Decimal, usize)>;
 
 /// Whether the first is summed, and the columns.
-type Columns = (bool, Vec<(String, u16, u32, u32)>);
+type Columns = (bool, Vec<(Cow<'static, str>, u16, u32, u32)>);
 
-fn column(span: &Span) -> (String, u16, u32, u32) {
+fn column(span: &Span) -> (Cow<'static, str>, u16, u32, u32) {
     (span.sheet.clone(), span.column, span.first, span.last)
 }
 

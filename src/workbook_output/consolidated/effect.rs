@@ -361,7 +361,7 @@ fn derived_years(years: &[&YearRow], heading: u32, rows: &Placed) -> Vec<Derived
                 at: Place::new(NAME, row, to_date),
                 rule: Rule::Sum {
                     of: Span {
-                        sheet: NAME.to_owned(),
+                        sheet: NAME.into(),
                         column,
                         first,
                         last: row,

@@ -177,10 +177,10 @@ fn provenance_row(row: &ProvenanceRow) -> Row {
         "使用せず"
     };
     Row::plain(vec![
-        Cell::from(&row.number),
-        Cell::from(&row.subject),
-        Cell::from(&row.department),
-        Cell::from(&row.field),
+        Cell::from(&*row.number),
+        Cell::from(&*row.subject),
+        Cell::from(&*row.department),
+        Cell::from(row.field),
         Cell::from(&row.used),
         Cell::from(&row.typed),
         Cell::from(handling),

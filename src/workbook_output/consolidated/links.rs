@@ -105,7 +105,7 @@ fn write_sources(book: &mut Book, internal: &Internal<'_>, rows: &Rows<'_>) -> R
     let mut list = internal.provenance_list();
     let mut before = None;
     for (row, source) in list.table.rows.iter_mut().zip(internal.provenance()) {
-        let about = (source.number.as_str(), source.department.as_str());
+        let about = (&*source.number, &*source.department);
         // Lines about the same thing stand together: the first of them leads there.
         if before.replace(about) != Some(about) {
             let own = rows.of_number(about.0, about.1);
@@ -158,7 +158,7 @@ fn rows<'a>(edition: &Edition<'a>, internal: Option<&Internal<'a>>) -> Rows<'a> 
     }
     if let Some(internal) = internal {
         for (source, row) in internal.provenance().iter().zip(internal.provenance_rows()) {
-            if let Some(item) = item_numbers.get(source.number.as_str()) {
+            if let Some(item) = item_numbers.get(&*source.number) {
                 rows.first_source.entry(item).or_insert(row);
             }
         }

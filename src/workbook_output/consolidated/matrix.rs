@@ -232,7 +232,7 @@ impl<'a> Counts<'a> {
         }
         for column in LEAD..=self.all() {
             let of = Span {
-                sheet: SUMMARY.to_owned(),
+                sheet: SUMMARY.into(),
                 column,
                 first: self.first(),
                 last: self.total() - 1,

@@ -281,9 +281,9 @@ impl Edition<'_> {
 }
 
 /// The cells of a column in the rows of a table that are no totals.
-fn span(sheet: &str, placed: &Placed, column: u16) -> Span {
+fn span(sheet: &'static str, placed: &Placed, column: u16) -> Span {
     Span {
-        sheet: sheet.to_owned(),
+        sheet: sheet.into(),
         column,
         first: placed.heading + 1,
         last: placed.last_plain,

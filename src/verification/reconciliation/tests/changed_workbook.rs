@@ -64,7 +64,7 @@ impl Book {
 
     /// The workbook with this formula in a cell, its stored result left as it was; without one, the result alone.
     fn with_formula(&self, at: &Place, formula: Option<&str>) -> Written {
-        with_cell(&self.written, &at.sheet, &at.cell, |cell| {
+        with_cell(&self.written, &at.sheet, &at.cell(), |cell| {
             let (head, rest) = cell.split_once("<f>").expect("a formula");
             let (_, tail) = rest.split_once("</f>").expect("a formula");
             match formula {
@@ -80,7 +80,7 @@ impl Book {
 
 fn at(row: &CheckRow, place: &Place) -> bool {
     row.second_at
-        .ends_with(&format!("› {} › {}", place.sheet, place.cell))
+        .ends_with(&format!("› {} › {}", place.sheet, place.cell()))
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn a_formula_where_none_was_written_is_found() {
     let known: BTreeSet<&Place> = book.written.formulas.iter().map(|c| &c.at).collect();
     let plain = book.written.figures.iter().find(|f| !known.contains(&f.at));
     let place = &plain.expect("a figure without a formula").at;
-    let workbook = with_cell(&book.written, &place.sheet, &place.cell, |cell| {
+    let workbook = with_cell(&book.written, &place.sheet, &place.cell(), |cell| {
         cell.replacen("<v>", "<f>1+1</f><v>", 1)
     });
     let differing = book.differing(&workbook);
@@ -177,14 +177,14 @@ fn each_changed_result_is_found() {
     let places: BTreeSet<&Place> = book.written.derived.iter().map(|d| &d.at).collect();
     let mut tried = 0;
     for place in places.into_iter().step_by(7) {
-        let old = stored(&book.written, &place.sheet, &place.cell);
+        let old = stored(&book.written, &place.sheet, &place.cell());
         let Some(number) = old.and_then(|v| v.parse::<Decimal>().ok()) else {
             continue;
         };
         let workbook = with_number(
             &book.written,
             &place.sheet,
-            &place.cell,
+            &place.cell(),
             number + Decimal::ONE,
         );
         let differing = book.differing(&workbook);

@@ -11,6 +11,16 @@ use gyokaku::cli::{Cli, USAGE_EXIT_CODE, usage_error};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // What a library panics of is caught where files are read and documents typeset, and told as a diagnostic there; the
+    // place is for whoever mends it.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        let line = format!(
+            "内部で処理が止まりました（{}）。\n",
+            place.unwrap_or_default()
+        );
+        let _ = std::io::stderr().write_all(line.as_bytes());
+    }));
     match Cli::try_parse() {
         Ok(cli) => ExitCode::from(gyokaku::commands::run(cli).code()),
         Err(error) => {

@@ -25,6 +25,9 @@ mod tests;
 #[cfg(test)]
 mod view_fields;
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -95,14 +98,26 @@ impl<'a> Press<'a> {
         let replaced = glyphs::make_printable(self.fonts, &mut json);
         let data = serde_json::to_vec(&json).map_err(|e| vec![failed(template, &e.to_string())])?;
         let world = world::DocumentWorld::with(*self, template, data, attachments)?;
-        let (document, warnings) = pdf::compile(&world)?;
+        // Typst stops itself at some faults of its own, with tables above all: this document's fault, not the run's end.
+        let made = catch_unwind(AssertUnwindSafe(|| self.make(&world, template)));
+        let mut made = made.unwrap_or_else(|panic| Err(vec![stopped(template, &*panic)]))?;
+        made.replaced = replaced;
+        Ok(made)
+    }
+
+    fn make(
+        &self,
+        world: &world::DocumentWorld<'_>,
+        template: &str,
+    ) -> Result<Typeset, Vec<Diagnostic>> {
+        let (document, warnings) = pdf::compile(world)?;
         Ok(Typeset {
             pages: document.pages().len(),
             traces: trace::of(&document),
             texts: page_text::of(&document),
             cut_off: bounds::cut_off(&document),
-            pdf: pdf::export(&world, &document)?,
-            replaced,
+            pdf: pdf::export(world, &document)?,
+            replaced: Vec::new(),
             typed: self.templates.typed_figures(template),
             warnings,
         })
@@ -119,6 +134,18 @@ pub fn typeset(
     view: &impl Serialize,
 ) -> Result<Typeset, Vec<Diagnostic>> {
     Press::new(fonts).typeset(template, view, &[])
+}
+
+/// D004: typesetting was given up in the middle.
+fn stopped(template: &str, panic: &(dyn Any + Send)) -> Diagnostic {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or(panic.downcast_ref::<&str>().copied());
+    Diagnostic::new(
+        Code::TypesetFailed,
+        format!("資料の組版が途中で止まりました（{template}）。"),
+        "書式を差し替えているときは、それを外してやり直してください。差し替えていないときは、プログラムの不具合と考えられます。この表示の全文を添えて、開発元に御連絡ください。",
+    )
+    .found(text.unwrap_or_default())
 }
 
 /// D004: `at` is `file:line` or the template's name.

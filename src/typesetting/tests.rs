@@ -481,3 +481,35 @@ fn a_template_of_the_office_reaches_nothing_else() {
         assert!(found.contains(told), "{text}: {found}");
     }
 }
+
+/// Typst stops itself where a header that does not repeat holds a cell of several rows, and moves over a page's end.
+#[test]
+fn a_template_at_which_typst_stops_is_a_fault_of_its_document() {
+    let template = r#"
+#set document(title: "表", date: datetime(year: 2026, month: 1, day: 1))
+#set page(height: 60mm)
+#let cell = table.cell.with(breakable: false)
+#let named = pdf.header-cell(scope: "row", cell(rowspan: 2)[名])
+#let rows = (named, cell(colspan: 2)[一], cell[二], cell[三])
+#let kept = (named, pdf.data-cell(cell(colspan: 2)[一]), pdf.data-cell(cell[二]), pdf.data-cell(cell[三]))
+#for n in range(0, 9) {
+  table(columns: 3, table.header([a], [b], [c]), ..(rows * n), table.header(level: 2, repeat: false, ..kept), ..rows)
+  pagebreak()
+}
+"#;
+    let file = super::TemplateFile {
+        path: "public/digest.typ".into(),
+        shown: "書式/public/digest.typ".into(),
+        bytes: template.into(),
+    };
+    let templates = super::Templates::replaced_by(vec![file]).unwrap();
+    let press = super::Press {
+        fonts: &FONTS,
+        templates: &templates,
+    };
+    let errors = press
+        .typeset("public/digest.typ", &fixture::public(), &[])
+        .expect_err("typst stops");
+    assert_eq!(errors[0].code.id(), "D004", "{errors:?}");
+    assert!(errors[0].message.contains("public/digest.typ"));
+}

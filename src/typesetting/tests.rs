@@ -106,6 +106,58 @@ fn public_prints_every_leaf() {
 
 /// Texts of 5,000 characters, 300 initiatives in one item, 12 grades, 20 years: nothing is lost, and 概要版 keeps to its
 /// two pages.
+/// Makes each text that departments write at length, and those of the plan beside it, a text of so many short lines.
+fn lengthen(value: &mut Value, lines: usize) {
+    const ANSWERS: [&str; 9] = [
+        "reason",
+        "issue",
+        "next",
+        "public_note",
+        "internal_note",
+        "result",
+        "effect_basis",
+        "note",
+        "policy",
+    ];
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(|v| lengthen(v, lines)),
+        Value::Object(map) => {
+            let key = map.get("key").and_then(Value::as_str).unwrap_or_default();
+            let field = key.rsplit('.').next().unwrap_or_default().to_owned();
+            if let Some(text) = map.get_mut("text")
+                && ANSWERS.contains(&field.as_str())
+            {
+                *text = vec!["あ"; lines].join("\n").into();
+            }
+            map.values_mut().for_each(|v| lengthen(v, lines));
+        }
+        _ => {}
+    }
+}
+
+/// What may not break over pages is never more than a page, be it few characters on many lines.
+#[test]
+fn texts_of_many_short_lines_stay_on_their_pages() {
+    let views = [
+        serde_json::to_value(fixture::headquarters()).unwrap(),
+        serde_json::to_value(fixture::council()).unwrap(),
+        serde_json::to_value(fixture::public()).unwrap(),
+    ];
+    for lines in [16, 30, 250] {
+        for (mut view, documents) in views.clone().into_iter().zip([
+            HEADQUARTERS.as_slice(),
+            COUNCIL.as_slice(),
+            PUBLIC.as_slice(),
+        ]) {
+            lengthen(&mut view, lines);
+            assert!(view.to_string().contains("あ\\nあ"));
+            for document in documents {
+                made(document, &view);
+            }
+        }
+    }
+}
+
 #[test]
 fn a_hostile_plan_is_typeset_whole() {
     complete(&fixture::hostile(), &HEADQUARTERS);

@@ -106,8 +106,25 @@ fn public_prints_every_leaf() {
 
 /// Texts of 5,000 characters, 300 initiatives in one item, 12 grades, 20 years: nothing is lost, and 概要版 keeps to its
 /// two pages.
-/// Makes each text that departments write at length, and those of the plan beside it, a text of so many short lines.
-fn lengthen(value: &mut Value, lines: usize) {
+/// Makes each figure of an indicator one that is wider than its column.
+fn lengthen_figures(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(lengthen_figures),
+        Value::Object(map) => {
+            let key = map.get("key").and_then(Value::as_str).unwrap_or_default();
+            if key.starts_with("indicators.")
+                && let Some(figure) = map.get_mut("figure")
+            {
+                *figure = "1,234,567,890.25".into();
+            }
+            map.values_mut().for_each(lengthen_figures);
+        }
+        _ => {}
+    }
+}
+
+/// Makes each text that departments write at length, and those of the plan beside it, this one.
+fn lengthen(value: &mut Value, answer: &str) {
     const ANSWERS: [&str; 9] = [
         "reason",
         "issue",
@@ -120,41 +137,74 @@ fn lengthen(value: &mut Value, lines: usize) {
         "policy",
     ];
     match value {
-        Value::Array(list) => list.iter_mut().for_each(|v| lengthen(v, lines)),
+        Value::Array(list) => list.iter_mut().for_each(|v| lengthen(v, answer)),
         Value::Object(map) => {
             let key = map.get("key").and_then(Value::as_str).unwrap_or_default();
             let field = key.rsplit('.').next().unwrap_or_default().to_owned();
             if let Some(text) = map.get_mut("text")
                 && ANSWERS.contains(&field.as_str())
             {
-                *text = vec!["あ"; lines].join("\n").into();
+                *text = answer.into();
             }
-            map.values_mut().for_each(|v| lengthen(v, lines));
+            map.values_mut().for_each(|v| lengthen(v, answer));
         }
         _ => {}
+    }
+}
+
+/// Typesets every document of every body with such answers; what is cut off fails.
+fn answered(answer: &str) {
+    let views = [
+        (
+            serde_json::to_value(fixture::headquarters()).unwrap(),
+            HEADQUARTERS.as_slice(),
+        ),
+        (
+            serde_json::to_value(fixture::council()).unwrap(),
+            COUNCIL.as_slice(),
+        ),
+        (
+            serde_json::to_value(fixture::public()).unwrap(),
+            PUBLIC.as_slice(),
+        ),
+    ];
+    for (mut view, documents) in views {
+        let before = view.clone();
+        lengthen(&mut view, answer);
+        assert_ne!(view, before);
+        for document in documents {
+            made(document, &view);
+        }
     }
 }
 
 /// What may not break over pages is never more than a page, be it few characters on many lines.
 #[test]
 fn texts_of_many_short_lines_stay_on_their_pages() {
-    let views = [
-        serde_json::to_value(fixture::headquarters()).unwrap(),
-        serde_json::to_value(fixture::council()).unwrap(),
-        serde_json::to_value(fixture::public()).unwrap(),
-    ];
     for lines in [16, 30, 250] {
-        for (mut view, documents) in views.clone().into_iter().zip([
-            HEADQUARTERS.as_slice(),
-            COUNCIL.as_slice(),
-            PUBLIC.as_slice(),
-        ]) {
-            lengthen(&mut view, lines);
-            assert!(view.to_string().contains("あ\\nあ"));
-            for document in documents {
-                made(document, &view);
-            }
-        }
+        answered(&vec!["あ"; lines].join("\n"));
+    }
+}
+
+/// A ruled line or an address has no place to break of its own.
+#[test]
+fn runs_without_a_place_to_break_stay_in_their_columns() {
+    let runs = ["─", "=", "…", "、", ".", "※", "ー"].map(|c| c.repeat(120));
+    answered(&runs.join("\n"));
+    answered(&format!("https://example.jp/{}", "kaikaku".repeat(40)));
+}
+
+/// Charts and trees go over as many pages as they need.
+#[test]
+fn a_plan_of_many_pillars_or_of_many_items_in_one_is_drawn_whole() {
+    let view = fixture::public();
+    let mut view = serde_json::to_value(view).unwrap();
+    let rows = view["matrix"]["rows"].as_array_mut().unwrap();
+    *rows = (0..90).map(|at| rows[at % rows.len()].clone()).collect();
+    let items = view["plan"]["pillars"][0]["items"].as_array_mut().unwrap();
+    *items = (0..90).map(|at| items[at % items.len()].clone()).collect();
+    for document in PUBLIC {
+        made(document, &view);
     }
 }
 
@@ -237,8 +287,18 @@ fn runs(frame: &typst::layout::Frame) -> Vec<(f64, f64, f64, String)> {
 #[test]
 fn the_councils_type_is_large() {
     const MM: f64 = 72.0 / 25.4;
-    for template in COUNCIL {
-        for page in laid_out(template, &fixture::council()).pages() {
+    let mut long = serde_json::to_value(fixture::council()).unwrap();
+    lengthen_figures(&mut long);
+    let views = [
+        serde_json::to_value(fixture::council()).unwrap(),
+        long,
+        serde_json::to_value(fixture::hostile_council()).unwrap(),
+    ];
+    for (template, view) in COUNCIL
+        .iter()
+        .flat_map(|t| views.iter().map(move |v| (t, v)))
+    {
+        for page in laid_out(template, view).pages() {
             let foot = page.frame.height().to_pt() - 18.0 * MM;
             for (size, _, y, text) in runs(&page.frame) {
                 let inside = y > 22.0 * MM && y < foot;
@@ -327,7 +387,8 @@ fn drawings_are_told_in_words() {
     assert!(told(&["体系図", &view.plan.pillars[0].items[0].title.text]));
     for item in &view.items {
         for indicator in &item.indicators {
-            let actual = indicator.actual.as_ref().map_or("－", Shown::text);
+            let missing = indicator.missing_label.as_deref().unwrap_or("実績なし");
+            let actual = indicator.actual.as_ref().map_or(missing, Shown::text);
             let drawn = indicator.trend.iter().any(|p| p.target.is_some());
             if drawn {
                 assert!(told(&[&indicator.number, actual]), "{}", indicator.number);

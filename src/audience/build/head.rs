@@ -79,19 +79,27 @@ impl Builder<'_> {
     pub(super) fn sentence(&self) -> Text {
         let total = &self.record.summary.grades.total;
         let cycle = self.cycle.name();
+        let on_track: Vec<String> = self
+            .plan
+            .grades
+            .iter()
+            .filter(|g| g.on_track)
+            .map(Grade::choice)
+            .collect();
         let mut text = match total.on_track_share() {
+            None if total.missing == 0 => format!(
+                "{cycle}は、全{}項目のうち、割合の対象となる評価の項目はありません。",
+                total.all
+            ),
             None => format!(
                 "{cycle}は、全{}項目のうち、評価の済んだ項目はまだありません。",
                 total.all
             ),
+            Some(_) if on_track.is_empty() => format!(
+                "{cycle}は、全{}項目のうち評価の対象となる{}項目について、評価しました。",
+                total.all, total.denominator
+            ),
             Some(share) => {
-                let on_track: Vec<String> = self
-                    .plan
-                    .grades
-                    .iter()
-                    .filter(|g| g.on_track)
-                    .map(Grade::choice)
-                    .collect();
                 format!(
                     "{cycle}は、全{}項目のうち評価の対象となる{}項目について、{}項目（{share:.1}%）が順調（{}）に進んでいます。",
                     total.all,

@@ -161,7 +161,12 @@ fn department_periods(parts: &Parts<'_>, faults: &mut Faults) {
 /// A 資料番号 for a document that nothing writes would get lost without a word.
 fn documents(parts: &Parts<'_>, faults: &mut Faults) {
     let report_name = parts.profile.report_name.as_str();
-    let written = [report_name, "報告書", "個票", "集計表"].map(name_key);
+    let named = ["実施項目一覧", "個票", "参考資料", "概要版", "集計表"];
+    let written: Vec<_> = [report_name, "報告書", "一覧"]
+        .iter()
+        .chain(&named)
+        .map(|name| name_key(name))
+        .collect();
     for meeting in &parts.meetings {
         let (Some(document), Some(_)) = (&meeting.value.document, &meeting.value.material) else {
             continue;
@@ -171,7 +176,10 @@ fn documents(parts: &Parts<'_>, faults: &mut Faults) {
                 Fault::RegisterNote,
                 h::DOCUMENT,
                 "作成する文書の名前ではないため、この資料番号は使いません。",
-                format!("「{report_name}」、「個票」、「集計表」のいずれかを記入してください。"),
+                format!(
+                    "「{report_name}」、「{}」のいずれかを記入してください。",
+                    named.join("」、「")
+                ),
             ));
         }
     }

@@ -89,9 +89,10 @@ pub fn reconcile(finished: &Finished<'_>, view: &impl Serialize) -> Vec<CheckRow
         }
     }
     rounding::shares(finished.record, &json, &mut ledger);
+    let named = rounding::named(&json);
     // As large as all that the view holds, and not needed for the files.
     drop(json);
-    rounding::sentence(&leaves, &known, &mut ledger);
+    rounding::sentence(&leaves, &named, &known, &mut ledger);
     for printed in &finished.documents {
         pages::check(printed, &known, &leaves, &mut ledger);
     }

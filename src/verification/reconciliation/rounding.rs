@@ -53,15 +53,48 @@ pub(super) fn shares(record: &CycleRecord, view: &Json, ledger: &mut Ledger) {
     }
 }
 
+/// What the sentence names: the grades that are on track, in one run as it names them, and what stands for a missing one.
+pub(super) fn named(view: &Json) -> Vec<String> {
+    let columns = view.pointer("/matrix/columns").and_then(Json::as_array);
+    let on_track: Vec<String> = columns
+        .into_iter()
+        .flatten()
+        .filter(|grade| grade["on_track"] == true)
+        .map(|grade| {
+            let [symbol, name] = ["symbol", "name"].map(|f| grade[f].as_str().unwrap_or_default());
+            if symbol == name {
+                symbol.to_owned()
+            } else {
+                format!("{symbol} {name}")
+            }
+        })
+        .collect();
+    let missing = view.pointer("/matrix/missing_label").and_then(Json::as_str);
+    vec![
+        format!("（{}）", on_track.join("、")),
+        missing.unwrap_or_default().to_owned(),
+    ]
+}
+
 /// Every number in the sentence that carries the result is one of the totals.
-pub(super) fn sentence(leaves: &BTreeMap<String, String>, known: &Known, ledger: &mut Ledger) {
+pub(super) fn sentence(
+    leaves: &BTreeMap<String, String>,
+    names: &[String],
+    known: &Known,
+    ledger: &mut Ledger,
+) {
     let Some(sentence) = leaves.get("sentence") else {
         return;
     };
-    // The cycle's name before it holds a year.
-    let text = sentence
+    // The cycle's name before it holds a year, and the grades that it names may hold digits of their own.
+    let mut text = sentence
         .split_once('は')
-        .map_or(sentence.as_str(), |(_, rest)| rest);
+        .map_or(sentence.as_str(), |(_, rest)| rest)
+        .to_owned();
+    for name in names.iter().filter(|name| !name.is_empty()) {
+        text = text.replace(name.as_str(), "");
+    }
+    let text = text.as_str();
     let totals: Vec<(&String, &Decimal)> = known
         .recounted
         .iter()

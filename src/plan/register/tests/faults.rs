@@ -305,6 +305,9 @@ fn a_number_for_a_document_that_nothing_writes_is_asked_about() {
         ("推進状況報告書", vec![]),
         ("報告書", vec![]),
         ("集計表", vec![]),
+        ("実施項目一覧", vec![]),
+        ("参考資料", vec![]),
+        ("概要版", vec![]),
     ] {
         let mut book = Book::good();
         let headings = ["対象年度", "区分", "会議", "資料番号", "文書"];

@@ -47,19 +47,50 @@ fn walk(node: &SyntaxNode, at: &mut usize, found: &mut impl FnMut(usize, &str)) 
         SyntaxKind::Str => found(before, node.leaf_text().trim_matches('"')),
         _ => {}
     }
-    let shown = node.kind() == SyntaxKind::Markup || is_named(node, &["str", "repr"]);
-    if !is_named(node, &["numbering"]) {
-        for child in node.children() {
-            // `#23`, and the arguments of `str(23)`.
-            let list = child.kind() == SyntaxKind::Args;
-            let numbers = child.children().filter(|_| list).chain([child]);
-            numbers
-                .filter(|n| shown && matches!(n.kind(), SyntaxKind::Int | SyntaxKind::Float))
-                .for_each(|n| found(*at, n.leaf_text()));
+    let shown = node.kind() == SyntaxKind::Markup || is_named(node, &["str", "repr", "numbering"]);
+    let pattern = is_named(node, &["numbering"]);
+    for child in node.children() {
+        // `#23`, `#(20 + 3)`, and the arguments of `str(23)` and `numbering("1", 23)`.
+        let list = child.kind() == SyntaxKind::Args;
+        let numbers = child.children().filter(|_| list).chain([child]);
+        numbers
+            .filter(|n| shown && is_number(n))
+            .filter_map(first_number)
+            .for_each(|n| found(*at, &n));
+        // The pattern is no text.
+        if !pattern {
             walk(child, at, found);
+        } else {
+            *at += child.len();
         }
     }
     *at = before + node.len();
+}
+
+/// A number, or what is reckoned from nothing but numbers.
+fn is_number(node: &SyntaxNode) -> bool {
+    match node.kind() {
+        SyntaxKind::Int | SyntaxKind::Float => true,
+        SyntaxKind::Parenthesized | SyntaxKind::Binary | SyntaxKind::Unary => {
+            let parts = || node.children().filter(|c| !c.kind().is_trivia());
+            parts().any(is_number)
+                && parts().all(|part| {
+                    is_number(part)
+                        || part.children().next().is_none()
+                            && !part.kind().is_keyword()
+                            && part.kind() != SyntaxKind::Ident
+                })
+        }
+        _ => false,
+    }
+}
+
+/// The first number of one, or of what is reckoned from several.
+fn first_number(node: &SyntaxNode) -> Option<String> {
+    match node.kind() {
+        SyntaxKind::Int | SyntaxKind::Float => Some(node.leaf_text().to_string()),
+        _ => node.children().find_map(first_number),
+    }
 }
 
 /// A call of one of these functions, or an argument of such a name: `numbering("1", …)`, `numbering: "1."`.
@@ -69,14 +100,19 @@ fn is_named(node: &SyntaxNode, names: &[&str]) -> bool {
     name.is_some_and(|name| names.contains(&name.leaf_text().as_str()))
 }
 
+/// A digit of any width, or a circled number.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９' | '①'..='⑳')
+}
+
 /// The numbers of a piece of markup that are figures: the whole piece, or one that a unit follows. 100% is no figure.
 fn figures(text: &str) -> impl Iterator<Item = String> {
     let mut found = Vec::new();
     let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+    while let Some(start) = rest.find(is_digit) {
         let tail = &rest[start..];
         let end = tail
-            .find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.')))
+            .find(|c: char| !(is_digit(c) || matches!(c, ',' | '.' | '，' | '．')))
             .unwrap_or(tail.len());
         let (number, behind) = tail.split_at(end);
         let unit = UNITS.iter().find(|u| behind.starts_with(**u));
@@ -129,7 +165,17 @@ mod tests {
                 "a.typ:2 1,250千円"
             ]
         );
-        let code = "#set heading(numbering: \"1.\")\n#numbering(\"1\", 3) #rect(width: 3pt) #calc.min(2, 3) #rgb(\"#123\")";
+        assert_eq!(
+            typed("全２０項目、#[２０] #(10+10) #numbering(\"1\", 20) #[⑳]"),
+            [
+                "a.typ:1 ２０項目",
+                "a.typ:1 ２０",
+                "a.typ:1 10",
+                "a.typ:1 20",
+                "a.typ:1 ⑳"
+            ]
+        );
+        let code = "#set heading(numbering: \"1.\")\n#numbering(\"1\", n) #rect(width: 3pt) #calc.min(2, 3) #rgb(\"#123\")";
         assert_eq!(typed(code), Vec::<String>::new());
         let fine = "合計は100%にならない。小数第2位を四捨五入。注1　率 #h(3pt) #let a = 12 // 5件";
         assert_eq!(typed(fine), Vec::<String>::new());

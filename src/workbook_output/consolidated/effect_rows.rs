@@ -51,7 +51,7 @@ pub(super) fn list(edition: &Edition) -> List {
     List {
         name: NAME,
         notes: vec![
-            "単位：千円　効果額＝歳入増＋歳出減　▲は負の数を表します。「参考」及び区分のないものは、合計に含みません。".to_owned(),
+            "単位：千円　効果額＝歳入増＋歳出減　▲は負の数を表します。「参考」、区分のないもの及び括弧書きは、合計に含みません。".to_owned(),
             "合計は、フィルターで表示している行のものです。".to_owned(),
         ],
         paper: Paper::A3,
@@ -96,14 +96,19 @@ fn row(row: &EffectRow) -> Row {
         _ => Cell::calculated(Cell::Blank),
     };
     let [single_year, continuing] = KINDS.map(of_kind);
+    // Where one of the two was refused the other is in no total: a text in brackets, which no sum takes in.
+    let amount = |shown: &Option<Shown>| match (shown, &row.effect) {
+        (Some(Shown::Figure(figure)), Shown::Text(_)) => Cell::Text(format!("（{}）", figure.text)),
+        _ => Cell::from(shown),
+    };
     Row::plain(vec![
         Cell::from(&row.number),
         Cell::from(&row.department),
         Cell::from(&row.item_number),
         Cell::from(&row.item_title),
         Cell::from(&row.kind),
-        Cell::from(&row.revenue),
-        Cell::from(&row.saving),
+        amount(&row.revenue),
+        amount(&row.saving),
         Cell::calculated(&row.effect),
         single_year,
         continuing,

@@ -103,7 +103,7 @@ fn progress() -> String {
     let (base, actual, last) = (own(BASE), own(ACTUAL), own(FINAL));
     let (direction, target) = (own(DIRECTION), own(TARGET));
     format!(
-        "IF(OR(COUNT({base},{actual},{last})<3,COUNTA({target})>0,AND({direction}<>\"以上\",{direction}<>\"以下\")),\"\",IF({last}={base},\"\",ROUND(({actual}-{base})*100/({last}-{base}),1)))"
+        "IF(OR(COUNT({base},{actual},{last})<3,COUNTA({target})>0,AND({direction}<>\"以上\",{direction}<>\"以下\")),\"\",IF({last}={base},\"\",ROUND(ROUND({actual}-{base},10)*100/ROUND({last}-{base},10),1)))"
     )
 }
 

@@ -98,7 +98,7 @@ fn at_path(path: &str) -> Result<Compared, Stop> {
 
 fn unreadable(path: &str, why: &SavedFault) -> Diagnostic {
     let message = match why {
-        SavedFault::NotARecord(_) => "このプログラムの記録として読めません。",
+        SavedFault::NotARecord(..) => "このプログラムの記録として読めません。",
         SavedFault::OtherSchema(_) => "このプログラムとは別の版で作られた記録です。",
     };
     Diagnostic::new(

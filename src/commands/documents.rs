@@ -92,7 +92,13 @@ pub(super) fn make(
                 workbook: workbook_output::headquarters(&view),
                 open_data: None,
             };
-            assembled(setting, sources, body, &view, Vec::new(), made)
+            // 転記元 quotes what stood in the inputs, refused answers too.
+            let quoted = view
+                .provenance
+                .iter()
+                .map(|row| Json::from(row.typed.as_str()));
+            let more = vec![quoted.collect()];
+            assembled(setting, sources, body, &view, more, made)
         }
         Body::Council => {
             let view = CouncilView::new(sources);

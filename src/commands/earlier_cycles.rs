@@ -84,7 +84,7 @@ pub(super) fn frozen_path(cycle: &Cycle) -> String {
 
 fn unreadable(cycle: &Cycle, why: &SavedFault) -> Diagnostic {
     let what = match why {
-        SavedFault::NotARecord(_) => "内容が壊れているか、このプログラムの記録ではありません。",
+        SavedFault::NotARecord(..) => "内容が壊れているか、このプログラムの記録ではありません。",
         SavedFault::OtherSchema(_) => "このプログラムとは別の版で作られています。",
     };
     Diagnostic::new(

@@ -37,6 +37,9 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReportArgs) -> Result
     let (texts, unused) = office_texts(&setting)?;
     reading.record.diagnostics.extend(unused);
     let draft = draft_made(&setting, &reading);
+    let as_draft = draft
+        .as_ref()
+        .map(|told| format!("{}{}", told.message, told.hint));
     reading.record.diagnostics.extend(draft);
 
     let BodyFiles {
@@ -60,6 +63,9 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReportArgs) -> Result
     console.summary(&reading.intake, &reading.record, &told);
     let folder = setting.cycle.folder();
     console.line(&reckoning(&reckoned));
+    if let Some(told) = as_draft {
+        console.line(&told);
+    }
     console.line(&format!("出力: output/{folder}/"));
     let unwritten = |path: &str| {
         faults

@@ -13,11 +13,11 @@ use crate::values::{Sourced, Value, decimal_text};
 /// Why a text is no record of ours.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SavedFault {
-    /// Not the JSON of a record: what the reader said, with line and column.
-    #[error("{0}")]
-    NotARecord(String),
+    /// Not the JSON of a record from this line and column on.
+    #[error("{0}行目の{1}文字目")]
+    NotARecord(usize, usize),
     /// Written by a version with another shape.
-    #[error("schema {0}")]
+    #[error("版の番号 {0}")]
     OtherSchema(u64),
 }
 
@@ -32,7 +32,7 @@ impl CycleRecord {
     /// # Errors
     /// [`SavedFault`] where it is no record, or one of another schema.
     pub fn read(text: &str) -> Result<Self, SavedFault> {
-        let fault = |error: serde_json::Error| SavedFault::NotARecord(error.to_string());
+        let fault = |error: serde_json::Error| SavedFault::NotARecord(error.line(), error.column());
         let head: Head = serde_json::from_str(text).map_err(fault)?;
         if head.schema != u64::from(SCHEMA) {
             return Err(SavedFault::OtherSchema(head.schema));
@@ -146,11 +146,11 @@ mod tests {
     fn what_is_no_record_is_told() {
         assert!(matches!(
             CycleRecord::read("{"),
-            Err(SavedFault::NotARecord(_))
+            Err(SavedFault::NotARecord(..))
         ));
         assert!(matches!(
             CycleRecord::read(r#"{"schema":1}"#),
-            Err(SavedFault::NotARecord(_))
+            Err(SavedFault::NotARecord(..))
         ));
         assert_eq!(
             CycleRecord::read(r#"{"schema":2}"#).err(),

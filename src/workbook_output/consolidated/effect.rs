@@ -92,7 +92,7 @@ pub(super) fn write(book: &mut Book, edition: &Edition, rows: &Placed) -> Result
         ("課別", &by_department, &departments, &effects.departments),
     ] {
         row = section(sheet, row, title)?;
-        let placed = table::write(sheet, (row, 0), table, Shape::table(group.table, false))?;
+        let placed = table::write(sheet, (row, 0), table, Shape::table(group.table, true))?;
         row = placed.next + 1;
         groups.extend(group.derived(known, &effects.total, &placed, rows));
         all.push(placed);

@@ -106,6 +106,7 @@ impl<'a> Internal<'a> {
         let named = Shape::table(SUBMISSION, true);
         let listed = table::write(sheet, (HEADING, 0), &departments, named)?;
         sheet.set_repeat_rows(HEADING, HEADING)?;
+        sheet.set_freeze_panes(HEADING + 1, 0)?;
         book.keep(SUBMISSION, &mut placed);
         let status = span(SUBMISSION, &listed, 3);
         let count = |row: Option<&u32>, word: &str| {

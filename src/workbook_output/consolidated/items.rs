@@ -22,16 +22,19 @@ pub(super) const COLUMNS: ItemColumns = ItemColumns {
 
 /// `extra` is empty but for the headquarters.
 pub(super) fn list(edition: &Edition, extra: Vec<ExtraColumn>) -> List {
+    let internal = !extra.is_empty();
     let (more, mut cells): (Vec<_>, Vec<_>) = extra
         .into_iter()
         .map(|e| (e.column, e.cells.into_iter()))
         .unzip();
+    // What 転記元 holds is for the headquarters alone, and so is the way there.
+    let links = if internal { 3 } else { 2 };
     let rows = edition.items.iter().map(|item| {
         let more = cells.iter_mut().map(|c| c.next().unwrap_or(Cell::Blank));
         let evaluating = edition.tables.evaluating.get(&item.id);
         let cells = row(item, evaluating).into_iter().chain(more);
         // Filled where there is something to lead to.
-        let links = link_columns().map(|_| Cell::Blank);
+        let links = (0..links).map(|_| Cell::Blank);
         Row::plain(cells.chain(links).collect())
     });
     let rows = rows.collect();
@@ -46,7 +49,7 @@ pub(super) fn list(edition: &Edition, extra: Vec<ExtraColumn>) -> List {
             columns: columns(edition)
                 .into_iter()
                 .chain(more)
-                .chain(link_columns())
+                .chain(link_columns().into_iter().take(links))
                 .collect(),
             rows,
         },
@@ -82,12 +85,9 @@ fn link_columns() -> [Column; 3] {
 
 /// The columns of a list that are printed: all but those that only lead elsewhere.
 pub(super) fn printed(list: &List) -> u16 {
-    let printed = list
-        .table
-        .columns
-        .len()
-        .saturating_sub(link_columns().len());
-    u16::try_from(printed).unwrap_or(u16::MAX)
+    let columns = &list.table.columns;
+    let printed = columns.iter().position(|c| c.heading == TO_INITIATIVES);
+    u16::try_from(printed.unwrap_or(columns.len())).unwrap_or(u16::MAX)
 }
 
 /// 計画内容一覧: what the plan says of each item.

@@ -41,7 +41,6 @@ pub(super) fn write(book: &mut Book, edition: &Edition, totals: &Totals) -> Resu
         wide.width = wide.width.max(own.width);
     }
     table::set_widths(sheet, 0, &widths)?;
-    sheet.set_repeat_rows(0, 0)?;
     let mut placed = table::write(sheet, (heading, 0), &counts, Shape::table(NAME, false))?;
     let mut row = placed.next + 1;
     if edition.tables.years.len() > 1 {
@@ -49,6 +48,8 @@ pub(super) fn write(book: &mut Book, edition: &Edition, totals: &Totals) -> Resu
     }
     sheet.write_string_with_format(row, 0, "実施項目別の評価", &style::section())?;
     sheet.set_row_height(row, 18)?;
+    // On the pages that the longer table goes on to.
+    sheet.set_repeat_rows(row + 1, row + 1)?;
     let named = Shape::table(GRADES_TABLE, true);
     let mut of_items = table::write(sheet, (row + 1, 0), &grades, named)?;
     book.keep(NAME, &mut placed);

@@ -8,7 +8,8 @@ GYOKAKU = $(or $(CARGO_TARGET_DIR),target)/release/gyokaku
 
 # The fonts of the documents, and what the tests look into the finished files with.
 FONTS = fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho
-TOOLS = poppler-utils qpdf libreoffice-calc $(shell python3 -c 'import openpyxl' 2>/dev/null || echo python3-openpyxl)
+PYTHON = $(foreach module,openpyxl pikepdf,$(shell python3 -c 'import $(module)' 2>/dev/null || echo python3-$(module)))
+TOOLS = poppler-utils qpdf libreoffice-calc $(PYTHON)
 
 .PHONY: report test build fonts tools
 

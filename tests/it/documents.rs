@@ -1,5 +1,5 @@
-//! The finished documents of the seed's plan: what the PDF standards ask, that nothing of the plan is missing, and
-//! what becomes of a character that no font has.
+//! The finished documents of the seed's plan: that nothing of the plan is missing, what is attached where, and what
+//! becomes of a character that no font has.
 
 use gyokaku::audience::{CouncilView, HeadquartersView, PublicView, Sources};
 use gyokaku::cycle::merge;
@@ -12,6 +12,7 @@ use crate::filling;
 use crate::fixture::{Work, codes, filled, folded, form, rows, told, value};
 use crate::pdf_structure::Structure;
 use crate::plans;
+use crate::standards;
 
 fn plan() -> Plan {
     register::template_plan().expect("the plan of the template")
@@ -44,78 +45,10 @@ fn unmarked(text: &str) -> String {
 #[test]
 fn the_documents_of_the_seeds_plan() {
     let work = seed();
-    let pdfs = pdfs(&work);
-    for path in &pdfs {
-        is_sound_archivable_and_accessible(&work, path);
-    }
-    items_are_reached_from_bookmarks_and_links(&work);
+    let pdfs = standards::hold(&work);
     data_is_attached_to_the_published_report_alone(&work, &pdfs);
     every_name_is_printed(&work);
     a_long_text_is_printed_whole(&work);
-}
-
-fn pdfs(work: &Work) -> Vec<String> {
-    let files = work.tree("output/令和7年度").into_iter();
-    let pdfs: Vec<String> = files.filter(|path| path.ends_with(".pdf")).collect();
-    // 推進本部 and 幹事会 four each, 懇談会 three, 公表 two.
-    assert_eq!(pdfs.len(), 13, "{pdfs:?}");
-    pdfs
-}
-
-/// Soundness by qpdf; the claims of PDF/A-3a and PDF/UA-1; title, tags, language, bookmarks, A4, page numbers, fonts.
-pub fn is_sound_archivable_and_accessible(work: &Work, path: &str) {
-    work.tool("qpdf", &["--check", path]);
-    let metadata = work.tool("pdfinfo", &["-meta", path]);
-    for claim in [
-        "<pdfaid:part>3</pdfaid:part>",
-        "<pdfaid:conformance>A</pdfaid:conformance>",
-        "<pdfuaid:part>1</pdfuaid:part>",
-    ] {
-        assert!(metadata.contains(claim), "{path}: {claim}\n{metadata}");
-    }
-    let info = work.tool("pdfinfo", &[path]);
-    let of = |key: &str| {
-        let line = info.lines().find(|l| l.starts_with(key));
-        line.unwrap_or_default()[key.len()..].trim().to_owned()
-    };
-    assert!(!of("Title:").is_empty(), "{path}");
-    assert_eq!(of("Tagged:"), "yes", "{path}");
-    let paper = if path.contains("一覧") {
-        "(A3)"
-    } else {
-        "(A4)"
-    };
-    assert!(of("Page size:").ends_with(paper), "{path}: {info}");
-    let plain = work.tool("qpdf", &["--qdf", "--object-streams=disable", path, "-"]);
-    for entry in ["/Lang (ja", "/Outlines ", "/DisplayDocTitle true"] {
-        assert!(plain.contains(entry), "{path}: {entry}");
-    }
-    numbered(work, path, of("Pages:").parse().expect("a count"));
-    fonts_are_embedded(work, path);
-    Structure::of(work, path).is_sound(path);
-}
-
-/// Bookmarks go down to the items in what holds a sheet for each, and the published list of items leads to them.
-fn items_are_reached_from_bookmarks_and_links(work: &Work) {
-    let plan = plan();
-    for path in [
-        "推進本部/資料2_個票.pdf",
-        "懇談会/資料2_個票.pdf",
-        "公表/推進状況報告書.pdf",
-    ] {
-        let structure = Structure::of(work, &format!("output/令和7年度/{path}"));
-        for item in &plan.items {
-            let named =
-                |title: &String| title.contains(&item.number) && title.contains(&item.title);
-            assert!(
-                structure.bookmarks.iter().any(named),
-                "{path}: {}",
-                item.number
-            );
-        }
-    }
-    let public = Structure::of(work, "output/令和7年度/公表/推進状況報告書.pdf");
-    assert!(public.links >= plan.items.len(), "{}", public.links);
 }
 
 fn data_is_attached_to_the_published_report_alone(work: &Work, pdfs: &[String]) {
@@ -146,46 +79,6 @@ fn data_is_attached_to_the_published_report_alone(work: &Work, pdfs: &[String]) 
             "{relationship}"
         );
         assert!(!description.is_empty());
-    }
-}
-
-/// `n/N` stands on every page.
-fn numbered(work: &Work, path: &str, pages: usize) {
-    let text = work.tool("pdftotext", &["-raw", path, "-"]);
-    let texts: Vec<&str> = text.split('\u{c}').take(pages).collect();
-    assert_eq!(texts.len(), pages, "{path}");
-    for (number, page) in (1..).zip(texts) {
-        let page = folded(page);
-        let wanted = format!("{number}/{pages}");
-        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        let stands = page.match_indices(&wanted).any(|(at, _)| {
-            let after = page[at + wanted.len()..].chars().next();
-            !digit(page[..at].chars().next_back()) && !digit(after)
-        });
-        assert!(
-            stands,
-            "{path} {wanted}
-{page}"
-        );
-    }
-}
-
-fn fonts_are_embedded(work: &Work, path: &str) {
-    let table = work.tool("pdffonts", &[path]);
-    let fonts: Vec<Vec<&str>> = table
-        .lines()
-        .skip(2)
-        .map(|l| l.split_whitespace().collect())
-        .collect();
-    assert!(!fonts.is_empty(), "{path}");
-    for font in fonts {
-        // name, type (one or two words), encoding, emb, sub, uni, object
-        let yes = font.iter().filter(|word| **word == "yes").count();
-        assert_eq!(yes, 3, "{path} {font:?}");
-        assert!(
-            font[0].contains("BIZUD") || font[0].contains("IPAmj"),
-            "{path} {font:?}"
-        );
     }
 }
 

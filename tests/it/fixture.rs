@@ -1,5 +1,5 @@
 //! A working directory for the tests: made, filled, run and looked into, and gone at the end. Nothing outside it
-//! is touched; the only tools called are poppler's, qpdf's and LibreOffice's (`make test` installs them).
+//! is touched; the only tools called are poppler's, qpdf's, LibreOffice's and Python's (`make test` installs them).
 
 #![expect(
     clippy::disallowed_methods,
@@ -225,6 +225,21 @@ impl Work {
         assert!(output.status.success(), "{name} {args:?}: {output:?}");
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
+}
+
+/// The Python that has this module: the one in use, or Debian's.
+#[track_caller]
+pub fn python(module: &str) -> &'static str {
+    let has = |python: &&str| {
+        let run = Command::new(python)
+            .args(["-c", &format!("import {module}")])
+            .output();
+        run.is_ok_and(|run| run.status.success())
+    };
+    ["python3", "/usr/bin/python3"]
+        .into_iter()
+        .find(has)
+        .unwrap_or_else(|| panic!("python3-{module}（make test で入ります）"))
 }
 
 /// Without white space and the invisible joiners that a page may hold.

@@ -1,15 +1,27 @@
 //! A plan that no page was laid out for goes through the whole program: texts of 5,000 characters, 300 initiatives in one
 //! item, an item with nothing, one pillar, 12 grades, 20 years, departments of 30 characters. Every document comes out,
-//! sound and whole, and no proof finds anything.
+//! sound and whole, and no proof finds anything. The PDFs are left in the target folder, where `.ci/run` has pdfua look at them.
 
-use gyokaku::plan::{Direction, Plan};
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the PDFs are copied out of the working directory, which is gone at the end"
+)]
+
+use std::fs;
+use std::path::Path;
+
+use gyokaku::plan::{Direction, Plan, Target};
 use gyokaku::values::FiscalYear;
-use rust_decimal::dec;
+use rust_decimal::{Decimal, dec};
 
-use crate::documents::is_sound_archivable_and_accessible;
-use crate::filling;
-use crate::fixture::{Work, told};
+use crate::filling::{self, Entry};
+use crate::fixture::{CYCLE, Work, folded, told, value};
 use crate::plans::{self, grade, indicator, initiative, item, pillar};
+use crate::standards;
+
+const FIRST: FiscalYear = FiscalYear::new(2016);
+const LAST: FiscalYear = FiscalYear::new(2035);
+const LONG: usize = 5_000;
 
 const DEPARTMENTS: [&str; 2] = [
     "未来創造及び地域共生並びに広域連携推進担当特命プロジェクト室",
@@ -18,8 +30,8 @@ const DEPARTMENTS: [&str; 2] = [
 
 fn plan() -> Plan {
     let mut plan = plans::plan("試験市", "行財政改革大綱及び実施計画");
-    plan.profile.start = FiscalYear::new(2016);
-    plan.profile.end = FiscalYear::new(2035);
+    plan.profile.start = FIRST;
+    plan.profile.end = LAST;
     plan.pillars = vec![pillar(
         "1",
         "市民に寄り添い未来へつなぐ持続可能な行財政運営の確立",
@@ -40,60 +52,159 @@ fn plan() -> Plan {
         item("1-②", "何もない実施項目", "1", DEPARTMENTS[1]),
         item("1-③", "取組の多い実施項目", "1", DEPARTMENTS[1]),
     ];
-    let long = text(5_000);
+    let long = text(LONG);
     plan.items[0].situation = Some(long.clone());
     plan.items[0].policy = Some(long);
-    plan.initiatives = vec![initiative("1-①-1", "1-①", &DEPARTMENTS)];
+    let mut every_year = initiative("1-①-1", "1-①", &DEPARTMENTS);
+    let words = ["検討", "準備", "実施", "継続"].into_iter().cycle();
+    every_year.schedule = FIRST.through(LAST).zip(words.map(str::to_owned)).collect();
+    plan.initiatives = vec![every_year];
     let many = (1..=300).map(|n| initiative(&format!("1-③-{n}"), "1-③", &[DEPARTMENTS[1]]));
     plan.initiatives.extend(many);
-    plan.indicators = vec![indicator(
-        "1-①-K1",
-        "件",
-        Direction::AtLeast,
-        DEPARTMENTS[0],
-        &[(2025, dec!(12345678.9))],
-    )];
+    let mut measured = indicator("1-①-K1", "件", Direction::AtLeast, DEPARTMENTS[0], &[]);
+    measured.targets = FIRST.through(LAST).zip(targets()).collect();
+    plan.indicators = vec![measured];
     plan
 }
 
+/// Ever larger, none short.
+fn targets() -> impl Iterator<Item = Target> {
+    (1_i64..).map(|n| Target::Number(dec!(12345678.9) * Decimal::from(n)))
+}
+
+const SENTENCE: &str = "新しい研修の計画を定め、各課の声を多く聴いた。";
+
 /// So many characters of prose, without those of no watermark.
 fn text(length: usize) -> String {
-    "新しい研修の計画を定め、各課の声を多く聴いた。"
-        .chars()
-        .cycle()
-        .take(length)
-        .collect()
+    SENTENCE.chars().cycle().take(length).collect()
 }
+
+/// The plan is as hostile as this file says, in all at once.
+fn is_hostile(plan: &Plan) {
+    assert_eq!(plan.pillars.len(), 1);
+    assert_eq!(plan.grades.len(), 12);
+    let years = plan.profile.start.through(plan.profile.end);
+    assert_eq!(years.count(), 20);
+    for name in DEPARTMENTS {
+        assert_eq!(name.chars().count(), 30, "{name}");
+        assert!(plan.departments.iter().any(|d| d.name == name), "{name}");
+    }
+    let of = |number: &str| {
+        let initiatives = plan.initiatives.iter();
+        initiatives
+            .filter(|i| i.item == plans::code(number))
+            .count()
+    };
+    assert_eq!((of("1-①"), of("1-②"), of("1-③")), (1, 0, 300));
+    let empty = &plan.items[1];
+    assert!(empty.situation.is_none() && empty.policy.is_none() && empty.partners.is_empty());
+    assert!(plan.indicators.iter().all(|k| k.item != empty.id));
+}
+
+/// Fields of the first department's form that hold a text of 5,000 characters.
+const FIELDS: [(&str, &str, &str); 6] = [
+    ("in.item.1_1.reason", "1-1", "reason"),
+    ("in.item.1_1.issue", "1-1", "issue"),
+    ("in.item.1_1.next", "1-1", "next"),
+    ("in.item.1_1.public_note", "1-1", "public_note"),
+    ("in.item.1_1.internal_note", "1-1", "internal_note"),
+    ("in.indicator.1_1_k1.note", "1-1-k1", "note"),
+];
+const RESULT: &str = "in.initiative.1_1_1.result";
+/// Late, so that its texts stand in the report too.
+const GRADE: &str = "in.item.1_1.grade";
+
+/// The forms as they come back: the first full of text, the second with nothing on its empty item.
+fn returned(plan: &Plan) -> Work {
+    let work = Work::new(plan);
+    let cycle = plan.running_cycle().expect("a cycle");
+    let long = Entry::Text(text(LONG));
+    work.all_returned(plan, cycle, |code, form| {
+        let entries: Vec<(&str, Entry)> = match code {
+            "01" => FIELDS
+                .iter()
+                .map(|(name, _, _)| *name)
+                .chain([RESULT])
+                .map(|name| (name, long.clone()))
+                .chain([(GRADE, "J".into())])
+                .collect(),
+            _ => EMPTY.map(|name| (name, Entry::Blank)).to_vec(),
+        };
+        filling::fill(&form, &entries)
+    });
+    work
+}
+
+/// What the empty item's form asks.
+const EMPTY: [&str; 5] = [
+    "in.item.1_2.grade",
+    "in.item.1_2.reason",
+    "in.item.1_2.issue",
+    "in.item.1_2.next",
+    "in.item.1_2.contact",
+];
 
 #[test]
 fn a_plan_that_no_page_was_laid_out_for() {
     let plan = plan();
-    let work = Work::new(&plan);
-    let cycle = plan.running_cycle().expect("a cycle");
-    let long = text(5_000);
-    work.all_returned(&plan, cycle, |code, form| match code {
-        "01" => {
-            let fields = [
-                "in.item.1_1.reason",
-                "in.item.1_1.issue",
-                "in.item.1_1.next",
-                "in.item.1_1.internal_note",
-                "in.initiative.1_1_1.result",
-            ];
-            let entries: Vec<_> = fields.iter().map(|f| (*f, long.as_str().into())).collect();
-            filling::fill(&form, &entries)
-        }
-        _ => form,
-    });
-    work.report().ended(0);
+    is_hostile(&plan);
+    let work = returned(&plan);
+    // The empty item is asked about; everything is made all the same.
+    work.report().ended(1);
     let record = work.record();
-    for code in ["D002", "D005", "D008", "D010"] {
+    let errors = record["diagnostics"].as_array().expect("diagnostics");
+    let errors = errors.iter().filter(|d| d["severity"] == "error");
+    for error in errors {
+        assert_eq!(error["sheet"], "1-②", "{error}");
+    }
+    for code in ["D002", "D005", "D006", "D008", "D010"] {
         assert!(told(&record, code).is_empty(), "{code}");
     }
-    let files = work.tree("output/令和7年度").into_iter();
-    let pdfs: Vec<String> = files.filter(|path| path.ends_with(".pdf")).collect();
-    assert_eq!(pdfs.len(), 13, "{pdfs:?}");
-    for path in &pdfs {
-        is_sound_archivable_and_accessible(&work, path);
+    let pdfs = standards::hold(&work);
+    it_is_printed_whole(&work, &plan);
+    leave(&work, &pdfs);
+}
+
+/// Every long text, initiative, grade and department stands in the papers of 推進本部.
+fn it_is_printed_whole(work: &Work, plan: &Plan) {
+    let record = work.record();
+    for (_, id, key) in FIELDS {
+        assert_eq!(value(&record, id, key)["value"], text(LONG), "{id} {key}");
+    }
+    assert!(value(&record, "1-2", "grade")["value"].is_null());
+    let printed = work.pdf_text("推進本部");
+    for initiative in &plan.initiatives {
+        assert!(
+            printed.contains(&folded(&initiative.text)),
+            "{}",
+            initiative.number
+        );
+    }
+    for grade in &plan.grades {
+        assert!(printed.contains(&grade.name), "{}", grade.name);
+    }
+    for name in DEPARTMENTS {
+        assert!(printed.contains(name), "{name}");
+    }
+    for year in FIRST.through(LAST) {
+        assert!(printed.contains(&year.short()), "{year:?}");
+    }
+    // Of the sentences of 23 characters, those that a page's end or the head over it parts are not found; few are.
+    let sentences = printed.matches(SENTENCE).count();
+    let written = (FIELDS.len() + 3) * LONG / SENTENCE.chars().count();
+    assert!(sentences > written * 9 / 10, "{sentences} of {written}");
+}
+
+/// The PDFs in the target folder, under their bodies.
+fn leave(work: &Work, pdfs: &[String]) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile_plan");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("the folder of the last run");
+    }
+    for path in pdfs {
+        let below = path.trim_start_matches(&format!("output/{CYCLE}/"));
+        let to = folder.join(below);
+        fs::create_dir_all(to.parent().expect("a body")).expect("a folder");
+        fs::write(to, work.bytes(path)).expect("a PDF");
     }
 }

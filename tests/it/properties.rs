@@ -15,7 +15,7 @@ use proptest::test_runner::TestRunner;
 use rust_decimal::Decimal;
 
 use crate::filling::{self, Entry};
-use crate::fixture::Work;
+use crate::fixture::{Work, python};
 use crate::plans;
 
 /// What somebody answers, whatever the field: the part that fits its kind is used.
@@ -346,7 +346,7 @@ fn what_openpyxl_saves_is_read() {
     }
     let mut args = vec!["-c", SAVE];
     args.extend(names.iter().map(String::as_str));
-    work.tool("python3", &args);
+    work.tool(python("openpyxl"), &args);
     for (name, (plan, _, wanted)) in names.iter().zip(&samples) {
         let saved = work.bytes(&format!("saved_{name}"));
         let differing = differing(&read(plan, name, saved), wanted);

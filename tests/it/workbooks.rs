@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write as _};
-use std::process::Command;
 use std::sync::OnceLock;
 
 use calamine::{Data, Reader as _, Xlsx};
@@ -16,7 +15,7 @@ use gyokaku::values::{a1, decimal_from_f64, round_half_away};
 use gyokaku::workbook_output::{self, Place, Rule, Span, Written};
 use rust_decimal::Decimal;
 
-use crate::fixture::{Work, parts};
+use crate::fixture::{Work, parts, python};
 use crate::samples::samples;
 
 /// Path and bytes of each 集計表 that `gyokaku report` makes of the sample.
@@ -167,21 +166,6 @@ fn same(
     assert_eq!(found.len(), wanted.len(), "{path}");
 }
 
-/// The Python that has openpyxl: the one in use, or Debian's.
-fn python() -> &'static str {
-    let has = |python: &&str| {
-        let run = Command::new(python)
-            .args(["-c", "import openpyxl"])
-            .output();
-        run.is_ok_and(|run| run.status.success())
-    };
-    let known = ["python3", "/usr/bin/python3"];
-    known
-        .into_iter()
-        .find(has)
-        .expect("python3-openpyxl（make test で入ります）")
-}
-
 #[test]
 fn openpyxl_opens_them() {
     const SCRIPT: &str = "
@@ -202,7 +186,7 @@ for path in sys.argv[1:]:
     }
     let mut args = vec!["-c", SCRIPT];
     args.extend(names);
-    let said = work.tool(python(), &args);
+    let said = work.tool(python("openpyxl"), &args);
     assert_eq!(said.lines().count(), 4, "{said}");
     for line in said.lines() {
         let parts: Vec<&str> = line.split('|').collect();

@@ -1,0 +1,221 @@
+//! What every finished PDF must hold, of whatever plan: sound by qpdf, the claims of PDF/A-3a and PDF/UA-1, A4 or A3, page
+//! numbers, embedded fonts with Unicode maps, and all that tests/pdf/assertions.py asserts of its tags. Here for the samples
+//! in input/, with the links from contents and 総括; other plans are held to the same by [`hold`].
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use gyokaku::plan::register;
+
+use crate::fixture::{CYCLE, Work, folded, python};
+use crate::pdf_structure::Structure;
+use crate::plans;
+use crate::samples::samples;
+
+/// Holds every PDF of the running cycle to the standards, and gives their paths.
+#[track_caller]
+pub fn hold(work: &Work) -> Vec<String> {
+    let files = work.tree(&format!("output/{CYCLE}")).into_iter();
+    let pdfs: Vec<String> = files.filter(|path| path.ends_with(".pdf")).collect();
+    // 推進本部 and 幹事会 four each, 懇談会 three, 公表 two.
+    assert_eq!(pdfs.len(), 13, "{pdfs:?}");
+    for path in &pdfs {
+        is_sound_and_archivable(work, path);
+    }
+    let run = assertions(work, "assertions.py", &pdfs);
+    assert!(
+        run.status.success(),
+        "\n{}{}",
+        String::from_utf8_lossy(&run.stdout),
+        String::from_utf8_lossy(&run.stderr)
+    );
+    pdfs
+}
+
+/// A script of tests/pdf on files of the working directory.
+fn assertions(work: &Work, script: &str, files: &[String]) -> Output {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf");
+    Command::new(python("pikepdf"))
+        // Nothing is written beside the scripts.
+        .arg("-B")
+        .arg(folder.join(script))
+        .args(files)
+        .current_dir(work.root())
+        .output()
+        .expect("Python")
+}
+
+#[track_caller]
+fn is_sound_and_archivable(work: &Work, path: &str) {
+    work.tool("qpdf", &["--check", path]);
+    let metadata = work.tool("pdfinfo", &["-meta", path]);
+    for claim in [
+        "<pdfaid:part>3</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+    ] {
+        assert!(metadata.contains(claim), "{path}: {claim}\n{metadata}");
+    }
+    let info = work.tool("pdfinfo", &[path]);
+    let of = |key: &str| {
+        let line = info.lines().find(|l| l.starts_with(key));
+        line.unwrap_or_default()[key.len()..].trim().to_owned()
+    };
+    assert!(!of("Title:").is_empty(), "{path}");
+    assert_eq!(of("Tagged:"), "yes", "{path}");
+    let paper = if path.contains("一覧") {
+        "(A3)"
+    } else {
+        "(A4)"
+    };
+    assert!(of("Page size:").ends_with(paper), "{path}: {info}");
+    numbered(work, path, of("Pages:").parse().expect("a count"));
+    fonts_are_embedded(work, path);
+}
+
+/// `n/N` stands on every page.
+#[track_caller]
+fn numbered(work: &Work, path: &str, pages: usize) {
+    let text = work.tool("pdftotext", &["-raw", path, "-"]);
+    let texts: Vec<&str> = text.split('\u{c}').take(pages).collect();
+    assert_eq!(texts.len(), pages, "{path}");
+    for (number, page) in (1..).zip(texts) {
+        let page = folded(page);
+        let wanted = format!("{number}/{pages}");
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let stands = page.match_indices(&wanted).any(|(at, _)| {
+            let after = page[at + wanted.len()..].chars().next();
+            !digit(page[..at].chars().next_back()) && !digit(after)
+        });
+        assert!(stands, "{path} {wanted}\n{page}");
+    }
+}
+
+#[track_caller]
+fn fonts_are_embedded(work: &Work, path: &str) {
+    let table = work.tool("pdffonts", &[path]);
+    let fonts: Vec<Vec<&str>> = table
+        .lines()
+        .skip(2)
+        .map(|l| l.split_whitespace().collect())
+        .collect();
+    assert!(!fonts.is_empty(), "{path}");
+    for font in fonts {
+        // name, type (one or two words), encoding, emb, sub, uni, object
+        let yes = font.iter().filter(|word| **word == "yes").count();
+        assert_eq!(yes, 3, "{path} {font:?}");
+        assert!(
+            font[0].contains("BIZUD") || font[0].contains("IPAmj"),
+            "{path} {font:?}"
+        );
+    }
+}
+
+#[test]
+fn the_sample_holds_the_standards() {
+    let work = samples();
+    work.report().ended(0);
+    hold(&work);
+    items_are_reached_from_bookmarks_and_links(&work);
+    parts_are_reached_from_the_contents(&work);
+    the_whole_leads_to_what_it_counts(&work);
+}
+
+fn structure(work: &Work, path: &str) -> Structure {
+    Structure::of(work, &format!("output/{CYCLE}/{path}"))
+}
+
+/// Number and title of every item of the sample, as its heading has them.
+fn items() -> Vec<String> {
+    let plan = register::template_plan().expect("the plan of the template");
+    let items = plan.items.iter();
+    items
+        .map(|i| format!("{}\u{3000}{}", i.number, i.title))
+        .collect()
+}
+
+/// What holds the items has a bookmark for each, and a list that leads to it.
+fn items_are_reached_from_bookmarks_and_links(work: &Work) {
+    for (path, level) in [
+        ("推進本部/資料2_個票.pdf", 1),
+        ("幹事会/資料2_個票.pdf", 1),
+        ("懇談会/資料2_個票.pdf", 1),
+        ("公表/推進状況報告書.pdf", 2),
+    ] {
+        let structure = structure(work, path);
+        for item in items() {
+            let mark = (level, item.clone());
+            assert!(structure.bookmarks.contains(&mark), "{path}: {item}");
+            assert!(structure.links_to(&item) > 0, "{path}: {item}");
+        }
+    }
+}
+
+/// What has contents leads from them to each of its parts.
+fn parts_are_reached_from_the_contents(work: &Work) {
+    for path in [
+        "推進本部/資料1_推進状況報告書.pdf",
+        "幹事会/資料1_推進状況報告書.pdf",
+        "懇談会/資料1_推進状況報告書.pdf",
+        "公表/推進状況報告書.pdf",
+    ] {
+        let structure = structure(work, path);
+        let parts = structure.bookmarks.iter().filter(|(level, _)| *level == 1);
+        let parts: Vec<&String> = parts.map(|(_, title)| title).collect();
+        assert!(parts.len() >= 8, "{path}: {parts:?}");
+        for part in parts {
+            // A bookmark has the number, which the link has before the quoted title.
+            let title = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+            assert_eq!(
+                structure.links_to(&format!("“{title}”")),
+                1,
+                "{path}: {part}"
+            );
+        }
+    }
+}
+
+/// 総括 leads to the late items where the report holds those, to the items of each pillar where it holds all, and to each
+/// pillar's list where the items stand in another file.
+fn the_whole_leads_to_what_it_counts(work: &Work) {
+    for body in ["推進本部", "幹事会"] {
+        let report = structure(work, &format!("{body}/資料1_推進状況報告書.pdf"));
+        let late: Vec<String> = items()
+            .into_iter()
+            .filter(|item| report.bookmarks.contains(&(2, item.clone())))
+            .collect();
+        assert!(late.len() >= 3, "{:?}", report.bookmarks);
+        for item in late {
+            // From the list on the first page, and from 総括.
+            assert_eq!(report.links_to(&item), 2, "{body}: {item}");
+        }
+    }
+    let plan = register::template_plan().expect("the plan of the template");
+    let council = structure(work, "懇談会/資料1_推進状況報告書.pdf");
+    for pillar in &plan.pillars {
+        let name = format!("{}\u{3000}{}", pillar.number, pillar.name);
+        assert_eq!(council.links_to(&name), 1, "{name}");
+    }
+    let public = structure(work, "公表/推進状況報告書.pdf");
+    for pillar in &plan.pillars {
+        let first = plan.items.iter().find(|i| i.pillar == pillar.number);
+        let number = &first.expect("an item").number;
+        // From 評価の結果 and from 実施項目一覧.
+        assert_eq!(public.links_to(&format!("{number}\u{3000}")), 2, "{number}");
+    }
+}
+
+/// The assertions see what they are there to see: a sound document is broken once for each of them.
+#[test]
+fn a_broken_document_is_seen() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let cycle = plan.running_cycle().expect("a cycle");
+    work.all_returned(&plan, cycle, |_, form| form);
+    work.report().ended(0);
+    let report = format!("output/{CYCLE}/公表/推進状況報告書.pdf");
+    let run = assertions(&work, "broken_documents.py", &[report]);
+    let said = String::from_utf8_lossy(&run.stdout);
+    let failed = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "\n{said}{failed}");
+}

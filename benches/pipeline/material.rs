@@ -7,25 +7,29 @@ use std::path::PathBuf;
 use calamine::{Reader as _, Xlsx};
 use chrono::NaiveDate;
 
-use gyokaku::cycle::{CycleRecord, merge};
+use gyokaku::cycle::CycleRecord;
 use gyokaku::form::layout::{Held, ListKind, Prefill};
 use gyokaku::form::returned_workbook::{self, ReturnedWorkbook};
 use gyokaku::form::{Beside, FormLayout, Input, InputKind, blank_workbook};
 use gyokaku::plan::{Assignments, Cycle, OfficeTexts, Plan, register};
-use gyokaku::project_files::ProjectFiles;
+use gyokaku::project_files::{ProjectFiles, office_texts_name};
 use gyokaku::submission::{Intake, Received, intake};
 use gyokaku::typesetting::Fonts;
+
+use crate::papers::Papers;
 
 /// Everything that is made before the clock starts.
 pub struct Material {
     pub origin: &'static str,
-    pub plan: Plan,
-    pub cycle: Cycle,
     /// Path below 提出/ and bytes.
     pub files: Vec<(String, Vec<u8>)>,
     /// The bytes of 計画台帳.xlsx.
     pub register: Vec<u8>,
-    pub record: CycleRecord,
+    pub intake: Intake,
+    pub papers: Papers,
+    /// The frozen record of the cycle before, where the sample has one.
+    pub last: Option<CycleRecord>,
+    /// What the office writes into the documents.
     pub texts: OfficeTexts,
     pub fonts: Fonts,
 }
@@ -34,20 +38,37 @@ impl Material {
     pub fn load() -> Self {
         let (origin, plan, cycle, files) = sample().unwrap_or_else(made_up);
         let fonts = Fonts::load(&[]).expect("the fonts that `gyokaku fonts` names");
-        let taken = taken(&plan, &cycle, &files);
-        let record = merge(&plan, &cycle, &taken, None, Vec::new());
+        let intake = taken(&plan, &cycle, &files);
         let register = register::write(&plan).expect("the register");
+        let (last, texts) = beside(&plan, &cycle);
+        let papers = Papers::new(plan, cycle, &intake, last.as_ref(), texts.clone());
         Self {
             origin,
-            plan,
-            cycle,
             files,
             register,
-            record,
-            texts: OfficeTexts::default(),
+            intake,
+            papers,
+            last,
+            texts,
             fonts,
         }
     }
+}
+
+/// What input/ holds beside the forms, where it is there: the frozen record of the cycle before, and the office's texts.
+fn beside(plan: &Plan, cycle: &Cycle) -> (Option<CycleRecord>, OfficeTexts) {
+    let files = ProjectFiles::new(PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    let frozen = |cycle: &Cycle| files.frozen_record(&cycle.folder()).ok().flatten();
+    let last = plan.previous_cycle(cycle).and_then(frozen);
+    let last = last.map(|text| CycleRecord::read(&text).expect("a record"));
+    let name = office_texts_name(&cycle.folder());
+    let texts = files.office_texts(&cycle.folder()).ok().flatten();
+    let texts = texts.map(|bytes| {
+        register::office_texts::read(&bytes, &name)
+            .expect("texts")
+            .0
+    });
+    (last, texts.unwrap_or_default())
 }
 
 /// Reads and checks the files.

@@ -4,27 +4,24 @@ use std::hint::black_box;
 use std::io::Cursor;
 
 use calamine::{Reader as _, Xlsx};
-use typst::comemo;
 
-use gyokaku::audience::{CouncilView, HeadquartersView, PublicView, Sources};
+use gyokaku::audience::{CouncilView, HeadquartersView, PublicView};
 use gyokaku::cycle::merge;
 use gyokaku::form::{Beside, FormLayout, blank_workbook};
 use gyokaku::plan::{Assignments, Body, register};
-use gyokaku::typesetting::typeset;
 use gyokaku::workbook_output;
 
-use crate::many_items::with_many_items;
 use crate::material::{Material, day, read, taken};
+use crate::pages::{self, Document};
+use crate::papers::Papers;
 
 pub const CALAMINE: &str = "floor/calamine";
 pub const PLAIN_PAGE: &str = "floor/plain page";
 pub const CHECK: &str = "check";
-pub const SHEETS: &str = "typeset/推進本部 個票";
-pub const MANY_SHEETS: &str = "typeset/推進本部 個票 500項目";
 
 /// One thing to time.
 pub struct Stage<'m> {
-    pub name: &'static str,
+    pub name: String,
     /// The stage that it is held against; none for a floor.
     pub floor: Option<&'static str>,
     /// Whether it is held against its floor page by page.
@@ -49,7 +46,7 @@ fn stage<'m>(
     run: impl Fn() -> usize + 'm,
 ) -> Stage<'m> {
     Stage {
-        name,
+        name: name.to_owned(),
         floor,
         paged: false,
         prepare: || {},
@@ -58,9 +55,8 @@ fn stage<'m>(
 }
 
 fn reading(material: &Material) -> Vec<Stage<'_>> {
-    let Material {
-        plan, cycle, files, ..
-    } = material;
+    let Material { files, .. } = material;
+    let Papers { plan, cycle, .. } = &material.papers;
     vec![
         stage(CALAMINE, None, move || {
             files.iter().for_each(|(_, bytes)| bare_calamine(bytes));
@@ -94,106 +90,36 @@ fn bare_calamine(bytes: &[u8]) {
     }
 }
 
+/// Each document of the plan's own items, against the plain page.
 fn documents(material: &Material) -> Vec<Stage<'_>> {
-    let sources = sources(material);
-    let headquarters = || HeadquartersView::new(sources, Body::Headquarters);
-    vec![
-        document(
-            material,
-            PLAIN_PAGE,
-            None,
-            "design/plain-page.typ",
-            headquarters(),
-        ),
-        document(
-            material,
-            "typeset/推進本部 報告書",
-            Some(PLAIN_PAGE),
-            "headquarters/report.typ",
-            headquarters(),
-        ),
-        document(
-            material,
-            SHEETS,
-            Some(PLAIN_PAGE),
-            "headquarters/sheets.typ",
-            headquarters(),
-        ),
-        document(
-            material,
-            MANY_SHEETS,
-            Some(PLAIN_PAGE),
-            "headquarters/sheets.typ",
-            with_many_items(headquarters()),
-        ),
-        document(
-            material,
-            "typeset/推進本部 一覧",
-            Some(PLAIN_PAGE),
-            "headquarters/list.typ",
-            headquarters(),
-        ),
-        document(
-            material,
-            "typeset/推進本部 参考資料",
-            Some(PLAIN_PAGE),
-            "headquarters/reference.typ",
-            headquarters(),
-        ),
-        document(
-            material,
-            "typeset/懇談会 報告書",
-            Some(PLAIN_PAGE),
-            "council/report.typ",
-            CouncilView::new(sources),
-        ),
-        document(
-            material,
-            "typeset/懇談会 個票",
-            Some(PLAIN_PAGE),
-            "council/sheets.typ",
-            CouncilView::new(sources),
-        ),
-        document(
-            material,
-            "typeset/懇談会 概要版",
-            Some(PLAIN_PAGE),
-            "council/digest.typ",
-            CouncilView::new(sources),
-        ),
-        document(
-            material,
-            "typeset/公表 報告書",
-            Some(PLAIN_PAGE),
-            "public/report.typ",
-            PublicView::new(sources),
-        ),
-    ]
+    let papers = &material.papers;
+    let plain = paged(
+        pages::plain_page(material, papers),
+        PLAIN_PAGE.to_owned(),
+        None,
+    );
+    let all = pages::documents(material, papers)
+        .into_iter()
+        .map(|document| {
+            let name = format!("typeset/{}", document.name);
+            paged(document, name, Some(PLAIN_PAGE))
+        });
+    std::iter::once(plain).chain(all).collect()
 }
 
-fn document<'m>(
-    material: &'m Material,
-    name: &'static str,
-    floor: Option<&'static str>,
-    template: &'static str,
-    view: impl serde::Serialize + 'm,
-) -> Stage<'m> {
+fn paged<'m>(document: Document<'m>, name: String, floor: Option<&'static str>) -> Stage<'m> {
     Stage {
         name,
         floor,
         paged: true,
-        // Typst keeps what it has laid out; a run of the program has nothing to begin with.
-        prepare: || comemo::evict(0),
-        run: Box::new(move || match typeset(&material.fonts, template, &view) {
-            Ok(document) => black_box(document).pages,
-            Err(faults) => panic!("{template}: {faults:?}"),
-        }),
+        prepare: pages::forget,
+        run: Box::new(move || document.typeset()),
     }
 }
 
 fn writing(material: &Material) -> Vec<Stage<'_>> {
-    let sources = sources(material);
-    let Material { plan, cycle, .. } = material;
+    let sources = material.papers.sources();
+    let Papers { plan, cycle, .. } = &material.papers;
     vec![
         stage("write/集計表", None, move || {
             let headquarters = HeadquartersView::new(sources, Body::Headquarters);
@@ -210,19 +136,8 @@ fn writing(material: &Material) -> Vec<Stage<'_>> {
             0
         }),
         stage("write/record.json", None, move || {
-            black_box(serde_json::to_vec_pretty(&material.record).expect("the record"));
+            black_box(serde_json::to_vec_pretty(&material.papers.record).expect("the record"));
             0
         }),
     ]
-}
-
-fn sources(material: &Material) -> Sources<'_> {
-    Sources {
-        plan: &material.plan,
-        cycle: &material.cycle,
-        record: &material.record,
-        previous: None,
-        history: gyokaku::cycle::History::none(),
-        texts: &material.texts,
-    }
 }

@@ -4,6 +4,7 @@
 mod build;
 pub mod comparison;
 pub mod council;
+pub mod digest;
 pub mod headquarters;
 pub mod leaf;
 pub mod letter;
@@ -18,6 +19,7 @@ pub mod tables;
 pub use build::Sources;
 pub use comparison::ComparisonView;
 pub use council::CouncilView;
+pub use digest::DigestView;
 pub use headquarters::HeadquartersView;
 pub use leaf::{Figure, Shown, Text};
 pub use office::OfficeView;

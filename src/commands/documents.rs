@@ -9,7 +9,7 @@ use super::attachments;
 use super::proofs::Proofs;
 use super::setting::Setting;
 use crate::audience::reconciliation::CheckRow;
-use crate::audience::{CouncilView, HeadquartersView, PublicView, Sources};
+use crate::audience::{CouncilView, DigestView, HeadquartersView, PublicView, Sources};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::Body;
 use crate::publication::{self, OpenData, PublicationError};
@@ -32,6 +32,8 @@ const fn document(name: &'static str, template: &'static str) -> Document {
 
 /// Its file is called as the register's 報告書名 says.
 const REPORT: &str = "報告書";
+/// It is made of what is chosen from the body's view.
+const DIGEST: &str = "概要版";
 /// The consolidated workbook.
 const WORKBOOK: &str = "集計表";
 
@@ -44,11 +46,11 @@ const HEADQUARTERS: &[Document] = &[
 const COUNCIL: &[Document] = &[
     document(REPORT, "council/report.typ"),
     document("個票", "council/sheets.typ"),
-    document("概要版", "council/digest.typ"),
+    document(DIGEST, "council/digest.typ"),
 ];
 const PUBLIC: &[Document] = &[
     document(REPORT, "public/report.typ"),
-    document("概要版", "public/digest.typ"),
+    document(DIGEST, "public/digest.typ"),
 ];
 
 /// One body's files, or why they are withheld; and what was held against each other.
@@ -88,7 +90,7 @@ pub(super) fn make(
         Body::Secretariat | Body::Headquarters => {
             let view = HeadquartersView::new(sources, body);
             let made = Made {
-                pdfs: typeset_all(press, &view, HEADQUARTERS, &[]),
+                pdfs: typeset_all(press, &view, None, HEADQUARTERS, &[]),
                 workbook: workbook_output::headquarters(&view),
                 open_data: None,
             };
@@ -102,8 +104,9 @@ pub(super) fn make(
         }
         Body::Council => {
             let view = CouncilView::new(sources);
+            let digest = DigestView::of_council(&view);
             let made = Made {
-                pdfs: typeset_all(press, &view, COUNCIL, &[]),
+                pdfs: typeset_all(press, &view, Some(&digest), COUNCIL, &[]),
                 workbook: workbook_output::council(&view),
                 open_data: None,
             };
@@ -113,11 +116,12 @@ pub(super) fn make(
         }
         Body::Public => {
             let view = PublicView::new(sources);
+            let digest = DigestView::of_public(&view);
             let open_data = publication::open_data(&view);
             let tables = open_data.as_ref().map_or(&[][..], |data| &data.files);
             let attached = attachments::of(&view, tables);
             let made = Made {
-                pdfs: typeset_all(press, &view, PUBLIC, &attached),
+                pdfs: typeset_all(press, &view, Some(&digest), PUBLIC, &attached),
                 workbook: workbook_output::public(&view),
                 open_data: Some(open_data),
             };
@@ -245,16 +249,19 @@ fn path(setting: &Setting, body: Body, document: &str, ending: &str) -> String {
 fn typeset_all<V: Serialize + Sync>(
     press: Press<'_>,
     view: &V,
+    digest: Option<&DigestView<'_>>,
     documents: &[Document],
     attached: &[Attachment],
 ) -> Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>> {
     let made: Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>> = documents
         .par_iter()
         .map(|document| {
-            Ok((
-                document.name,
-                press.typeset(document.template, view, attached)?,
-            ))
+            let template = document.template;
+            let made = match digest.filter(|_| document.name == DIGEST) {
+                Some(digest) => press.typeset(template, digest, attached)?,
+                None => press.typeset(template, view, attached)?,
+            };
+            Ok((document.name, made))
         })
         .collect();
     let made = made?;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::fixture;
+use crate::audience::DigestView;
 
 const MANUAL: &str = include_str!("../../docs/テンプレート.md");
 
@@ -109,6 +110,8 @@ fn the_manual_of_templates_is_true() {
     check.view("headquarters", &fixture::headquarters());
     check.view("council", &fixture::council());
     check.view("public", &fixture::public());
+    check.view("digest", &DigestView::of_council(&fixture::council()));
+    check.view("digest", &DigestView::of_public(&fixture::public()));
     let told = sections
         .iter()
         .flat_map(|(section, fields)| fields.keys().map(|f| (section.clone(), f.clone())));

@@ -2,7 +2,7 @@
 //! `/document.json` (which template) and `/attachments.json` (what may be attached). No packages, no plugins, no other
 //! files, no network, no date of today, whatever a template of the office asks for.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde_json::json;
 use typst::diag::{FileError, FileResult};
@@ -32,7 +32,9 @@ pub(super) struct DocumentWorld<'a> {
     press: Press<'a>,
     main: FileId,
     /// The files that are data.
-    data: [(FileId, Bytes); 4],
+    data: [(FileId, Bytes); 3],
+    /// Most documents attach nothing: what there is to attach becomes a file when it is read.
+    attached: (FileId, &'a [Attachment], OnceLock<Bytes>),
 }
 
 impl<'a> DocumentWorld<'a> {
@@ -41,11 +43,10 @@ impl<'a> DocumentWorld<'a> {
         press: Press<'a>,
         template: &str,
         data: Vec<u8>,
-        attachments: &[Attachment],
+        attachments: &'a [Attachment],
     ) -> Result<Self, Vec<Diagnostic>> {
         let id = |path| file_id(path).ok_or_else(|| vec![failed(template, path)]);
         let families = press.fonts.families_json(&String::from_utf8_lossy(&data));
-        let attached = json!(attachments).to_string();
         let document = json!({ "template": template }).to_string();
         Ok(Self {
             press,
@@ -54,8 +55,8 @@ impl<'a> DocumentWorld<'a> {
                 (id("data.json")?, Bytes::new(data)),
                 (id("fonts.json")?, Bytes::from_string(families)),
                 (id("document.json")?, Bytes::from_string(document)),
-                (id("attachments.json")?, Bytes::from_string(attached)),
             ],
+            attached: (id("attachments.json")?, attachments, OnceLock::new()),
         })
     }
 
@@ -111,6 +112,11 @@ impl World for DocumentWorld<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let (attached, attachments, bytes) = &self.attached;
+        if id == *attached {
+            let bytes = bytes.get_or_init(|| Bytes::from_string(json!(attachments).to_string()));
+            return Ok(bytes.clone());
+        }
         match self.data.iter().find(|(known, _)| *known == id) {
             Some((_, bytes)) => Ok(bytes.clone()),
             None => self.source(id).map(Bytes::from_string),

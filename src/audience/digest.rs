@@ -18,8 +18,8 @@ const MOST_ITEMS: usize = 32;
 const MOST_INDICATORS: usize = 48;
 /// Characters of a text that leaves room for others: in the large type of 懇談会, and in ordinary type.
 const MOST_CHARACTERS: [usize; 2] = [170, 200];
-/// Characters of a line, roughly.
-const LINE: usize = 40;
+/// Characters that a line break takes, roughly.
+const BREAK: usize = 25;
 
 /// Everything that 概要版 is made from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -192,13 +192,7 @@ impl<'v> Passage<'v> {
 
 /// How much room a text takes, in characters: a line break takes the rest of its line.
 fn extent(text: &str) -> usize {
-    let lines = text.lines().map(|line| line.chars().count().div_ceil(LINE));
-    let broken = text.lines().count() > 1;
-    if broken {
-        lines.sum::<usize>() * LINE
-    } else {
-        text.chars().count()
-    }
+    text.chars().count() + BREAK * text.matches('\n').count()
 }
 
 impl<'v> DigestIndicator<'v> {
@@ -243,8 +237,6 @@ mod tests {
     #[test]
     fn a_line_break_takes_the_rest_of_its_line() {
         assert_eq!(extent("一行"), 2);
-        assert_eq!(extent("あ\nあ\nあ"), 3 * LINE);
-        let long = format!("{}\nあ", "長".repeat(LINE + 1));
-        assert_eq!(extent(&long), 3 * LINE);
+        assert_eq!(extent("あ\nあ\nあ"), 5 + 2 * BREAK);
     }
 }

@@ -1,7 +1,7 @@
 //! The finished documents of the seed's plan: that nothing of the plan is missing, what is attached where, and what
 //! becomes of a character that no font has.
 
-use gyokaku::audience::{CouncilView, HeadquartersView, PublicView, Sources};
+use gyokaku::audience::{CouncilView, DigestView, HeadquartersView, PublicView, Sources};
 use gyokaku::cycle::merge;
 use gyokaku::plan::{Body, OfficeTexts, Plan, register};
 use gyokaku::submission::{Received, intake};
@@ -149,14 +149,21 @@ fn typst_warns_of_nothing() {
     let public = PublicView::new(sources);
     let of_headquarters = ["report", "list", "sheets", "reference"]
         .map(|t| typeset(&fonts, &format!("headquarters/{t}.typ"), &headquarters));
-    let of_council = ["report", "sheets", "digest"]
-        .map(|t| typeset(&fonts, &format!("council/{t}.typ"), &council));
-    let of_public =
-        ["report", "digest"].map(|t| typeset(&fonts, &format!("public/{t}.typ"), &public));
+    let of_council =
+        ["report", "sheets"].map(|t| typeset(&fonts, &format!("council/{t}.typ"), &council));
+    let others = [
+        typeset(&fonts, "public/report.typ", &public),
+        typeset(
+            &fonts,
+            "council/digest.typ",
+            &DigestView::of_council(&council),
+        ),
+        typeset(&fonts, "public/digest.typ", &DigestView::of_public(&public)),
+    ];
     let all: Vec<Typeset> = of_headquarters
         .into_iter()
         .chain(of_council)
-        .chain(of_public)
+        .chain(others)
         .map(|made| made.expect("a document"))
         .collect();
     for made in &all {

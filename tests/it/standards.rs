@@ -117,6 +117,7 @@ fn the_sample_holds_the_standards() {
     work.report().ended(0);
     hold(&work);
     items_are_reached_from_bookmarks_and_links(&work);
+    the_list_has_bookmarks_by_pillar(&work);
     parts_are_reached_from_the_contents(&work);
     the_whole_leads_to_what_it_counts(&work);
 }
@@ -148,6 +149,21 @@ fn items_are_reached_from_bookmarks_and_links(work: &Work) {
             assert!(structure.bookmarks.contains(&mark), "{path}: {item}");
             assert!(structure.links_to(&item) > 0, "{path}: {item}");
         }
+    }
+}
+
+/// The list's title, then each pillar once with its items below it, whatever pages it goes over.
+fn the_list_has_bookmarks_by_pillar(work: &Work) {
+    let plan = register::template_plan().expect("the plan of the template");
+    let mut wanted = vec![(1, "実施項目一覧".to_owned())];
+    for pillar in &plan.pillars {
+        wanted.push((2, format!("{}\u{3000}{}", pillar.number, pillar.name)));
+        let items = plan.items.iter().filter(|i| i.pillar == pillar.number);
+        wanted.extend(items.map(|i| (3, format!("{}\u{3000}{}", i.number, i.title))));
+    }
+    for body in ["推進本部", "幹事会"] {
+        let list = structure(work, &format!("{body}/実施項目一覧.pdf"));
+        assert_eq!(list.bookmarks, wanted, "{body}");
     }
 }
 

@@ -76,14 +76,12 @@ fn load(console: &Console, root: &std::path::Path, name: &str) -> Result<Compare
         name: Some(name.to_owned()),
     };
     let setting = Setting::open(console, root.to_path_buf(), &cycle)?;
-    let reading = reading::read(console, &setting, None)?;
-    let nothing = reading.intake.files.is_empty() && reading.record.summary.submitted == 0;
-    if nothing {
+    let Some(record) = reading::known(console, &setting)? else {
         return Err(Stop::from(empty(&setting.cycle.name())));
-    }
+    };
     Ok(Compared {
         name: setting.cycle.name(),
-        record: reading.record,
+        record,
     })
 }
 
@@ -113,7 +111,7 @@ fn unreadable(path: &str, why: &SavedFault) -> Diagnostic {
 fn empty(cycle: &str) -> Diagnostic {
     Diagnostic::new(
         Code::RecordUnreadable,
-        format!("{cycle}には、確定した記録も、受け付けられる提出物もありません。"),
+        format!("{cycle}には、確定した記録も、受け付けられる提出物も、過年度実績もありません。"),
         "調査回の指定を確かめるか、record.json の場所を指定してください。",
     )
 }

@@ -12,7 +12,10 @@ use crate::diagnostic::{Code, Diagnostic};
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &ExplainArgs) -> Result<Outcome, Stop> {
     let setting = Setting::open(console, root, &args.cycle)?;
-    let record = reading::read(console, &setting, None)?.record;
+    let record = match reading::known(console, &setting)? {
+        Some(record) => record,
+        None => reading::read(console, &setting, None)?.record,
+    };
     let Some(tree) = explain(&setting.plan, &record, &args.subject) else {
         let near = near(&setting.plan, &record, &args.subject);
         return Err(Stop::from(unknown(&args.subject, &near)));

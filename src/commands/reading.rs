@@ -5,7 +5,7 @@ use super::console::Console;
 use super::earlier_cycles::{frozen_path, history};
 use super::setting::Setting;
 use super::{Stop, frozen};
-use crate::cycle::{CycleRecord, History, Previous, merge};
+use crate::cycle::{CycleRecord, History, Previous, merge, record_of_past_results};
 use crate::diagnostic::Diagnostic;
 use crate::project_files::ReturnedFile;
 use crate::submission::{Intake, Received, intake};
@@ -45,6 +45,21 @@ pub(super) fn read(
         console.line(&format!("確定した記録から作ります: {}", frozen_path(cycle)));
     }
     Ok(reading)
+}
+
+/// A cycle's record for looking into: of one with neither forms nor a frozen record, what 過年度実績 lists.
+///
+/// # Errors
+/// O007 where the frozen record can't be read.
+pub(super) fn known(console: &Console, setting: &Setting) -> Result<Option<CycleRecord>, Stop> {
+    let reading = read(console, setting, None)?;
+    let nothing =
+        !reading.frozen && reading.intake.files.is_empty() && reading.record.summary.submitted == 0;
+    Ok(if nothing {
+        record_of_past_results(&setting.plan, &setting.cycle)
+    } else {
+        Some(reading.record)
+    })
 }
 
 /// What 提出/ gives today, frozen or not.

@@ -10,6 +10,7 @@ mod history;
 mod indicator;
 mod merge;
 mod over_years;
+mod past;
 mod previous;
 mod record;
 mod saved;
@@ -20,6 +21,7 @@ pub use history::{Earlier, History, Origin};
 pub use indicator::{Assessment, assess};
 pub use merge::merge;
 pub use over_years::{ToDate, YearlyEffect, change_of_actual, effect_of_kind, effect_over_years};
+pub use past::record_of_past_results;
 pub use previous::Previous;
 pub use record::{
     Answer, Approval, CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, Effect,

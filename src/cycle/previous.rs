@@ -100,9 +100,9 @@ impl Previous {
             }
             if let (Some(indicator), Some(actual)) = (
                 plan.indicators.iter().find(|i| derived(&i.number)),
-                past.actual,
+                &past.actual,
             ) {
-                let actual = actual.normalize().to_string();
+                let actual = actual.text();
                 previous.field(indicator.id.as_str(), "actual", Some(actual.clone()));
                 previous.actuals.insert(indicator.id.to_string(), actual);
             }

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::values::FiscalYear;
 use crate::values::japanese_text::file_name_safe;
+use crate::values::{FiscalYear, Value};
 
 /// The kind of cycle whose folder and name carry the year alone.
 pub const YEAR_END: &str = "年度末";
@@ -158,7 +158,8 @@ pub struct PastResult {
     pub number: String,
     /// 評価: a grade's symbol.
     pub grade: Option<String>,
-    pub actual: Option<Decimal>,
+    /// 実績値: a number, or the words of a 定性 indicator.
+    pub actual: Option<Value>,
     /// 効果額, 千円.
     pub effect: Option<Decimal>,
     /// 資料: where the figure was published.

@@ -35,3 +35,5 @@ pub use write::write;
 
 /// The name under which the register lies in input/, and which messages use.
 pub const FILE_NAME: &str = "計画台帳.xlsx";
+/// The sheet of earlier results, as it is called.
+pub const PAST_RESULTS: &str = schema::sheet::PAST;

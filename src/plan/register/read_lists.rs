@@ -8,10 +8,10 @@ use super::schema::{EVERYONE, heading as h, sheet};
 use super::table::{Faults, Tables};
 use crate::diagnostic::Code as Fault;
 use crate::plan::{
-    Body, Cycle, CycleState, DEFAULT_FORM_NAME, DEFAULT_REPORT_NAME, Department, Grade, Measure,
-    Meeting, PastResult, Pillar, Profile, Term, Theme, YEAR_END,
+    Body, Cycle, CycleState, DEFAULT_FORM_NAME, DEFAULT_REPORT_NAME, Department, Direction, Grade,
+    Measure, Meeting, PastResult, Pillar, Profile, Term, Theme, YEAR_END,
 };
-use crate::values::{Code, FiscalYear};
+use crate::values::{Code, FiscalYear, Value};
 
 /// Longest plan that is taken, in years: each year becomes a column.
 const MOST_YEARS: i32 = 50;
@@ -285,7 +285,16 @@ pub(super) fn past_results(
     let kind = row.text(h::CYCLE_KIND, faults);
     let number = past_number(row, tables, faults);
     let grade = past_grade(row, parts, tables, faults);
-    let actual = row.number(h::ACTUAL, faults);
+    let derived = number.as_deref().and_then(Code::derive);
+    let in_words = parts.indicators.iter().any(|i| {
+        let own = Code::derive(&i.value.number);
+        i.value.direction == Direction::Qualitative && own.is_some() && own == derived
+    });
+    let actual = if in_words {
+        row.text(h::ACTUAL, faults).map(Value::Text)
+    } else {
+        row.number(h::ACTUAL, faults).map(Value::Number)
+    };
     let effect = row.number(h::EFFECT, faults);
     let reference = row.text(h::REFERENCE, faults);
     Some(PastResult {

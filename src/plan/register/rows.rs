@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::schema::{EVERYONE, heading as h, sheet};
 use crate::plan::{Accumulation, Direction, Indicator, Item, Plan, Profile, Responsible, Target};
-use crate::values::{Code, FiscalYear};
+use crate::values::{Code, FiscalYear, Value};
 
 /// What is written into a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +69,15 @@ impl IntoCell for NaiveDate {
 impl IntoCell for Decimal {
     fn into_cell(self) -> Option<Written> {
         Some(Written::Number(self, None))
+    }
+}
+
+impl IntoCell for &Value {
+    fn into_cell(self) -> Option<Written> {
+        match self {
+            Value::Number(number) => number.into_cell(),
+            other => other.text().into_cell(),
+        }
     }
 }
 
@@ -303,7 +312,7 @@ fn past_results(plan: &Plan) -> Vec<Record> {
             .with(h::CYCLE_KIND, &p.kind)
             .with(h::NUMBER, &p.number)
             .with(h::GRADE, p.grade.as_ref())
-            .with(h::ACTUAL, p.actual)
+            .with(h::ACTUAL, p.actual.as_ref())
             .with(h::EFFECT, p.effect)
             .with(h::REFERENCE, p.reference.as_ref())
     };

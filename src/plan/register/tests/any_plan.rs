@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::round_trip;
 use crate::diagnostic::Code as Fault;
 use crate::plan::*;
-use crate::values::{Code, FiscalYear};
+use crate::values::{Code, FiscalYear, Value};
 
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -166,7 +166,7 @@ prop_compose! {
                 kind: "中間".to_owned(),
                 number: number(1),
                 grade: flags[2].then(|| "△".to_owned()),
-                actual: numbers[2],
+                actual: numbers[2].map(Value::Number),
                 effect: numbers[3],
                 reference: options[5].clone(),
             }],

@@ -144,6 +144,7 @@ codes! {
     DraftMade "D011" Info "案としての作成";
     SheetLimit "D012" Error "Excel の上限";
     LinksLeftOut "D013" Info "リンクの省略";
+    RowTooHigh "D014" Info "行の高さの上限";
 
     InputMissing "O001" Error "入力がない";
     OutputUnwritable "O002" Error "書き込めない";

@@ -46,6 +46,11 @@ pub(super) fn row_height(lines: u32) -> f64 {
     (f64::from(lines) * LINE + PADDING).min(HIGHEST)
 }
 
+/// Whether a row of so many lines is higher than Excel allows: printed, the end of its text is out of sight.
+pub(super) fn too_high(lines: u32) -> bool {
+    f64::from(lines) * LINE + PADDING > HIGHEST
+}
+
 /// Lines that a text takes in a column of so many half-ems. Japanese breaks anywhere (one character
 /// is kept free, for 禁則), words of Latin letters as a whole where they fit a line.
 pub(super) fn line_count(text: &str, half_ems: f64) -> u32 {

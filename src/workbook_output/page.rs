@@ -245,6 +245,15 @@ impl Book {
         };
         let formulas = std::mem::take(&mut placed.formulas);
         self.formulas.extend(formulas.into_iter().map(formula));
+        if placed.too_high > 0 {
+            let message = format!(
+                "シート「{sheet}」の{}行は、文章が長く、Excel の行の高さの上限（409ポイント）を超えます。印刷すると、文章の終わりが見えません。",
+                placed.too_high
+            );
+            let hint = "文章は、セルに全て入っています。印刷には、PDF の資料を使ってください。";
+            let told = Diagnostic::new(Code::RowTooHigh, message, hint);
+            self.told.push(told.on_sheet(sheet));
+        }
         if placed.links_left_out > 0 {
             let message = format!(
                 "シート「{sheet}」は、Excel の上限（1シートにつき65,490件）を超えるため、{}件のリンクを付けずに作りました。",

@@ -77,6 +77,8 @@ pub(super) struct Placed {
     pub formulas: Vec<(Arc<str>, u32, u16)>,
     /// Links that became plain text.
     pub links_left_out: usize,
+    /// Rows that are higher than Excel allows.
+    pub too_high: usize,
 }
 
 /// Rows on which the rows of a table begin that has its heading on `heading`, and the first free one below.
@@ -136,6 +138,7 @@ fn write_rows<'r>(
         figures: Vec::new(),
         formulas: Vec::new(),
         links_left_out: 0,
+        too_high: 0,
     };
     let headings = headings(columns);
     if let Some(name) = shape.name {
@@ -166,6 +169,7 @@ fn write_rows<'r>(
                 let key = cell.key().map(|key| (Arc::clone(key), row, column));
                 placed.figures.extend(key);
             }
+            placed.too_high += usize::from(measure::too_high(lines));
             if !shape.usual_heights || lines > 1 {
                 sheet.set_row_height(row, measure::row_height(lines))?;
             }

@@ -77,6 +77,19 @@ fn parts(bytes: &[u8]) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The text is whole in its cell, and that paper does not show it whole is told.
+#[test]
+fn a_row_higher_than_excel_allows_is_told() {
+    let mut view = fixture::headquarters();
+    assert_eq!(headquarters(&view).unwrap().told, []);
+    let long = "長い理由です。".repeat(200);
+    view.items[0].item.reason = Some(crate::audience::Text::new("items.1-1.reason", &long));
+    let told = headquarters(&view).unwrap().told;
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].code.id(), "D014");
+    assert_eq!(told[0].sheet.as_deref(), Some("実施項目一覧"));
+}
+
 #[test]
 fn figures_are_numbers_and_texts_are_as_typed() {
     let view = fixture::headquarters();

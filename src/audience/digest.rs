@@ -221,6 +221,72 @@ mod tests {
         Text::new("key", text)
     }
 
+    fn item(number: &str, rank: usize, counted: bool, on_track: bool, change: Change) -> ItemView {
+        let name = ["上回る", "計画どおり", "遅れ", "完了"][rank];
+        ItemView {
+            id: number.to_owned(),
+            number: number.to_owned(),
+            title: text(number),
+            pillar_number: "1".to_owned(),
+            pillar_name: String::new(),
+            measure: None,
+            leads: String::new(),
+            partners: String::new(),
+            situation: None,
+            policy: None,
+            years: Vec::new(),
+            initiatives: Vec::new(),
+            indicators: Vec::new(),
+            grade: Some(GradeView {
+                symbol: text(name),
+                name: name.to_owned(),
+                on_track,
+                counted,
+                colour: None,
+                rank,
+            }),
+            missing_label: None,
+            previous_grade: None,
+            change: Some(change),
+            reason: None,
+            issue: None,
+            next: None,
+            public_note: None,
+        }
+    }
+
+    #[test]
+    fn what_rose_stands_before_what_is_best_and_the_late_by_themselves() {
+        let mut items = vec![
+            item("best", 0, true, true, Change::Same),
+            item("as planned", 1, true, true, Change::Same),
+            item("rose, still late", 2, true, false, Change::Up),
+            item("finished", 3, true, true, Change::Same),
+            item("rose", 1, true, true, Change::Up),
+            item("outside", 2, false, false, Change::Other),
+        ];
+        let mut missing = item("not in", 0, true, true, Change::Other);
+        missing.grade = None;
+        items.push(missing);
+        assert_eq!(
+            told(improved(&items), 200).numbers,
+            ["rose", "best", "finished"]
+        );
+        assert_eq!(told(late(&items), 200).numbers, ["rose, still late"]);
+    }
+
+    #[test]
+    fn of_many_items_the_first_are_whole_and_all_are_named() {
+        let items: Vec<ItemView> = (0..MOST_ITEMS + 9)
+            .map(|at| item(&at.to_string(), 2, true, false, Change::Same))
+            .collect();
+        let late = told(late(&items), 200);
+        assert_eq!(
+            (late.first.len(), late.numbers.len()),
+            (MOST_ITEMS, MOST_ITEMS + 9)
+        );
+    }
+
     #[test]
     fn the_first_text_that_is_short_enough_is_told() {
         let long = text(&"長".repeat(11));

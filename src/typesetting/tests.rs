@@ -146,18 +146,21 @@ fn lengthen(value: &mut Value, answer: &str) {
 
 /// Typesets every document of every body with such answers; what is cut off fails.
 fn answered(answer: &str) {
+    let (council, public) = (fixture::council(), fixture::public());
     let views = [
         (
             serde_json::to_value(fixture::headquarters()).unwrap(),
             HEADQUARTERS.as_slice(),
         ),
+        (serde_json::to_value(&council).unwrap(), COUNCIL.as_slice()),
+        (serde_json::to_value(&public).unwrap(), PUBLIC.as_slice()),
         (
-            serde_json::to_value(fixture::council()).unwrap(),
-            COUNCIL.as_slice(),
+            serde_json::to_value(DigestView::of_council(&council)).unwrap(),
+            &["council/digest.typ"],
         ),
         (
-            serde_json::to_value(fixture::public()).unwrap(),
-            PUBLIC.as_slice(),
+            serde_json::to_value(DigestView::of_public(&public)).unwrap(),
+            &["public/digest.typ"],
         ),
     ];
     for (mut view, documents) in views {

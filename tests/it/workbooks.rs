@@ -8,14 +8,16 @@ use std::sync::OnceLock;
 use calamine::{Data, Reader as _, Xlsx};
 use gyokaku::audience::{CouncilView, HeadquartersView, PublicView, Sources};
 use gyokaku::cycle::{Earlier, History, Origin, Previous, merge};
-use gyokaku::plan::{Body, Cycle, OfficeTexts, register};
+use gyokaku::plan::{Body, Cycle, OfficeTexts, Target, register};
 use gyokaku::project_files::ProjectFiles;
 use gyokaku::submission::{Received, intake};
 use gyokaku::values::{a1, decimal_from_f64, round_half_away};
 use gyokaku::workbook_output::{self, Place, Rule, Span, Written};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, dec};
 
-use crate::fixture::{Work, parts, python};
+use crate::filling::Entry;
+use crate::fixture::{Work, filled, parts, python};
+use crate::plans;
 use crate::samples::samples;
 
 /// Path and bytes of each 集計表 that `gyokaku report` makes of the sample.
@@ -152,6 +154,34 @@ fn libreoffice_comes_to_the_same_values() {
     for ((path, bytes), made) in books.iter().zip(&made[1..]) {
         same(&cells(bytes), &cells(made), path);
     }
+}
+
+/// 0.01 of 0.8 is 1.25 %, which rounds to 1.3; in binary numbers the difference is a little less.
+#[test]
+fn a_rate_at_a_tie_is_rounded_alike() {
+    let mut plan = plans::small();
+    let last = plan.profile.end;
+    let indicator = &mut plan.indicators[0];
+    indicator.base = Some(dec!(95.15));
+    indicator.base_year = Some(plan.profile.start);
+    indicator.places = Some(2);
+    indicator.targets = BTreeMap::from([(last, Target::Number(dec!(95.95)))]);
+    let work = Work::new(&plan);
+    let entries = [("in.indicator.1_1_k1.actual", Entry::Number(95.16))];
+    work.put(
+        "input/令和7年度/提出/01.xlsx",
+        &filled(&plan, "01", &entries),
+    );
+    work.report().ended(1);
+    let written = work.bytes("output/令和7年度/公表/集計表.xlsx");
+    let before = cells(&written);
+    let is_rate = |value: &String| value == "1.3";
+    assert!(before.values().any(is_rate), "the rate of the record");
+    same(
+        &before,
+        &cells(&recalculated(&[("a.xlsx", &written)])[0]),
+        "a.xlsx",
+    );
 }
 
 #[track_caller]

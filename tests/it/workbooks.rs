@@ -184,6 +184,36 @@ fn a_rate_at_a_tie_is_rounded_alike() {
     );
 }
 
+/// 歳入増 is refused, so 効果額 is not known: 歳出減 beside it is in no sum of any file.
+#[test]
+fn a_refused_amount_leaves_the_other_out_of_every_sum() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let entries = [
+        ("in.initiative.1_1_1.effect_revenue", "約30".into()),
+        ("in.initiative.1_1_1.effect_saving", Entry::Number(500.0)),
+        ("in.initiative.1_1_1.effect_kind", "単年度".into()),
+    ];
+    work.put(
+        "input/令和7年度/提出/01.xlsx",
+        &filled(&plan, "01", &entries),
+    );
+    let run = work.report().ended(1);
+    assert!(
+        run.stdout.contains("V015") && !run.stdout.contains("D006"),
+        "{}",
+        run.stdout
+    );
+    let written = work.bytes("output/令和7年度/公表/集計表.xlsx");
+    let shown = cells(&written);
+    assert!(shown.values().any(|value| value == "（500）"));
+    same(
+        &shown,
+        &cells(&recalculated(&[("a.xlsx", &written)])[0]),
+        "a.xlsx",
+    );
+}
+
 #[track_caller]
 fn same(
     wanted: &BTreeMap<(String, String), String>,

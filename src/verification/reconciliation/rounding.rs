@@ -143,3 +143,49 @@ fn numbers(text: &str) -> Vec<Decimal> {
     }
     numbers
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// A grade may be called 5, or 90% and more: that is no figure of the sentence.
+    #[test]
+    fn digits_in_the_names_of_grades_are_no_figures() {
+        let view = json!({"matrix": {
+            "columns": [
+                {"symbol": "5", "name": "5", "on_track": true},
+                {"symbol": "◎", "name": "達成率90%以上", "on_track": true},
+                {"symbol": "1", "name": "1", "on_track": false},
+            ],
+            "missing_label": "未提出",
+        }});
+        let names = named(&view);
+        assert_eq!(names, ["（5、◎ 達成率90%以上）", "未提出"]);
+        let text = "令和7年度は、全8項目のうち評価の対象となる4項目について、3項目（75.0%）が順調（5、◎ 達成率90%以上）に進んでいます。";
+        let totals = [
+            ("all", 8),
+            ("denominator", 4),
+            ("missing", 0),
+            ("on_track", 3),
+            ("on_track_share", 75),
+        ];
+        let known = Known {
+            viewed: BTreeMap::new(),
+            recounted: totals
+                .map(|(what, value)| (format!("grades.total.{what}"), Decimal::from(value)))
+                .into(),
+        };
+        let leaves = BTreeMap::from([("sentence".to_owned(), text.to_owned())]);
+        let differing = |names: &[String]| {
+            let mut ledger = Ledger::new("公表");
+            sentence(&leaves, names, &known, &mut ledger);
+            let rows = ledger.rows();
+            rows.iter()
+                .filter(|r| r.verdict == Verdict::Differs)
+                .count()
+        };
+        assert_eq!(differing(&names), 0);
+        assert!(differing(&[]) > 0);
+    }
+}

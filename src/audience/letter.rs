@@ -398,7 +398,7 @@ mod tests {
             number: 1,
             label: "1-① 評価の理由".to_owned(),
             matter: format!("「\u{202e}」が{}", "長".repeat(400)),
-            found: Some("a\u{1b}[31m\u{202e}b\r\n\tc\u{2066}\u{61c}\u{2028}".to_owned()),
+            found: Some("a\u{1b}[31m\u{202e}b\r\n\tc\u{2066}\u{61c}\u{2028}d".to_owned()),
         };
         let state = State::Asking {
             workbook: String::new(),
@@ -411,7 +411,7 @@ mod tests {
             ask: "送り直してください。".to_owned(),
         };
         let text = text(state, vec![RefusedFile { name, why }], false);
-        let wanted = "今の記入「a\\u{001B}[31m\\u{202E}b  c\\u{2066}\\u{061C}\\u{2028}」";
+        let wanted = "今の記入「a\\u{001B}[31m\\u{202E}b  c\\u{2066}\\u{061C}\\u{2028}d」";
         assert!(text.contains(wanted), "{text}");
         assert!(
             text.contains("　・調査票\\u{202E}xslx.exe .xlsx\n"),

@@ -215,7 +215,10 @@ fn subject(
         }
         _ => Target::Nowhere,
     };
-    let label = diagnostic.code.title();
+    let label = match diagnostic.code {
+        Code::NamesAllLost => "調査票の全ての欄",
+        code => code.title(),
+    };
     new(label.to_owned(), target, found)
 }
 

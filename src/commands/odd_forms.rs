@@ -1,18 +1,19 @@
 //! No department's input ends a command (tests only): forms of the sample are made arbitrarily odd and go through
 //! what `check` does, beside two others whose results must not change.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use super::reading::Reading;
+use super::reissue::{Reissued, Returned, first_issue};
 use super::setting::{self, Setting};
 use super::{asking, fault_list, office_documents};
 use crate::cycle::{History, merge};
-use crate::diagnostic::Diagnostic;
-use crate::form::returned_workbook;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::{Beside, FormLayout, returned_workbook};
+use crate::plan::Assignments;
 use crate::project_files::ProjectFiles;
 use crate::submission::{Received, intake};
 
@@ -364,4 +365,58 @@ fn one(sample: &Sample, at: usize, round: usize) -> [usize; 2] {
         .iter()
         .any(|a| Some(a.department.as_str()) == code);
     [usize::from(asked), usize::from(code.is_none())]
+}
+
+/// No writer is known to refuse anything of a form; this one does.
+#[test]
+fn what_cannot_be_written_is_told_with_its_cell() {
+    let sample = &samples()[1];
+    let Setting { plan, cycle, .. } = &sample.setting;
+    let (path, form) = sample.files.iter().find(|(p, _)| p.starts_with("12")).expect("12");
+    let (_, sheet, _) = filling::places(form).last().expect("an input").clone();
+    let remark = |cell: &str, text: String| (sheet.clone(), cell.to_owned(), Entry::Text(text));
+    let remarks = [
+        remark("G5", "前".to_owned()),
+        remark("J20", "写せない".to_owned()),
+        remark("G40", "長".repeat(40_000)),
+    ];
+    let odd = filling::set_cells(form, &remarks);
+    let reading = sample.reading(&[(path, &odd)]);
+    let submission = &reading.intake.submissions[0];
+    let assignments = Assignments::of(plan, cycle);
+    let mut departments = assignments.departments().iter();
+    let own = departments.find(|(d, _)| d.code == submission.department);
+    let (department, parts) = own.expect("a department");
+    let mut beside = first_issue(&sample.setting, None, department, parts);
+    let layout = FormLayout::new(plan, cycle, department, parts, &beside);
+    let returned = Returned::new(submission, &reading.record.diagnostics, &layout);
+    returned.fill(&mut beside);
+    let carried = returned.carried_over();
+    beside.leftovers = carried.iter().map(|(_, l)| l.clone()).collect();
+    let written = |refused: &str| {
+        returned.written("確認依頼", &beside, &carried, &|beside: &Beside| {
+            let mut texts = beside.leftovers.iter().map(|l| l.text.clone());
+            let mut answers = beside.answers.values().map(|a| a.shown());
+            match texts.any(|t| t == refused) || answers.any(|a| a == refused) {
+                true => Err("refused".to_owned()),
+                false => Ok(Vec::new()),
+            }
+        })
+    };
+    let told = |reissued: &Reissued| -> Vec<(Code, Option<String>)> {
+        reissued.told.iter().map(|d| (d.code, d.cell.clone())).collect()
+    };
+    let all = written("nothing of it");
+    assert!(all.workbook.is_some());
+    assert_eq!(told(&all), [(Code::AnswerCut, Some("G40".to_owned()))]);
+    let without = written("写せない");
+    assert!(without.workbook.is_some());
+    assert_eq!(told(&without), [(Code::AnswerCut, Some("J20".to_owned()))]);
+    let (field, answer) = beside.answers.iter().nth(3).expect("an answer");
+    let none = written(&answer.shown());
+    let mut same = beside.answers.iter().filter(|(_, a)| a.shown() == answer.shown());
+    let (first, _) = same.next().expect("itself");
+    assert!(none.workbook.is_none(), "{field:?}");
+    let cell = submission.places[first].cell.clone();
+    assert_eq!(told(&none), [(Code::AnswersUnwritable, Some(cell))]);
 }

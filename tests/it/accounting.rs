@@ -124,6 +124,7 @@ impl Reading {
                 && diagnostic.cell.as_ref() == Some(&place.cell)
         });
         !at_input
+            && diagnostic.cell.is_some()
             && matches!(
                 diagnostic.code,
                 Code::NameUnknown

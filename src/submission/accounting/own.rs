@@ -41,7 +41,11 @@ impl<'a> Own<'a> {
             places: HashSet::new(),
             beside: HashMap::new(),
             anywhere: workbook.issued.iter().all(|s| s.formulas.is_empty()),
-            is_nameless: !copied && issued.inputs.iter().all(|n| place_of(workbook, n).is_none()),
+            is_nameless: !copied
+                && issued
+                    .inputs
+                    .iter()
+                    .all(|n| place_of(workbook, n).is_none()),
         };
         let before = issued.inputs.iter().filter_map(|n| previous(workbook, n));
         for text in issued.texts.iter().map(String::as_str).chain(before) {

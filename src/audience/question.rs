@@ -69,7 +69,13 @@ pub fn is_beside(code: Code) -> bool {
             | Code::WrittenOnAddedSheet
             | Code::CellNote
             | Code::TextBox
+            | Code::NamesAllLost
     )
+}
+
+/// Whether what was found is the name of an input or a reference: words of the program, which no department knows.
+pub fn quotes_a_name(code: Code) -> bool {
+    matches!(code, Code::NameMissing | Code::NameBroken)
 }
 
 const COPY: &str = "欄の外の記入は、資料に載りません。必要な内容は色の付いた欄に書き写し、元の記入は消してください。不要なときは、消すだけで構いません。";
@@ -80,6 +86,10 @@ const LOST: &str = "様式を直しましたので、この欄に記入してく
 fn way(code: Code) -> Way {
     match code {
         Code::NameMissing | Code::NameBroken => Way::Words(LOST),
+        Code::NamesAllLost => Way::Both(
+            "お使いのソフトで保存したときに、全ての欄から欄を見分ける印が失われたため、記入をどの欄にも読み取れませんでした。",
+            "前の記入は、それぞれの欄の行の右（F列から）に残しています。欄に書き写して、右の記入は消してください。ファイルは Excel で開き、形式を変えずに保存してください。",
+        ),
         Code::NameLabel | Code::NameShared | Code::FileConflict => Way::Words(MISPLACED),
         Code::NameUnknown => Way::Both("今の様式にない欄に、記入がありました。", COPY),
         Code::NameAdded => Way::Both(

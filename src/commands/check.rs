@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::console::Console;
 use super::setting::Setting;
-use super::{Outcome, Stop, office_documents, reading};
+use super::{Outcome, Stop, asking, office_documents, reading};
 use crate::cli::ReadArgs;
 use crate::typesetting::Fonts;
 
@@ -13,8 +13,9 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<O
     let _lock = setting.files.lock()?;
     // Without fonts nothing can be said of characters; `report` will ask for the fonts.
     let fonts = Fonts::load(&setting.files.fonts().0).ok();
-    let reading = reading::read(console, &setting, fonts.as_ref())?;
-    let documents = office_documents::make(&setting, &reading)?;
+    let mut reading = reading::read(console, &setting, fonts.as_ref())?;
+    let asked = asking::all(&setting, &mut reading);
+    let documents = office_documents::make(&setting, &reading, asked)?;
     let folder = setting.cycle.folder();
     let faults = office_documents::write(&setting, &documents);
 

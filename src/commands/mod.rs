@@ -16,6 +16,8 @@ mod forms;
 mod frozen;
 mod init;
 mod letters;
+#[cfg(test)]
+mod odd_forms;
 mod office_documents;
 mod partners;
 mod proofs;

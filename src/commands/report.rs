@@ -9,7 +9,7 @@ use super::console::Console;
 use super::documents::{self, BodyFiles};
 use super::reading::Reading;
 use super::setting::Setting;
-use super::{Outcome, Stop, office_documents, reading, templates};
+use super::{Outcome, Stop, asking, office_documents, reading, templates};
 use crate::audience::reconciliation::Verdict;
 use crate::audience::{ReconciliationView, Sources};
 use crate::cli::ReportArgs;
@@ -32,6 +32,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReportArgs) -> Result
         templates: own.as_ref().unwrap_or(Templates::embedded()),
     };
     let mut reading = reading::read(console, &setting, Some(&fonts))?;
+    let asked = asking::all(&setting, &mut reading);
     reading.record.diagnostics.extend(font_faults);
 
     let (texts, unused) = office_texts(&setting)?;
@@ -52,7 +53,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReportArgs) -> Result
     record.diagnostics.extend(withheld.iter().cloned());
     record.diagnostics = in_order(std::mem::take(&mut record.diagnostics));
 
-    let mut outputs = office_documents::make(&setting, &reading)?;
+    let mut outputs = office_documents::make(&setting, &reading, asked)?;
     let reckoned = office_documents::reckoned(&setting, checks);
     outputs.push(office_documents::reconciliation(&reckoned)?);
     outputs.extend(documents);

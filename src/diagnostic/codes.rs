@@ -72,6 +72,7 @@ codes! {
     FilePutTogether "F019" Info "同じ課の調査票からの取りまとめ";
     FileConflict "F020" Error "同じ課の調査票の食い違い";
     FileName "F021" Warning "ファイル名の違い";
+    FileNotReplacing "F022" Warning "差替えにならない調査票";
 
     NameMissing "N001" Error "入力欄の名前がない";
     NameBroken "N002" Error "入力欄の名前が壊れている";
@@ -88,6 +89,7 @@ codes! {
     TextBox "N013" Warning "図形の中の文字";
     Picture "N014" Warning "貼り付けられた図";
     FieldExtra "N015" Info "今の様式にない空欄";
+    NamesAllLost "N016" Error "入力欄の名前が全てない";
 
     ValueRequired "V001" Error "必須の欄が空白";
     ValueNotNumber "V002" Error "数値でない";
@@ -156,6 +158,8 @@ codes! {
     CloseRefused "O008" Error "確定できない調査回";
     SubjectUnknown "O009" Error "説明の対象の指定の誤り";
     TemplateFolder "O010" Error "書式のフォルダーの誤り";
+    AnswersUnwritable "O011" Error "課の記入を入れられない調査票";
+    AnswerCut "O012" Warning "調査票に入りきらない文章";
 }
 
 #[cfg(test)]

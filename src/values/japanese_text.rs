@@ -86,7 +86,7 @@ pub fn sheet_name_safe(name: &str, taken: &mut Vec<String>) -> String {
             '/' => '／',
             '\\' => '＼',
             '\'' => '’',
-            c if c.is_control() => '_',
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => '_',
             c => c,
         })
         .collect();

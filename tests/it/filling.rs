@@ -10,8 +10,8 @@
 mod marks;
 
 pub use marks::{
-    add_note, add_picture, add_sheet, add_text_box, add_thread, copy_sheet, hide_columns,
-    hide_rows, hide_sheet, lock, move_sheet_first, strike,
+    add_note, add_picture, add_sheet, add_text_box, add_thread, copy_sheet, drop_sheet,
+    hide_columns, hide_rows, hide_sheet, lock, move_sheet_first, strike,
 };
 
 use std::collections::BTreeMap;
@@ -172,6 +172,44 @@ pub fn rename_sheet(form: &[u8], old: &str, new: &str) -> Vec<u8> {
 /// Deletes a defined name.
 pub fn drop_name(form: &[u8], name: &str) -> Vec<u8> {
     point_name(form, name, None)
+}
+
+/// Names of inputs with sheet and cell, as far as they point to a cell.
+pub fn places(form: &[u8]) -> Vec<(String, String, String)> {
+    let book = Book::open(form);
+    let names = book.defined_names().into_iter().map(|(name, _)| name);
+    let places = names
+        .filter(|name| name.starts_with("in."))
+        .filter_map(|name| {
+            let (sheet, cell) = book.place(&name)?;
+            let is_cell = cell.starts_with(char::is_alphabetic) && cell.ends_with(char::is_numeric);
+            (is_cell && !cell.contains(':')).then_some((name, sheet, cell))
+        });
+    places.collect()
+}
+
+/// Takes away the names of all inputs, as programs do that do not know defined names.
+pub fn drop_all_names(form: &[u8]) -> Vec<u8> {
+    edit_part(form, WORKBOOK, |workbook| {
+        let mut pieces = workbook.split("<definedName ");
+        let mut out = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let (tag, rest) = piece.split_once("</definedName>").expect("an end");
+            if !tag.contains("name=\"in.") {
+                out.push_str(&format!("<definedName {tag}</definedName>"));
+            }
+            out.push_str(rest);
+        }
+        out
+    })
+}
+
+/// Changes the XML of one part.
+pub fn edit_part(form: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut book = Book::open(form);
+    let xml = change(&book.text_of(part));
+    book.set(part, xml);
+    book.save()
 }
 
 /// Lets a defined name point elsewhere: `Some("'1-①'!$C$12")`, `Some("#REF!")`; `None` deletes it.

@@ -6,13 +6,16 @@ use super::answers::{Answers, inputs};
 use super::guide_column::{Guide, MISSING, guide, mark_words};
 use super::meta::Meta;
 use super::styles::Look;
-use super::{absolute, asking, cell_text, heights, lists, prefilled, quoted, row_number, styles};
+use super::{
+    NOTE_LIMIT, absolute, asking, cell_text, heights, lists, prefilled, quoted, row_number, styles,
+};
 use crate::form::layout::{
     CODE_COLUMN, FormLayout, GUIDE_COLUMN, GUIDE_SHEET, INPUT_COLUMN, Input, InputKind,
     LABEL_COLUMN, PREVIOUS_COLUMN, Question, Row, Sheet, Target,
 };
 use crate::form::reissue;
 use crate::values::a1;
+use crate::values::japanese_text::cut_utf16;
 
 pub(super) fn write(
     worksheet: &mut Worksheet,
@@ -304,6 +307,7 @@ impl SheetWriter<'_> {
     fn mark(&mut self, row: u32, input: &Input) -> Result<(), XlsxError> {
         if let Some(mark) = &input.mark {
             let text = cell_text(&format!("{}{}", mark_words(mark), mark.note));
+            let text = cut_utf16(&text, NOTE_LIMIT).to_owned();
             let note = Note::new(text.as_str())
                 .set_author(cell_text(&self.layout.office))
                 .add_author_prefix(false)

@@ -40,12 +40,38 @@ pub(super) fn assemble(
     Ok(workbook)
 }
 
+/// The keys that a form is issued with, and the beginnings of those that go by a name.
+const KEYS: [&str; 7] = [
+    "schema",
+    "plan",
+    "cycle",
+    "department",
+    "layout",
+    "round",
+    "replaces",
+];
+const NAMED_KEYS: [&str; 6] = [
+    "label:",
+    "text:",
+    "formula:",
+    "previous:",
+    "note:",
+    "answer:",
+];
+
+fn is_key(cell: &Cell) -> bool {
+    let CellValue::Text(text) = &cell.value else {
+        return false;
+    };
+    KEYS.contains(&text.as_str()) || NAMED_KEYS.iter().any(|key| text.starts_with(key))
+}
+
 /// Takes the rows of key (column A) and value (column B) out of `_form`. What stands there besides stays.
 fn take_rows(sheet: &mut ReturnedSheet) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     let mut cells = std::mem::take(&mut sheet.cells).into_iter().peekable();
     while let Some(((row, column), cell)) = cells.next() {
-        if column == 0 {
+        if column == 0 && is_key(&cell) {
             let value = cells.next_if(|(place, _)| *place == (row, 1));
             let value = value.map_or_else(String::new, |(_, cell)| plain_text(cell));
             rows.push((plain_text(cell), value));

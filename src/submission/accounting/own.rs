@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Outside, folded, place_of, previous};
-use crate::form::layout::{GUIDE_COLUMN, PREVIOUS_COLUMN};
+use crate::form::layout::{GUIDE_COLUMN, INPUT_COLUMN, PREVIOUS_COLUMN};
 use crate::form::returned_workbook::{
     CellValue, IssuedFormula, IssuedSheet, ReturnedSheet, ReturnedWorkbook,
 };
@@ -22,6 +22,8 @@ pub(super) struct Own<'a> {
     beside: HashMap<(u32, String), usize>,
     /// Forms of old did not say where their formulas are.
     anywhere: bool,
+    /// The names of all its inputs are lost.
+    is_nameless: bool,
 }
 
 impl<'a> Own<'a> {
@@ -39,6 +41,11 @@ impl<'a> Own<'a> {
             places: HashSet::new(),
             beside: HashMap::new(),
             anywhere: workbook.issued.iter().all(|s| s.formulas.is_empty()),
+            is_nameless: !copied
+                && issued
+                    .inputs
+                    .iter()
+                    .all(|n| place_of(workbook, n).is_none()),
         };
         let before = issued.inputs.iter().filter_map(|n| previous(workbook, n));
         for text in issued.texts.iter().map(String::as_str).chain(before) {
@@ -77,8 +84,11 @@ impl<'a> Own<'a> {
     /// Takes away what is the form's own; what is left was written by somebody.
     pub(super) fn take_away<'o>(&mut self, outside: &'o [Outside<'o>]) -> Vec<&'o Outside<'o>> {
         let mut rest: Vec<&Outside<'_>> = outside.iter().collect();
-        // Of two cells that say the same, the one outside the form's columns is not its own.
-        rest.sort_by_key(|cell| cell.place.1 > u32::from(GUIDE_COLUMN));
+        // Of two cells that say the same, the one outside the form's columns is not its own, nor the one among answers.
+        rest.sort_by_key(|cell| {
+            let answers = self.is_nameless && cell.place.1 == u32::from(INPUT_COLUMN);
+            answers || cell.place.1 > u32::from(GUIDE_COLUMN)
+        });
         rest.retain(|cell| match (&cell.cell.formula, &cell.cell.value) {
             (Some(formula), _) => !self.takes_formula(cell.place, formula),
             (None, CellValue::Text(text)) => !takes(&mut self.texts, text.as_str()),

@@ -108,11 +108,10 @@ impl Found {
             place => format!("点検結果（{place}）"),
         };
         self.text(&diagnostic.message, &place, false);
-        if readers == Readers::Open
-            && diagnostic.code.id().starts_with('N')
-            && let Some(found) = &diagnostic.found
-        {
-            self.text(found, &place, false);
+        if readers == Readers::Open && diagnostic.code.id().starts_with('N') {
+            for text in diagnostic.texts() {
+                self.text(text, &place, false);
+            }
         }
     }
 }

@@ -27,6 +27,7 @@ fn verb_on(form: &[u8], verb: &str, rest: &[Word]) -> Vec<u8> {
             filling::rename_sheet(form, sheet_name(old), new)
         }
         ("drop_name", [Bare(name)]) => filling::drop_name(form, name),
+        ("drop_all_names", []) => filling::drop_all_names(form),
         ("point_name", [Bare(name), Bare(to)]) => {
             let target = if to.starts_with('@') {
                 let (sheet, cell) = cell(form, to);

@@ -214,6 +214,18 @@ pub fn add_sheet(form: &[u8], name: &str, cells: &[(&str, Entry)]) -> Vec<u8> {
     book.save()
 }
 
+/// Takes a sheet out of the workbook. What names pointed there still does.
+pub fn drop_sheet(form: &[u8], sheet: &str) -> Vec<u8> {
+    super::edit_part(form, WORKBOOK, |workbook| {
+        let open = format!("<sheet name=\"{}\"", escaped(sheet));
+        let start = workbook
+            .find(&open)
+            .unwrap_or_else(|| panic!("no sheet {sheet}"));
+        let end = start + workbook[start..].find("/>").expect("an end") + 2;
+        format!("{}{}", &workbook[..start], &workbook[end..])
+    })
+}
+
 /// Copies a sheet as Excel does: the names of the workbook get twins of the new sheet alone.
 pub fn copy_sheet(form: &[u8], sheet: &str, name: &str) -> Vec<u8> {
     let mut book = Book::open(form);
@@ -270,9 +282,15 @@ pub fn move_sheet_first(form: &[u8], sheet: &str) -> Vec<u8> {
 impl Book {
     /// Adds the part of a sheet, and its entry in the workbook.
     fn add_sheet(&mut self, name: &str, xml: String) {
-        let number = self.sheets().len() + 1;
-        let part = format!("xl/worksheets/sheet{number}.xml");
-        assert!(self.parts.iter().all(|(known, _)| *known != part));
+        let part_of = |number: usize| format!("xl/worksheets/sheet{number}.xml");
+        let known = |number: &usize| {
+            self.parts
+                .iter()
+                .any(|(known, _)| *known == part_of(*number))
+        };
+        let first = self.sheets().len() + 1;
+        let number = (first..).find(|number| !known(number)).expect("a number");
+        let part = part_of(number);
         self.parts.push((part.clone(), xml.into_bytes()));
         let id = self.relate(
             WORKBOOK,

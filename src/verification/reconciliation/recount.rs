@@ -10,7 +10,7 @@ use crate::cycle::{
     CycleRecord, DepartmentStatus, Effect, GradeChange, GradeCount, History, IndicatorRecord,
     ItemRecord, ReportRecord,
 };
-use crate::values::Value;
+use crate::values::{Value, round_half_away};
 
 /// Which grades are in the denominator, and which are 順調, as the register says.
 struct Scale {
@@ -37,14 +37,19 @@ impl Scale {
 type Figures = BTreeMap<String, Decimal>;
 
 /// Every figure that can be worked out, by its key.
-pub(super) fn all(record: &CycleRecord, history: &History, view: &Json) -> Figures {
+pub(super) fn all(
+    record: &CycleRecord,
+    history: &History,
+    view: &Json,
+    leaves: &BTreeMap<String, String>,
+) -> Figures {
     let scale = Scale::of(view);
     let mut figures = Figures::new();
     grades(record, history, &scale, &mut figures);
     departments(record, &scale, &mut figures);
     changes(record, &mut figures);
     effects(record, &mut figures);
-    indicators(record, history, view, &mut figures);
+    indicators(record, history, (view, leaves), &mut figures);
     years(record, history, &scale, &mut figures);
     figures
 }
@@ -255,7 +260,18 @@ fn given(own: &str, report: &ReportRecord, figures: &mut Figures) {
     }
 }
 
-fn indicators(record: &CycleRecord, history: &History, view: &Json, figures: &mut Figures) {
+/// An actual to as many decimals as its figure has: 小数桁 stands in no record.
+fn printed(actual: Decimal, key: &str, leaves: &BTreeMap<String, String>) -> Decimal {
+    let shown = leaves.get(key).and_then(|text| super::decimal(text));
+    shown.map_or(actual, |shown| round_half_away(actual, shown.scale()))
+}
+
+fn indicators(
+    record: &CycleRecord,
+    history: &History,
+    (view, leaves): (&Json, &BTreeMap<String, String>),
+    figures: &mut Figures,
+) {
     let items = view["items"].as_array().into_iter().flatten();
     let views: BTreeMap<&str, &Json> = items
         .flat_map(|i| i["indicators"].as_array().into_iter().flatten())
@@ -265,21 +281,28 @@ fn indicators(record: &CycleRecord, history: &History, view: &Json, figures: &mu
         let own = format!("indicators.{}", indicator.id);
         let actual = number(&indicator.actual);
         if let Some(actual) = actual {
-            put(figures, format!("{own}.actual"), actual);
+            let key = format!("{own}.actual");
+            let actual = printed(actual, &key, leaves);
+            put(figures, key, actual);
         }
         let previous = history.previous().and_then(|p| p.actual(&indicator.id));
         let previous: Option<Decimal> = previous.and_then(|p| p.parse().ok());
         if let Some(previous) = previous {
-            put(figures, format!("{own}.previous"), previous);
+            let key = format!("{own}.previous");
+            let previous = printed(previous, &key, leaves);
+            put(figures, key, previous);
         }
         if let (Some(actual), Some(previous)) = (actual, previous) {
-            let key = format!("changes.{}.difference", indicator.id);
-            put(figures, key, actual - previous);
+            let change = |what: &str| format!("changes.{}.{what}", indicator.id);
+            let now = printed(actual, &change("now"), leaves);
+            let before = printed(previous, &change("before"), leaves);
+            put(figures, change("difference"), now - before);
         }
         for earlier in &history.earlier {
             let then = earlier.values.actual(&indicator.id);
             if let Some(then) = then.and_then(|a| a.parse::<Decimal>().ok()) {
                 let key = format!("{own}.{}.actual", earlier.year.western());
+                let then = printed(then, &key, leaves);
                 put(figures, key, then);
             }
         }

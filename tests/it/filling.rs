@@ -404,7 +404,10 @@ impl Book {
         let styles = self.text_of(STYLES);
         let taken = elements_with(&styles, "<numFmt ", "numFmtId");
         let id = taken.into_iter().max().map_or(200, |id| id.max(200) + 1);
-        let format = format!("<numFmt numFmtId=\"{id}\" formatCode=\"{}\"/>", escaped(code));
+        let format = format!(
+            "<numFmt numFmtId=\"{id}\" formatCode=\"{}\"/>",
+            escaped(code)
+        );
         let styles = match styles.find("</numFmts>") {
             Some(end) => format!("{}{format}{}", &styles[..end], &styles[end..]),
             None => styles.replacen(

@@ -4,9 +4,7 @@ use super::Builder;
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::Change;
 use crate::audience::tables::{ChangeKind, ChangeRow};
-use crate::cycle::{
-    GradeChange, IndicatorRecord, InitiativeRecord, ItemRecord, Previous,
-};
+use crate::cycle::{GradeChange, IndicatorRecord, InitiativeRecord, ItemRecord, Previous};
 use crate::values::Value;
 
 impl Builder<'_> {

@@ -105,16 +105,16 @@ impl<'e> RawCell<'e> {
             value => value,
         }?;
         let percent = self.is_percent(&value);
-        let shown = self.shown(&value);
         let formula = self.formula.as_deref().map(from_open_document);
         let struck = match value {
             CellValue::Text(_) => self.content.unstruck(),
             _ => self.look.struck.then(String::new),
         };
+        let cell = Cell::new(value, formula, percent);
         Some(Cell {
             struck,
-            shown,
-            ..Cell::new(value, formula, percent)
+            shown: self.shown(&cell.value),
+            ..cell
         })
     }
 
@@ -172,7 +172,10 @@ impl<'e> RawCell<'e> {
 
 /// Whether the text is the number's hundredfold with its sign, rounded or not.
 fn shows_hundredfold(text: &str, number: f64) -> bool {
-    let digits = text.trim().strip_suffix('%').map(|digits| digits.replace(',', ""));
+    let digits = text
+        .trim()
+        .strip_suffix('%')
+        .map(|digits| digits.replace(',', ""));
     let shown = digits.and_then(|digits| digits.parse::<Decimal>().ok());
     let hundredfold = decimal_from_f64(number).and_then(|n| n.checked_mul(Decimal::ONE_HUNDRED));
     match (shown, hundredfold) {
@@ -291,17 +294,47 @@ mod tests {
     #[test]
     fn what_is_shown() {
         for (attributes, inside, shown) in [
-            ("office:value-type='float' office:value='98.5'", "<text:p>98.5</text:p>", None),
-            ("office:value-type='float' office:value='4300000'", "<text:p>4,300</text:p>", Some("4,300")),
-            ("office:value-type='currency' office:value='30'", "<text:p>¥30</text:p>", Some("¥30")),
-            ("office:value-type='float' office:value='30'", "<text:p/>", Some("")),
+            (
+                "office:value-type='float' office:value='98.5'",
+                "<text:p>98.5</text:p>",
+                None,
+            ),
+            (
+                "office:value-type='float' office:value='4300000'",
+                "<text:p>4,300</text:p>",
+                Some("4,300"),
+            ),
+            (
+                "office:value-type='currency' office:value='30'",
+                "<text:p>¥30</text:p>",
+                Some("¥30"),
+            ),
+            (
+                "office:value-type='float' office:value='30'",
+                "<text:p/>",
+                Some(""),
+            ),
             ("office:value-type='float' office:value='30'", "", None),
-            ("office:value-type='float' office:value='30'", "<text:p>###</text:p>", None),
-            ("office:value-type='time' office:time-value='PT36H00M00S'", "<text:p>36:00</text:p>", Some("36:00")),
-            ("office:value-type='date' office:date-value='2026-03-01'", "<text:p>2026/3/1</text:p>", None),
+            (
+                "office:value-type='float' office:value='30'",
+                "<text:p>###</text:p>",
+                None,
+            ),
+            (
+                "office:value-type='time' office:time-value='PT36H00M00S'",
+                "<text:p>36:00</text:p>",
+                Some("36:00"),
+            ),
+            (
+                "office:value-type='date' office:date-value='2026-03-01'",
+                "<text:p>2026/3/1</text:p>",
+                None,
+            ),
             ("office:value-type='string'", "<text:p>あ</text:p>", None),
         ] {
-            let found = cell(&format!("<table:table-cell {attributes}>{inside}</table:table-cell>"));
+            let found = cell(&format!(
+                "<table:table-cell {attributes}>{inside}</table:table-cell>"
+            ));
             assert_eq!(found.unwrap().shown.as_deref(), shown, "{attributes}");
         }
     }

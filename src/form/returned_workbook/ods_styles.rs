@@ -146,7 +146,9 @@ impl Styles {
             if let Some(data) = &this.data {
                 return self.data.get(data).copied().unwrap_or_default();
             }
-            style = styles.zip(this.parent.as_ref()).and_then(|(all, p)| all.get(p));
+            style = styles
+                .zip(this.parent.as_ref())
+                .and_then(|(all, p)| all.get(p));
         }
         DataStyle::default()
     }
@@ -194,7 +196,10 @@ fn data_style(xml: &mut Xml<'_>, element: &str) -> Result<Option<DataStyle>, Rej
     let (mut day, mut longer) = (false, false);
     while let Some(part) = xml.child()? {
         day |= local(&part) == "day";
-        longer |= matches!(local(&part), "month" | "year" | "era" | "day-of-week" | "quarter");
+        longer |= matches!(
+            local(&part),
+            "month" | "year" | "era" | "day-of-week" | "quarter"
+        );
         xml.skip()?;
     }
     let kind = if kind == Kind::Date && !day && !longer {
@@ -255,9 +260,19 @@ mod tests {
         let plain = Kind::Number;
         assert_eq!(
             kinds,
-            [Kind::Percent, Kind::Percent, Kind::Date, Kind::Time, plain, plain]
+            [
+                Kind::Percent,
+                Kind::Percent,
+                Kind::Date,
+                Kind::Time,
+                plain,
+                plain
+            ]
         );
-        assert_eq!(found.map(|data| data.day), [true, true, false, true, true, true]);
+        assert_eq!(
+            found.map(|data| data.day),
+            [true, true, false, true, true, true]
+        );
     }
 
     #[test]

@@ -184,7 +184,10 @@ impl Table<'_> {
 
     fn column_look(&self, column: u32) -> Look {
         let at = self.columns.partition_point(|(end, _)| *end <= column);
-        self.columns.get(at).map(|(_, look)| *look).unwrap_or_default()
+        self.columns
+            .get(at)
+            .map(|(_, look)| *look)
+            .unwrap_or_default()
     }
 
     /// Notes and shapes that a cell holds.

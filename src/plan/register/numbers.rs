@@ -4,8 +4,8 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::cells::Value;
-use crate::values::{decimal_from_f64, round_half_away};
 use crate::values::japanese_text::{match_key, without_space};
+use crate::values::{decimal_from_f64, round_half_away};
 
 /// What is seen of a number in its cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,7 +155,11 @@ mod tests {
             ("-", dec!(0), "件"),
             ("98.5％", dec!(98.5), "%"),
         ] {
-            assert_eq!(seen(&cell(shown), number, Some(unit)), Seen::Same, "{shown}");
+            assert_eq!(
+                seen(&cell(shown), number, Some(unit)),
+                Seen::Same,
+                "{shown}"
+            );
         }
         for (shown, number, unit) in [
             ("15,000", dec!(15_000_000), "千円"),
@@ -165,9 +169,16 @@ mod tests {
             ("約5", dec!(5), "件"),
         ] {
             let cell = cell(shown);
-            assert_eq!(seen(&cell, number, Some(unit)), Seen::Other(shown), "{shown}");
+            assert_eq!(
+                seen(&cell, number, Some(unit)),
+                Seen::Other(shown),
+                "{shown}"
+            );
         }
-        assert_eq!(seen(&cell("98.0"), dec!(98.04), None), Seen::Rounded("98.0"));
+        assert_eq!(
+            seen(&cell("98.0"), dec!(98.04), None),
+            Seen::Rounded("98.0")
+        );
         assert_eq!(seen(&cell(""), dec!(0), None), Seen::Nothing);
     }
 

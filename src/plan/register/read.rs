@@ -1,8 +1,8 @@
 //! Reads a whole register into a [`Plan`]: sheets to rows, rows to records, records held against
 //! each other. A plan comes out only where there is no error; every fault is told at once.
 
-use super::department_codes;
 use super::check;
+use super::department_codes;
 use super::read_indicators::indicators;
 use super::read_items::{initiatives, items};
 use super::read_lists::{

@@ -98,7 +98,9 @@ fn targets(
     for cell in row.years() {
         year_in_plan(&cell, parts, faults);
         let target = match direction {
-            Some(Direction::AtLeast | Direction::AtMost) => cell.number(unit, faults).map(Target::Number),
+            Some(Direction::AtLeast | Direction::AtMost) => {
+                cell.number(unit, faults).map(Target::Number)
+            }
             Some(Direction::Qualitative) => cell.text(faults).map(Target::Text),
             Some(Direction::NoTarget) => {
                 faults.push(cell.fault(

@@ -295,9 +295,9 @@ pub(super) fn past_results(
         row.text(h::ACTUAL, faults).map(Value::Text)
     } else {
         {
-        let unit = indicator.and_then(|i| i.value.unit.as_deref());
-        row.number_in(h::ACTUAL, unit, faults).map(Value::Number)
-    }
+            let unit = indicator.and_then(|i| i.value.unit.as_deref());
+            row.number_in(h::ACTUAL, unit, faults).map(Value::Number)
+        }
     };
     let effect = row.number_in(h::EFFECT, Some("千円"), faults);
     let reference = row.text(h::REFERENCE, faults);

@@ -154,7 +154,9 @@ impl Row {
         match number_of(value) {
             Ok(number) => {
                 let told = shown_otherwise(value, number, unit);
-                let other = told.as_ref().is_some_and(|(code, ..)| *code == Code::RegisterShown);
+                let other = told
+                    .as_ref()
+                    .is_some_and(|(code, ..)| *code == Code::RegisterShown);
                 if let Some((code, message, hint)) = told {
                     faults.push(self.fault(code, heading, message, hint));
                 }
@@ -303,7 +305,9 @@ impl YearCell<'_> {
         match number_of(self.value) {
             Ok(number) => {
                 let told = shown_otherwise(self.value, number, unit);
-                let other = told.as_ref().is_some_and(|(code, ..)| *code == Code::RegisterShown);
+                let other = told
+                    .as_ref()
+                    .is_some_and(|(code, ..)| *code == Code::RegisterShown);
                 if let Some((code, message, hint)) = told {
                     faults.push(self.fault(code, message, hint));
                 }

@@ -64,7 +64,8 @@ pub(super) fn report(parsed: &mut Parsed, seen: Seen<'_>, value: Decimal, asked:
 }
 
 fn other(asked: &Asked<'_>, shown: &str, value: Decimal) -> Diagnostic {
-    let unit = number::unit(asked).map_or_else(String::new, |unit| format!("「{unit}」を単位とした"));
+    let unit =
+        number::unit(asked).map_or_else(String::new, |unit| format!("「{unit}」を単位とした"));
     Diagnostic::new(
         Code::ValueShownOther,
         format!(

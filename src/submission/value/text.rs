@@ -5,9 +5,9 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::{Asked, Parsed, nothing, seen};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Field, IndicatorField, InputKind};
 use crate::form::layout::ADVISED_LENGTH;
 use crate::form::returned_workbook::{Cell, CellValue};
+use crate::form::{Field, IndicatorField, InputKind};
 use crate::values::japanese_text::trimmed;
 use crate::values::{Value, date_from_serial, date_japanese, month_japanese};
 
@@ -89,10 +89,7 @@ fn date_words(cell: &Cell, date: NaiveDate) -> String {
 
 /// 時点 as the day number that is left of a date where the saver lost its format.
 fn as_of_serial(asked: &Asked<'_>, number: f64) -> Option<NaiveDate> {
-    let as_of = matches!(
-        asked.input.field,
-        Field::Indicator(_, IndicatorField::AsOf)
-    );
+    let as_of = matches!(asked.input.field, Field::Indicator(_, IndicatorField::AsOf));
     let year = asked.cycle.filter(|_| as_of)?.year.western();
     date_from_serial(number).filter(|date| (year - 1..=year + 2).contains(&date.year()))
 }

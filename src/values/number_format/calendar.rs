@@ -49,7 +49,13 @@ pub(super) fn shown(section: &Section, serial: f64, date: NaiveDateTime) -> Stri
     shown
 }
 
-fn letters(letter: char, count: usize, date: NaiveDateTime, half_day: bool, gannen: bool) -> String {
+fn letters(
+    letter: char,
+    count: usize,
+    date: NaiveDateTime,
+    half_day: bool,
+    gannen: bool,
+) -> String {
     let padded = |number: u32| match count {
         1 => number.to_string(),
         _ => format!("{number:02}"),
@@ -66,7 +72,10 @@ fn letters(letter: char, count: usize, date: NaiveDateTime, half_day: bool, gann
         ('b', 1 | 2) => format!("{:02}", (date.year() + 543).rem_euclid(100)),
         ('b', _) => (date.year() + 543).to_string(),
         ('m', 1 | 2) => padded(date.month()),
-        ('m', 5) => name(&MONTHS, date.month0() as usize).chars().take(1).collect(),
+        ('m', 5) => name(&MONTHS, date.month0() as usize)
+            .chars()
+            .take(1)
+            .collect(),
         ('m', _) => name(&MONTHS, date.month0() as usize),
         ('d', 1 | 2) => padded(date.day()),
         ('d', _) => name(&DAYS, weekday),

@@ -19,7 +19,8 @@ pub(super) fn shown(section: &Section, number: Decimal, signed: bool) -> Option<
         value = value.checked_div(Decimal::ONE_THOUSAND)?;
     }
     let point = section.parts.iter().position(|p| *p == Part::Point);
-    let (whole_parts, fraction_parts) = section.parts.split_at(point.unwrap_or(section.parts.len()));
+    let (whole_parts, fraction_parts) =
+        section.parts.split_at(point.unwrap_or(section.parts.len()));
     let is_digit = |p: &&Part| matches!(p, Part::Digit(_));
     let places = u32::try_from(fraction_parts.iter().filter(is_digit).count()).ok()?;
     // A decimal has no more.
@@ -46,7 +47,11 @@ fn whole_shown(parts: &[Part], whole: &str, grouped: bool, plain: &str) -> Strin
     let mut pieces: Vec<String> = Vec::new();
     let mut put = |c: char, pieces: &mut Vec<String>| {
         let comma = grouped && position > 0 && position % 3 == 0 && c.is_ascii_digit();
-        pieces.push(if comma { format!("{c},") } else { c.to_string() });
+        pieces.push(if comma {
+            format!("{c},")
+        } else {
+            c.to_string()
+        });
         position += 1;
     };
     for part in parts.iter().rev() {

@@ -115,10 +115,7 @@ impl Section {
 
 impl Part {
     pub fn is_calendar(&self) -> bool {
-        matches!(
-            self,
-            Self::Calendar(..) | Self::Elapsed(..) | Self::HalfDay
-        )
+        matches!(self, Self::Calendar(..) | Self::Elapsed(..) | Self::HalfDay)
     }
 }
 
@@ -201,8 +198,7 @@ fn word(rest: &str) -> Option<(Part, &str)> {
     ];
     let starts = |word: &str| {
         let head = rest.get(..word.len())?;
-        head.eq_ignore_ascii_case(word)
-            .then(|| &rest[word.len()..])
+        head.eq_ignore_ascii_case(word).then(|| &rest[word.len()..])
     };
     for (word, part) in WORDS {
         if let Some(after) = starts(word) {

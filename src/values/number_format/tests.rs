@@ -73,7 +73,11 @@ fn factors_units_and_signs() {
         ("0.0%", 0.907, "90.7%"),
         ("0.0\"%\"", 90.7, "90.7%"),
         ("0\\%", 90.7, "91%"),
-        ("0\"件の補助金を統合する。\"", 3.0, "3件の補助金を統合する。"),
+        (
+            "0\"件の補助金を統合する。\"",
+            3.0,
+            "3件の補助金を統合する。",
+        ),
         ("General\"件\"", 30.5, "30.5件"),
         ("\"済\"", 1.0, "済"),
         ("[DBNum3]0", 5.0, "5"),
@@ -160,7 +164,11 @@ fn dates() {
         ("ddd", "Sun"),
         ("yyyy/m/d h:mm", "2026/4/5 18:05"),
     ] {
-        assert_eq!(date(code, 46117.7535), (shown.to_owned(), Kind::Date), "{code}");
+        assert_eq!(
+            date(code, 46117.7535),
+            (shown.to_owned(), Kind::Date),
+            "{code}"
+        );
     }
     let gannen = "[$-ja-JP-x-gannen]ggge\"年\"m\"月\"d\"日\";@";
     assert_eq!(date(gannen, 43586.0).0, "令和元年5月1日");
@@ -189,8 +197,21 @@ fn kinds_by_the_letters_outside_quotes() {
         assert_eq!(NumberFormat::parse(code).kind(1.0), Kind::Percent, "{code}");
     }
     for code in [
-        "General", "GENERAL", "G/標準", "0.00E+00", "[Red]0.0", "\"年\"0", "0\\d", "#,##0_d",
-        "[DBNum3]0", "0;\"d\"d", "0\"%\"", "@", "", "▲ #,##0", "# ?/?",
+        "General",
+        "GENERAL",
+        "G/標準",
+        "0.00E+00",
+        "[Red]0.0",
+        "\"年\"0",
+        "0\\d",
+        "#,##0_d",
+        "[DBNum3]0",
+        "0;\"d\"d",
+        "0\"%\"",
+        "@",
+        "",
+        "▲ #,##0",
+        "# ?/?",
     ] {
         assert_eq!(NumberFormat::parse(code).kind(1.0), Kind::Number, "{code}");
     }
@@ -205,7 +226,14 @@ fn texts() {
     assert_eq!(shown("@\"千円\"", "4300").as_deref(), Some("4300千円"));
     assert_eq!(shown(";;;", "4300").as_deref(), Some(""));
     assert_eq!(shown("0;0;0;\"約\"@", "30").as_deref(), Some("約30"));
-    for same in ["General", "0", "0;-0", "@", "yyyy/m/d;@", "_ * #,##0_ ;_ @_ "] {
+    for same in [
+        "General",
+        "0",
+        "0;-0",
+        "@",
+        "yyyy/m/d;@",
+        "_ * #,##0_ ;_ @_ ",
+    ] {
         assert_eq!(shown(same, "あ"), None, "{same}");
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn text(parsed: &mut Parsed, cell: &Cell, asked: &Asked<'_>) {
                 nothing::settle(parsed, asked, word);
                 return;
             }
-            trimmed(text).to_owned()
+            as_shown(parsed, cell, trimmed(text), asked)
         }
         CellValue::Bool(_) => {
             parsed.refuse(not_a_text(asked));
@@ -33,29 +33,19 @@ pub(super) fn text(parsed: &mut Parsed, cell: &Cell, asked: &Asked<'_>) {
             parsed.corrected(asked, &words);
             words
         }
-        CellValue::Number(number) if cell.shown.is_none() => match as_of_serial(asked, *number) {
+        CellValue::Number(number) => match as_of_serial(asked, cell, *number) {
             Some(date) => {
                 let words = date_japanese(date);
                 parsed.corrected(asked, &words);
                 words
             }
-            None => asked.source.typed.clone(),
+            None => as_shown(parsed, cell, &asked.source.typed, asked),
         },
         _ => asked.source.typed.clone(),
     };
-    let value = match cell.shown.as_deref().map(trimmed) {
-        Some("") => {
-            parsed.diagnostics.push(seen::nothing(asked, &value));
-            value
-        }
-        Some(shown) if !matches!(cell.value, CellValue::Date(_)) => {
-            if shown != value {
-                parsed.corrected(asked, shown);
-            }
-            shown.to_owned()
-        }
-        _ => value,
-    };
+    if cell.shown.as_deref().is_some_and(|s| trimmed(s).is_empty()) {
+        parsed.diagnostics.push(seen::nothing(asked, &value));
+    }
     let length = value.chars().count();
     if asked.input.kind == InputKind::LongText && length > ADVISED_LENGTH {
         parsed.diagnostics.push(
@@ -73,6 +63,16 @@ pub(super) fn text(parsed: &mut Parsed, cell: &Cell, asked: &Asked<'_>) {
     parsed.value = Some(Value::Text(value));
 }
 
+/// What the cell shows of a text or a number; the text itself where it shows nothing.
+fn as_shown(parsed: &mut Parsed, cell: &Cell, text: &str, asked: &Asked<'_>) -> String {
+    let shown = cell.shown.as_deref().map(trimmed);
+    let shown = shown.filter(|shown| !shown.is_empty()).unwrap_or(text);
+    if shown != text {
+        parsed.corrected(asked, shown);
+    }
+    shown.to_owned()
+}
+
 /// A date whose day is shown in full; a month as a month; anything else (a weekday, a time) as it is shown.
 fn date_words(cell: &Cell, date: NaiveDate) -> String {
     let Some(shown) = cell.shown.as_deref().map(trimmed).filter(|s| !s.is_empty()) else {
@@ -88,7 +88,11 @@ fn date_words(cell: &Cell, date: NaiveDate) -> String {
 }
 
 /// 時点 as the day number that is left of a date where the saver lost its format.
-fn as_of_serial(asked: &Asked<'_>, number: f64) -> Option<NaiveDate> {
+fn as_of_serial(asked: &Asked<'_>, cell: &Cell, number: f64) -> Option<NaiveDate> {
+    let shown = cell.shown.as_deref().unwrap_or_default();
+    if shown.contains(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | ' ')) {
+        return None;
+    }
     let as_of = matches!(asked.input.field, Field::Indicator(_, IndicatorField::AsOf));
     let year = asked.cycle.filter(|_| as_of)?.year.western();
     date_from_serial(number).filter(|date| (year - 1..=year + 2).contains(&date.year()))

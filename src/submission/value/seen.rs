@@ -117,7 +117,7 @@ fn finer(asked: &Asked<'_>, value: Decimal, places: u32) -> Diagnostic {
     Diagnostic::new(
         Code::ValueFiner,
         format!(
-            "{}の値は「{}」です。この指標は{digits}のため、資料には四捨五入した「{}」を載せます。",
+            "{}は「{}」です。この指標は{digits}のため、資料には四捨五入した「{}」を載せます。",
             asked.label,
             decimal_text(value),
             decimal_text(round_half_away(value, places))

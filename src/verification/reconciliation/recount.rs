@@ -280,23 +280,20 @@ fn indicators(
     for indicator in record.items.iter().flat_map(|i| &i.indicators) {
         let own = format!("indicators.{}", indicator.id);
         let actual = number(&indicator.actual);
-        if let Some(actual) = actual {
-            let key = format!("{own}.actual");
-            let actual = printed(actual, &key, leaves);
-            put(figures, key, actual);
-        }
+        let key = |what: &str| format!("{own}.{what}");
+        let shown = |what: &str, value| printed(value, &key(what), leaves);
+        let now = actual.map(|actual| shown("actual", actual));
         let previous = history.previous().and_then(|p| p.actual(&indicator.id));
         let previous: Option<Decimal> = previous.and_then(|p| p.parse().ok());
-        if let Some(previous) = previous {
-            let key = format!("{own}.previous");
-            let previous = printed(previous, &key, leaves);
-            put(figures, key, previous);
+        let before = previous.map(|previous| shown("previous", previous));
+        for (what, value) in [("actual", now), ("previous", before)] {
+            if let Some(value) = value {
+                put(figures, key(what), value);
+            }
         }
-        if let (Some(actual), Some(previous)) = (actual, previous) {
-            let change = |what: &str| format!("changes.{}.{what}", indicator.id);
-            let now = printed(actual, &change("now"), leaves);
-            let before = printed(previous, &change("before"), leaves);
-            put(figures, change("difference"), now - before);
+        if let (Some(now), Some(before)) = (now, before) {
+            let key = format!("changes.{}.difference", indicator.id);
+            put(figures, key, now - before);
         }
         for earlier in &history.earlier {
             let then = earlier.values.actual(&indicator.id);

@@ -260,10 +260,15 @@ fn given(own: &str, report: &ReportRecord, figures: &mut Figures) {
     }
 }
 
-/// An actual to as many decimals as its figure has: 小数桁 stands in no record.
-fn printed(actual: Decimal, key: &str, leaves: &BTreeMap<String, String>) -> Decimal {
-    let shown = leaves.get(key).and_then(|text| super::decimal(text));
-    shown.map_or(actual, |shown| round_half_away(actual, shown.scale()))
+/// An actual to the 小数桁 of its record; older records have none, and the figure's own decimals count.
+fn printed(
+    actual: Decimal,
+    indicator: &IndicatorRecord,
+    (key, leaves): (&str, &BTreeMap<String, String>),
+) -> Decimal {
+    let figure = || leaves.get(key).and_then(|text| super::decimal(text));
+    let places = indicator.places.or_else(|| Some(figure()?.scale()));
+    places.map_or(actual, |places| round_half_away(actual, places))
 }
 
 fn indicators(
@@ -281,7 +286,7 @@ fn indicators(
         let own = format!("indicators.{}", indicator.id);
         let actual = number(&indicator.actual);
         let key = |what: &str| format!("{own}.{what}");
-        let shown = |what: &str, value| printed(value, &key(what), leaves);
+        let shown = |what: &str, value| printed(value, indicator, (&key(what), leaves));
         let now = actual.map(|actual| shown("actual", actual));
         let previous = history.previous().and_then(|p| p.actual(&indicator.id));
         let previous: Option<Decimal> = previous.and_then(|p| p.parse().ok());
@@ -299,7 +304,7 @@ fn indicators(
             let then = earlier.values.actual(&indicator.id);
             if let Some(then) = then.and_then(|a| a.parse::<Decimal>().ok()) {
                 let key = format!("{own}.{}.actual", earlier.year.western());
-                let then = printed(then, &key, leaves);
+                let then = printed(then, indicator, (&key, leaves));
                 put(figures, key, then);
             }
         }

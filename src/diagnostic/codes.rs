@@ -51,6 +51,8 @@ codes! {
     RegisterCode "R016" Error "番号からコードを作れない";
     RegisterNote "R017" Warning "計画台帳の確認事項";
     OfficeTextUnused "R018" Warning "事務局の文章の使わない行";
+    RegisterShown "R019" Error "計画台帳の表示と違う値";
+    RegisterStruck "R020" Warning "取消線のある計画台帳の記入";
 
     FileSystem "F001" Info "システムファイル";
     FileNotWorkbook "F002" Error "ブックでないファイル";
@@ -111,6 +113,9 @@ codes! {
     ValueNothing "V018" Info "該当なしとした記入";
     ValuePointer "V019" Error "答えの代わりの記号又は参照";
     ValueTextNumber "V020" Info "文字として保存された数値";
+    ValueShownOther "V021" Error "表示と違う値";
+    ValueFiner "V022" Info "小数桁より細かい値";
+    ValueShownNothing "V023" Warning "表示されない値";
 
     ApprovalBlank "C001" Warning "所属長の確認が空白";
     GradeAgainstTarget "C002" Warning "順調の評価と目標未達";

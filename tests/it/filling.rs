@@ -27,6 +27,8 @@ pub enum Entry {
     Number(f64),
     /// A number shown as a percentage: `Percent(0.985)` shows 98.5%.
     Percent(f64),
+    /// A number in a format of this code.
+    Formatted(f64, String),
     /// Year, month, day, as Excel keeps what it takes for a date.
     Date(i32, u32, u32),
     /// A formula without `=`, with the result that was last worked out.
@@ -394,6 +396,10 @@ impl Book {
             .and_then(|(tag, _)| attribute(tag, "s"));
         let style = match entry {
             Entry::Percent(_) => Some(self.style_with(style.as_deref(), PERCENT_FORMAT)),
+            Entry::Formatted(_, code) => {
+                let format = self.number_format(code);
+                Some(self.style_with(style.as_deref(), format))
+            }
             Entry::Date(..) => Some(self.style_with(style.as_deref(), DATE_FORMAT)),
             _ => style,
         };
@@ -429,6 +435,27 @@ impl Book {
             }
             self.set(&part, out);
         }
+    }
+
+    /// Adds a number format to those of the workbook; gives its id.
+    fn number_format(&mut self, code: &str) -> u32 {
+        let styles = self.text_of(STYLES);
+        let taken = elements_with(&styles, "<numFmt ", "numFmtId");
+        let id = taken.into_iter().max().map_or(200, |id| id.max(200) + 1);
+        let format = format!(
+            "<numFmt numFmtId=\"{id}\" formatCode=\"{}\"/>",
+            escaped(code)
+        );
+        let styles = match styles.find("</numFmts>") {
+            Some(end) => format!("{}{format}{}", &styles[..end], &styles[end..]),
+            None => styles.replacen(
+                "<fonts",
+                &format!("<numFmts count=\"1\">{format}</numFmts><fonts"),
+                1,
+            ),
+        };
+        self.set(STYLES, styles);
+        id
     }
 
     /// The style `like`, but with another number format.
@@ -558,6 +585,13 @@ fn plausible_actual(guide: &str) -> Entry {
     }
 }
 
+/// The numbers that the tags of this beginning have in an attribute.
+fn elements_with(xml: &str, tag: &str, name: &str) -> Vec<u32> {
+    let tags = xml.split(tag).skip(1);
+    tags.filter_map(|rest| attribute(&format!(" {rest}"), name)?.parse().ok())
+        .collect()
+}
+
 /// Where the table of cell formats begins and ends.
 fn style_table(styles: &str) -> (usize, usize) {
     let start = styles.find("<cellXfs").expect("styles");
@@ -576,7 +610,9 @@ fn content(entry: &Entry) -> (&str, String) {
                 escaped_text(text)
             ),
         ),
-        Entry::Number(number) | Entry::Percent(number) => ("", value(&number.to_string())),
+        Entry::Number(number) | Entry::Percent(number) | Entry::Formatted(number, _) => {
+            ("", value(&number.to_string()))
+        }
         Entry::Date(year, month, day) => ("", value(&serial(*year, *month, *day).to_string())),
         Entry::Formula { text, cached } => {
             let number = cached.as_deref().is_none_or(|c| c.parse::<f64>().is_ok());

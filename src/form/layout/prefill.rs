@@ -17,6 +17,8 @@ pub struct Prefill {
     pub formula: Option<String>,
     /// Where something is struck through: what remains without it.
     pub remains: Option<String>,
+    /// What the cell showed by its format where that said more than the number, or something else.
+    pub seen: Option<String>,
 }
 
 /// The content of a cell.
@@ -42,6 +44,9 @@ impl Prefill {
 
     /// As a cell shows it; what no cell can hold without a formula, as it is written instead.
     pub fn shown(&self) -> String {
+        if let Some(seen) = &self.seen {
+            return seen.clone();
+        }
         match &self.held {
             Held::Text(text) | Held::Error(text) => text.clone(),
             Held::Number(number) => number_shown(*number),
@@ -65,6 +70,7 @@ impl From<Held> for Prefill {
             held,
             formula: None,
             remains: None,
+            seen: None,
         }
     }
 }
@@ -157,6 +163,7 @@ mod tests {
             held: Held::NotCalculated,
             formula: Some("SUM(A1:A2)".to_owned()),
             remains: None,
+            seen: None,
         };
         assert_eq!(waiting.shown(), "=SUM(A1:A2)");
     }

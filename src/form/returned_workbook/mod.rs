@@ -136,6 +136,9 @@ pub struct Cell {
     pub percent: bool,
     /// Where something is struck through: what remains without it (`""` where all is struck).
     pub struck: Option<String>,
+    /// What the cell shows by its format where that is not the plain number or text, and for a date where no day is
+    /// shown of it; `""` where nothing is shown.
+    pub shown: Option<String>,
 }
 
 impl Cell {
@@ -151,6 +154,7 @@ impl Cell {
                     formula,
                     percent,
                     struck: None,
+                    shown: None,
                 };
             }
         };
@@ -159,7 +163,20 @@ impl Cell {
             formula: None,
             percent: false,
             struck: None,
+            shown: None,
         }
+    }
+
+    /// Bytes of text that it takes.
+    fn text_bytes(&self) -> usize {
+        let value = match &self.value {
+            CellValue::Text(text) | CellValue::Error(text) => text.len(),
+            _ => 0,
+        };
+        [&self.formula, &self.shown]
+            .into_iter()
+            .flatten()
+            .fold(value, |sum, text| sum + text.len())
     }
 }
 

@@ -14,6 +14,8 @@ use super::xml::{Node, Xml, local};
 pub(super) struct Content {
     /// Each paragraph is a line.
     pub text: String,
+    /// Whether there is any paragraph, be it blank.
+    pub any_line: bool,
     /// What remains without struck pieces, once there was one.
     rest: Option<String>,
     /// Whether anything to be seen was struck.
@@ -64,6 +66,7 @@ pub(super) fn cell_content(
                     content.push("\n", false);
                 }
                 lines += 1;
+                content.any_line = true;
                 let style = style_of(xml, &element, styles)?;
                 let own = style.and_then(|style| styles.struck(Family::Paragraph, &style));
                 let start = content.text.len();

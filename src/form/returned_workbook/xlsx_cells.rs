@@ -10,12 +10,13 @@ use super::cell_value::{date_value, text_value};
 use super::formula::{cell as cell_reference, moved};
 use super::hidden::{Spans, SpansReader};
 use super::limits::{Budget, COLUMNS, ROWS};
-use super::number_format::{Shown, date_of_serial};
+use super::number_format::{Formatted, formatted};
 use super::strings::{Run, SharedStrings, rich_text, shown_text, unstruck};
 use super::xlsx_sheet::{is_true, is_zero};
 use super::xlsx_styles::Style;
 use super::xml::{Xml, local};
 use super::{Cell, CellValue, Rejection};
+use crate::values::number_format::NumberFormat;
 
 /// What cells refer to.
 pub(super) struct Context<'c> {
@@ -112,11 +113,7 @@ impl<'r, 'c> CellReader<'r, 'c> {
             }
             self.body(xml, at)?;
             if let Some(cell) = self.close(xml)? {
-                let text = match &cell.value {
-                    CellValue::Text(text) | CellValue::Error(text) => text.len(),
-                    _ => 0,
-                };
-                let text = text + cell.formula.as_ref().map_or(0, String::len);
+                let text = cell.text_bytes();
                 self.budget
                     .take(1, u64::try_from(text).unwrap_or(u64::MAX))?;
                 self.cells.push((at, cell));
@@ -202,7 +199,7 @@ impl<'r, 'c> CellReader<'r, 'c> {
     /// The cell that was read, or `None` where it is empty.
     fn close(&mut self, xml: &Xml<'_>) -> Result<Option<Cell>, Rejection> {
         let formula = self.raw.formula.take();
-        let (value, percent) = self.value(xml)?;
+        let (value, percent, shown) = self.value(xml)?;
         // An empty text is a result (`=""`); without any result the formula was never calculated.
         let has_result =
             !self.raw.value.is_empty() || (self.raw.kind == "str" && self.raw.has_value);
@@ -212,6 +209,7 @@ impl<'r, 'c> CellReader<'r, 'c> {
         };
         Ok(value.map(|value| Cell {
             struck: self.unstruck(&value),
+            shown,
             ..Cell::new(value, formula, percent)
         }))
     }
@@ -234,8 +232,8 @@ impl<'r, 'c> CellReader<'r, 'c> {
         }
     }
 
-    /// The value by the cell's type, and whether it is shown as a percentage.
-    fn value(&self, xml: &Xml<'_>) -> Result<(Option<CellValue>, bool), Rejection> {
+    /// The value by the cell's type, whether it is shown as a percentage, and what is shown of it.
+    fn value(&self, xml: &Xml<'_>) -> Result<(Option<CellValue>, bool, Option<String>), Rejection> {
         let raw = &self.raw;
         let value = match raw.kind.as_str() {
             "s" if !raw.value.is_empty() => {
@@ -253,34 +251,35 @@ impl<'r, 'c> CellReader<'r, 'c> {
             "e" if !raw.value.trim().is_empty() => Some(CellValue::Error(raw.value.clone())),
             "d" => date_value(raw.value.trim()),
             _ if raw.is_inline => text_value(shown_text(&raw.value)),
-            _ => {
-                let style = self.context.styles.get(raw.style);
-                return Ok(self.number(style.map(|s| s.shown).unwrap_or_default()));
-            }
+            _ => match self.number() {
+                Some(number) => return Ok((Some(number.value), number.percent, number.shown)),
+                None => text_value(Cow::Borrowed(raw.value.trim())),
+            },
         };
-        Ok((value, false))
+        let style = self.context.styles.get(raw.style);
+        let shown = match (&value, style) {
+            (Some(CellValue::Text(text)), Some(style)) => style.format.text(text),
+            _ => None,
+        };
+        Ok((value, false, shown))
     }
 
-    /// A number as shown, and whether as a percentage. What is no number stays as written.
-    fn number(&self, shown: Shown) -> (Option<CellValue>, bool) {
-        let written = self.raw.value.trim();
-        let number = written.parse::<f64>().ok().filter(|n| n.is_finite());
-        let Some(number) = number else {
-            return (text_value(Cow::Borrowed(written)), false);
-        };
-        match shown {
-            Shown::Date => {
-                let date = date_of_serial(number, self.context.from_1904);
-                let value = date.map_or(CellValue::Number(number), CellValue::Date);
-                (Some(value), false)
-            }
-            shown => (Some(CellValue::Number(number)), shown == Shown::Percent),
-        }
+    /// A number by its format; none where it is no number.
+    fn number(&self) -> Option<Formatted> {
+        let raw = &self.raw;
+        let number = raw.value.trim().parse::<f64>().ok();
+        let number = number.filter(|n| n.is_finite())?;
+        Some(match self.context.styles.get(raw.style) {
+            Some(style) => formatted(number, &style.format, self.context.from_1904),
+            None => formatted(number, &NumberFormat::default(), self.context.from_1904),
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::form::returned_workbook::xlsx_sheet::read_sheet;
 
@@ -288,8 +287,8 @@ mod tests {
         let strings = SharedStrings::read("s", "<sst><si><t>済</t></si><si><t> 　</t></si></sst>");
         let context = Context {
             strings: &strings.unwrap(),
-            styles: &[Shown::Plain, Shown::Percent, Shown::Date].map(|shown| Style {
-                shown,
+            styles: &["General", "0.0%", "yyyy/m/d", "#,##0,", "@\"円\""].map(|code| Style {
+                format: Arc::new(NumberFormat::parse(code)),
                 struck: false,
             }),
             from_1904: false,
@@ -353,6 +352,12 @@ mod tests {
         );
         let cells = read("<row r='1'><c r='A1' s='1'><v>0.985</v></c></row>").unwrap();
         assert!(cells[&(0, 0)].percent);
+        let cells = read(
+            "<row r='1'><c r='A1' s='3'><v>4300000</v></c><c r='B1' s='4' t='str'><v>30</v></c></row>",
+        )
+        .unwrap();
+        let shown = [(0, 0), (0, 1)].map(|at| cells[&at].shown.as_deref());
+        assert_eq!(shown, [Some("4,300"), Some("30円")]);
     }
 
     #[test]

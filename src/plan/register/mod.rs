@@ -6,6 +6,7 @@
 
 mod cells;
 mod check;
+mod department_codes;
 mod guide;
 mod header;
 mod numbers;

@@ -234,6 +234,7 @@ impl<'a> Merging<'a> {
             formula: None,
             percent: false,
             struck: None,
+            shown: None,
         };
         self.merged.cells.insert(field.clone(), cell);
     }

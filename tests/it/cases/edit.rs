@@ -195,6 +195,9 @@ fn entry(words: &[Word]) -> Entry {
             }
             _ => panic!("not known of an entry: {kind}"),
         },
+        [Bare(kind), Bare(value), Bare(by), Text(code)] if kind == "number" && by == "as" => {
+            Entry::Formatted(number(value), code.clone())
+        }
         [Bare(kind), Text(text)] if kind == "formula" => Entry::Formula {
             text: text.clone(),
             cached: None,

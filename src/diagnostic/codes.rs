@@ -72,6 +72,8 @@ codes! {
     FilePutTogether "F019" Info "同じ課の調査票からの取りまとめ";
     FileConflict "F020" Error "同じ課の調査票の食い違い";
     FileName "F021" Warning "ファイル名の違い";
+    FileRights "F023" Error "利用を制限されたブック";
+    FileSheetLost "F024" Warning "中身のないシート";
 
     NameMissing "N001" Error "入力欄の名前がない";
     NameBroken "N002" Error "入力欄の名前が壊れている";
@@ -88,6 +90,9 @@ codes! {
     TextBox "N013" Warning "図形の中の文字";
     Picture "N014" Warning "貼り付けられた図";
     FieldExtra "N015" Info "今の様式にない空欄";
+    Control "N018" Warning "コントロールの記入";
+    PageText "N019" Warning "ヘッダー又はフッターの文字";
+    NameText "N020" Warning "名前の定義の文字";
 
     ValueRequired "V001" Error "必須の欄が空白";
     ValueNotNumber "V002" Error "数値でない";

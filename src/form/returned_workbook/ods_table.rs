@@ -5,7 +5,7 @@ use quick_xml::events::BytesStart;
 
 use super::drawing::Found;
 use super::hidden::SpansReader;
-use super::limits::{Budget, COLUMNS, ROWS, too_large};
+use super::limits::{Budget, COLUMNS, ROWS, SPANS, too_large};
 use super::notes::{is_seen, unthreaded};
 use super::ods_cells::{RawCell, text_bytes};
 use super::ods_styles::{Family, Styles};
@@ -97,6 +97,9 @@ impl Table<'_> {
                     }
                     if self.styles.any_struck() {
                         self.columns.push((end, line.struck.unwrap_or(false)));
+                        if self.columns.len() > SPANS {
+                            return Err(too_large("列の書式のまとまりの数が60万"));
+                        }
                     }
                     self.column = end;
                     xml.skip()?;

@@ -18,6 +18,7 @@ mod notes;
 mod number_format;
 mod ods;
 mod ods_cells;
+mod ods_pages;
 mod ods_styles;
 mod ods_table;
 mod ods_text;

@@ -4,6 +4,7 @@
 use super::form_sheet::is_meta;
 use super::limits::{Budget, SHEETS, too_large};
 use super::names::Names;
+use super::ods_pages::read_pages;
 use super::ods_styles::Styles;
 use super::ods_table::read_table;
 use super::package::Package;
@@ -13,11 +14,16 @@ use super::{Rejection, ReturnedSheet};
 /// Sheets in their order, and the document-level names.
 pub(super) fn read(package: &mut Package<'_>) -> Result<(Vec<ReturnedSheet>, Names), Rejection> {
     let mut styles = Styles::default();
-    if let Some(common) = package.part("styles.xml")? {
-        styles.read_common(&common)?;
+    let common = package.part("styles.xml")?;
+    if let Some(common) = &common {
+        styles.read_common(common)?;
     }
     let content = package.parse("content.xml", |xml| read_content(xml, styles))?;
-    content.ok_or(Rejection::NotForm)
+    let (mut sheets, names) = content.ok_or(Rejection::NotForm)?;
+    if let Some(common) = &common {
+        read_pages(common, &mut sheets)?;
+    }
+    Ok((sheets, names))
 }
 
 fn read_content(

@@ -70,6 +70,7 @@ pub fn is_beside(code: Code) -> bool {
             | Code::CellNote
             | Code::TextBox
             | Code::NamesAllLost
+            | Code::Control
     )
 }
 
@@ -96,9 +97,14 @@ fn way(code: Code) -> Way {
             "様式を配った後に加わった欄です。",
             "お手数ですが、この欄に記入してください。",
         ),
-        Code::WrittenBeside | Code::WrittenOnAddedSheet | Code::CellNote | Code::TextBox => {
-            Way::Words(COPY)
-        }
+        Code::WrittenBeside
+        | Code::WrittenOnAddedSheet
+        | Code::CellNote
+        | Code::TextBox
+        | Code::Control => Way::Words(COPY),
+        Code::PageText | Code::NameText => Way::Words(
+            "この文字は、資料に載りません。必要な内容は色の付いた欄に書いてください。不要なときは、そのままで構いません。",
+        ),
         Code::WrittenOverPlan => Way::Words(
             "計画の文章は、調査票では変わりません。直す必要があるときは「事務局への連絡」に書き、右（F列から）に残した記入は消してください。",
         ),

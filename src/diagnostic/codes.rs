@@ -75,6 +75,8 @@ codes! {
     FileConflict "F020" Error "同じ課の調査票の食い違い";
     FileName "F021" Warning "ファイル名の違い";
     FileNotReplacing "F022" Warning "差替えにならない調査票";
+    FileRights "F023" Error "利用を制限されたブック";
+    FileSheetLost "F024" Warning "中身のないシート";
 
     NameMissing "N001" Error "入力欄の名前がない";
     NameBroken "N002" Error "入力欄の名前が壊れている";
@@ -92,6 +94,9 @@ codes! {
     Picture "N014" Warning "貼り付けられた図";
     FieldExtra "N015" Info "今の様式にない空欄";
     NamesAllLost "N016" Error "入力欄の名前が全てない";
+    Control "N018" Warning "コントロールの記入";
+    PageText "N019" Warning "ヘッダー又はフッターの文字";
+    NameText "N020" Warning "名前の定義の文字";
 
     ValueRequired "V001" Error "必須の欄が空白";
     ValueNotNumber "V002" Error "数値でない";

@@ -8,10 +8,17 @@
 // The path holds for the tests and for the example, which take this file from two places.
 #[path = "filling/marks.rs"]
 mod marks;
+#[path = "filling/parts.rs"]
+mod parts;
 
 pub use marks::{
     add_note, add_picture, add_sheet, add_text_box, add_thread, copy_sheet, drop_sheet,
     hide_columns, hide_rows, hide_sheet, lock, move_sheet_first, strike,
+};
+
+pub use parts::{
+    add_active_x, add_check_box, add_dead_names, add_legacy_shape, format_column, list_sheet,
+    name_text, place_picture, set_page_header,
 };
 
 use std::collections::BTreeMap;

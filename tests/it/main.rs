@@ -23,6 +23,7 @@ mod hostile_files;
 mod hostile_plan;
 mod modules;
 mod mutated_forms;
+mod odd_packages;
 mod office_texts;
 mod one_faulty_file;
 mod other_plans;

@@ -6,21 +6,26 @@
 //! ```
 
 mod cell_value;
+mod controls;
 mod drawing;
 mod form_sheet;
 mod formula;
 mod hidden;
+mod legacy_drawing;
 mod limits;
 mod names;
 mod notes;
 mod number_format;
 mod ods;
 mod ods_cells;
+mod ods_pages;
 mod ods_styles;
 mod ods_table;
 mod ods_text;
 mod package;
+mod page_header;
 mod relationships;
+mod rich_values;
 mod sniff;
 mod strings;
 mod xlsx;
@@ -54,6 +59,8 @@ pub struct ReturnedWorkbook {
     pub sheets: Vec<ReturnedSheet>,
     /// The form's own hidden sheets: `_list`, and `_form` without its rows of key and value.
     pub own_sheets: Vec<ReturnedSheet>,
+    /// Names of people that hold a text instead of a place: the name and the text.
+    pub name_texts: Vec<(String, String)>,
     /// Workbook-level names, by their [`normalized_name`](super::normalized_name).
     pub names: BTreeMap<String, NameTarget>,
 }
@@ -104,6 +111,10 @@ pub struct ReturnedSheet {
     pub notes: Vec<Note>,
     /// Whatever lies over the cells and holds a text or a picture.
     pub shapes: Vec<Shape>,
+    /// Texts of its headers and footers, without page numbers and their like.
+    pub page_texts: Vec<String>,
+    /// The workbook lists the sheet, but what it holds is not in the file.
+    pub is_lost: bool,
 }
 
 /// A note or a thread of comments on a cell.
@@ -115,8 +126,8 @@ pub struct Note {
     pub text: String,
 }
 
-/// A text box, picture, chart or other object, or a group of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A text box, picture, chart, control or other object, or a group of them. A picture in a cell counts as lying over it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
     /// Zero-based (row, column) of the cell under its upper left corner; A1 where it keeps to no cell.
     pub place: (u32, u32),
@@ -124,6 +135,8 @@ pub struct Shape {
     pub text: String,
     /// The name of the picture, chart or object in it, if any.
     pub picture: Option<String>,
+    /// What a control is set to, in words.
+    pub control: Option<String>,
 }
 
 /// One cell that is not empty.
@@ -218,6 +231,8 @@ pub enum Rejection {
     NotWorkbook(String),
     /// Encrypted with a password.
     Password,
+    /// Encrypted by rights management or a sensitivity label.
+    Rights,
     /// BIFF `.xls`.
     OldExcel,
     /// Not readable; the reader's own words.
@@ -226,6 +241,16 @@ pub enum Rejection {
     TooLarge(String),
     /// A workbook without `_form`.
     NotForm,
+}
+
+impl Rejection {
+    /// Names the sheet that is too large.
+    fn of_sheet(self, sheet: &str) -> Self {
+        match self {
+            Self::TooLarge(why) => Self::TooLarge(format!("シート「{sheet}」: {why}")),
+            other => other,
+        }
+    }
 }
 
 /// Reads a returned form from the bytes of its file: .xlsx, .xlsm or .ods, told by the content and not

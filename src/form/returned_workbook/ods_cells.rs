@@ -7,7 +7,8 @@ use quick_xml::events::BytesStart;
 use rust_decimal::Decimal;
 
 use super::cell_value::{date_value, text_value};
-use super::formula::from_open_document;
+use super::drawing::Found;
+use super::formula::{from_open_document, shows_picture};
 use super::ods_styles::{DataStyle, Family, Styles};
 use super::ods_text::{Content, cell_content, without_xml_space};
 use super::strings::with_line_feeds;
@@ -71,11 +72,27 @@ impl<'e> RawCell<'e> {
             _ => {}
         })?;
         raw.content = cell_content(xml, styles, raw.look.struck)?;
+        if raw.is_picture() {
+            raw.content.shapes.push(Found {
+                picture: Some(String::new()),
+                ..Found::default()
+            });
+        }
         Ok(raw)
+    }
+
+    /// Whether the cell shows a picture by its formula, which programs that don't know it leave as a text.
+    fn is_picture(&self) -> bool {
+        let formula = self.formula.as_deref().map(from_open_document);
+        let text = self.content.text.strip_prefix('=');
+        formula.as_deref().or(text).is_some_and(shows_picture)
     }
 
     /// The cell, or `None` where it is empty.
     pub(super) fn cell(self) -> Option<Cell> {
+        if self.is_picture() {
+            return None;
+        }
         let written = self.value.as_deref().map(str::trim);
         let kind = self.kind.as_ref();
         let number = written

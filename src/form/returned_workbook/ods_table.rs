@@ -5,7 +5,7 @@ use quick_xml::events::BytesStart;
 
 use super::drawing::Found;
 use super::hidden::SpansReader;
-use super::limits::{Budget, COLUMNS, ROWS, too_large};
+use super::limits::{Budget, COLUMNS, ROWS, SPANS, too_large};
 use super::notes::{is_seen, unthreaded};
 use super::ods_cells::{Look, RawCell};
 use super::ods_styles::Styles;
@@ -96,6 +96,9 @@ impl Table<'_> {
                             .add(self.column, end.saturating_sub(1))?;
                     }
                     self.columns.push((end, line.look.unwrap_or_default()));
+                    if self.columns.len() > SPANS {
+                        return Err(too_large("列の書式のまとまりの数が60万"));
+                    }
                     self.column = end;
                     xml.skip()?;
                 }

@@ -7,7 +7,7 @@ use super::Rejection;
 use super::drawing::Found;
 use super::limits::TEXT_BYTES;
 use super::ods_styles::{Family, Styles};
-use super::xml::{Node, Xml, local};
+use super::xml::{Node, Xml, local, within_text};
 
 /// What a cell holds.
 #[derive(Debug, Default)]
@@ -150,6 +150,7 @@ fn paragraph(
             Node::Text(piece) => {
                 let from = content.text.len();
                 push_collapsed(&mut content.text, &piece, start);
+                within_text(content.text.len())?;
                 content.appended(from, struck);
             }
             Node::Open(element) => match local(&element) {

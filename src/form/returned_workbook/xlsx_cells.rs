@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use quick_xml::events::BytesStart;
 
 use super::cell_value::{date_value, text_value};
-use super::formula::{cell as cell_reference, moved};
+use super::formula::{cell as cell_reference, moved, shows_picture};
 use super::hidden::{Spans, SpansReader};
 use super::limits::{Budget, COLUMNS, ROWS};
 use super::number_format::{Formatted, formatted};
+use super::rich_values::RichValues;
 use super::strings::{Run, SharedStrings, rich_text, shown_text, unstruck};
 use super::xlsx_sheet::{is_true, is_zero};
 use super::xlsx_styles::Style;
@@ -22,6 +23,7 @@ use crate::values::number_format::NumberFormat;
 pub(super) struct Context<'c> {
     pub strings: &'c SharedStrings,
     pub styles: &'c [Style],
+    pub rich_values: &'c RichValues,
     pub from_1904: bool,
 }
 
@@ -33,6 +35,8 @@ pub(super) struct CellReader<'r, 'c> {
     context: &'r Context<'c>,
     pub budget: &'r mut Budget,
     cells: Vec<((u32, u32), Cell)>,
+    /// Cells that are pictures, with their names.
+    pub pictures: Vec<((u32, u32), String)>,
     /// Shared formulas by their index: where each was written, and its text.
     shared: BTreeMap<u32, ((u32, u32), String)>,
     /// The cell at hand; kept to use its memory again.
@@ -45,6 +49,8 @@ pub(super) struct CellReader<'r, 'c> {
 struct RawCell {
     kind: String,
     style: usize,
+    /// Its number among the rich values.
+    rich: Option<usize>,
     /// Text of `v`, or of `is`.
     value: String,
     has_value: bool,
@@ -60,6 +66,7 @@ impl<'r, 'c> CellReader<'r, 'c> {
             context,
             budget,
             cells: Vec::new(),
+            pictures: Vec::new(),
             shared: BTreeMap::new(),
             raw: RawCell::default(),
             hidden_rows: SpansReader::default(),
@@ -102,7 +109,15 @@ impl<'r, 'c> CellReader<'r, 'c> {
 
     fn row(&mut self, xml: &mut Xml<'_>, row: u32) -> Result<(), Rejection> {
         let mut next = (row, 0);
-        while let Some(element) = xml.child()? {
+        loop {
+            // Most cells of a large sheet are formatted and no more.
+            if let Some(skipped) = xml.skip_empty("<c r=\"") {
+                let place = skipped.split('"').nth(1).and_then(cell_reference);
+                next = place.map_or(next, |(row, column)| (row, column + 1));
+            }
+            let Some(element) = xml.child()? else {
+                return Ok(());
+            };
             if local(&element) != "c" {
                 xml.skip()?;
                 continue;
@@ -112,7 +127,10 @@ impl<'r, 'c> CellReader<'r, 'c> {
                 return Err(xml.broken("列番号が正しくありません"));
             }
             self.body(xml, at)?;
-            if let Some(cell) = self.close(xml)? {
+            if let Some(picture) = self.picture() {
+                self.budget.take_mark(picture.len())?;
+                self.pictures.push((at, picture));
+            } else if let Some(cell) = self.close(xml)? {
                 let text = cell.text_bytes();
                 self.budget
                     .take(1, u64::try_from(text).unwrap_or(u64::MAX))?;
@@ -120,7 +138,6 @@ impl<'r, 'c> CellReader<'r, 'c> {
             }
             next = (at.0, at.1 + 1);
         }
-        Ok(())
     }
 
     /// Takes the attributes of a cell; gives its place.
@@ -134,6 +151,7 @@ impl<'r, 'c> CellReader<'r, 'c> {
         raw.kind.clear();
         raw.value.clear();
         raw.style = 0;
+        raw.rich = None;
         raw.has_value = false;
         raw.is_inline = false;
         raw.runs.clear();
@@ -143,6 +161,7 @@ impl<'r, 'c> CellReader<'r, 'c> {
             "r" => at = cell_reference(&value),
             "s" => raw.style = value.parse().unwrap_or(0),
             "t" => raw.kind.push_str(&value),
+            "vm" => raw.rich = value.parse().ok(),
             _ => {}
         })?;
         at.ok_or_else(|| xml.broken("セル番地が正しくありません"))
@@ -194,6 +213,28 @@ impl<'r, 'c> CellReader<'r, 'c> {
             text = moved(formula, by(at.0, from.0), by(at.1, from.1));
         }
         Ok(text)
+    }
+
+    /// The name of the picture that the cell is, if it is one: by its number, or by its formula, which WPS also leaves as
+    /// the text that other programs show.
+    fn picture(&self) -> Option<String> {
+        let raw = &self.raw;
+        let number = raw.rich.filter(|_| raw.kind == "e");
+        let placed = number.and_then(|number| self.context.rich_values.picture(number));
+        let shows = |formula: &str| shows_picture(formula).then(String::new);
+        placed
+            .map(str::to_owned)
+            .or_else(|| shows(raw.formula.as_deref()?))
+            .or_else(|| shows(self.text()?.strip_prefix('=')?))
+    }
+
+    /// The text of the cell, still escaped, where it is one.
+    fn text(&self) -> Option<&str> {
+        let raw = &self.raw;
+        match raw.kind.as_str() {
+            "s" => self.context.strings.get(raw.value.trim().parse().ok()?),
+            _ => Some(&raw.value),
+        }
     }
 
     /// The cell that was read, or `None` where it is empty.
@@ -281,20 +322,26 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::form::returned_workbook::xlsx_sheet::read_sheet;
+    use crate::form::returned_workbook::xlsx_sheet::{SheetContent, read_sheet};
 
-    fn read(cells: &str) -> Result<BTreeMap<(u32, u32), Cell>, Rejection> {
-        let strings = SharedStrings::read("s", "<sst><si><t>済</t></si><si><t> 　</t></si></sst>");
+    fn sheet(cells: &str) -> Result<SheetContent, Rejection> {
+        let strings = "<sst><si><t>済</t></si><si><t> 　</t></si></sst>";
+        let strings = SharedStrings::read(Xml::new("s", strings));
         let context = Context {
             strings: &strings.unwrap(),
             styles: &["General", "0.0%", "yyyy/m/d", "#,##0,", "@\"円\""].map(|code| Style {
                 format: Arc::new(NumberFormat::parse(code)),
                 struck: false,
             }),
+            rich_values: &RichValues::default(),
             from_1904: false,
         };
         let xml = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
-        read_sheet("sheet1.xml", &xml, &context, &mut Budget::new()).map(|sheet| sheet.cells)
+        read_sheet(Xml::new("sheet1.xml", &xml), &context, &mut Budget::new())
+    }
+
+    fn read(cells: &str) -> Result<BTreeMap<(u32, u32), Cell>, Rejection> {
+        sheet(cells).map(|sheet| sheet.cells)
     }
 
     fn value(cell: &str) -> Option<CellValue> {
@@ -376,6 +423,30 @@ mod tests {
         )
         .unwrap();
         assert_eq!(cells[&(1, 1)].formula.as_deref(), Some("A2*2"));
+    }
+
+    #[test]
+    fn pictures_in_cells() {
+        let pictures = |cell: &str| {
+            let sheet = sheet(&format!("<row r='3'>{cell}</row>")).unwrap();
+            assert!(sheet.cells.is_empty(), "{cell}");
+            let objects = sheet.drawn.objects.iter();
+            objects.map(|found| found.shape.place).collect::<Vec<_>>()
+        };
+        for cell in [
+            "<c r='B3' t='str'><f>_xlfn.DISPIMG(\"ID_61\",1)</f><v>=DISPIMG(\"ID_61\",1)</v></c>",
+            "<c r='B3' t='e'><f>_xlfn.DISPIMG(\"ID_61\",1)</f><v>#NAME?</v></c>",
+            "<c r='B3'><f>+dispimg(\"ID_61\",1)</f></c>",
+            "<c r='B3' t='str'><v>=DISPIMG(\"ID_61\",1)</v></c>",
+            "<c r='B3' t='inlineStr'><is><t>=_xlfn.DISPIMG(\"ID_61\",1)</t></is></c>",
+            "<c r='B3' t='e' vm='9'><f>_xlfn.IMAGE(\"https://example.invalid/a.png\")</f><v>#VALUE!</v></c>",
+        ] {
+            assert_eq!(pictures(cell), [(2, 1)], "{cell}");
+        }
+        for text in ["IMAGE図を見る(別紙)", "=IMAGES(1)", "DISPIMG(1)"] {
+            let cell = format!("<c r='A1' t='str'><v>{text}</v></c>");
+            assert_eq!(value(&cell), Some(CellValue::Text(text.to_owned())));
+        }
     }
 
     #[test]

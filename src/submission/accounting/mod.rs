@@ -2,6 +2,7 @@
 //! itself, or something that somebody wrote, which is told with its cell and its text. Notes and what lies over the
 //! cells are told as well. It reads no value and changes none.
 
+mod elsewhere;
 mod expected;
 mod marks;
 mod origin;
@@ -88,6 +89,7 @@ pub(super) fn accounted(
     }
     let (mut diagnostics, gathered) = telling::told(&written, file);
     diagnostics.extend(marks::told(workbook, &origins, file));
+    diagnostics.extend(elsewhere::told(layout, workbook, file));
     (sums, diagnostics, gathered)
 }
 

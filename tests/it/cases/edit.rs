@@ -55,6 +55,19 @@ fn verb_on(form: &[u8], verb: &str, rest: &[Word]) -> Vec<u8> {
         ("picture", [Bare(place)]) => on_cell(form, place, |sheet, cell| {
             filling::add_picture(form, sheet, cell)
         }),
+        ("check_box", [Bare(place), Text(label), Bare(state)]) => {
+            on_cell(form, place, |sheet, cell| {
+                filling::add_check_box(form, sheet, cell, label, state == "on")
+            })
+        }
+        ("place_picture", [Bare(place), Text(words)]) => on_cell(form, place, |sheet, cell| {
+            filling::place_picture(form, sheet, cell, words)
+        }),
+        ("page_header", [Bare(sheet), Text(text)]) => {
+            filling::set_page_header(form, sheet_name(sheet), text)
+        }
+        ("name_text", [Bare(name), Text(text)]) => filling::name_text(form, name, text),
+        ("list_sheet", [Text(name), Text(id)]) => filling::list_sheet(form, name, id),
         ("strike", [Bare(place)]) => on_cell(form, place, |sheet, cell| {
             filling::strike(form, sheet, cell, None)
         }),
@@ -127,7 +140,9 @@ pub fn raw(words: &[Word]) -> Vec<u8> {
             b"\x89\xDB,\x8E\xC0\x90\xD1\r\n\x91\x8D\x96\xB1\x89\xDB,30\r\n".to_vec()
         }
         [Bare(kind)] if kind == "xls" => ole("Workbook"),
+        [Bare(kind)] if kind == "xls_capitals" => ole("WORKBOOK"),
         [Bare(kind)] if kind == "password" => ole("EncryptedPackage"),
+        [Bare(kind)] if kind == "rights" => ole("DRMEncryptedDataSpace"),
         [Bare(kind)] if kind == "workbook" => {
             let mut book = rust_xlsxwriter::Workbook::new();
             let sheet = book.add_worksheet();

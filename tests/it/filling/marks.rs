@@ -6,10 +6,11 @@ use super::{
     escaped_text, quoted, row_of, with_cell,
 };
 
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const OFFICE: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const THREADS: &str = "http://schemas.microsoft.com/office/2017/10/relationships";
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const TYPES: &str = "[Content_Types].xml";
 const XML_SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 
@@ -314,7 +315,7 @@ impl Book {
     }
 
     /// Adds a relationship of a part; gives its id.
-    fn relate(&mut self, part: &str, kind: &str, target: &str) -> String {
+    pub(super) fn relate(&mut self, part: &str, kind: &str, target: &str) -> String {
         let list = relations_of(part);
         if self.parts.iter().all(|(known, _)| *known != list) {
             let schema = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -393,7 +394,7 @@ impl Book {
     }
 
     /// Draws a shape from a cell to the second one right of and below it.
-    fn draw(&mut self, sheet: &str, cell: &str, shape: &str) {
+    pub(super) fn draw(&mut self, sheet: &str, cell: &str, shape: &str) {
         let part = self.part_of(sheet);
         let (row, column) = (row_of(cell) - 1, column_of(cell) - 1);
         let corner = |row: u32, column: u32| {
@@ -438,7 +439,7 @@ impl Book {
     }
 
     /// Puts an element near the end of a sheet, before these, where the schema wants it.
-    fn append_to_sheet(&mut self, part: &str, tag: &str, before: &[&str]) {
+    pub(super) fn append_to_sheet(&mut self, part: &str, tag: &str, before: &[&str]) {
         let xml = self.text_of(part);
         let at = before
             .iter()

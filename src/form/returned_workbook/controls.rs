@@ -76,7 +76,11 @@ pub(super) fn shapes(
             overlays.set(&control, setting);
         }
     }
-    Ok(overlays.all.into_iter().map(|overlay| overlay.shape).collect())
+    Ok(overlays
+        .all
+        .into_iter()
+        .map(|overlay| overlay.shape)
+        .collect())
 }
 
 #[derive(Default)]
@@ -296,7 +300,10 @@ mod tests {
         };
         let some = |text: &str| Some(text.to_owned());
         for (attributes, expected) in [
-            ("objectType='CheckBox' checked='Checked'", some("チェックあり")),
+            (
+                "objectType='CheckBox' checked='Checked'",
+                some("チェックあり"),
+            ),
             ("objectType='CheckBox' checked='Mixed'", some("中間")),
             ("objectType='CheckBox'", None),
             ("objectType='Radio' checked='Checked'", some("選択あり")),
@@ -318,7 +325,8 @@ mod tests {
             let setting = of_active_x("a.xml", &text, "Box1").unwrap();
             (setting.text, setting.state)
         };
-        let property = |name: &str, value: &str| format!("<ax:ocxPr ax:name='{name}' ax:value='{value}'/>");
+        let property =
+            |name: &str, value: &str| format!("<ax:ocxPr ax:name='{name}' ax:value='{value}'/>");
         let text = setting("8BD21D10", &property("Value", "売却は9月"));
         assert_eq!(text, ("売却は9月".to_owned(), None));
         let ticked = property("Caption", "済み") + &property("Value", "1");

@@ -296,8 +296,9 @@ mod tests {
     #[test]
     fn embedded_documents() {
         let anchor = "<objectPr><anchor><from><xdr:col>6</xdr:col><xdr:row>2</xdr:row></from><to><xdr:col>9</xdr:col></to></anchor></objectPr>";
-        let object =
-            |inside: &str| format!("<oleObject progId='Word.Document.12' shapeId='1025'>{inside}</oleObject>");
+        let object = |inside: &str| {
+            format!("<oleObject progId='Word.Document.12' shapeId='1025'>{inside}</oleObject>")
+        };
         let list = format!(
             "<oleObjects><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>{}</oleObjects>",
             object(anchor),

@@ -122,7 +122,9 @@ fn client_data(xml: &mut Xml<'_>, legacy: &mut Legacy) -> Result<(), Rejection> 
         xml.text_into(&mut text)?;
         match kind {
             "Anchor" => {
-                let mut numbers = text.split(',').map(|n| n.trim().parse::<u32>().unwrap_or(0));
+                let mut numbers = text
+                    .split(',')
+                    .map(|n| n.trim().parse::<u32>().unwrap_or(0));
                 let column = numbers.next().unwrap_or(0).min(COLUMNS - 1);
                 let row = numbers.nth(1).unwrap_or(0).min(ROWS - 1);
                 legacy.shape.place = (row, column);
@@ -186,14 +188,19 @@ mod tests {
         assert_eq!(found[0].shape.text, "内訳は 別途\n送付\n以上");
         assert_eq!((found[0].id, found[0].shape.place), (Some(1026), (12, 5)));
         assert_eq!(found[1].id, Some(1027));
-        assert_eq!(found[1].setting.state(false).as_deref(), Some("チェックあり"));
+        assert_eq!(
+            found[1].setting.state(false).as_deref(),
+            Some("チェックあり")
+        );
         assert_eq!(found[2].shape.picture.as_deref(), Some("写真"));
     }
 
     #[test]
     fn what_is_no_xml() {
         let shape = "<v:shape id='_x0000_s1'><v:textbox>箱</v:textbox></v:shape>";
-        let broken = read(&format!("{shape}<v:shape><x:ClientData ObjectType='Shape'>&nbsp;"));
+        let broken = read(&format!(
+            "{shape}<v:shape><x:ClientData ObjectType='Shape'>&nbsp;"
+        ));
         assert_eq!((broken.len(), broken[0].shape.text.as_str()), (2, "箱"));
         assert!(broken[1].shape.picture.is_some());
         assert!(read("<v:shape><x:ClientData ObjectType='Note'>&nbsp;").is_empty());

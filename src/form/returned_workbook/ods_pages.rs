@@ -20,7 +20,9 @@ pub(super) fn read_pages(styles: &str, sheets: &mut [ReturnedSheet]) -> Result<(
         while let Some(page) = xml.child()? {
             let name = xml.attribute(&page, "style:display-name")?;
             let sheet = name.as_deref().and_then(|name| name.strip_prefix(OF_SHEET));
-            let at = sheets.iter().position(|known| Some(known.name.as_str()) == sheet);
+            let at = sheets
+                .iter()
+                .position(|known| Some(known.name.as_str()) == sheet);
             let mut texts = PageTexts::default();
             page_texts(&mut xml, &mut texts)?;
             if let Some(sheet) = sheets.get_mut(at.unwrap_or(0)) {
@@ -34,7 +36,8 @@ pub(super) fn read_pages(styles: &str, sheets: &mut [ReturnedSheet]) -> Result<(
 /// The headers and footers of the open page style that are shown.
 fn page_texts(xml: &mut Xml<'_>, texts: &mut PageTexts) -> Result<(), Rejection> {
     while let Some(element) = xml.child()? {
-        let is_part = local(&element).starts_with("header") || local(&element).starts_with("footer");
+        let is_part =
+            local(&element).starts_with("header") || local(&element).starts_with("footer");
         let shown = xml.attribute(&element, "style:display")?;
         if is_part && shown.as_deref() != Some("false") {
             regions(xml, texts)?;

@@ -76,8 +76,22 @@ impl PageTexts {
     pub(super) fn push(&mut self, text: &str, is_numbered: bool) {
         let text = text.trim();
         let is_word = |word: &str| {
-            let words = ["ページ", "頁", "Page", "page", "of", "/", "-", "－", "全", "の"];
-            words.iter().fold(word.to_owned(), |rest, known| rest.replace(known, "")).is_empty()
+            let words = [
+                "ページ",
+                "頁",
+                "Page",
+                "page",
+                "of",
+                "/",
+                "-",
+                "－",
+                "全",
+                "の",
+            ];
+            words
+                .iter()
+                .fold(word.to_owned(), |rest, known| rest.replace(known, ""))
+                .is_empty()
         };
         let counts = is_numbered && text.split_whitespace().all(is_word);
         let is_seen = text.chars().any(char::is_alphanumeric);

@@ -1,11 +1,11 @@
 //! Which cells of an Excel workbook are pictures: a picture placed in a cell, or one of `IMAGE()`, is stored as an error
 //! value with a number (`vm`) that leads to it through three parts (MS-XLSX 2.6, rich values).
 
+use super::Rejection;
 use super::limits::{TABLE_ROWS, too_large};
 use super::package::Package;
 use super::relationships::{Relationship, of_kind};
 use super::xml::{Xml, local};
-use super::Rejection;
 
 /// The pictures by the numbers of cells.
 #[derive(Debug, Default)]
@@ -191,7 +191,10 @@ mod tests {
             &structures,
         )
         .unwrap();
-        assert_eq!(values, [Some("現場写真".to_owned()), None, Some(String::new()), None]);
+        assert_eq!(
+            values,
+            [Some("現場写真".to_owned()), None, Some(String::new()), None]
+        );
         let numbers = read_metadata(
             "m.xml",
             "<metadata><metadataTypes><metadataType name='XLDAPR'/><metadataType name='XLRICHVALUE'/></metadataTypes>\

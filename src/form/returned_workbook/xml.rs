@@ -157,7 +157,10 @@ impl<'a> Xml<'a> {
         pieces.left = PIECE_BYTES;
         let buffer = pieces.fill_buf().ok()?;
         let (mut end, mut last) = (0, None);
-        while let Some(tag) = buffer.get(end..).and_then(|rest| empty_tag(rest, head.as_bytes())) {
+        while let Some(tag) = buffer
+            .get(end..)
+            .and_then(|rest| empty_tag(rest, head.as_bytes()))
+        {
             last = Some(end..end + tag);
             end += tag;
         }
@@ -280,7 +283,9 @@ pub(super) fn within_text(bytes: usize) -> Result<(), Rejection> {
 fn empty_tag(bytes: &[u8], head: &[u8]) -> Option<usize> {
     let rest = bytes.strip_prefix(head)?;
     let end = rest.iter().position(|byte| *byte == b'>')?;
-    rest.get(..end)?.ends_with(b"/").then_some(head.len() + end + 1)
+    rest.get(..end)?
+        .ends_with(b"/")
+        .then_some(head.len() + end + 1)
 }
 
 /// Whether an attribute value stands for itself.

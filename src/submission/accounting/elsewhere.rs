@@ -9,7 +9,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::form::FormLayout;
 use crate::form::returned_workbook::ReturnedWorkbook;
 
-pub(super) fn told(layout: &FormLayout, workbook: &ReturnedWorkbook, file: &str) -> Vec<Diagnostic> {
+pub(super) fn told(
+    layout: &FormLayout,
+    workbook: &ReturnedWorkbook,
+    file: &str,
+) -> Vec<Diagnostic> {
     let sheets = workbook.sheets.iter().chain(&workbook.own_sheets);
     let lost = sheets.filter(|sheet| sheet.is_lost).map(|sheet| {
         let message = format!(
@@ -19,7 +23,9 @@ pub(super) fn told(layout: &FormLayout, workbook: &ReturnedWorkbook, file: &str)
         let hint = "このシートに必要な記入がなかったかを、課に確かめてください。";
         Diagnostic::new(Code::FileSheetLost, message, hint).on_sheet(&sheet.name)
     });
-    let told = lost.chain(page_texts(layout, workbook)).chain(names(workbook));
+    let told = lost
+        .chain(page_texts(layout, workbook))
+        .chain(names(workbook));
     told.map(|diagnostic| diagnostic.in_file(file)).collect()
 }
 

@@ -23,7 +23,11 @@ pub fn add_check_box(form: &[u8], sheet: &str, cell: &str, label: &str, ticked: 
         cell,
         &format!("<xdr:sp><xdr:nvSpPr><xdr:cNvPr id=\"1025\" name=\"Check Box 1\" hidden=\"1\"/><xdr:cNvSpPr/></xdr:nvSpPr><xdr:spPr/>{text}</xdr:sp>"),
     );
-    let checked = if ticked { "<x:Checked>1</x:Checked>" } else { "" };
+    let checked = if ticked {
+        "<x:Checked>1</x:Checked>"
+    } else {
+        ""
+    };
     book.legacy(sheet, &legacy_shape(cell, "Checkbox", label, checked));
     let part = book.part_of(sheet);
     let checked = if ticked { " checked=\"Checked\"" } else { "" };
@@ -38,7 +42,11 @@ pub fn add_check_box(form: &[u8], sheet: &str, cell: &str, label: &str, ticked: 
 /// A text box or a check box that stands in the legacy drawing alone, as older programs write it.
 pub fn add_legacy_shape(form: &[u8], sheet: &str, cell: &str, kind: &str, text: &str) -> Vec<u8> {
     let mut book = Book::open(form);
-    let checked = if kind == "Checkbox" { "<x:Checked>1</x:Checked>" } else { "" };
+    let checked = if kind == "Checkbox" {
+        "<x:Checked>1</x:Checked>"
+    } else {
+        ""
+    };
     book.legacy(sheet, &legacy_shape(cell, kind, text, checked));
     book.save()
 }
@@ -64,7 +72,9 @@ pub fn place_picture(form: &[u8], sheet: &str, cell: &str, words: &str) -> Vec<u
     let t = "e".to_owned();
     book.put(sheet, cell, &Entry::Raw { t, xml });
     let part = book.part_of(sheet);
-    let changed = book.text_of(&part).replacen(" t=\"e\"", " t=\"e\" vm=\"1\"", 1);
+    let changed = book
+        .text_of(&part)
+        .replacen(" t=\"e\"", " t=\"e\" vm=\"1\"", 1);
     book.set(&part, changed);
     let parts = [
         (
@@ -114,7 +124,10 @@ pub fn set_page_header(form: &[u8], sheet: &str, header: &str) -> Vec<u8> {
 
 /// A name that stands for a text.
 pub fn name_text(form: &[u8], name: &str, text: &str) -> Vec<u8> {
-    let line = format!("<definedName name=\"{name}\">\"{}\"</definedName>", escaped(text));
+    let line = format!(
+        "<definedName name=\"{name}\">\"{}\"</definedName>",
+        escaped(text)
+    );
     in_workbook(form, "</definedNames>", &line)
 }
 
@@ -153,7 +166,10 @@ fn in_workbook(form: &[u8], before: &str, text: &str) -> Vec<u8> {
     let mut book = Book::open(form);
     let workbook = book.text_of(WORKBOOK);
     assert!(workbook.contains(before));
-    book.set(WORKBOOK, workbook.replacen(before, &(text.to_owned() + before), 1));
+    book.set(
+        WORKBOOK,
+        workbook.replacen(before, &(text.to_owned() + before), 1),
+    );
     book.save()
 }
 
@@ -190,7 +206,9 @@ impl Book {
     fn control(&mut self, part: &str, kind: &str, name: &str, content: String) {
         self.add_part(format!("xl/{name}"), content);
         let id = self.relate(part, &format!("{OFFICE}/{kind}"), &format!("../{name}"));
-        let tag = format!("<controls><control shapeId=\"1025\" r:id=\"{id}\" name=\"Control 1\"/></controls>");
+        let tag = format!(
+            "<controls><control shapeId=\"1025\" r:id=\"{id}\" name=\"Control 1\"/></controls>"
+        );
         self.append_to_sheet(part, &tag, &[]);
     }
 }

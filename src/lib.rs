@@ -51,6 +51,8 @@ pub mod verification;
 
 pub mod project_files;
 
+pub mod memory;
+
 pub mod cli;
 
 pub mod commands;

@@ -10,13 +10,14 @@ use crate::typesetting::Fonts;
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<Outcome, Stop> {
     let setting = Setting::open(console, root, &args.cycle)?;
-    let _lock = setting.files.lock()?;
+    let lock = setting.files.lock()?;
     // Without fonts nothing can be said of characters; `report` will ask for the fonts.
     let fonts = Fonts::load(&setting.files.fonts().0).ok();
     let reading = reading::read(console, &setting, fonts.as_ref())?;
     let documents = office_documents::make(&setting, &reading)?;
     let folder = setting.cycle.folder();
-    let faults = office_documents::write(&setting, &documents);
+    let mut faults = office_documents::write(&setting, &documents);
+    faults.extend(lock.release());
 
     let mut diagnostics = reading.record.diagnostics.clone();
     diagnostics.extend(faults.iter().cloned());

@@ -20,7 +20,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &CloseArgs) -> Result<
     if !cycle.state.is_final() {
         return Err(Stop::from(not_final(cycle)));
     }
-    let _lock = setting.files.lock()?;
+    let lock = setting.files.lock()?;
     let fonts = Fonts::load(&setting.files.fonts().0).ok();
     let mut record = reading::from_forms(console, &setting, fonts.as_ref()).record;
     // What a run has written says nothing of the cycle.
@@ -40,6 +40,9 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &CloseArgs) -> Result<
         return Err(Stop::from(told));
     }
     write(&setting, &record)?;
+    if let Some(fault) = lock.release() {
+        return Err(Stop::from(fault));
+    }
     let folder = cycle.folder();
     console.line(&format!("{}を確定しました。", cycle.name()));
     console.line(&format!("  {}", frozen_path(cycle)));

@@ -156,6 +156,7 @@ codes! {
     CloseRefused "O008" Error "確定できない調査回";
     SubjectUnknown "O009" Error "説明の対象の指定の誤り";
     TemplateFolder "O010" Error "書式のフォルダーの誤り";
+    ResultsNotShown "O013" Error "表示の出力の失敗";
 }
 
 #[cfg(test)]

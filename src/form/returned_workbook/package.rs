@@ -16,6 +16,9 @@ use super::limits::{ENTRIES, PART_BYTES, READ_BYTES, TOTAL_BYTES, damaged, too_l
 /// Least size of an entry's central header.
 const HEADER_BYTES: usize = 46;
 
+/// Endings of parts that hold text.
+const TEXTS: [&str; 3] = [".xml", ".rels", ".vml"];
+
 /// An opened package.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
@@ -23,6 +26,8 @@ pub(super) struct Package<'b> {
     index: BTreeMap<String, usize>,
     /// Bytes that may still be inflated.
     left: u64,
+    /// Bytes of all parts that hold text, as declared.
+    texts: u64,
 }
 
 impl<'b> Package<'b> {
@@ -40,7 +45,7 @@ impl<'b> Package<'b> {
             return Err(damaged("ブックの中に同じ名前の部品が2つあります"));
         }
         let mut index = BTreeMap::new();
-        let mut total = 0_u64;
+        let (mut total, mut texts) = (0_u64, 0_u64);
         for at in 0..archive.len() {
             let entry = archive
                 .by_index_data(at)
@@ -53,6 +58,9 @@ impl<'b> Package<'b> {
             if total > TOTAL_BYTES {
                 return Err(too_large("ブックの中身の大きさが200MB"));
             }
+            if TEXTS.iter().any(|ending| path.ends_with(ending)) {
+                texts += entry.size();
+            }
             if index.insert(path, at).is_some() {
                 return Err(damaged("ブックの中に同じ名前の部品が2つあります"));
             }
@@ -61,7 +69,13 @@ impl<'b> Package<'b> {
             archive,
             index,
             left: READ_BYTES,
+            texts,
         })
+    }
+
+    /// Bytes to which all parts that hold text inflate, as declared.
+    pub(super) const fn texts(&self) -> u64 {
+        self.texts
     }
 
     /// Whether a part is there, encrypted or not.

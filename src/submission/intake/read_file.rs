@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::file_name::departments_named;
 use super::rejections::rejected;
+use super::room::Rooms;
 use super::{FileStatus, Form, Read, Received};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{self, Format, ReturnedWorkbook};
@@ -20,13 +21,15 @@ pub(super) fn read_file(
     cycle: &Cycle,
     assignments: &Assignments<'_>,
     file: Received,
+    rooms: &Rooms,
 ) -> Read {
     let Received {
         path,
         superseded_folder,
         bytes,
     } = file;
-    let mut read = match bytes.and_then(|bytes| form(plan, cycle, assignments, &path, &bytes)) {
+    let form = |bytes: Vec<u8>| form(plan, cycle, assignments, (&path, &bytes), rooms);
+    let mut read = match bytes.and_then(form) {
         Ok((form, diagnostics)) => Read {
             path,
             status: FileStatus::Accepted,
@@ -46,10 +49,11 @@ fn form(
     plan: &Plan,
     cycle: &Cycle,
     assignments: &Assignments<'_>,
-    path: &str,
-    bytes: &[u8],
+    (path, bytes): (&str, &[u8]),
+    rooms: &Rooms,
 ) -> Result<(Form, Vec<Diagnostic>), Diagnostic> {
-    let workbook = returned_workbook::read(bytes).map_err(rejected)?;
+    let room = |texts| rooms.for_texts(texts);
+    let (workbook, _room) = returned_workbook::read_when(bytes, &room).map_err(rejected)?;
     let layout = department_layout(plan, cycle, assignments, &workbook)?;
     let digest: String = Sha256::digest(bytes)
         .iter()

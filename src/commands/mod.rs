@@ -6,6 +6,8 @@ mod characters;
 mod check;
 mod close;
 mod console;
+#[cfg(test)]
+mod cut_off;
 mod diff;
 mod documents;
 mod earlier_cycles;

@@ -72,3 +72,86 @@ impl ProjectFiles {
         replace(&folder, JOURNAL, text.as_bytes(), &shown).map(|_| ())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::step::trial;
+    use super::*;
+
+    const CYCLE: &str = "令和7年度";
+
+    fn room() -> (tempfile::TempDir, ProjectFiles) {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = ProjectFiles::new(dir.path().into());
+        (dir, files)
+    }
+
+    fn documents() -> (Vec<(String, Vec<u8>)>, Vec<String>) {
+        let paths = ["推進本部/a.pdf", "点検/b.txt"].map(str::to_owned);
+        let documents = paths.iter().map(|path| (path.clone(), b"x".to_vec()));
+        (documents.collect(), paths.to_vec())
+    }
+
+    #[test]
+    fn what_no_list_names_stays_known() {
+        let (dir, files) = room();
+        let (documents, paths) = documents();
+        let journal = dir.path().join("output/令和7年度").join(JOURNAL);
+        assert_eq!(files.announce(CYCLE, &paths), Ok(()));
+        assert_eq!(files.write_all(CYCLE, &documents), []);
+        // The next run, which writes in 点検/ only.
+        assert_eq!(files.last_outputs(CYCLE), paths);
+        assert_eq!(files.announce(CYCLE, &paths[1..]), Ok(()));
+        assert_eq!(files.list_checked(CYCLE, &paths[1..]), None);
+        assert_eq!(files.settle(CYCLE), None);
+        assert_eq!(files.last_outputs(CYCLE), paths);
+        assert_eq!(
+            files.journal(CYCLE).outputs.into_iter().collect::<Vec<_>>(),
+            &paths[..1]
+        );
+        let removed = files.remove_stale(CYCLE, &files.last_outputs(CYCLE), &paths[1..]);
+        assert_eq!(removed, (vec![], vec![]));
+        assert_eq!(files.settle(CYCLE), None);
+        assert!(!journal.exists());
+    }
+
+    #[test]
+    fn what_is_listed_already_needs_no_journal() {
+        let (_dir, files) = room();
+        let (documents, paths) = documents();
+        assert_eq!(files.write_all(CYCLE, &documents), []);
+        assert_eq!(files.list_checked(CYCLE, &paths), None);
+        let (announced, steps) = trial::counted(|| files.announce(CYCLE, &paths));
+        assert_eq!((announced, steps), (Ok(()), vec![]));
+    }
+
+    /// The power may go at any time: what a file depends on is on the disk before the file is.
+    #[test]
+    fn each_step_is_on_the_disk_before_the_next() {
+        let (_dir, files) = room();
+        let (documents, paths) = documents();
+        let (faults, steps) = trial::counted(|| {
+            files.announce(CYCLE, &paths).expect("announced");
+            let mut faults = files.write_all(CYCLE, &documents);
+            faults.extend(files.list_checked(CYCLE, &paths));
+            faults.extend(files.settle(CYCLE));
+            faults
+        });
+        assert_eq!(faults, []);
+        let named: Vec<&String> = steps.iter().filter(|s| s.starts_with("rename")).collect();
+        let names = [JOURNAL, "a.pdf", "b.txt", "check.json"];
+        assert_eq!(named.len(), names.len());
+        assert!(named.iter().zip(names).all(|(step, name)| step.ends_with(name)));
+        for pair in steps.windows(2) {
+            let changes = ["rename", "remove", "make folder"];
+            if changes.iter().any(|change| pair[0].starts_with(change)) {
+                assert!(pair[1].starts_with("sync folder"), "{pair:?}");
+            }
+            if pair[0].starts_with("write") {
+                assert!(pair[1].starts_with("sync "), "{pair:?}");
+            }
+        }
+        let last = steps.iter().rfind(|s| s.starts_with("remove"));
+        assert!(last.is_some_and(|s| s.ends_with(JOURNAL)), "{steps:?}");
+    }
+}

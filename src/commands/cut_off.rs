@@ -329,7 +329,7 @@ fn report() {
         outputs.map(|path| (path.clone(), file(path))).collect();
     let quiet = Console::to(Format::Json, Box::new(Said::default()));
     let setting = Setting::open(&quiet, room.root(), &cycle()).expect("a setting");
-    let write = |outputs: &[(String, Vec<u8>)]| {
+    let write = |outputs: &[(String, Vec<u8>)]| -> Result<Outcome, Stop> {
         let lock = setting.files.lock()?;
         let mut record = record.clone();
         let mut faults = report::write(&setting, &mut record, outputs)?;

@@ -1,7 +1,7 @@
 //! One run at a time over output/. The lock is the system's own, so a run that was cut off never blocks
 //! the next one; the file that carries it is removed at the end.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use super::path::child;
@@ -80,7 +80,7 @@ fn try_once(path: &Path) -> Result<Option<File>, Diagnostic> {
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
-    match (file.metadata(), fs::metadata(path)) {
+    match (file.metadata(), std::fs::metadata(path)) {
         (Ok(open), Ok(there)) => (open.dev(), open.ino()) == (there.dev(), there.ino()),
         _ => false,
     }
@@ -103,6 +103,8 @@ fn already_running() -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -49,7 +49,11 @@ impl ProjectFiles {
         for (name, bytes) in forms.iter().filter(|(name, _)| is_name(name)) {
             let digest = digest(bytes);
             if listed.get(name) != Some(&digest) {
-                journal.forms.entry(name.clone()).or_default().insert(digest);
+                journal
+                    .forms
+                    .entry(name.clone())
+                    .or_default()
+                    .insert(digest);
             }
         }
         if let Err(fault) = self.save_journal(cycle_folder, journal.clone()) {

@@ -78,9 +78,8 @@ mod tests {
     fn a_frozen_record_is_never_written_over() {
         let (_dir, files) = room();
         assert_eq!(files.frozen_register("令和7年度"), None);
-        let write = |register: &[u8], record: &[u8]| {
-            files.write_frozen("令和7年度", register, record)
-        };
+        let write =
+            |register: &[u8], record: &[u8]| files.write_frozen("令和7年度", register, record);
         assert_eq!(write(b"register", b"{}"), Ok(()));
         assert!(write(b"other", b"[]").is_err());
         assert_eq!(files.frozen_record("令和7年度"), Ok(Some("{}".to_owned())));

@@ -141,7 +141,12 @@ mod tests {
         let named: Vec<&String> = steps.iter().filter(|s| s.starts_with("rename")).collect();
         let names = [JOURNAL, "a.pdf", "b.txt", "check.json"];
         assert_eq!(named.len(), names.len());
-        assert!(named.iter().zip(names).all(|(step, name)| step.ends_with(name)));
+        assert!(
+            named
+                .iter()
+                .zip(names)
+                .all(|(step, name)| step.ends_with(name))
+        );
         for pair in steps.windows(2) {
             let changes = ["rename", "remove", "make folder"];
             if changes.iter().any(|change| pair[0].starts_with(change)) {

@@ -225,13 +225,7 @@ impl Walk {
         }
     }
 
-    fn file(
-        &mut self,
-        path: String,
-        place: &Place,
-        size: u64,
-        file: Result<PathBuf, Diagnostic>,
-    ) {
+    fn file(&mut self, path: String, place: &Place, size: u64, file: Result<PathBuf, Diagnostic>) {
         self.files.push(ReturnedFile {
             path,
             superseded_folder: place.superseded,

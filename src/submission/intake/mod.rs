@@ -15,12 +15,12 @@ mod supersede;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub(crate) use self::file_name::departments_named;
-use self::read_file::read_file;
-use self::room::Rooms;
+use self::read_file::{Desk, read_file};
 use super::form_reading::FormReading;
 use super::{Submission, whole};
 use crate::diagnostic::{Code, Diagnostic};
@@ -115,12 +115,12 @@ pub fn intake_of(
     progress: &(dyn Fn() + Sync),
 ) -> Intake {
     let assignments = Assignments::of(plan, cycle);
-    let rooms = Rooms::new();
+    let desk = Desk::new(plan, cycle, &assignments);
     let mut read: Vec<Read> = waiting
         .into_par_iter()
         .map(|file| {
-            let _room = rooms.for_file(file.size);
-            let read = read_file(plan, cycle, &assignments, (file.load)(), &rooms);
+            let _room = desk.rooms.for_file(file.size);
+            let read = read_file(&desk, (file.load)());
             progress();
             read
         })
@@ -155,9 +155,9 @@ struct Read {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// A form with the layout of its department.
+/// A form with the layout of its department, which its other forms share.
 struct Form {
-    layout: FormLayout,
+    layout: Arc<FormLayout>,
     reading: FormReading,
 }
 

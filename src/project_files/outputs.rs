@@ -59,7 +59,7 @@ impl ProjectFiles {
     }
 
     /// Removes those of `previous` (paths below output/<cycle>/) that are not in `current`, and the folders that this
-    /// empties. Gives back those that are still there (held open, say), to be listed again so that the next
+    /// empties. Gives back those that are still there in whole or in part (held open, say), to be listed again so that the next
     /// run removes them, and the diagnostics that name them.
     pub fn remove_stale(
         &self,
@@ -76,15 +76,13 @@ impl ProjectFiles {
                 continue;
             }
             let shown = shown(cycle_folder, path);
-            if let Some(target) = real_path(&folder, path)
-                && let Err(fault) = remove(&target, &shown)
-            {
+            let target = real_path(&folder, path);
+            let removed = target.map_or(Ok(()), |target| remove(&target, &shown));
+            // Where the file is gone already, a run that was cut off may have left its folder.
+            if let Err(fault) = removed.and_then(|()| remove_emptied(&folder, path, &shown)) {
                 kept.push(path.clone());
                 faults.push(fault);
-                continue;
             }
-            // Where the file is gone already, a run that was cut off may have left its folder.
-            faults.extend(remove_emptied(&folder, path, &shown).err());
         }
         (kept, faults)
     }

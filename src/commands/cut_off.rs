@@ -215,7 +215,8 @@ fn same(tree: &Tree, expected: &Tree, step: &str) {
 /// Every file is as it was or as it will be, and none is gone that stays.
 #[track_caller]
 fn whole(before: &Tree, after: &Tree, tree: &Tree, step: &str) {
-    for path in before.keys().filter(|path| after.contains_key(*path)) {
+    let stays = |path: &&String| before[*path].is_some() && after.contains_key(*path);
+    for path in before.keys().filter(stays) {
         assert!(tree.contains_key(path), "{path} is gone at {step}");
     }
     for (path, bytes) in tree.iter().filter(|(path, _)| !path.contains(".gyokaku")) {

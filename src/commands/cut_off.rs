@@ -360,9 +360,17 @@ fn report() {
             Err(Stop(faults))
         }
     };
+    room.restore(&before);
+    assert_eq!(write(&outputs).ok(), Some(Outcome::Clean));
+    same(&room.tree(), &made, "report as a whole");
+    // What stands in them makes no difference from here on.
+    let outputs: Vec<(String, Vec<u8>)> = outputs
+        .into_iter()
+        .map(|(path, bytes)| (path, bytes[..bytes.len().min(64)].to_vec()))
+        .collect();
     let run = |_: &Console| write(&outputs);
     let first = at_every_step(&room, &before, &run, None);
-    same(&room.tree(), &made, "report as a whole");
+    let made = room.tree();
     // Then all have other names, and 懇談会 gets nothing.
     let renamed: Vec<(String, Vec<u8>)> = outputs
         .iter()

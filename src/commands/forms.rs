@@ -22,7 +22,7 @@ use crate::values::japanese_text::{file_name_safe, match_key};
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<Outcome, Stop> {
     let setting = Setting::open(console, root, &args.cycle)?;
-    let _lock = setting.files.lock()?;
+    let lock = setting.files.lock()?;
     let folder = setting.cycle.folder();
     setting.files.make_returned_folder(&folder)?;
     let (source, mut notes) = Source::of(console, &setting, args.with_answers);
@@ -49,10 +49,12 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
     let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
     let asked = inquiries(&setting, &source, &names);
 
-    let office = office_texts(&setting)?;
+    let office = office_texts(&setting);
     notes.extend(setting.notes);
     notes.extend(faults);
     notes.extend(asked);
+    notes.extend(office.as_ref().err().cloned());
+    notes.extend(lock.release());
     let failed = any_error(&notes);
     let outcome = Outcome::of(&unwritten);
     notes.extend(unwritten);
@@ -73,7 +75,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
         ));
     }
     console.line(&format!("様式: output/{folder}/様式/"));
-    if office {
+    if office == Ok(true) {
         console.line(&format!(
             "事務局の文章: {}（新規作成）",
             office_texts_name(&folder)

@@ -61,8 +61,12 @@ pub(super) fn add(setting: &Setting, documents: &[(String, Vec<u8>)]) -> Vec<Dia
     paths.extend(documents.iter().map(|(path, _)| path.clone()));
     paths.sort();
     paths.dedup();
+    if let Err(fault) = setting.files.announce(&folder, &paths) {
+        return vec![fault];
+    }
     let mut faults = setting.files.write_all(&folder, documents);
     faults.extend(setting.files.list_checked(&folder, &paths));
+    faults.extend(setting.files.settle(&folder));
     faults
 }
 
@@ -81,12 +85,16 @@ pub(super) fn write(setting: &Setting, documents: &[(String, Vec<u8>)]) -> Vec<D
         })
         .collect();
     let mut paths: Vec<String> = documents.iter().map(|(path, _)| path.clone()).collect();
+    if let Err(fault) = setting.files.announce(&folder, &paths) {
+        return vec![fault];
+    }
     let mut faults = setting.files.write_all(&folder, documents);
     let (kept, stale) = setting.files.remove_stale(&folder, &last, &paths);
     faults.extend(stale);
     paths.extend(kept);
     paths.sort();
     faults.extend(setting.files.list_checked(&folder, &paths));
+    faults.extend(setting.files.settle(&folder));
     faults
 }
 

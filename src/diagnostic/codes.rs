@@ -170,6 +170,7 @@ codes! {
     TemplateFolder "O010" Error "書式のフォルダーの誤り";
     AnswersUnwritable "O011" Error "課の記入を入れられない調査票";
     AnswerCut "O012" Warning "調査票に入りきらない文章";
+    ResultsNotShown "O013" Error "表示の出力の失敗";
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub use accounting::{Accounted, account};
 pub use form_reading::read_form;
 pub(crate) use intake::departments_named;
-pub use intake::{FileOutcome, FileStatus, Intake, Received, intake};
+pub use intake::{FileOutcome, FileStatus, Intake, Received, Waiting, intake, intake_of};
 
 use crate::form::returned_workbook::Cell;
 pub use crate::form::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};

@@ -13,6 +13,7 @@ mod fonts;
 mod glyphs;
 mod page_text;
 mod pdf;
+mod rehearsal;
 mod templates;
 mod trace;
 mod typed;
@@ -39,6 +40,7 @@ pub use embedded_fonts::{BUILT_IN, LICENSES};
 pub use fonts::{FontEntry, Fonts, Origin};
 pub use glyphs::Replaced;
 pub use page_text::PageText;
+pub use rehearsal::Rehearsal;
 pub use templates::{TemplateFile, Templates};
 pub use trace::Trace;
 pub use typed::TypedFigure;
@@ -96,6 +98,9 @@ impl<'a> Press<'a> {
         let mut json =
             serde_json::to_value(view).map_err(|e| vec![failed(template, &e.to_string())])?;
         let replaced = glyphs::make_printable(self.fonts, &mut json);
+        if let Some(rehearsal) = self.templates.rehearsal(template) {
+            rehearsal.hold(template, &json, attachments)?;
+        }
         let data = serde_json::to_vec(&json).map_err(|e| vec![failed(template, &e.to_string())])?;
         let world = world::DocumentWorld::with(*self, template, data, attachments)?;
         // Typst stops itself at some faults of its own, with tables above all: this document's fault, not the run's end.
@@ -111,6 +116,8 @@ impl<'a> Press<'a> {
         template: &str,
     ) -> Result<Typeset, Vec<Diagnostic>> {
         let (document, warnings) = pdf::compile(world)?;
+        let held = self.templates.hold_pages(template, document.pages().len());
+        held.map_err(|fault| vec![fault])?;
         Ok(Typeset {
             pages: document.pages().len(),
             traces: trace::of(&document),

@@ -21,6 +21,7 @@ mod filled_forms;
 mod golden;
 mod hostile_files;
 mod hostile_plan;
+mod memory;
 mod modules;
 mod mutated_forms;
 mod odd_packages;

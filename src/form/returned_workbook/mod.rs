@@ -38,7 +38,7 @@ mod xml;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::panic::catch_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::NaiveDateTime;
 
@@ -261,13 +261,29 @@ impl Rejection {
 /// The reason why the file is no returned form. It answers for any bytes, in bounded time and memory; a panic in
 /// a library becomes [`Rejection::Damaged`].
 pub fn read(bytes: &[u8]) -> Result<ReturnedWorkbook, Rejection> {
-    catch_unwind(|| read_unguarded(bytes))
-        .unwrap_or_else(|_| Err(limits::damaged("読み取り中に内部エラーが起きました")))
+    read_when(bytes, &|_| ()).map(|(workbook, ())| workbook)
 }
 
-fn read_unguarded(bytes: &[u8]) -> Result<ReturnedWorkbook, Rejection> {
-    sniff::sniff(bytes)?;
-    let mut package = Package::open(bytes)?;
+/// [`read`], but `room` is asked for once it is known to how many bytes the texts of the package inflate, before any is
+/// inflated; what it gives is handed back with the workbook.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_when<R>(
+    bytes: &[u8],
+    room: &dyn Fn(u64) -> R,
+) -> Result<(ReturnedWorkbook, R), Rejection> {
+    catch_unwind(AssertUnwindSafe(|| {
+        sniff::sniff(bytes)?;
+        let package = Package::open(bytes)?;
+        let room = room(package.texts());
+        Ok((read_package(package)?, room))
+    }))
+    .unwrap_or_else(|_| Err(limits::damaged("読み取り中に内部エラーが起きました")))
+}
+
+fn read_package(mut package: Package<'_>) -> Result<ReturnedWorkbook, Rejection> {
     let format = kind_of_package(&mut package)?;
     let (sheets, names) = match format {
         Format::Ods => ods::read(&mut package)?,

@@ -22,6 +22,9 @@ use super::xml::Xml;
 /// Least size of an entry's central header.
 const HEADER_BYTES: usize = 46;
 
+/// Endings of parts that hold text.
+const TEXTS: [&str; 3] = [".xml", ".rels", ".vml"];
+
 /// An opened package.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
@@ -31,6 +34,8 @@ pub(super) struct Package<'b> {
     left: u64,
     /// Bytes that may still be inflated as a stream.
     stream_left: u64,
+    /// Bytes of all parts that hold text, as declared.
+    texts: u64,
 }
 
 impl<'b> Package<'b> {
@@ -48,7 +53,7 @@ impl<'b> Package<'b> {
             return Err(damaged("ブックの中に同じ名前の部品が2つあります"));
         }
         let mut index = BTreeMap::new();
-        let mut total = 0_u64;
+        let (mut total, mut texts) = (0_u64, 0_u64);
         for at in 0..archive.len() {
             let entry = archive
                 .by_index_data(at)
@@ -57,6 +62,9 @@ impl<'b> Package<'b> {
             total = total.saturating_add(entry.size());
             if total > TOTAL_BYTES {
                 return Err(too_large("ブックの中身の大きさが1GB"));
+            }
+            if TEXTS.iter().any(|ending| path.ends_with(ending)) {
+                texts += entry.size();
             }
             if index.insert(path, at).is_some() {
                 return Err(damaged("ブックの中に同じ名前の部品が2つあります"));
@@ -67,7 +75,13 @@ impl<'b> Package<'b> {
             index,
             left: READ_BYTES,
             stream_left: STREAM_BYTES,
+            texts,
         })
+    }
+
+    /// Bytes to which all parts that hold text inflate, as declared.
+    pub(super) const fn texts(&self) -> u64 {
+        self.texts
     }
 
     /// Whether a part is there, encrypted or not.

@@ -80,7 +80,8 @@ pub(super) fn count_of_missing(layout: &FormLayout, answers: &Answers<'_>, sheet
         .filter(|(_, input)| input.required != Required::No)
         .map(|(row, _)| format!("(LEFT({name}!$E${},1)=\"{MISSING_SIGN}\")", row + 1))
         .collect();
-    let sum = format!("={}", asked.join("+"));
+    // A single comparison would be TRUE, which sums pass over.
+    let sum = format!("=0+{}", asked.join("+"));
     if asked.is_empty() || sum.encode_utf16().count() > FORMULA_LIMIT {
         let rows = answers.rows_of(sheet);
         return format!("=COUNTIF({name}!$E$1:$E${rows},\"{MISSING}*\")");

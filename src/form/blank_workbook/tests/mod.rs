@@ -223,7 +223,7 @@ fn each_required_input_is_counted_by_itself_and_anew_when_the_form_is_opened() {
         assert!(required.len() > 3, "{required:?}");
         let formula = required.join("+").replace('"', "&quot;");
         let plain = guide.replace("&apos;", "'").replace('"', "&quot;");
-        assert!(plain.contains(&format!("<f>{formula}</f>")), "{formula}");
+        assert!(plain.contains(&format!("<f>0+{formula}</f>")), "{formula}");
     }
     assert!(part(&bytes, "xl/workbook.xml").contains("fullCalcOnLoad=\"1\""));
 
@@ -299,7 +299,7 @@ fn quotes_and_long_names_of_sheets_hold() {
         "{workbook}"
     );
     let guide = sheet_xml(&bytes, 1).replace("&apos;", "'");
-    assert!(guide.contains(&format!("(LEFT('{quoted}'!$E$")));
+    assert!(guide.contains(&format!("<f>0+(LEFT('{quoted}'!$E$")));
     assert!(
         guide.contains(&format!("location=\"'{quoted}'!C")),
         "{guide}"

@@ -113,23 +113,6 @@ class Node(Saver):
         return to
 
 
-class Umya(Saver):
-    """The crate umya-spreadsheet, through the small program in umya/."""
-
-    def save(self, file, to):
-        if not shutil.which("cargo"):
-            raise CannotBeHad("cargo is not installed")
-        built = {**os.environ, "CARGO_TARGET_DIR": str(INSTALLED / "umya")}
-        manifest = HERE / "umya" / "Cargo.toml"
-        program = INSTALLED / "umya" / "release" / "umya"
-        if not program.exists() and subprocess.run(
-            ["cargo", "build", "--quiet", "--release", "--locked", "--manifest-path", manifest], env=built, check=False
-        ).returncode:
-            raise CannotBeHad("cargo can't build umya-spreadsheet")
-        run(program, file, to)
-        return to
-
-
 OPENPYXL = """
 import sys, openpyxl
 openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])
@@ -158,5 +141,4 @@ SAVERS = {
     "pyexcel-ods": Python(
         PYEXCEL, ("pyexcel==0.7.6", "pyexcel-xlsx==0.6.1", "pyexcel-ods3==0.6.1"), "pyexcel", ending=".ods"
     ),
-    "umya": Umya(),
 }

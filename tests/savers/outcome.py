@@ -58,13 +58,13 @@ def place(where):
     return (re.sub(r"\.\w+$", "", file.split("/")[-1]), where.get("sheet"), where.get("cell"))
 
 
-def of_answers(before, after, answers):
-    """The outcome of each answer, and of all others together."""
-    own = {(at[0], *where) for where in answers.places.values() for at in [place({"file": "05_財政課_進捗状況調査票.xlsx"})]}
+def of_answers(before, after, answers, file):
+    """The outcome of each answer in `file` (without its ending), and of all others together."""
+    own = {(file, *where) for where in answers.places.values()}
     row = {}
-    for feature, (sheet, cell) in answers.places.items():
-        at = ("05_財政課_進捗状況調査票", sheet, cell)
-        codes = sorted({code for where, code in after.told if where == at} - {code for where, code in before.told if where == at})
+    for feature, where in answers.places.items():
+        at = (file, *where)
+        codes = sorted(codes_at(after, at) - codes_at(before, at))
         if at not in before.values:
             raise AssertionError(f"{feature}: no value at {at}")
         if after.values.get(at) == before.values[at]:
@@ -82,6 +82,10 @@ def of_answers(before, after, answers):
     words += [f"-{code}" for code in sorted({code for _, code in fewer})]
     row["told"] = " ".join(words) or "the same"
     return row
+
+
+def codes_at(reading, at):
+    return {code for where, code in reading.told if where == at}
 
 
 def of_file(sent, saved, answers):

@@ -40,6 +40,15 @@ def run(*command, **options):
     return done.stdout
 
 
+# As after typing: by itself LibreOffice trusts the results that a file of Excel's has, whatever the file asks for.
+CALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
 class LibreOffice(Saver):
     def save_all(self, files, folder):
         soffice = shutil.which("soffice")
@@ -52,6 +61,9 @@ class LibreOffice(Saver):
             given.append(folder / "given" / f"{at}.xlsx")
             given[-1].parent.mkdir(exist_ok=True)
             shutil.copy(file, given[-1])
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(CALCULATE, encoding="utf-8")
         profile = f"-env:UserInstallation=file://{folder}/profile"
         run(soffice, profile, "--headless", "--convert-to", self.ending[1:], "--outdir", folder, *given)
         return [folder / f"{at}{self.ending}" for at in range(len(files))]

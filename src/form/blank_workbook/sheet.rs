@@ -3,11 +3,11 @@
 use rust_xlsxwriter::{ConditionalFormatFormula, Format, Formula, Note, Url, Worksheet, XlsxError};
 
 use super::answers::{Answers, inputs};
-use super::guide_column::{Guide, MISSING, guide, mark_words};
+use super::guide_column::{Guide, MISSING, count_of_missing, guide, mark_words};
 use super::meta::Meta;
 use super::styles::Look;
 use super::{
-    NOTE_LIMIT, absolute, asking, cell_text, heights, lists, prefilled, quoted, row_number, styles,
+    NOTE_LIMIT, absolute, asking, cell_text, heights, lists, prefilled, row_number, styles,
 };
 use crate::form::layout::{
     CODE_COLUMN, FormLayout, GUIDE_COLUMN, GUIDE_SHEET, INPUT_COLUMN, Input, InputKind,
@@ -205,11 +205,7 @@ impl SheetWriter<'_> {
         for ((column, text), format) in (CODE_COLUMN..).zip(texts).zip(&formats) {
             self.text(row, column, text, format)?;
         }
-        let count = format!(
-            "=COUNTIF({}!$E$1:$E${},\"{MISSING}*\")",
-            quoted(sheet),
-            self.answers.rows_of(sheet)
-        );
+        let count = count_of_missing(self.layout, self.answers, sheet);
         let result = self.answers.missing_on(sheet).to_string();
         self.formula(row, PREVIOUS_COLUMN, (count, result), &styles::count())?;
         let place = match self.answers.first_input(sheet) {

@@ -169,8 +169,10 @@ fn is_of_a_form(column: u32, formula: &str) -> bool {
                     .chars()
                     .all(|c| c.is_ascii_alphanumeric() || "$:".contains(c))
         };
+        // Forms issued earlier count by COUNTIF.
         sum.is_some_and(of_counts)
             || (formula.starts_with("COUNTIF(") && formula.contains("未記入"))
+            || (formula.starts_with("0+(LEFT(") && formula.contains("=\"●\")"))
     } else {
         false
     }
@@ -185,6 +187,7 @@ mod tests {
         for (column, formula) in [
             (3, "SUM($D$9:$D$12)"),
             (3, "COUNTIF('1-①'!$E$1:$E$30,\"● 未記入*\")"),
+            (3, "0+(LEFT('1-①'!$E$8,1)=\"●\")+(LEFT('1-①'!$E$9,1)=\"●\")"),
             (
                 4,
                 "IF(IFERROR(LEN(TRIM(C5)),1)>0,\"○ 記入済み\",\"● 未記入\")",
@@ -196,6 +199,7 @@ mod tests {
         for (column, formula) in [
             (3, "SUM(C9:C12)"),
             (3, "D9+D10"),
+            (3, "LEFT(C9,1)"),
             (4, "C5*2"),
             (4, "LEN(C5)"),
             (2, "SUM($D$9:$D$12)"),

@@ -51,6 +51,8 @@ codes! {
     RegisterCode "R016" Error "番号からコードを作れない";
     RegisterNote "R017" Warning "計画台帳の確認事項";
     OfficeTextUnused "R018" Warning "事務局の文章の使わない行";
+    SettledUnused "R021" Warning "確認済みの使わない行";
+    SettledNothing "R022" Warning "当たる内容のない確認済みの行";
 
     FileSystem "F001" Info "システムファイル";
     FileNotWorkbook "F002" Error "ブックでないファイル";

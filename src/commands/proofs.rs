@@ -61,7 +61,9 @@ fn harmless(setting: &Setting, texts: &OfficeTexts) -> Vec<Harmless> {
     let found = found.filter(|row| row.code == Code::DisclosureFound);
     found
         .map(|row| {
-            let mut known = setting.plan.departments_in_force(setting.cycle.inquiry_date);
+            let mut known = setting
+                .plan
+                .departments_in_force(setting.cycle.inquiry_date);
             let named = known.find(|d| d.code == row.department);
             Harmless {
                 department: named.map_or_else(|| row.department.clone(), |d| d.name.clone()),

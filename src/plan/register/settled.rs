@@ -117,9 +117,9 @@ fn settled(row: &Row, file: &str, faults: &mut Faults) -> Option<Settled> {
 /// A code that can be settled: a warning, and what was found in a paper and may be harmless.
 fn known(typed: &str) -> Option<Code> {
     let id = match_key(typed);
-    let mut codes = ALL.iter().filter(|code| {
-        code.severity() == Severity::Warning || **code == Code::DisclosureFound
-    });
+    let mut codes = ALL
+        .iter()
+        .filter(|code| code.severity() == Severity::Warning || **code == Code::DisclosureFound);
     codes.find(|code| match_key(code.id()) == id).copied()
 }
 
@@ -168,4 +168,76 @@ pub(super) fn write(page: &mut Worksheet, rows: &[Settled]) -> Result<(), XlsxEr
     page.set_header("&R&A");
     page.set_footer("&C&P / &N");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::office_texts::{filled, read};
+    use super::super::template_plan;
+    use super::*;
+    use crate::plan::OfficeTexts;
+
+    fn row(code: Code, typed: Option<&str>, cell: &str) -> Settled {
+        Settled {
+            department: "財政課".to_owned(),
+            code,
+            number: Some("3-④".to_owned()),
+            field: None,
+            typed: typed.map(str::to_owned),
+            reason: "公表済みのため".to_owned(),
+            date: chrono::NaiveDate::from_ymd_opt(2026, 6, 1),
+            at: CellLocation {
+                file: "事務局.xlsx".to_owned(),
+                sheet: SHEET.to_owned(),
+                cell: cell.to_owned(),
+            },
+        }
+    }
+
+    fn read_back(settled: Vec<Settled>) -> (Vec<Settled>, Vec<Diagnostic>) {
+        let plan = template_plan().expect("the plan of the template");
+        let cycle = plan.running_cycle().expect("a cycle");
+        let texts = OfficeTexts {
+            settled,
+            ..OfficeTexts::default()
+        };
+        let bytes = filled(&plan, cycle, &texts).expect("a workbook");
+        let (texts, faults) = read(&bytes, "事務局.xlsx").expect("a workbook");
+        (texts.settled, faults)
+    }
+
+    #[test]
+    fn what_is_written_is_read_with_its_cell() {
+        let rows = vec![
+            row(Code::DisclosureFound, Some("=1+1\n二行目"), "B2"),
+            row(Code::TextLong, None, "B3"),
+        ];
+        assert_eq!(read_back(rows.clone()), (rows, Vec::new()));
+    }
+
+    #[test]
+    fn a_row_that_can_not_be_used_is_reported() {
+        let without = |change: fn(&mut Settled)| {
+            let mut row = row(Code::DisclosureFound, Some("記入"), "B2");
+            change(&mut row);
+            row
+        };
+        for (row, cell) in [
+            (without(|row| row.department.clear()), "A2"),
+            (without(|row| row.reason.clear()), "F2"),
+            (without(|row| row.typed = None), "E2"),
+            (without(|row| row.code = Code::ValueNotNumber), "B2"),
+        ] {
+            let (rows, faults) = read_back(vec![row]);
+            assert_eq!(rows, []);
+            let [fault] = faults.as_slice() else {
+                panic!("{faults:?}")
+            };
+            assert_eq!(
+                (fault.code, fault.severity),
+                (Code::SettledUnused, Severity::Warning)
+            );
+            assert_eq!(fault.cell.as_deref(), Some(cell));
+        }
+    }
 }

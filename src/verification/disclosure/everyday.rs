@@ -61,6 +61,8 @@ const NOTHING: [&str; 22] = [
     "本人",
     "内線",
 ];
+/// Characters of eras, dates, amounts and counts.
+const UNITS: &str = "令和平成昭年度月日時分第回号頁件人名円千百万億約計";
 /// What stands before a telephone number.
 const TELEPHONE: [&str; 12] = [
     "内線",
@@ -78,7 +80,15 @@ const TELEPHONE: [&str; 12] = [
 ];
 /// What stands before a person's name, and after it.
 const BEFORE: [&str; 9] = [
-    "記入者", "確認者", "担当者", "担当", "氏名", "課長", "係長", "所属長", "責任者",
+    "記入者",
+    "確認者",
+    "担当者",
+    "担当",
+    "氏名",
+    "課長",
+    "係長",
+    "所属長",
+    "責任者",
 ];
 const AFTER: [&str; 14] = [
     "氏", "様", "殿", "課長", "係長", "部長", "室長", "局長", "補佐", "主幹", "参事", "主査",
@@ -88,17 +98,25 @@ const AFTER: [&str; 14] = [
 /// Whether a folded word may be a person's name, or another word that is a secret.
 pub(super) fn is_name(word: &str) -> bool {
     let letters = word.chars().count();
-    let says = word.chars().any(|c| {
-        !matches!(script(c), Script::Digit | Script::Other)
-    });
+    let says = word
+        .chars()
+        .any(|c| !matches!(script(c), Script::Digit | Script::Other));
     let office = OFFICES_AND_RANKS
         .iter()
         .any(|end| word.ends_with(end) && (letters > SHORT || !ALSO_OF_NAMES.contains(end)));
     let with_number = TELEPHONE.iter().any(|said| {
-        word.strip_prefix(said)
-            .is_some_and(|rest| rest.chars().all(|c| matches!(script(c), Script::Digit | Script::Other)))
+        word.strip_prefix(said).is_some_and(|rest| {
+            rest.chars()
+                .all(|c| matches!(script(c), Script::Digit | Script::Other))
+        })
     });
     letters >= 2 && says && !office && !with_number && !NOTHING.contains(&word)
+}
+
+/// Whether a folded text is a date, an amount, a count: figures and their units, and nothing of what they are about.
+pub(super) fn is_figure(text: &str) -> bool {
+    let unit = |c| UNITS.contains(c) || matches!(script(c), Script::Digit | Script::Other);
+    text.chars().all(unit)
 }
 
 /// Where the word for a telephone begins that stands right before.

@@ -42,7 +42,9 @@ pub(super) fn fold_onto(folded: &mut String, text: &str) {
         match c {
             '!'..='~' => folded.push(c.to_ascii_lowercase()),
             // Most of what is written: these are what NFKC makes of them.
-            'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='鿿' | '、' | '。' | '「' | '」' => folded.push(c),
+            'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='鿿' | '、' | '。' | '「' | '」' => {
+                folded.push(c)
+            }
             // A half-width kana and its mark, a kana and a combining mark are one character.
             '\u{ff61}'..='\u{ff9f}' | '\u{3099}' | '\u{309a}' | '\u{300}'..='\u{36f}' => {
                 folded.truncate(start);

@@ -9,7 +9,8 @@
 //! Internal ([`of_record`]) is what was written into fields for the office or 推進本部, beside the form, and what the
 //! checking said. All of it is compared as [`fold`] gives it. Looked for are
 //!
-//! - of any internal text the whole, its sentences and lines from 8 characters on, its clauses from 12 on;
+//! - of any internal text the whole, its sentences and lines from 8 characters on, its clauses from 12 on, unless they are dates,
+//!   amounts or counts alone;
 //! - of fields for names (記入者, 内線, 確認者, 担当係・内線, 提出状況) also each name from 2 characters on that is no part of the office, no
 //!   rank and no word for nothing ([`everyday`]), and each number from 3 digits on that is no year.
 //!
@@ -21,8 +22,8 @@
 //!   though 廃止 and 検討 are printed;
 //! - a **name** is a leak as a word of its own that is no word of a piece; within a longer word only where it is a full name (3
 //!   characters) or someone is addressed (`記入者山田`, `山田課長`), and the longer word is not public;
-//! - a **number** is a leak after a word for a telephone (`内線4821`), or as the whole of a run, cell or field, unless it is a number of
-//!   a piece.
+//! - a **number** is a leak after a word for a telephone (`内線4821`) unless the two stand in a piece, and as the whole of a run, cell or
+//!   field (with hyphens anywhere) unless it is a number of a piece.
 //!
 //! A leak that the office has confirmed as harmless ([`Harmless`]) is only reported.
 
@@ -163,7 +164,11 @@ mod tests {
             Internal::new(NOTE, "01.xlsx › 1-① › C9").of("総務課"),
             Internal::name("山田太郎", "01.xlsx › 記入要領 › C4").of("総務課"),
         ];
-        Disclosure::new(internal, vec![json!({"a": "公開する文章です。"})], Vec::new())
+        Disclosure::new(
+            internal,
+            vec![json!({"a": "公開する文章です。"})],
+            Vec::new(),
+        )
     }
 
     fn page(page: usize, runs: &[&str]) -> PageText {
@@ -179,7 +184,10 @@ mod tests {
         let mut faults = Faults::new("公表/報告書.pdf", &[]);
         let texts = [
             page(1, &["表紙", "特記事項"]),
-            page(2, &["本部限りの", "特記事項", "である。", "担当 山田", "太郎"]),
+            page(
+                2,
+                &["本部限りの", "特記事項", "である。", "担当 山田", "太郎"],
+            ),
         ];
         disclosure.pages(&texts, &mut faults);
         let told: Vec<String> = faults.list.iter().map(Diagnostic::place).collect();
@@ -188,7 +196,10 @@ mod tests {
             panic!("{:?}", faults.list)
         };
         assert!(note.message.contains("01.xlsx › 1-① › C9（総務課）"));
-        assert!(note.hint.contains("課「総務課」、コード「D008」、記入「本部限りの"));
+        assert!(
+            note.hint
+                .contains("課「総務課」、コード「D008」、記入「本部限りの")
+        );
         assert_eq!(note.found.as_deref(), Some(NOTE));
         assert_eq!(name.found.as_deref(), Some("山田太郎"));
     }

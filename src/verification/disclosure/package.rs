@@ -149,14 +149,26 @@ mod tests {
             disclosure.leaks(&texts).len() + disclosure.leaks(&attributes).len()
         };
         for (xml, prose, leaks) in [
-            ("<si><r><t>本部限りの</t></r><r><t>特記事項</t></r></si>", true, 1),
+            (
+                "<si><r><t>本部限りの</t></r><r><t>特記事項</t></r></si>",
+                true,
+                1,
+            ),
             ("<n comment=\"本部限りの特記事項\"/>", true, 1),
             ("<t>山田太郎</t>", false, 1),
-            ("<si><t>山田太郎</t></si><si><t>山田太郎さん</t></si>", true, 1),
+            (
+                "<si><t>山田太郎</t></si><si><t>山田太郎さん</t></si>",
+                true,
+                1,
+            ),
             ("<si><t>4821</t></si>", true, 1),
             ("<c><v>4821</v></c><a count=\"4821\"/>", false, 0),
             ("<c><t>内線4821</t></c>", false, 1),
-            ("<si><t>本部限りの</t></si><si><t>特記事項</t></si>", true, 0),
+            (
+                "<si><t>本部限りの</t></si><si><t>特記事項</t></si>",
+                true,
+                0,
+            ),
         ] {
             assert_eq!(count(xml, prose), leaks, "{xml}");
         }

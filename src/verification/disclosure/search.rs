@@ -115,6 +115,13 @@ impl Search {
                 settled.insert(index, leaks);
             }
         }
+        // What lies within another is no second leak.
+        let all: Vec<&str> = hits.iter().map(|hit| hit.folded).collect();
+        let within = |part: &str| {
+            let mut longer = all.iter().filter(|whole| whole.len() > part.len());
+            longer.any(|whole| whole.contains(part))
+        };
+        hits.retain(|hit| !within(hit.folded));
         hits
     }
 }
@@ -136,7 +143,8 @@ impl Wanted {
                 Some(from) => !public().holds(&text.text[from..end]),
                 None => {
                     let alone = text.prose && text.is_cut(start) && text.is_cut(end);
-                    alone && !public().has_number(&self.folded)
+                    let telephone = self.folded.contains('-');
+                    (alone || telephone) && !public().has_number(&self.folded)
                 }
             },
         }
@@ -172,7 +180,10 @@ impl Wanted {
 /// field for names each name and each number.
 fn stretches(internal: &Internal) -> Vec<(&str, Kind)> {
     let text = internal.text.as_str();
-    let long = |piece: &&str, least: usize| fold(piece).chars().count() >= least;
+    let long = |piece: &&str, least: usize| {
+        let folded = fold(piece);
+        folded.chars().count() >= least && !everyday::is_figure(&folded)
+    };
     let sentences = text.split_inclusive('。').chain(text.split('\n'));
     let mut pieces: Vec<(&str, Kind)> = std::iter::once(text)
         .chain(sentences)
@@ -202,4 +213,125 @@ fn tells_a_number(folded: &str) -> bool {
     let digits = folded.bytes().filter(u8::is_ascii_digit).count();
     let year = folded.parse().is_ok_and(|n: u32| (1900..2100).contains(&n));
     digits >= FEWEST_DIGITS && !year
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// The stretches that leak where a text is printed, of internal texts that are names and of others.
+    fn leaks(names: &[&str], texts: &[&str], printed: &str) -> Vec<String> {
+        let view = json!({
+            "departments": ["財政課", "総務部"], "contact": "内線 2345", "year": "2026", "count": "1,234",
+            "text": "山田町と協議した。次の会議の期日は未定である。\n大和市の例に倣う。", "grade": ["B", "やや遅れている"], "number": "3-④",
+            "status": ["検討", "廃止"],
+        });
+        let public = Public::new(&[view], &["#text[は、] [。]".to_owned()]);
+        let internal = names.iter().map(|t| Internal::name(*t, "x.xlsx › 1 › C1"));
+        let internal = internal.chain(texts.iter().map(|t| Internal::new(*t, "x.xlsx › 1 › C2")));
+        let search = Search::new(internal.collect());
+        let mut text = Folded::of(true);
+        for run in printed.split('|') {
+            text.cut();
+            text.push(run);
+        }
+        let hits = search.leaks(&text, || &public).into_iter();
+        hits.map(|hit| hit.internal[0].text.clone()).collect()
+    }
+
+    #[test]
+    fn names_are_found_as_words() {
+        for (name, printed) in [
+            ("山田 太郎", "担当は山田太郎です"),
+            ("山田 太郎", "担当山田太郎係長"),
+            ("山田 太郎", "山田|太郎"),
+            ("山田", "山田課長に確認"),
+            ("山田", "記入者：山田"),
+            ("長谷部 剛", "長谷部"),
+            ("管財係 長谷部", "長谷部"),
+            ("ﾊﾔｼ ﾕｳｺ", "ハヤシ ユウコ"),
+            ("Tanaka Hiroshi", "ＴＡＮＡＫＡ"),
+            ("佐藤 さくら", "佐藤さくらは、"),
+        ] {
+            assert_eq!(leaks(&[name], &[], printed).len(), 1, "{name} in {printed}");
+        }
+        for (name, printed) in [
+            ("山田", "山田町と協議"),
+            ("山田", "小山田の土地"),
+            ("大和", "大和市の例"),
+            ("財政課", "財政課"),
+            ("管財係", "管財係"),
+            ("総務部", "総務部"),
+            ("課長", "課長"),
+            ("未定", "未定"),
+            ("担当者", "担当者"),
+            ("山田", "小山|田の土地"),
+        ] {
+            assert_eq!(leaks(&[name], &[], printed), [""; 0], "{name} in {printed}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_found_beside_a_telephone_or_alone() {
+        for (number, printed) in [
+            ("4821", "内線 4821"),
+            ("内線４８２１", "(内線：4821)"),
+            ("管財係 内線482", "TEL 482"),
+            ("482", "表|482|3"),
+            ("1234", "内線1234"),
+            ("0297-58-2111", "電話は0297-58-2111です"),
+        ] {
+            assert_eq!(
+                leaks(&[number], &[], printed).len(),
+                1,
+                "{number} in {printed}"
+            );
+        }
+        for (number, printed) in [
+            ("1234", "表|1,234|1234"),
+            ("2345", "内線 2345"),
+            ("4821", "14,821|4821.5|48210"),
+            ("2027", "2027|内線2027"),
+            ("12", "12"),
+            ("482", "482件を処理した。"),
+        ] {
+            assert_eq!(
+                leaks(&[number], &[], printed),
+                [""; 0],
+                "{number} in {printed}"
+            );
+        }
+    }
+
+    #[test]
+    fn texts_are_found_in_every_spelling_and_joins_of_public_ones_are_none() {
+        let note = "予算が足りない見込みである。\n土地（旧職員住宅跡地）は、年度内に隣の会社へ売る方針が固まっている。";
+        for printed in [
+            "前文。予算が足り|ない見込みである。後文",
+            "土地(旧職員住宅跡地)は､年度内に隣の会社へ売る方針が固まっている｡",
+            "売る話：年度内に隣の会社へ売る方針が固まっている",
+        ] {
+            assert_eq!(leaks(&[], &[note], printed).len(), 1, "{printed}");
+        }
+        for (text, printed) in [
+            ("検討の後、廃止を検討する。", "検討の後、廃止を検討する。"),
+            ("財政課は廃止を検討している", "財政課は廃止を検討している"),
+        ] {
+            assert_eq!(leaks(&[], &[text], printed).len(), 1, "{text}");
+        }
+        for text in [
+            "3-④は、B やや遅れている。",
+            "次の会議の期日は未定である。",
+            "20260331",
+            "令和8年3月31日",
+            "未定",
+        ] {
+            assert_eq!(leaks(&[], &[text], text), [""; 0], "{text}");
+        }
+        assert_eq!(
+            leaks(&[], &["最低価格 31,415千円"], "最低価格 31,415千円").len(),
+            1
+        );
+    }
 }

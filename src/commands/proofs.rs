@@ -20,8 +20,14 @@ pub(super) struct Proofs<'a> {
 }
 
 impl<'a> Proofs<'a> {
-    /// `views` hold what the body's readers may see.
-    pub fn new(setting: &Setting, sources: Sources<'a>, body: Body, views: Vec<Json>) -> Self {
+    /// `views` hold what the body's readers may see; `words` are the workbook's own.
+    pub fn new(
+        setting: &Setting,
+        sources: Sources<'a>,
+        body: Body,
+        views: Vec<Json>,
+        mut words: Vec<String>,
+    ) -> Self {
         let (readers, folder) = match body {
             Body::Secretariat | Body::Headquarters => (Readers::Headquarters, "headquarters"),
             Body::Council => (Readers::Open, "council"),
@@ -32,10 +38,10 @@ impl<'a> Proofs<'a> {
             internal.extend(for_headquarters(setting, sources.texts));
         }
         // The program's own templates, not the office's: theirs may not say what a view does not hold.
-        let words = Templates::embedded().words(folder);
+        words.push(Templates::embedded().words(folder));
         Self {
             record: sources.record,
-            disclosure: Disclosure::new(internal, views, vec![words])
+            disclosure: Disclosure::new(internal, views, words)
                 .with(harmless(setting, sources.texts)),
         }
     }

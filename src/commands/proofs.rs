@@ -20,7 +20,7 @@ pub(super) struct Proofs<'a> {
 }
 
 impl<'a> Proofs<'a> {
-    /// `views` hold what the body's readers may see; `words` are the workbook's own.
+    /// `views` hold what the body's readers may see; `words` are those of its workbook and open data.
     pub fn new(
         setting: &Setting,
         sources: Sources<'a>,

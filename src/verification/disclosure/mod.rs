@@ -15,7 +15,7 @@
 //!   rank and no word for nothing ([`everyday`]), and each number from 3 digits on that is no year.
 //!
 //! What is found is a leak unless the readers may see it anyway ([`public`]). The pieces of what they may see are every string
-//! and number of the body's view, the words of the program's own templates and workbooks. Then
+//! and number of the body's view, the words of the program's own templates, workbooks and open data. Then
 //!
 //! - a **text** is public where it stands in a piece, or is a join of them: the end of a piece, whole pieces, the beginning of a
 //!   piece, with marks between (`3-④は、B やや遅れている。`). Public words in a sentence of another order are no join: `廃止を検討` is a secret

@@ -9,7 +9,7 @@ use super::console::Console;
 use super::documents::{self, BodyFiles};
 use super::reading::Reading;
 use super::setting::Setting;
-use super::{Outcome, Stop, asking, office_documents, reading, rehearsal, templates};
+use super::{Outcome, Stop, asking, office_documents, proofs, reading, rehearsal, templates};
 use crate::audience::reconciliation::Verdict;
 use crate::audience::{ReconciliationView, Sources};
 use crate::cli::ReportArgs;
@@ -50,8 +50,10 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReportArgs) -> Result
         faults: withheld,
         checks,
     } = bodies(console, &setting, &reading, &texts, press);
+    let unused = proofs::settling_nothing(&texts, &withheld);
     let submissions = Outcome::of(&reading.record.diagnostics);
     let record = &mut reading.record;
+    record.diagnostics.extend(unused);
     record.diagnostics.extend(withheld.iter().cloned());
     record.diagnostics = in_order(std::mem::take(&mut record.diagnostics));
 

@@ -53,6 +53,8 @@ codes! {
     OfficeTextUnused "R018" Warning "事務局の文章の使わない行";
     RegisterShown "R019" Error "計画台帳の表示と違う値";
     RegisterStruck "R020" Warning "取消線のある計画台帳の記入";
+    SettledUnused "R021" Warning "確認済みの使わない行";
+    SettledNothing "R022" Warning "当たる内容のない確認済みの行";
 
     FileSystem "F001" Info "システムファイル";
     FileNotWorkbook "F002" Error "ブックでないファイル";

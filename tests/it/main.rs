@@ -13,6 +13,7 @@ mod closing;
 mod comparing;
 mod corrected_files;
 mod disclosure;
+mod disclosure_rates;
 mod documents;
 mod excel_package;
 mod file_kinds;

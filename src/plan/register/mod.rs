@@ -20,6 +20,7 @@ mod read_lists;
 mod row;
 mod rows;
 pub mod schema;
+mod settled;
 mod table;
 mod template;
 mod template_text;

@@ -1,7 +1,8 @@
 # make report  makes every document of input/ in output/ (CYCLE=令和7年度 names another cycle)
 # make test    runs the tests
+# make savers  passes forms through the office programs that Debian has (tests/savers)
 #
-# Both install what Debian's packages can give and the machine lacks. Elsewhere they name it and go on.
+# They install what Debian's packages can give and the machine lacks. Elsewhere they name it and go on.
 
 CARGO ?= cargo
 GYOKAKU = $(or $(CARGO_TARGET_DIR),target)/release/gyokaku
@@ -10,8 +11,10 @@ GYOKAKU = $(or $(CARGO_TARGET_DIR),target)/release/gyokaku
 FONTS = fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho
 PYTHON = $(foreach module,openpyxl pikepdf,$(shell python3 -c 'import $(module)' 2>/dev/null || echo python3-$(module)))
 TOOLS = poppler-utils qpdf libreoffice-calc $(PYTHON)
+# What tests/savers takes forms through.
+SAVERS = libreoffice-calc gnumeric python3-openpyxl
 
-.PHONY: report test build fonts tools
+.PHONY: report test savers build fonts tools
 
 # make itself ends with 2 whatever a command's exit code was; the program's own code is printed as
 # "Error 1" (faults in the submissions; the documents are made) or "Error 2" (see gyokaku --help).
@@ -20,6 +23,10 @@ report: fonts build
 
 test: fonts tools
 	$(CARGO) test --release --locked
+
+savers: fonts build
+	@$(call install,$(SAVERS))
+	GYOKAKU=$(GYOKAKU) tests/savers/run.py
 
 build:
 	$(CARGO) build --release --locked

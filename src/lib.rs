@@ -27,6 +27,10 @@
 
 #![warn(missing_debug_implementations)]
 
+/// Some tests take the plans and the filling of forms from tests/it.
+#[cfg(test)]
+extern crate self as gyokaku;
+
 pub mod values;
 
 pub mod diagnostic;
@@ -50,6 +54,8 @@ pub mod publication;
 pub mod verification;
 
 pub mod project_files;
+
+pub mod memory;
 
 pub mod cli;
 

@@ -5,10 +5,12 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use gyokaku::cli::{Cli, USAGE_EXIT_CODE, usage_error};
+use gyokaku::memory::Bounded;
+use mimalloc::MiMalloc;
 
-/// Typesetting allocates much and from several threads, which this allocator is made for.
+/// Typesetting allocates much and from several threads, which mimalloc is made for.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: Bounded<MiMalloc> = Bounded(MiMalloc);
 
 fn main() -> ExitCode {
     // What a library panics of is caught where files are read and documents typeset, and told as a diagnostic there; the
@@ -29,8 +31,7 @@ fn main() -> ExitCode {
                 let _ = std::io::stderr().write_all(text.as_bytes());
                 ExitCode::from(USAGE_EXIT_CODE)
             } else {
-                let _ = std::io::stdout().write_all(text.as_bytes());
-                ExitCode::SUCCESS
+                ExitCode::from(gyokaku::commands::show(&text).code())
             }
         }
     }

@@ -176,7 +176,7 @@ fn called(template: &str) -> &'static str {
 fn attachments(view: &PublicView) -> Vec<Attachment> {
     let file = |name: String, text: String| Attachment {
         name,
-        mime: "text/plain",
+        mime: "text/plain".into(),
         relationship: Relationship::Data,
         description: "データ".to_owned(),
         text,

@@ -59,5 +59,6 @@ pub fn texts() -> OfficeTexts {
                 text: (*text).to_owned(),
             })
             .collect(),
+        ..OfficeTexts::default()
     }
 }

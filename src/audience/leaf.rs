@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
+use crate::plan::Indicator;
 use crate::values::grouped;
 
 /// A text to be shown as it is. JSON: `{"key": …, "text": …}`.
@@ -39,6 +40,9 @@ pub struct Figure {
     /// Decimals shown.
     #[serde(skip)]
     pub places: u32,
+    /// Whether the record has more decimals.
+    #[serde(skip)]
+    pub rounded: bool,
 }
 
 /// serde itself takes no `Arc` without its feature `rc`.
@@ -55,6 +59,16 @@ impl Figure {
             text: grouped(value, places),
             value,
             places: places.max(value.scale()),
+            rounded: false,
+        }
+    }
+
+    /// An actual of an indicator, to its 小数桁.
+    pub fn actual(key: impl Into<Arc<str>>, actual: Decimal, of: &Indicator) -> Self {
+        let printed = of.printed(actual);
+        Self {
+            rounded: printed != actual,
+            ..Self::new(key, printed, of.places.unwrap_or(0))
         }
     }
 

@@ -4,12 +4,14 @@
 use std::fmt::Write as _;
 
 use super::question::Asked;
+use crate::diagnostic::render;
 use crate::plan::{Cycle, Plan};
 use crate::values::date_with_weekday;
 use crate::values::japanese_text::trimmed;
 
-/// Characters of a quotation; the workbook holds it whole.
+/// Characters of a quotation, and of what is the matter, which may quote as well; the workbook holds both whole.
 const QUOTED: usize = 40;
+const MATTER: usize = 300;
 
 /// Points of one kind that a mail lists; the workbook lists all.
 const LISTED: usize = 15;
@@ -272,30 +274,30 @@ impl Letter<'_> {
 
 impl Point {
     fn write(&self, text: &mut String) {
-        let _ = write!(text, "　（{}）{}", self.number, on_a_line(&self.matter));
+        let _ = write!(text, "　（{}）{}", self.number, cut(&self.matter, MATTER));
         if !self.matter.contains(&self.label) {
             let _ = write!(text, "（{}）", on_a_line(&self.label));
         }
         if let Some(found) = &self.found {
-            let _ = write!(text, "　今の記入「{}」", quoted(found));
+            let _ = write!(text, "　今の記入「{}」", cut(trimmed(found), QUOTED));
         }
         text.push('\n');
     }
 }
 
-fn quoted(text: &str) -> String {
-    let line = on_a_line(trimmed(text));
-    if line.chars().count() <= QUOTED {
-        return line;
+/// On a line, and no longer than so many characters.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", on_a_line(&text[..end])),
+        None => on_a_line(text),
     }
-    let head: String = line.chars().take(QUOTED).collect();
-    format!("{head}…")
 }
 
-/// Line breaks as spaces, and nothing that only a program would understand.
+/// Line breaks as spaces; control and bidirectional characters as the terminal shows them, so that what somebody typed
+/// can't turn the words around it.
 fn on_a_line(text: &str) -> String {
-    let spaced = text.replace(['\r', '\n', '\t'], " ");
-    spaced.chars().filter(|c| !c.is_control()).collect()
+    let spaced = text.replace("\r\n", " ").replace(['\r', '\n', '\t'], " ");
+    render::escaped(&spaced)
 }
 
 #[cfg(test)]
@@ -388,6 +390,36 @@ mod tests {
         for harsh in ["督促", "差戻", "差し戻"] {
             assert!(!awaited.contains(harsh) && !refused.contains(harsh));
         }
+    }
+
+    #[test]
+    fn what_was_typed_disturbs_no_line() {
+        let point = Point {
+            number: 1,
+            label: "1-① 評価の理由".to_owned(),
+            matter: format!("「\u{202e}」が{}", "長".repeat(400)),
+            found: Some("a\u{1b}[31m\u{202e}b\r\n\tc\u{2066}\u{61c}\u{2028}d".to_owned()),
+        };
+        let state = State::Asking {
+            workbook: String::new(),
+            errors: vec![point],
+            questions: Vec::new(),
+        };
+        let name = "調査票\u{202e}xslx.exe\n.xlsx".to_owned();
+        let why = Asked {
+            matter: "読めません。".to_owned(),
+            ask: "送り直してください。".to_owned(),
+        };
+        let text = text(state, vec![RefusedFile { name, why }], false);
+        let wanted = "今の記入「a\\u{001B}[31m\\u{202E}b  c\\u{2066}\\u{061C}\\u{2028}d」";
+        assert!(text.contains(wanted), "{text}");
+        assert!(
+            text.contains("　・調査票\\u{202E}xslx.exe .xlsx\n"),
+            "{text}"
+        );
+        assert!(text.contains(&format!("{}…", "長".repeat(290))), "{text}");
+        let raw = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202a}'..='\u{202e}'));
+        assert!(!text.chars().any(raw));
     }
 
     #[test]

@@ -69,7 +69,14 @@ pub fn is_beside(code: Code) -> bool {
             | Code::WrittenOnAddedSheet
             | Code::CellNote
             | Code::TextBox
+            | Code::NamesAllLost
+            | Code::Control
     )
+}
+
+/// Whether what was found is the name of an input or a reference: words of the program, which no department knows.
+pub fn quotes_a_name(code: Code) -> bool {
+    matches!(code, Code::NameMissing | Code::NameBroken)
 }
 
 const COPY: &str = "欄の外の記入は、資料に載りません。必要な内容は色の付いた欄に書き写し、元の記入は消してください。不要なときは、消すだけで構いません。";
@@ -80,15 +87,24 @@ const LOST: &str = "様式を直しましたので、この欄に記入してく
 fn way(code: Code) -> Way {
     match code {
         Code::NameMissing | Code::NameBroken => Way::Words(LOST),
+        Code::NamesAllLost => Way::Both(
+            "お使いのソフトで保存したときに、全ての欄から欄を見分ける印が失われたため、記入をどの欄にも読み取れませんでした。",
+            "前の記入は、それぞれの欄の行の右（F列から）に残しています。欄に書き写して、右の記入は消してください。ファイルは Excel で開き、形式を変えずに保存してください。",
+        ),
         Code::NameLabel | Code::NameShared | Code::FileConflict => Way::Words(MISPLACED),
         Code::NameUnknown => Way::Both("今の様式にない欄に、記入がありました。", COPY),
         Code::NameAdded => Way::Both(
             "様式を配った後に加わった欄です。",
             "お手数ですが、この欄に記入してください。",
         ),
-        Code::WrittenBeside | Code::WrittenOnAddedSheet | Code::CellNote | Code::TextBox => {
-            Way::Words(COPY)
-        }
+        Code::WrittenBeside
+        | Code::WrittenOnAddedSheet
+        | Code::CellNote
+        | Code::TextBox
+        | Code::Control => Way::Words(COPY),
+        Code::PageText | Code::NameText => Way::Words(
+            "この文字は、資料に載りません。必要な内容は色の付いた欄に書いてください。不要なときは、そのままで構いません。",
+        ),
         Code::WrittenOverPlan => Way::Words(
             "計画の文章は、調査票では変わりません。直す必要があるときは「事務局への連絡」に書き、右（F列から）に残した記入は消してください。",
         ),
@@ -145,7 +161,7 @@ fn way(code: Code) -> Way {
             Way::Words("計算した結果を、直接記入してください（数式は使わないでください。）。")
         }
         Code::ValueIsDate => Way::Words(
-            "「1-1」などが日付に変わったおそれがあります。正しい値を記入し直してください。",
+            "「1-1」などが日付に、「1:30」などが時刻に変わったおそれがあります。正しい値を記入し直してください。",
         ),
         Code::ValueStruck => {
             Way::Words("取り消した部分を消すか、欄を書き直して、正しい内容だけにしてください。")

@@ -134,6 +134,9 @@ pub enum Command {
         override_usage = "gyokaku templates <フォルダー>"
     )]
     Templates(TemplatesArgs),
+    /// For the program itself: makes one document with templates of the office, under limits.
+    #[command(hide = true)]
+    Rehearse(RehearseArgs),
 }
 
 /// Of `init`.
@@ -168,6 +171,21 @@ pub struct ReportArgs {
     /// 資料の書式を差し替えるファイルのあるフォルダー（gyokaku templates で書き出し、直したもの）
     #[arg(long, value_name = "フォルダー", help_heading = OPTIONS)]
     pub templates: Option<PathBuf>,
+
+    /// 書式を差し替えた資料1つの作成に使うメモリーの上限（MB。省略時: 2048）
+    #[arg(long, value_name = "MB", help_heading = OPTIONS)]
+    pub template_memory: Option<u64>,
+
+    /// 書式を差し替えた資料1つのページ数の上限（省略時: 5000）
+    #[arg(long, value_name = "ページ", help_heading = OPTIONS)]
+    pub template_pages: Option<usize>,
+}
+
+/// Of `rehearse`.
+#[derive(Debug, Args)]
+pub struct RehearseArgs {
+    pub megabytes: u64,
+    pub pages: usize,
 }
 
 /// Of `fonts`.

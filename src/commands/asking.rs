@@ -7,45 +7,51 @@ use rayon::prelude::*;
 
 use super::forms::make_unique;
 use super::reading::Reading;
-use super::reissue::{CarriedOver, Returned, first_issue};
+use super::reissue::{CarriedOver, Reissued, Returned, first_issue};
 use super::setting::Setting;
-use crate::audience::question::{Asked, is_beside, question};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::audience::question::{Asked, is_beside, question, quotes_a_name};
+use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
 use crate::form::layout::{Asking, Question, Target};
 use crate::form::{Beside, Field, FormLayout, Mark, Prefill, blank_workbook};
 use crate::plan::{Assignments, Department, Part};
-use crate::submission::Submission;
-use crate::values::japanese_text::file_name_safe;
+use crate::submission::{Remark, Submission};
+use crate::values::japanese_text::{file_name_safe, trimmed};
 use crate::values::parse_a1;
 
 /// What one department is asked.
+#[derive(Clone)]
 pub(super) struct Asks {
     /// 課コード
     pub department: String,
     /// `04_総務課.xlsx`
     pub name: String,
     pub asking: Asking,
-    pub workbook: Vec<u8>,
+    /// None where it can't be written, which is told.
+    pub workbook: Option<Vec<u8>>,
 }
 
-/// The 確認依頼 of every department that has one, in the register's order.
-pub(super) fn all(setting: &Setting, reading: &Reading) -> Result<Vec<Asks>, Diagnostic> {
+/// The 確認依頼 of every department that has one, in the register's order. What can't be written of one is told in the
+/// record, and changes nothing for the others.
+pub(super) fn all(setting: &Setting, reading: &mut Reading) -> Vec<Asks> {
+    if reading.frozen {
+        return Vec::new();
+    }
     let assignments = Assignments::of(&setting.plan, &setting.cycle);
-    let submission = |code: &str| {
-        let mut all = reading.intake.submissions.iter();
-        all.find(|s| s.department == code)
-    };
-    let made: Result<Vec<Option<Asks>>, Diagnostic> = assignments
+    let made: Vec<(Asks, Vec<Diagnostic>)> = assignments
         .departments()
         .par_iter()
-        .map(|(department, parts)| match submission(&department.code) {
-            None => Ok(None),
-            Some(submission) => one(setting, reading, department, parts, submission),
+        .filter_map(|(department, parts)| {
+            let mut all = reading.intake.submissions.iter();
+            let submission = all.find(|s| s.department == department.code)?;
+            one(setting, reading, department, parts, submission)
         })
         .collect();
-    let mut made: Vec<Asks> = made?.into_iter().flatten().collect();
+    let (mut made, told): (Vec<Asks>, Vec<Vec<Diagnostic>>) = made.into_iter().unzip();
     make_unique(made.iter_mut().map(|asks| &mut asks.name));
-    Ok(made)
+    let mut diagnostics = std::mem::take(&mut reading.record.diagnostics);
+    diagnostics.extend(told.into_iter().flatten());
+    reading.record.diagnostics = in_order(diagnostics);
+    made
 }
 
 fn one(
@@ -54,7 +60,7 @@ fn one(
     department: &Department,
     parts: &[Part<'_>],
     submission: &Submission,
-) -> Result<Option<Asks>, Diagnostic> {
+) -> Option<(Asks, Vec<Diagnostic>)> {
     let (plan, cycle) = (&setting.plan, &setting.cycle);
     let mut beside = first_issue(setting, reading.previous.as_ref(), department, parts);
     let layout = FormLayout::new(plan, cycle, department, parts, &beside);
@@ -63,30 +69,27 @@ fn one(
     let carried = returned.carried_over();
     let asking = asking(&returned, &layout, &beside, &carried);
     if asking.errors.is_empty() && asking.questions.is_empty() {
-        return Ok(None);
+        return None;
     }
     beside.marks = marks(&asking);
-    beside.leftovers = carried.into_iter().map(|(_, leftover)| leftover).collect();
+    beside.leftovers = carried
+        .iter()
+        .map(|(_, leftover)| leftover.clone())
+        .collect();
     beside.asking = Some(asking.clone());
-    let layout = FormLayout::new(plan, cycle, department, parts, &beside);
-    let workbook = blank_workbook::write(&layout, cycle.inquiry_date)
-        .map_err(|error| failed(&department.name, &error.to_string()))?;
+    let Reissued { workbook, told } =
+        returned.written("確認依頼", &beside, &carried, &|beside| {
+            let layout = FormLayout::new(plan, cycle, department, parts, beside);
+            blank_workbook::write(&layout, cycle.inquiry_date).map_err(|error| error.to_string())
+        });
     let name = file_name_safe(&format!("{}_{}", department.code, department.name));
-    Ok(Some(Asks {
+    let asks = Asks {
         department: department.code.clone(),
         name: format!("{name}.xlsx"),
         asking,
         workbook,
-    }))
-}
-
-fn failed(department: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::OutputUnwritable,
-        format!("{department}の確認依頼を作れませんでした。"),
-        "プログラムの不具合と考えられます。この表示の全文を添えて、開発元に御連絡ください。",
-    )
-    .found(why)
+    };
+    Some((asks, told))
 }
 
 /// One subject of questions, in the order of the form.
@@ -170,6 +173,13 @@ fn subject(
     (diagnostic, field): (&Diagnostic, Option<&Field>),
 ) -> Subject {
     let input = field.and_then(|f| layout.inputs().find(|(_, i)| i.field == *f));
+    let found = match returned.gathered(diagnostic) {
+        Some(remarks) => Some(first_texts(remarks)),
+        None => diagnostic
+            .found
+            .clone()
+            .filter(|_| !quotes_a_name(diagnostic.code)),
+    };
     let new = |label: String, target, found| Subject {
         label,
         target,
@@ -180,11 +190,7 @@ fn subject(
     if let Some((_, input)) = input {
         let stands = beside.answers.get(&input.field).map(Prefill::shown);
         let target = Target::Field(input.field.clone());
-        return new(
-            input.described(),
-            target,
-            stands.or_else(|| diagnostic.found.clone()),
-        );
+        return new(input.described(), target, stands.or(found));
     }
     let leftover = carried
         .iter()
@@ -209,8 +215,29 @@ fn subject(
         }
         _ => Target::Nowhere,
     };
-    let label = diagnostic.code.title();
-    new(label.to_owned(), target, diagnostic.found.clone())
+    let label = match diagnostic.code {
+        Code::NamesAllLost => "調査票の全ての欄",
+        code => code.title(),
+    };
+    new(label.to_owned(), target, found)
+}
+
+/// The first of many texts, and how many there are besides.
+fn first_texts(remarks: &[Remark]) -> String {
+    const FIRST: usize = 5;
+    const LETTERS: usize = 20;
+    let texts = remarks.iter().take(FIRST).map(|remark| {
+        let text = trimmed(&remark.typed).replace('\n', " ");
+        match text.char_indices().nth(LETTERS) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text,
+        }
+    });
+    let first = texts.collect::<Vec<_>>().join("、");
+    match remarks.len().saturating_sub(FIRST) {
+        0 => first,
+        rest => format!("{first}　ほか{rest}セル"),
+    }
 }
 
 /// The field of a diagnostic that has no cell since the form had lost it: the message begins with its name.

@@ -15,7 +15,7 @@ const REPORT: &str = "report.json";
 pub(super) fn of(view: &PublicView, open_data: &[(String, Vec<u8>)]) -> Vec<Attachment> {
     let json = serde_json::to_string_pretty(view).map(|text| Attachment {
         name: REPORT.to_owned(),
-        mime: "application/json",
+        mime: "application/json".into(),
         relationship: Relationship::Source,
         description: "この資料の全ての文章及び数値（JSON）".to_owned(),
         text,
@@ -25,7 +25,7 @@ pub(super) fn of(view: &PublicView, open_data: &[(String, Vec<u8>)]) -> Vec<Atta
         let csv = name.ends_with(".csv");
         Some(Attachment {
             name: name.clone(),
-            mime: if csv { "text/csv" } else { "application/json" },
+            mime: if csv { "text/csv" } else { "application/json" }.into(),
             relationship: Relationship::Data,
             description: match titles.get(name) {
                 Some(title) => format!("{title}（CSV）"),

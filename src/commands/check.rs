@@ -4,19 +4,32 @@ use std::path::PathBuf;
 
 use super::console::Console;
 use super::setting::Setting;
-use super::{Outcome, Stop, office_documents, reading};
+use super::{Outcome, Stop, asking, office_documents, reading};
 use crate::cli::ReadArgs;
+use crate::project_files::RunLock;
 use crate::typesetting::Fonts;
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<Outcome, Stop> {
     let setting = Setting::open(console, root, &args.cycle)?;
-    let _lock = setting.files.lock()?;
+    let lock = setting.files.lock()?;
     // Without fonts nothing can be said of characters; `report` will ask for the fonts.
     let fonts = Fonts::load(&setting.files.fonts().0).ok();
-    let reading = reading::read(console, &setting, fonts.as_ref())?;
-    let documents = office_documents::make(&setting, &reading)?;
+    checked(console, &setting, lock, fonts.as_ref())
+}
+
+/// The check itself, under the lock.
+pub(super) fn checked(
+    console: &Console,
+    setting: &Setting,
+    lock: RunLock,
+    fonts: Option<&Fonts>,
+) -> Result<Outcome, Stop> {
+    let mut reading = reading::read(console, setting, fonts)?;
+    let asked = asking::all(setting, &mut reading);
+    let documents = office_documents::make(setting, &reading, asked)?;
     let folder = setting.cycle.folder();
-    let faults = office_documents::write(&setting, &documents);
+    let mut faults = office_documents::write(setting, &documents);
+    faults.extend(lock.release());
 
     let mut diagnostics = reading.record.diagnostics.clone();
     diagnostics.extend(faults.iter().cloned());

@@ -12,17 +12,28 @@ use crate::cycle::CycleRecord;
 use crate::cycle::difference::{Difference, differences};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::Cycle;
+use crate::project_files::RunLock;
 use crate::typesetting::Fonts;
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &CloseArgs) -> Result<Outcome, Stop> {
     let setting = Setting::open(console, root, &args.cycle)?;
-    let cycle = &setting.cycle;
-    if !cycle.state.is_final() {
-        return Err(Stop::from(not_final(cycle)));
+    if !setting.cycle.state.is_final() {
+        return Err(Stop::from(not_final(&setting.cycle)));
     }
-    let _lock = setting.files.lock()?;
+    let lock = setting.files.lock()?;
     let fonts = Fonts::load(&setting.files.fonts().0).ok();
-    let mut record = reading::from_forms(console, &setting, fonts.as_ref()).record;
+    closed(console, &setting, lock, fonts.as_ref())
+}
+
+/// The closing itself, under the lock.
+pub(super) fn closed(
+    console: &Console,
+    setting: &Setting,
+    lock: RunLock,
+    fonts: Option<&Fonts>,
+) -> Result<Outcome, Stop> {
+    let cycle = &setting.cycle;
+    let mut record = reading::from_forms(console, setting, fonts).record;
     // What a run has written says nothing of the cycle.
     record.outputs.clear();
     if let Some(frozen) = frozen::record(&setting.files, &setting.plan, cycle)? {
@@ -39,7 +50,10 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &CloseArgs) -> Result<
         told.extend(errors);
         return Err(Stop::from(told));
     }
-    write(&setting, &record)?;
+    write(setting, &record)?;
+    if let Some(fault) = lock.release() {
+        return Err(Stop::from(fault));
+    }
     let folder = cycle.folder();
     console.line(&format!("{}を確定しました。", cycle.name()));
     console.line(&format!("  {}", frozen_path(cycle)));

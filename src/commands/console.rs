@@ -2,12 +2,13 @@
 //! and nothing else there. Progress goes to stderr, and only to a terminal.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
+use std::io::{self, ErrorKind, Write};
+use std::sync::Mutex;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::fault_list;
 use super::reading::Reading;
+use super::{Outcome, fault_list};
 use crate::cli::Format;
 use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic, Severity, render};
@@ -15,17 +16,53 @@ use crate::submission::{FileStatus, Intake};
 
 pub(super) struct Console {
     format: Format,
+    stdout: Mutex<Stdout>,
+}
+
+/// Where the results go, and why they did not get there.
+struct Stdout {
+    to: Box<dyn Write + Send>,
+    failed: Option<io::Error>,
 }
 
 impl Console {
     pub fn new(format: Format) -> Self {
-        Self { format }
+        Self::to(format, Box::new(io::stdout()))
+    }
+
+    /// With something else for stdout.
+    pub fn to(format: Format, to: Box<dyn Write + Send>) -> Self {
+        let stdout = Mutex::new(Stdout { to, failed: None });
+        Self { format, stdout }
+    }
+
+    /// The end of the run: [`Outcome::Failed`] where its results did not reach stdout (O013, on stderr).
+    pub fn ended(&self, outcome: Outcome) -> Outcome {
+        let Ok(mut stdout) = self.stdout.lock() else {
+            return Outcome::Failed;
+        };
+        let flushed = stdout.to.flush();
+        match stdout.failed.take().or(flushed.err()) {
+            Some(error) if error.kind() != ErrorKind::BrokenPipe => {
+                to_stderr(&render::terminal(&[not_shown(&error)]));
+                Outcome::Failed
+            }
+            _ => outcome,
+        }
+    }
+
+    fn to_stdout(&self, text: &str) {
+        if let Ok(mut stdout) = self.stdout.lock()
+            && stdout.failed.is_none()
+        {
+            stdout.failed = stdout.to.write_all(text.as_bytes()).err();
+        }
     }
 
     /// A line for people.
     pub fn line(&self, text: &str) {
         if self.format == Format::Text {
-            to_stdout(&format!("{text}\n"));
+            self.to_stdout(&format!("{text}\n"));
         }
     }
 
@@ -50,7 +87,7 @@ impl Console {
                     .filter(|d| d.severity != Severity::Info)
                     .cloned()
                     .collect();
-                to_stdout(&render::terminal(&told));
+                self.to_stdout(&render::terminal(&told));
             }
         }
     }
@@ -59,7 +96,7 @@ impl Console {
     pub fn checked(&self, reading: &Reading, diagnostics: &[Diagnostic]) {
         match self.format {
             Format::Json => self.json(diagnostics),
-            Format::Text => to_stdout(&fault_list::text(reading, diagnostics)),
+            Format::Text => self.to_stdout(&fault_list::text(reading, diagnostics)),
         }
     }
 
@@ -69,13 +106,13 @@ impl Console {
             Diagnostic::new(Code::OutputUnwritable, "JSON を作れませんでした。", "")
                 .found(error.to_string())
         })?;
-        to_stdout(&format!("{text}\n"));
+        self.to_stdout(&format!("{text}\n"));
         Ok(())
     }
 
     fn json(&self, diagnostics: &[Diagnostic]) {
         if let Ok(text) = render::json(diagnostics) {
-            to_stdout(&text);
+            self.to_stdout(&text);
         }
     }
 
@@ -127,11 +164,50 @@ impl Console {
     }
 }
 
-/// A closed pipe (`| head`) is no reason to fail.
-fn to_stdout(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+fn to_stderr(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }
 
-fn to_stderr(text: &str) {
-    let _ = std::io::stderr().write_all(text.as_bytes());
+/// O013. A pipe that was closed (`| head`) is no reason to fail.
+fn not_shown(error: &io::Error) -> Diagnostic {
+    let number = error.raw_os_error();
+    let number = number.map_or(String::new(), |n| format!("（OSのエラー番号 {n}）"));
+    Diagnostic::new(
+        Code::ResultsNotShown,
+        format!("結果の表示を、最後まで出力できませんでした{number}。"),
+        "表示をファイルに保存しているときは、保存先の空き容量と書込みの権限を確かめて、もう一度実行してください。",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Failing(ErrorKind);
+
+    impl Write for Failing {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::Error::from(self.0))
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn results_that_reach_nobody_are_no_success() {
+        for (kind, expected) in [
+            (ErrorKind::StorageFull, Outcome::Failed),
+            (ErrorKind::Other, Outcome::Failed),
+            (ErrorKind::BrokenPipe, Outcome::Faults),
+        ] {
+            let console = Console::to(Format::Text, Box::new(Failing(kind)));
+            console.line("結果");
+            assert_eq!(console.ended(Outcome::Faults), expected, "{kind}");
+        }
+        let console = Console::to(Format::Json, Box::new(Failing(ErrorKind::StorageFull)));
+        console.line("people read this, and JSON is asked for");
+        assert_eq!(console.ended(Outcome::Clean), Outcome::Clean);
+    }
 }

@@ -51,10 +51,11 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &DiffArgs) -> Result<O
         ProjectFiles::write_at(path, &workbook)?;
         console.line(&format!("新旧対照表: {}", path.display()));
     } else if files.has_register() {
-        let _lock = files.lock()?;
+        let lock = files.lock()?;
         let folder = cycle_folder(&new.record);
         let name = "点検/変更点.xlsx".to_owned();
-        let faults = files.write_all(&folder, &[(name.clone(), workbook)]);
+        let mut faults = files.write_all(&folder, &[(name.clone(), workbook)]);
+        faults.extend(lock.release());
         if !faults.is_empty() {
             return Err(Stop(faults));
         }

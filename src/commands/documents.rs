@@ -286,7 +286,10 @@ fn assembled(
     let told = workbook.told.into_iter();
     files.faults.extend(told.map(|d| d.in_file(&workbook_path)));
     let views: Vec<Json> = std::iter::once(json).chain(more).collect();
-    let proofs = Proofs::new(setting, sources, body, &views);
+    let published = open_data.iter().flat_map(|data| &data.words);
+    let mut words = workbook.words;
+    words.extend(published.map(|word| (*word).to_owned()));
+    let proofs = Proofs::new(setting, sources, body, views, words);
     for (document, typeset) in pdfs {
         let path = path(setting, body, document, "pdf");
         let faults = proofs.document(&path, &typeset);

@@ -1,11 +1,11 @@
 //! The cycles before: each from its frozen record, else from its 提出/, else from 過年度実績.
 
-use super::reading::received;
+use super::reading::waiting;
 use crate::cycle::{CycleRecord, Earlier, History, Origin, SavedFault, merge};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{Cycle, Plan};
 use crate::project_files::ProjectFiles;
-use crate::submission::intake;
+use crate::submission::intake_of;
 
 /// Everything that is known of the cycles before `cycle`, and what could not be read of them.
 pub(super) fn history(
@@ -48,7 +48,7 @@ fn of_files(
     if returned.is_empty() {
         return Ok(None);
     }
-    let intake = intake(plan, cycle, received(returned), &|| {});
+    let intake = intake_of(plan, cycle, waiting(returned), &|| {});
     let record = merge(plan, cycle, &intake, None, Vec::new());
     let wrong = |d: &&Diagnostic| d.severity == Severity::Error;
     let errors = record.diagnostics.iter().filter(wrong).count();

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::console::Console;
 use super::earlier_cycles::history;
 use super::reading::{self, Reading};
-use super::reissue::{Returned, first_issue};
+use super::reissue::{Reissued, Returned, first_issue};
 use super::setting::Setting;
 use super::{Outcome, Stop, letters, office_documents, partners};
 use crate::cli::FormsArgs;
@@ -17,11 +17,12 @@ use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::form::{Beside, FormLayout, blank_workbook};
 use crate::plan::{Assignments, Department, Part, register};
 use crate::project_files::office_texts_name;
+use crate::submission::Submission;
 use crate::values::japanese_text::{file_name_safe, match_key};
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<Outcome, Stop> {
     let setting = Setting::open(console, root, &args.cycle)?;
-    let _lock = setting.files.lock()?;
+    let lock = setting.files.lock()?;
     let folder = setting.cycle.folder();
     setting.files.make_returned_folder(&folder)?;
     let (source, mut notes) = Source::of(console, &setting, args.with_answers);
@@ -38,6 +39,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
         .collect();
     bar.finish_and_clear();
     let forms = forms?;
+    let unwritten: Vec<Diagnostic> = forms.iter().flat_map(|f| f.told.clone()).collect();
     let partners = forms.iter().fold([0, 0], |[all, missing], form| {
         [all + form.partners[0], missing + form.partners[1]]
     });
@@ -47,10 +49,15 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
     let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
     let asked = inquiries(&setting, &source, &names);
 
-    let office = office_texts(&setting)?;
+    let office = office_texts(&setting);
     notes.extend(setting.notes);
     notes.extend(faults);
     notes.extend(asked);
+    notes.extend(office.as_ref().err().cloned());
+    notes.extend(lock.release());
+    let failed = any_error(&notes);
+    let outcome = Outcome::of(&unwritten);
+    notes.extend(unwritten);
     console.diagnostics(&notes);
     console.line(&format!(
         "調査票 {}件（作成 {}、変更なし {}、上書きせず {}、不要になり削除 {}）",
@@ -68,17 +75,13 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
         ));
     }
     console.line(&format!("様式: output/{folder}/様式/"));
-    if office {
+    if office == Ok(true) {
         console.line(&format!(
             "事務局の文章: {}（新規作成）",
             office_texts_name(&folder)
         ));
     }
-    Ok(if any_error(&notes) {
-        Outcome::Failed
-    } else {
-        Outcome::Clean
-    })
+    Ok(if failed { Outcome::Failed } else { outcome })
 }
 
 /// The blank 事務局.xlsx, where there is none; whether it was made.
@@ -140,6 +143,8 @@ struct Form {
     name: String,
     bytes: Vec<u8>,
     partners: [usize; 2],
+    /// What of a department's answers could not be written into it.
+    told: Vec<Diagnostic>,
 }
 
 fn one(
@@ -149,54 +154,71 @@ fn one(
     parts: &[Part<'_>],
 ) -> Result<Form, Diagnostic> {
     let (plan, cycle) = (&setting.plan, &setting.cycle);
-    let beside = match source {
-        Source::First { history, .. } => {
-            first_issue(setting, history.previous(), department, parts)
-        }
-        Source::Answers(reading) => with_answers(setting, reading, department, parts),
+    let previous = match source {
+        Source::First { history, .. } => history.previous(),
+        Source::Answers(reading) => reading.previous.as_ref(),
     };
-    let layout = FormLayout::new(plan, cycle, department, parts, &beside);
+    let mut beside = first_issue(setting, previous, department, parts);
+    let write = |beside: &Beside| {
+        let layout = FormLayout::new(plan, cycle, department, parts, beside);
+        blank_workbook::write(&layout, cycle.inquiry_date).map_err(|error| error.to_string())
+    };
+    let mut reissued = Reissued {
+        workbook: None,
+        told: Vec::new(),
+    };
+    // A 所管課 gets its own answers back, so that nothing is typed twice, and those of its partners beside; other
+    // departments get the form that they had.
+    if let Source::Answers(reading) = source
+        && parts.iter().any(|part| part.leads)
+    {
+        beside.partners = partners::reports(&reading.record, department);
+        let mut submissions = reading.intake.submissions.iter();
+        if let Some(submission) = submissions.find(|s| s.department == department.code) {
+            let layout = FormLayout::new(plan, cycle, department, parts, &beside);
+            reissued = with_answers(reading, submission, &layout, &beside, &write);
+        }
+    }
+    let bytes = match reissued.workbook {
+        Some(bytes) => bytes,
+        None => write(&beside).map_err(|why| {
+            Diagnostic::new(
+                Code::OutputUnwritable,
+                format!("{}の調査票を作れませんでした。", department.name),
+                "計画台帳の文章が長すぎないか、記号が混じっていないかを確かめてください。",
+            )
+            .found(why)
+        })?,
+    };
     let name = file_name_safe(&format!(
         "{}_{}_{}",
         department.code, department.name, plan.profile.form_name
     ));
-    let bytes = blank_workbook::write(&layout, cycle.inquiry_date).map_err(|error| {
-        Diagnostic::new(
-            Code::OutputUnwritable,
-            format!("{}の調査票を作れませんでした。", department.name),
-            "計画台帳の文章が長すぎないか、記号が混じっていないかを確かめてください。",
-        )
-        .found(error.to_string())
-    })?;
     Ok(Form {
         name: format!("{name}.xlsx"),
         bytes,
         partners: partners::count(&beside.partners),
+        told: reissued.told,
     })
 }
 
-/// A 所管課 gets its own answers back, so that nothing is typed twice, and those of its partners beside; other
-/// departments get the form that they had.
+/// The form with what came in; no workbook where the answers can't be written.
 fn with_answers(
-    setting: &Setting,
     reading: &Reading,
-    department: &Department,
-    parts: &[Part<'_>],
-) -> Beside {
-    let mut beside = first_issue(setting, reading.previous.as_ref(), department, parts);
-    if !parts.iter().any(|part| part.leads) {
-        return beside;
-    }
-    let layout = FormLayout::new(&setting.plan, &setting.cycle, department, parts, &beside);
-    let mut submissions = reading.intake.submissions.iter();
-    if let Some(submission) = submissions.find(|s| s.department == department.code) {
-        let returned = Returned::new(submission, &reading.record.diagnostics, &layout);
-        returned.fill(&mut beside);
-        let carried = returned.carried_over().into_iter();
-        beside.leftovers = carried.map(|(_, leftover)| leftover).collect();
-    }
-    beside.partners = partners::reports(&reading.record, department);
-    beside
+    submission: &Submission,
+    layout: &FormLayout,
+    beside: &Beside,
+    write: &dyn Fn(&Beside) -> Result<Vec<u8>, String>,
+) -> Reissued {
+    let returned = Returned::new(submission, &reading.record.diagnostics, layout);
+    let mut beside = beside.clone();
+    returned.fill(&mut beside);
+    let carried = returned.carried_over();
+    beside.leftovers = carried
+        .iter()
+        .map(|(_, leftover)| leftover.clone())
+        .collect();
+    returned.written("調査票", &beside, &carried, write)
 }
 
 /// Names that differ only in what Windows does not tell apart get a number.

@@ -40,7 +40,8 @@ pub(super) fn inquiries(
     files(letters.collect())
 }
 
-/// By what came back: 提出のお願い, 確認のお願い or 受領のお礼.
+/// By what came back: 提出のお願い, 確認のお願い or 受領のお礼; none where the workbook that it would go with could not
+/// be made.
 pub(super) fn answers(
     setting: &Setting,
     reading: &Reading,
@@ -63,10 +64,11 @@ pub(super) fn answers(
             (_, None) => State::Received,
         };
         let refused = refused(reading, department);
+        let wanted = asks.is_none_or(|asks| asks.workbook.is_some());
         (
             *department,
             letter(setting, department, state, refused),
-            true,
+            wanted,
         )
     });
     files(letters.collect())

@@ -6,6 +6,8 @@ mod characters;
 mod check;
 mod close;
 mod console;
+#[cfg(test)]
+mod cut_off;
 mod diff;
 mod documents;
 mod earlier_cycles;
@@ -16,10 +18,13 @@ mod forms;
 mod frozen;
 mod init;
 mod letters;
+#[cfg(test)]
+mod odd_forms;
 mod office_documents;
 mod partners;
 mod proofs;
 mod reading;
+mod rehearsal;
 mod reissue;
 mod report;
 mod setting;
@@ -106,9 +111,18 @@ pub fn run(cli: Cli) -> Outcome {
         Command::Close(args) => close::run(&console, cli.root, &args),
         Command::Fonts(args) => fonts::run(&console, cli.root, &args),
         Command::Templates(args) => templates::run(&console, &args.dir),
+        Command::Rehearse(args) => rehearsal::run(&console, cli.root, &args),
     };
-    done.unwrap_or_else(|Stop(diagnostics)| {
+    let outcome = done.unwrap_or_else(|Stop(diagnostics)| {
         console.stopped(&diagnostics);
         Outcome::Failed
-    })
+    });
+    console.ended(outcome)
+}
+
+/// Prints a text that is all there is to do, as help is.
+pub fn show(text: &str) -> Outcome {
+    let console = Console::new(crate::cli::Format::Text);
+    console.line(text.trim_end_matches('\n'));
+    console.ended(Outcome::Clean)
 }

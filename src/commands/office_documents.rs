@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike as _;
 
-use super::asking::{self, Asks};
+use super::asking::Asks;
 use super::letters;
 use super::reading::Reading;
 use super::setting::Setting;
@@ -26,13 +26,9 @@ const ASKING: &str = "点検/確認依頼";
 pub(super) fn make(
     setting: &Setting,
     reading: &Reading,
+    asked: Vec<Asks>,
 ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let diagnostics = &reading.record.diagnostics;
-    let asked = if reading.frozen {
-        Vec::new()
-    } else {
-        asking::all(setting, reading)?
-    };
     let workbook = workbook_output::check_result(&view(setting, reading, &asked))
         .map_err(|e| failed(&e.to_string()))?;
     let json = render::json(diagnostics).map_err(|e| failed(&e.to_string()))?;
@@ -44,7 +40,7 @@ pub(super) fn make(
         documents.extend(letters::answers(setting, reading, &asked));
     }
     let asked = asked.into_iter();
-    documents.extend(asked.map(|a| (format!("{ASKING}/{}", a.name), a.workbook)));
+    documents.extend(asked.filter_map(|a| Some((format!("{ASKING}/{}", a.name), a.workbook?))));
     Ok(documents)
 }
 
@@ -65,8 +61,12 @@ pub(super) fn add(setting: &Setting, documents: &[(String, Vec<u8>)]) -> Vec<Dia
     paths.extend(documents.iter().map(|(path, _)| path.clone()));
     paths.sort();
     paths.dedup();
+    if let Err(fault) = setting.files.announce(&folder, &paths) {
+        return vec![fault];
+    }
     let mut faults = setting.files.write_all(&folder, documents);
     faults.extend(setting.files.list_checked(&folder, &paths));
+    faults.extend(setting.files.settle(&folder));
     faults
 }
 
@@ -85,12 +85,16 @@ pub(super) fn write(setting: &Setting, documents: &[(String, Vec<u8>)]) -> Vec<D
         })
         .collect();
     let mut paths: Vec<String> = documents.iter().map(|(path, _)| path.clone()).collect();
+    if let Err(fault) = setting.files.announce(&folder, &paths) {
+        return vec![fault];
+    }
     let mut faults = setting.files.write_all(&folder, documents);
     let (kept, stale) = setting.files.remove_stale(&folder, &last, &paths);
     faults.extend(stale);
     paths.extend(kept);
     paths.sort();
     faults.extend(setting.files.list_checked(&folder, &paths));
+    faults.extend(setting.files.settle(&folder));
     faults
 }
 
@@ -259,7 +263,7 @@ fn department(
             .collect(),
         asking: asked
             .iter()
-            .find(|a| a.department == record.code)
+            .find(|a| a.department == record.code && a.workbook.is_some())
             .map(|a| a.name.clone()),
     }
 }

@@ -8,10 +8,10 @@ use super::setting::Setting;
 use crate::audience::Sources;
 use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::plan::{Body, OfficeTexts};
+use crate::plan::{Body, OfficeTexts, Settled};
 use crate::typesetting::{Templates, Typeset};
 use crate::verification::bounds;
-use crate::verification::disclosure::{Disclosure, Internal, Readers, of_record};
+use crate::verification::disclosure::{Disclosure, Harmless, Internal, Readers, of_record};
 
 /// What the files of one body are held against.
 pub(super) struct Proofs<'a> {
@@ -20,8 +20,14 @@ pub(super) struct Proofs<'a> {
 }
 
 impl<'a> Proofs<'a> {
-    /// `views` hold what the body's readers may see.
-    pub fn new(setting: &Setting, sources: Sources<'a>, body: Body, views: &[Json]) -> Self {
+    /// `views` hold what the body's readers may see; `words` are those of its workbook and open data.
+    pub fn new(
+        setting: &Setting,
+        sources: Sources<'a>,
+        body: Body,
+        views: Vec<Json>,
+        mut words: Vec<String>,
+    ) -> Self {
         let (readers, folder) = match body {
             Body::Secretariat | Body::Headquarters => (Readers::Headquarters, "headquarters"),
             Body::Council => (Readers::Open, "council"),
@@ -32,10 +38,11 @@ impl<'a> Proofs<'a> {
             internal.extend(for_headquarters(setting, sources.texts));
         }
         // The program's own templates, not the office's: theirs may not say what a view does not hold.
-        let words = Templates::embedded().words(folder);
+        words.push(Templates::embedded().words(folder));
         Self {
             record: sources.record,
-            disclosure: Disclosure::new(internal, views, &words),
+            disclosure: Disclosure::new(internal, views, words)
+                .with(harmless(setting, sources.texts)),
         }
     }
 
@@ -52,6 +59,54 @@ impl<'a> Proofs<'a> {
     pub fn file(&self, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
         self.disclosure.file(path, bytes)
     }
+}
+
+/// What the office has confirmed as harmless. 課 may be a code as well as a name.
+fn harmless(setting: &Setting, texts: &OfficeTexts) -> Vec<Harmless> {
+    let found = texts.settled.iter();
+    let found = found.filter(|row| row.code == Code::DisclosureFound);
+    found
+        .map(|row| {
+            let mut known = setting
+                .plan
+                .departments_in_force(setting.cycle.inquiry_date);
+            let named = known.find(|d| d.code == row.department);
+            Harmless {
+                department: named.map_or_else(|| row.department.clone(), |d| d.name.clone()),
+                text: row.typed.clone().unwrap_or_default(),
+                reason: row.reason.clone(),
+                at: row.at.clone(),
+            }
+        })
+        .collect()
+}
+
+/// R022 for each row of 確認済み that nothing of `told` stands for.
+pub(super) fn settling_nothing(texts: &OfficeTexts, told: &[Diagnostic]) -> Vec<Diagnostic> {
+    let used = |row: &Settled| {
+        let at = Diagnostic::new(row.code, "", "").at(&row.at).place();
+        told.iter().any(|d| d.code == row.code && d.place() == at)
+    };
+    let unused = texts.settled.iter().filter(|row| !used(row));
+    unused
+        .map(|row| {
+            let hint = if row.code == Code::DisclosureFound {
+                "課、コード及び記入を、点検結果のとおりに記入しているかを確かめてください。要らなくなった行は、消してください。"
+            } else {
+                "今は、D008 だけが、この表で確認済みになります。ほかの確認事項は、そのままで構いません。"
+            };
+            let told = Diagnostic::new(
+                Code::SettledNothing,
+                "この行に当たる内容は、資料から見付かりませんでした。",
+                hint,
+            );
+            let told = told.at(&row.at);
+            match &row.typed {
+                Some(typed) => told.found(typed),
+                None => told,
+            }
+        })
+        .collect()
 }
 
 /// What the office wrote for 幹事会 and 推進本部 alone, with its cell.

@@ -8,7 +8,7 @@ use super::{Stop, frozen};
 use crate::cycle::{CycleRecord, History, Previous, merge, record_of_past_results};
 use crate::diagnostic::Diagnostic;
 use crate::project_files::ReturnedFile;
-use crate::submission::{Intake, Received, intake};
+use crate::submission::{Intake, Received, Waiting, intake_of};
 use crate::typesetting::Fonts;
 
 /// Everything that is known of a cycle after reading.
@@ -75,7 +75,7 @@ pub(super) fn from_forms(console: &Console, setting: &Setting, fonts: Option<&Fo
     let (returned, faults) = files.returned_files(&cycle.folder());
     told.extend(faults);
     let bar = console.progress(returned.len(), "調査票の読取り");
-    let intake = intake(plan, cycle, received(returned), &|| bar.inc(1));
+    let intake = intake_of(plan, cycle, waiting(returned), &|| bar.inc(1));
     bar.finish_and_clear();
     if let Some(fonts) = fonts {
         told.extend(characters::unprintable(fonts, setting, &intake));
@@ -91,13 +91,15 @@ pub(super) fn from_forms(console: &Console, setting: &Setting, fonts: Option<&Fo
     }
 }
 
-pub(super) fn received(returned: Vec<ReturnedFile>) -> Vec<Received> {
-    returned
-        .into_iter()
-        .map(|file| Received {
+/// The files, each of which is read when it is its turn.
+pub(super) fn waiting(returned: Vec<ReturnedFile>) -> Vec<Waiting<'static>> {
+    let waiting = returned.into_iter().map(|file| Waiting {
+        size: file.size,
+        load: Box::new(move || Received {
+            bytes: file.bytes(),
             path: file.path,
             superseded_folder: file.superseded_folder,
-            bytes: file.bytes,
-        })
-        .collect()
+        }),
+    });
+    waiting.collect()
 }

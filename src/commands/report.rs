@@ -8,29 +8,32 @@ use super::documents::{self, BodyFiles};
 use super::reading::Reading;
 use super::setting::Setting;
 use super::work::Work;
-use super::{Outcome, Stop, office_documents, reading, templates};
+use super::{Outcome, Stop, asking, office_documents, proofs, reading, rehearsal, templates};
 use crate::audience::reconciliation::Verdict;
 use crate::audience::{ReconciliationView, Sources};
 use crate::cli::ReportArgs;
+use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic, any_error, in_order};
 use crate::plan::{Body, OfficeTexts, register};
 use crate::project_files::office_texts_name;
 use crate::typesetting::{Fonts, Press, Templates};
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &ReportArgs) -> Result<Outcome, Stop> {
-    let setting = Setting::open(console, root, &args.read.cycle)?;
-    let _lock = setting.files.lock()?;
+    let setting = Setting::open(console, root.clone(), &args.read.cycle)?;
+    let lock = setting.files.lock()?;
     let (extra, font_faults) = setting.files.fonts();
     let fonts = Fonts::load(&extra)?;
     let own = args.templates.as_deref();
     let own = own
         .map(|folder| templates::replaced_by(console, folder))
-        .transpose()?;
+        .transpose()?
+        .map(|templates| rehearsal::rehearsed(&root, args, templates));
     let press = Press {
         fonts: &fonts,
         templates: own.as_ref().unwrap_or(Templates::embedded()),
     };
     let mut reading = reading::read(console, &setting, Some(&fonts))?;
+    let asked = asking::all(&setting, &mut reading);
     reading.record.diagnostics.extend(font_faults);
 
     let (texts, unused) = office_texts(&setting)?;
@@ -46,16 +49,19 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReportArgs) -> Result
         faults: withheld,
         checks,
     } = bodies(console, &setting, &reading, &texts, press);
+    let unused = proofs::settling_nothing(&texts, &withheld);
     let submissions = Outcome::of(&reading.record.diagnostics);
     let record = &mut reading.record;
+    record.diagnostics.extend(unused);
     record.diagnostics.extend(withheld.iter().cloned());
     record.diagnostics = in_order(std::mem::take(&mut record.diagnostics));
 
-    let mut outputs = office_documents::make(&setting, &reading)?;
+    let mut outputs = office_documents::make(&setting, &reading, asked)?;
     let reckoned = office_documents::reckoned(&setting, checks);
     outputs.push(office_documents::reconciliation(&reckoned)?);
     outputs.extend(documents);
-    let faults = write(&setting, &mut reading, outputs)?;
+    let mut faults = write(&setting, &mut reading.record, &outputs)?;
+    faults.extend(lock.release());
     let mut told = reading.record.diagnostics.clone();
     told.extend(faults.iter().cloned());
     console.checked(&reading, &told);
@@ -94,16 +100,17 @@ fn reckoning(view: &ReconciliationView) -> String {
 }
 
 /// Writes the documents, removes stale ones, then record.json, which lists what stands.
-fn write(
+pub(super) fn write(
     setting: &Setting,
-    reading: &mut Reading,
-    outputs: Vec<(String, Vec<u8>)>,
+    record: &mut CycleRecord,
+    outputs: &[(String, Vec<u8>)],
 ) -> Result<Vec<Diagnostic>, Diagnostic> {
     let folder = setting.cycle.folder();
     let last = setting.files.last_outputs(&folder);
     let mut paths: Vec<String> = outputs.iter().map(|(path, _)| path.clone()).collect();
     paths.sort();
-    let mut faults = setting.files.write_all(&folder, &outputs);
+    setting.files.announce(&folder, &paths)?;
+    let mut faults = setting.files.write_all(&folder, outputs);
     let (kept, stale) = setting.files.remove_stale(&folder, &last, &paths);
     faults.extend(stale);
     paths.extend(kept);
@@ -113,8 +120,8 @@ fn write(
         .cloned()
         .collect();
     faults.extend(setting.files.list_checked(&folder, &checked));
-    reading.record.outputs = paths;
-    let mut json = serde_json::to_vec_pretty(&reading.record).map_err(|error| {
+    record.outputs = paths;
+    let mut json = serde_json::to_vec_pretty(record).map_err(|error| {
         Diagnostic::new(Code::OutputUnwritable, "記録を作れませんでした。", "")
             .found(error.to_string())
     })?;
@@ -124,6 +131,7 @@ fn write(
             .files
             .write_all(&folder, &[("record.json".to_owned(), json)]),
     );
+    faults.extend(setting.files.settle(&folder));
     Ok(faults)
 }
 

@@ -284,6 +284,7 @@ impl Merging<'_> {
             number: indicator.number.clone(),
             name: indicator.name.clone(),
             unit: indicator.unit.clone(),
+            places: indicator.places,
             department: department.map(|d| d.name.clone()),
             submitted: department.is_some_and(|d| self.submissions.contains_key(d.code.as_str())),
             actual,

@@ -20,7 +20,7 @@ pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin};
 pub use indicator::{Assessment, assess};
 pub use merge::merge;
-pub use over_years::{ToDate, YearlyEffect, change_of_actual, effect_of_kind, effect_over_years};
+pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};
 pub use past::record_of_past_results;
 pub use previous::Previous;
 pub use record::{

@@ -79,10 +79,3 @@ pub fn effect_of_kind<'a>(
     }
     sum
 }
-
-/// What was added to an indicator's actual since last cycle; none where one of the two is no number.
-pub fn change_of_actual(now: &str, before: &str) -> Option<Decimal> {
-    let now: Decimal = now.parse().ok()?;
-    now.checked_sub(before.parse().ok()?)
-        .map(|change| change.normalize())
-}

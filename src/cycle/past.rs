@@ -46,8 +46,7 @@ pub fn record_of_past_results(plan: &Plan, cycle: &Cycle) -> Option<CycleRecord>
             round: 1,
             replaces: Vec::new(),
             answers,
-            cells: BTreeMap::new(),
-            places: BTreeMap::new(),
+            ..Submission::default()
         })
     });
     let intake = Intake {

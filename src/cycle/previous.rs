@@ -190,7 +190,7 @@ impl Previous {
                 let indicator = plan.indicators.iter().find(|i| i.id == *id)?;
                 let unit = indicator.unit.as_deref().unwrap_or("");
                 let places = indicator.places.unwrap_or(0);
-                number().map(|n| format!("{}{unit}", grouped(n, places)))
+                number().map(|n| format!("{}{unit}", grouped(indicator.printed(n), places)))
             }
             Field::Initiative(
                 _,

@@ -153,6 +153,9 @@ pub struct IndicatorRecord {
     pub number: String,
     pub name: String,
     pub unit: Option<String>,
+    /// 小数桁, to which actuals are printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub places: Option<u32>,
     pub department: Option<String>,
     /// Whether the department's form came in.
     pub submitted: bool,

@@ -51,6 +51,10 @@ codes! {
     RegisterCode "R016" Error "番号からコードを作れない";
     RegisterNote "R017" Warning "計画台帳の確認事項";
     OfficeTextUnused "R018" Warning "事務局の文章の使わない行";
+    RegisterShown "R019" Error "計画台帳の表示と違う値";
+    RegisterStruck "R020" Warning "取消線のある計画台帳の記入";
+    SettledUnused "R021" Warning "確認済みの使わない行";
+    SettledNothing "R022" Warning "当たる内容のない確認済みの行";
 
     FileSystem "F001" Info "システムファイル";
     FileNotWorkbook "F002" Error "ブックでないファイル";
@@ -72,6 +76,9 @@ codes! {
     FilePutTogether "F019" Info "同じ課の調査票からの取りまとめ";
     FileConflict "F020" Error "同じ課の調査票の食い違い";
     FileName "F021" Warning "ファイル名の違い";
+    FileNotReplacing "F022" Warning "差替えにならない調査票";
+    FileRights "F023" Error "利用を制限されたブック";
+    FileSheetLost "F024" Warning "中身のないシート";
 
     NameMissing "N001" Error "入力欄の名前がない";
     NameBroken "N002" Error "入力欄の名前が壊れている";
@@ -88,6 +95,10 @@ codes! {
     TextBox "N013" Warning "図形の中の文字";
     Picture "N014" Warning "貼り付けられた図";
     FieldExtra "N015" Info "今の様式にない空欄";
+    NamesAllLost "N016" Error "入力欄の名前が全てない";
+    Control "N018" Warning "コントロールの記入";
+    PageText "N019" Warning "ヘッダー又はフッターの文字";
+    NameText "N020" Warning "名前の定義の文字";
 
     ValueRequired "V001" Error "必須の欄が空白";
     ValueNotNumber "V002" Error "数値でない";
@@ -109,6 +120,9 @@ codes! {
     ValueNothing "V018" Info "該当なしとした記入";
     ValuePointer "V019" Error "答えの代わりの記号又は参照";
     ValueTextNumber "V020" Info "文字として保存された数値";
+    ValueShownOther "V021" Error "表示と違う値";
+    ValueFiner "V022" Info "小数桁より細かい値";
+    ValueShownNothing "V023" Warning "表示されない値";
 
     ApprovalBlank "C001" Warning "所属長の確認が空白";
     GradeAgainstTarget "C002" Warning "順調の評価と目標未達";
@@ -156,6 +170,9 @@ codes! {
     CloseRefused "O008" Error "確定できない調査回";
     SubjectUnknown "O009" Error "説明の対象の指定の誤り";
     TemplateFolder "O010" Error "書式のフォルダーの誤り";
+    AnswersUnwritable "O011" Error "課の記入を入れられない調査票";
+    AnswerCut "O012" Warning "調査票に入りきらない文章";
+    ResultsNotShown "O013" Error "表示の出力の失敗";
 }
 
 #[cfg(test)]

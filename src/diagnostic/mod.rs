@@ -114,6 +114,17 @@ impl Diagnostic {
         self.at(&source.at).found(&source.typed)
     }
 
+    /// What was found; where many cells are told together (`A1「…」` on lines), each of their texts as well.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let found = self.found.as_deref();
+        let cells = found.into_iter().flat_map(str::lines).filter_map(|line| {
+            let (cell, text) = line.split_once('「')?;
+            let is_cell = cell.ends_with(|c: char| c.is_ascii_digit());
+            is_cell.then(|| text.strip_suffix('」').unwrap_or(text))
+        });
+        found.into_iter().chain(cells)
+    }
+
     /// `file › sheet › cell`, as far as known.
     pub fn place(&self) -> String {
         [&self.file, &self.sheet, &self.cell]

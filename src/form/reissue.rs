@@ -1,6 +1,6 @@
 //! A form that is issued again carries its department's answers as they were typed. What a cell can't hold
 //! without running a formula (an error value, a formula or its result), and what would lay a trap for the right
-//! answer (a cell shown as a date where a number is to be typed), is written as what it showed, and `_form` says
+//! answer (a cell shown as a date or in another unit where a number is to be typed), is written as what it showed, and `_form` says
 //! in an `answer:<name>` row what it was. Here are both directions: a returned cell as what stands in the form
 //! again, and a cell that came back unchanged as what it was.
 
@@ -10,10 +10,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use chrono::NaiveDateTime;
+use rust_decimal::Decimal;
 
-use super::layout::{Held, InputKind, Prefill};
+use super::layout::{Held, InputKind, Prefill, hundredfold};
 use super::returned_workbook::{Cell, CellValue};
-use crate::values::japanese_text::cut_utf16;
+use crate::values::japanese_text::{cut_utf16, trimmed};
+use crate::values::{decimal_from_f64, round_half_away};
 
 /// Text of a cell that an `answer:` row keeps, in UTF-16 units: enough to see a change of what can stand there.
 const KEPT: usize = 8_000;
@@ -27,9 +29,12 @@ struct AnswerRow {
     was: Was,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     formula: Option<String>,
-    /// A date or a share that is written as text.
+    /// A date, a number or a share that is written as text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     value: Option<String>,
+    /// What it showed by its format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    seen: Option<String>,
     /// What the cell shows as issued.
     issued: String,
 }
@@ -42,6 +47,8 @@ enum Was {
     NotCalculated,
     Date,
     Percent,
+    Number,
+    Text,
     /// The result of a formula.
     Result,
 }
@@ -55,6 +62,7 @@ pub fn answer_key(name: &str) -> String {
 /// cell would turn the number that is to be typed into one as well.
 pub fn as_text(kind: &InputKind, prefill: &Prefill) -> bool {
     match (&prefill.held, kind) {
+        _ if prefill.seen.is_some() => true,
         (Held::Error(_) | Held::NotCalculated, _) | (Held::Date(_), InputKind::Number { .. }) => {
             true
         }
@@ -74,6 +82,8 @@ pub fn answer_row(kind: &InputKind, prefill: &Prefill) -> Option<String> {
             (Was::Date, Some(date.format(DATE).to_string()))
         }
         Held::Percent(share) if as_text(kind, prefill) => (Was::Percent, Some(share.to_string())),
+        Held::Number(number) if as_text(kind, prefill) => (Was::Number, Some(number.to_string())),
+        Held::Text(text) if as_text(kind, prefill) => (Was::Text, Some(kept(text).to_owned())),
         _ if prefill.formula.is_some() => (Was::Result, None),
         _ => return None,
     };
@@ -81,6 +91,7 @@ pub fn answer_row(kind: &InputKind, prefill: &Prefill) -> Option<String> {
         was,
         formula: prefill.formula.clone(),
         value,
+        seen: prefill.seen.clone(),
         issued: kept(&prefill.shown()).to_owned(),
     };
     serde_json::to_string(&row).ok()
@@ -97,10 +108,35 @@ pub fn prefill(cell: &Cell) -> Prefill {
         CellValue::Error(error) => Held::Error(error.clone()),
         CellValue::NotCalculated => Held::NotCalculated,
     };
+    let shown = cell.shown.as_deref().map(trimmed);
+    let seen = shown.filter(|shown| match held {
+        Held::Number(number) | Held::Percent(number) => !says(shown, number, cell.percent),
+        _ => true,
+    });
     Prefill {
         held,
         formula: cell.formula.clone(),
         remains: cell.struck.clone(),
+        seen: seen.filter(|seen| !seen.is_empty()).map(str::to_owned),
+    }
+}
+
+/// Whether what is shown is the number itself, rounded or not: then the form's own format shows it again.
+fn says(shown: &str, number: f64, percent: bool) -> bool {
+    let digits = if percent {
+        shown.strip_suffix('%').unwrap_or(shown)
+    } else {
+        shown
+    };
+    let digits = digits.replace(',', "").replace('▲', "-");
+    let number = if percent {
+        hundredfold(number)
+    } else {
+        decimal_from_f64(number)
+    };
+    match (digits.parse::<Decimal>(), number) {
+        (Ok(shown), Some(number)) => round_half_away(number, shown.scale()) == shown,
+        _ => false,
     }
 }
 
@@ -115,6 +151,7 @@ pub fn as_it_was<'a>(meta: &BTreeMap<String, String>, name: &str, cell: &'a Cell
     };
     let mut was = cell.clone();
     was.formula = row.formula;
+    was.shown = row.seen;
     let value = row.value.as_deref();
     match row.was {
         Was::Error => was.value = CellValue::Error(row.issued),
@@ -128,6 +165,11 @@ pub fn as_it_was<'a>(meta: &BTreeMap<String, String>, name: &str, cell: &'a Cell
             was.percent = share.is_some();
             was.value = share.map_or(was.value, CellValue::Number);
         }
+        Was::Number => {
+            let number = value.and_then(|v| v.parse().ok());
+            was.value = number.map_or(was.value, CellValue::Number);
+        }
+        Was::Text => was.value = value.map_or(was.value, |v| CellValue::Text(v.to_owned())),
         Was::Result => {}
     }
     Cow::Owned(was)
@@ -151,6 +193,7 @@ mod tests {
             formula: formula.map(str::to_owned),
             percent,
             struck: None,
+            shown: None,
         }
     }
 
@@ -176,9 +219,13 @@ mod tests {
     fn an_unchanged_cell_is_what_it_was_and_a_changed_one_what_it_is() {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
         let date = CellValue::Date(day.and_hms_opt(0, 0, 0).expect("a time"));
+        let seen = |value, shown: &str, percent| Cell {
+            shown: Some(shown.to_owned()),
+            ..cell(value, None, percent)
+        };
         let kind = number("件");
         for was in [
-            cell(date, None, false),
+            cell(date.clone(), None, false),
             cell(CellValue::Number(0.3), None, true),
             cell(CellValue::Error("#DIV/0!".to_owned()), Some("A1/0"), false),
             cell(CellValue::Error("#REF!".to_owned()), None, false),
@@ -186,6 +233,10 @@ mod tests {
             cell(CellValue::Number(30.5), Some("10+20.5"), false),
             cell(CellValue::Number(0.985), Some("A1/B1"), true),
             cell(CellValue::Text("一\n二".to_owned()), Some("A1&B1"), false),
+            seen(CellValue::Number(430.0), "430万円", false),
+            seen(CellValue::Number(0.9), "90%です", true),
+            seen(CellValue::Text("30".to_owned()), "30円", false),
+            seen(date.clone(), "28:20", false),
         ] {
             let issued = prefill(&was);
             let row = answer_row(&kind, &issued).expect("a row");
@@ -195,6 +246,21 @@ mod tests {
             let changed = cell(CellValue::Text("31".to_owned()), None, false);
             assert_eq!(*as_it_was(&meta, "in.x", &changed), changed);
             assert_eq!(*as_it_was(&meta, "in.y", &written), written);
+        }
+    }
+
+    #[test]
+    fn a_number_shown_as_itself_stays_a_number() {
+        for (shown, number, percent) in [
+            ("4,300", 4300.0, false),
+            ("▲4,300", -4300.0, false),
+            ("4,300 ", 4299.6, false),
+            ("90.7%", 0.90664, true),
+        ] {
+            assert!(says(shown.trim(), number, percent), "{shown}");
+        }
+        for (shown, number) in [("4,300", 4_300_000.0), ("4,300千円", 4300.0), ("▲5", 5.0)] {
+            assert!(!says(shown, number, false), "{shown}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::values::{Code, FiscalYear};
+use crate::values::{Code, FiscalYear, round_half_away};
 
 /// 実施項目.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,6 +210,13 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// An actual as papers, workbooks and open data have it: to 小数桁, half away from zero. Without one it is printed
+    /// as it is. Rates and 達成 are worked out of the actual itself.
+    pub fn printed(&self, actual: Decimal) -> Decimal {
+        self.places
+            .map_or(actual, |places| round_half_away(actual, places))
+    }
+
     /// The numeric target of a year.
     pub fn target_number(&self, year: FiscalYear) -> Option<Decimal> {
         match self.targets.get(&year) {

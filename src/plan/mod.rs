@@ -19,7 +19,7 @@ pub use item::{
     Accumulation, Direction, Indicator, IndicatorKind, Initiative, Item, Responsible, Target,
     Termination,
 };
-pub use office_texts::{OfficeSection, OfficeText, OfficeTexts};
+pub use office_texts::{OfficeSection, OfficeText, OfficeTexts, Settled};
 
 use crate::values::FiscalYear;
 

@@ -1,7 +1,11 @@
-//! 事務局.xlsx, sheet 文章: what the office itself writes into the documents of a cycle. Which 欄 a body's documents
-//! have is decided here; where they stand is the templates' matter.
+//! 事務局.xlsx: what the office itself writes into the documents of a cycle (sheet 文章), and what it has looked at and
+//! settled (確認済み). Which 欄 a body's documents have is decided here; where they stand is the templates' matter.
+
+use chrono::NaiveDate;
 
 use super::Body;
+use crate::diagnostic::Code;
+use crate::values::CellLocation;
 
 /// A place in the documents that the office fills, or leaves blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,16 +80,39 @@ pub struct OfficeText {
     pub text: String,
 }
 
-/// Every text of the office for a cycle, in the order of the sheet.
+/// One row of 確認済み: a diagnostic that the office has looked at and found harmless.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// 課: whose cell it is about.
+    pub department: String,
+    pub code: Code,
+    /// 番号 of the item, initiative or indicator.
+    pub number: Option<String>,
+    /// 欄: the field's label.
+    pub field: Option<String>,
+    /// 記入, as the diagnostic quotes it.
+    pub typed: Option<String>,
+    pub reason: String,
+    /// 年月日
+    pub date: Option<NaiveDate>,
+    /// The cell of its コード.
+    pub at: CellLocation,
+}
+
+/// Everything that the office wrote for a cycle, in the order of the sheets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OfficeTexts {
     pub lines: Vec<OfficeText>,
+    pub settled: Vec<Settled>,
 }
 
 impl OfficeTexts {
     /// Nothing written.
     pub fn none() -> &'static Self {
-        static NONE: OfficeTexts = OfficeTexts { lines: Vec::new() };
+        static NONE: OfficeTexts = OfficeTexts {
+            lines: Vec::new(),
+            settled: Vec::new(),
+        };
         &NONE
     }
 

@@ -1,7 +1,7 @@
 //! output/<cycle>/様式/: the forms, and beside them the digests of what was written (forms.json). A form
 //! whose bytes are no longer those was edited by somebody and is never lost without `--force`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -44,11 +44,27 @@ impl ProjectFiles {
         force: bool,
     ) -> (FormsWritten, Vec<Diagnostic>) {
         let folder = self.output_of(cycle_folder);
+        let mut journal = self.journal(cycle_folder);
+        let listed = read_digests(&folder);
+        for (name, bytes) in forms.iter().filter(|(name, _)| is_name(name)) {
+            let digest = digest(bytes);
+            if listed.get(name) != Some(&digest) {
+                journal
+                    .forms
+                    .entry(name.clone())
+                    .or_default()
+                    .insert(digest);
+            }
+        }
+        if let Err(fault) = self.save_journal(cycle_folder, journal.clone()) {
+            return (FormsWritten::default(), vec![fault]);
+        }
         let mut writer = Writer {
             cycle_folder,
             folder: &folder,
             force,
-            last: read_digests(&folder),
+            listed,
+            announced: std::mem::take(&mut journal.forms),
             next: BTreeMap::new(),
             counts: FormsWritten::default(),
         };
@@ -57,16 +73,26 @@ impl ProjectFiles {
             faults.extend(writer.write(name, bytes).err());
         }
         faults.extend(writer.remove_stale(forms));
-        faults.extend(writer.save().err());
+        let saved = writer.save();
+        let settled = saved.and_then(|()| self.save_journal(cycle_folder, journal));
+        faults.extend(settled.err());
         (writer.counts, faults)
     }
+}
+
+/// The name of a form is one of a file.
+fn is_name(name: &str) -> bool {
+    stays_below(name) && !name.contains('/')
 }
 
 struct Writer<'a> {
     cycle_folder: &'a str,
     folder: &'a Path,
     force: bool,
-    last: BTreeMap<String, String>,
+    /// What forms.json says.
+    listed: BTreeMap<String, String>,
+    /// What this run and those that were cut off before it were about to write.
+    announced: BTreeMap<String, BTreeSet<String>>,
     next: BTreeMap<String, String>,
     counts: FormsWritten,
 }
@@ -74,17 +100,19 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
         let shown = self.shown(name);
-        if !stays_below(name) || name.contains('/') {
+        if !is_name(name) {
             return Err(outputs::refused(&shown));
         }
-        let last = self.last.get(name).cloned();
         // Until it is written, the digest of what stands there now is the last one.
-        if let Some(last) = &last {
+        if let Some(last) = self.listed.get(name) {
             self.next.insert(name.to_owned(), last.clone());
         }
         let digest = digest(bytes);
         let present = present_bytes(&self.path(name), &shown)?.map(|b| self::digest(&b));
-        let ours = present.is_none() || present == last || present.as_ref() == Some(&digest);
+        let ours = present.as_ref().is_none_or(|p| self.is_ours(name, p));
+        if let Some(present) = present.filter(|_| ours) {
+            self.next.insert(name.to_owned(), present);
+        }
         if !ours && !self.force {
             self.counts.kept += 1;
             return Err(kept(&shown));
@@ -97,34 +125,44 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Removes what the last run made and this one does not.
-    fn remove_stale(&mut self, forms: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
-        let current: Vec<String> = forms.iter().map(|(name, _)| same_key(name)).collect();
-        let last = std::mem::take(&mut self.last);
-        let stale = last
-            .into_iter()
-            .filter(|(name, _)| !current.contains(&same_key(name)) && stays_below(name));
-        stale
-            .filter_map(|(name, digest)| self.remove_one(name, digest).err())
-            .collect()
+    /// Whether a form with this digest is one that a run wrote, and nobody has edited since.
+    fn is_ours(&self, name: &str, digest: &str) -> bool {
+        let announced = self.announced.get(name);
+        self.listed.get(name).is_some_and(|d| d == digest)
+            || announced.is_some_and(|digests| digests.contains(digest))
     }
 
-    fn remove_one(&mut self, name: String, written: String) -> Result<(), Diagnostic> {
+    /// Removes what earlier runs made and this one does not.
+    fn remove_stale(&mut self, forms: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
+        let current: Vec<String> = forms.iter().map(|(name, _)| same_key(name)).collect();
+        let earlier = self.listed.keys().chain(self.announced.keys());
+        let stale: BTreeSet<String> = earlier
+            .filter(|name| !current.contains(&same_key(name)) && is_name(name))
+            .cloned()
+            .collect();
+        let removed = stale.into_iter().map(|name| self.remove_one(name).err());
+        removed.flatten().collect()
+    }
+
+    fn remove_one(&mut self, name: String) -> Result<(), Diagnostic> {
         let (path, shown) = (self.path(&name), self.shown(&name));
-        let outcome = match present_bytes(&path, &shown) {
+        let (listed, outcome) = match present_bytes(&path, &shown) {
             Ok(None) => return Ok(()),
-            Ok(Some(bytes)) if digest(&bytes) == written => remove(&path, &shown),
+            Ok(Some(bytes)) if self.is_ours(&name, &digest(&bytes)) => {
+                (Some(digest(&bytes)), remove(&path, &shown))
+            }
             Ok(Some(_)) => {
                 self.counts.kept += 1;
-                Err(stale_kept(&shown))
+                (self.listed.get(&name).cloned(), Err(stale_kept(&shown)))
             }
-            Err(fault) => Err(fault),
+            Err(fault) => (self.listed.get(&name).cloned(), Err(fault)),
         };
-        match outcome {
-            Ok(()) => self.counts.removed += 1,
-            Err(_) => {
-                self.next.insert(name, written);
+        match (&outcome, listed) {
+            (Ok(()), _) => self.counts.removed += 1,
+            (Err(_), Some(listed)) => {
+                self.next.insert(name, listed);
             }
+            (Err(_), None) => {}
         }
         outcome
     }

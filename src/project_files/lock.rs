@@ -1,28 +1,40 @@
 //! One run at a time over output/. The lock is the system's own, so a run that was cut off never blocks
 //! the next one; the file that carries it is removed at the end.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use super::path::child;
-use super::{OUTPUT, ProjectFiles, fault, replace};
+use super::{INPUT, OUTPUT, ProjectFiles, RETURNED, fault, replace, step};
 use crate::diagnostic::{Code, Diagnostic};
 
 const LOCK: &str = ".gyokaku.lock";
-/// Folders below output/ that are looked through for what a run that was cut off left.
+/// Folders below output/ and input/ that are looked through for what a run that was cut off left.
 const SWEPT: usize = 5;
 
-/// Held while a run writes; dropping it lets the next one begin.
+/// Held while a run writes; [`release`](Self::release) or dropping it lets the next one begin.
 #[derive(Debug)]
 pub struct RunLock {
-    path: PathBuf,
+    /// `None` once its file is gone.
+    path: Option<PathBuf>,
     _file: File,
+}
+
+impl RunLock {
+    /// Ends the lock: O002 where its file can't be removed. It would not stop the next run.
+    pub fn release(mut self) -> Option<Diagnostic> {
+        let removed = step::remove_file(&self.path.take()?);
+        let shown = format!("{OUTPUT}/{LOCK}");
+        removed.err().map(|error| fault::unwritable(&shown, &error))
+    }
 }
 
 impl Drop for RunLock {
     fn drop(&mut self) {
         // While it is still locked: a run that opened it in the meantime sees that it is gone.
-        let _ = fs::remove_file(&self.path);
+        if let Some(path) = &self.path {
+            let _ = step::remove_file(path);
+        }
     }
 }
 
@@ -40,8 +52,13 @@ impl ProjectFiles {
         // A few times, since a run that ends takes the file away between our opening and locking it.
         for _ in 0..16 {
             if let Some(file) = try_once(&path)? {
-                replace::sweep(&output, SWEPT);
-                return Ok(RunLock { path, _file: file });
+                replace::sweep(&output, SWEPT, "");
+                // What was sent back is nobody's to change.
+                replace::sweep(&child(&self.root, INPUT), SWEPT, RETURNED);
+                return Ok(RunLock {
+                    path: Some(path),
+                    _file: file,
+                });
             }
         }
         Err(already_running())
@@ -50,13 +67,7 @@ impl ProjectFiles {
 
 /// The locked file; `None` when the file was taken away in the meantime.
 fn try_once(path: &Path) -> Result<Option<File>, Diagnostic> {
-    let file = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)
-        .map_err(|error| fault::unwritable(OUTPUT, &error))?;
+    let file = step::open_lock(path).map_err(|error| fault::unwritable(OUTPUT, &error))?;
     match file.try_lock() {
         Ok(()) if is_at(&file, path) => Ok(Some(file)),
         Ok(()) => Ok(None),
@@ -69,7 +80,7 @@ fn try_once(path: &Path) -> Result<Option<File>, Diagnostic> {
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
-    match (file.metadata(), fs::metadata(path)) {
+    match (file.metadata(), std::fs::metadata(path)) {
         (Ok(open), Ok(there)) => (open.dev(), open.ino()) == (there.dev(), there.ino()),
         _ => false,
     }
@@ -92,6 +103,8 @@ fn already_running() -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

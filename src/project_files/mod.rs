@@ -12,12 +12,15 @@
 
 mod fault;
 mod forms;
+mod frozen;
 mod init;
+mod journal;
 mod lock;
 mod outputs;
 mod path;
 mod replace;
 mod returned;
+pub(crate) mod step;
 mod system_files;
 mod template_folder;
 
@@ -130,28 +133,6 @@ impl ProjectFiles {
             return None;
         }
         read_capped(&self.below(&shown), &shown, Code::RegisterUnreadable).ok()
-    }
-
-    /// Freezes a cycle: the register and the record into input/<cycle>/確定/, each whole or not at all, the record last.
-    ///
-    /// # Errors
-    /// O002 or O003 where one can't be written, or a record stands there already.
-    pub fn write_frozen(
-        &self,
-        cycle_folder: &str,
-        register: &[u8],
-        record: &[u8],
-    ) -> Result<(), Diagnostic> {
-        let below = format!("{INPUT}/{cycle_folder}/{FROZEN}");
-        let folder = self.below(&below);
-        if fs::symlink_metadata(child(&folder, RECORD)).is_ok() {
-            let error = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
-            return Err(fault::unwritable(&join_shown(&below, RECORD), &error));
-        }
-        for (name, bytes) in [(REGISTER, register), (RECORD, record)] {
-            replace::replace(&folder, name, bytes, &join_shown(&below, name))?;
-        }
-        Ok(())
     }
 
     /// The text of a record.json that someone names: a path as it was typed, from the folder in which the program runs.
@@ -313,29 +294,6 @@ mod tests {
             .frozen_record("令和7年度サポート")
             .expect_err("no text");
         assert_eq!(fault.code, Code::PreviousUnreadable);
-    }
-
-    #[test]
-    fn a_frozen_record_is_never_written_over() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let files = ProjectFiles::new(dir.path().into());
-        assert_eq!(files.frozen_register("令和7年度"), None);
-        files
-            .write_frozen("令和7年度", b"register", b"{}")
-            .expect("frozen");
-        assert_eq!(
-            files.frozen_register("令和7年度").as_deref(),
-            Some(&b"register"[..])
-        );
-        let fault = files
-            .write_frozen("令和7年度", b"other", b"[]")
-            .expect_err("there already");
-        assert_eq!(fault.code, Code::OutputUnwritable);
-        assert_eq!(files.frozen_record("令和7年度"), Ok(Some("{}".to_owned())));
-        assert_eq!(
-            files.frozen_register("令和7年度").as_deref(),
-            Some(&b"register"[..])
-        );
     }
 
     #[test]

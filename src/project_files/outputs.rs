@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::path::{child, join_shown, same_key, stays_below};
+use super::path::{child, entries, join_shown, same_key, stays_below};
 use super::replace::{remove, replace};
-use super::{OUTPUT, ProjectFiles, RECORD, forms};
+use super::{OUTPUT, ProjectFiles, RECORD, fault, forms, step};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The list of what stands in 点検/.
@@ -30,14 +30,22 @@ impl ProjectFiles {
         faults
     }
 
-    /// What the last runs listed under `outputs` in output/<cycle>/record.json and check.json; empty when there is
-    /// neither, or none that can be read: then nothing is removed.
+    /// What the last runs listed under `outputs` in output/<cycle>/record.json and check.json, and what runs that were
+    /// cut off [announced](Self::announce); empty when there is none that can be read: then nothing is removed.
     pub fn last_outputs(&self, cycle_folder: &str) -> Vec<String> {
+        let mut all = self.listed_outputs(cycle_folder);
+        let announced = self.journal(cycle_folder).outputs.into_iter();
+        all.extend(announced.filter(|path| stays_below(path)));
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// What record.json and check.json list.
+    pub(super) fn listed_outputs(&self, cycle_folder: &str) -> Vec<String> {
         let folder = self.output_of(cycle_folder);
         let mut all = listed(&child(&folder, RECORD));
         all.extend(listed(&child(&folder, CHECKED)));
-        all.sort();
-        all.dedup();
         all
     }
 
@@ -51,7 +59,7 @@ impl ProjectFiles {
     }
 
     /// Removes those of `previous` (paths below output/<cycle>/) that are not in `current`, and the folders that this
-    /// empties. Gives back those that are still there (held open, say), to be listed again so that the next
+    /// empties. Gives back those that are still there in whole or in part (held open, say), to be listed again so that the next
     /// run removes them, and the diagnostics that name them.
     pub fn remove_stale(
         &self,
@@ -67,15 +75,13 @@ impl ProjectFiles {
             if current.contains(&same_key(path)) || !removable(path) {
                 continue;
             }
-            let Some(target) = real_path(&folder, path) else {
-                continue;
-            };
-            match remove(&target, &shown(cycle_folder, path)) {
-                Ok(()) => remove_emptied(&folder, &target),
-                Err(fault) => {
-                    kept.push(path.clone());
-                    faults.push(fault);
-                }
+            let shown = shown(cycle_folder, path);
+            let target = real_path(&folder, path);
+            let removed = target.map_or(Ok(()), |target| remove(&target, &shown));
+            // Where the file is gone already, a run that was cut off may have left its folder.
+            if let Err(fault) = removed.and_then(|()| remove_emptied(&folder, path, &shown)) {
+                kept.push(path.clone());
+                faults.push(fault);
             }
         }
         (kept, faults)
@@ -127,30 +133,40 @@ fn removable(path: &str) -> bool {
 }
 
 /// The path of a listed file, unless a folder on the way or the file itself is a link or missing.
-fn real_path(folder: &Path, path: &str) -> Option<PathBuf> {
+pub(super) fn real_path(folder: &Path, path: &str) -> Option<PathBuf> {
     let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let mut at = folder.to_path_buf();
-    for part in above.split('/').filter(|n| !n.is_empty()) {
-        at = child(&at, part);
-        if !fs::symlink_metadata(&at).is_ok_and(|m| m.is_dir()) {
-            return None;
-        }
-    }
-    let target = child(&at, name);
-    fs::symlink_metadata(&target)
-        .is_ok_and(|m| m.is_file())
-        .then_some(target)
+    let whole = above.split('/').filter(|n| !n.is_empty()).count();
+    let folders = real_folders(folder, above);
+    let target = child(folders.last().map_or(folder, |at| at), name);
+    let is_file = fs::symlink_metadata(&target).is_ok_and(|m| m.is_file());
+    (folders.len() == whole && is_file).then_some(target)
 }
 
-/// Removes the folders above a removed file, up to `folder`, as long as they are empty.
-fn remove_emptied(folder: &Path, removed: &Path) {
-    let above = removed.ancestors().skip(1);
-    for emptied in above.take_while(|at| *at != folder && at.starts_with(folder)) {
-        // `remove_dir` refuses a folder that still holds something.
-        if fs::remove_dir(emptied).is_err() {
+/// The folders on the way to `above`, as far as they are there and no links.
+fn real_folders(folder: &Path, above: &str) -> Vec<PathBuf> {
+    let mut at = folder.to_path_buf();
+    let parts = above.split('/').filter(|n| !n.is_empty());
+    let folders = parts.map_while(|part| {
+        at = child(&at, part);
+        let real = fs::symlink_metadata(&at).is_ok_and(|m| m.is_dir());
+        real.then(|| at.clone())
+    });
+    folders.collect()
+}
+
+/// Removes the folders above a removed file as long as they are empty; `shown` names the file.
+fn remove_emptied(folder: &Path, removed: &str, shown: &str) -> Result<(), Diagnostic> {
+    let (above, _) = removed.rsplit_once('/').unwrap_or_default();
+    for emptied in real_folders(folder, above).iter().rev() {
+        if !entries(emptied).is_ok_and(|left| left.is_empty()) {
             break;
         }
+        let parent = emptied.parent().unwrap_or(folder);
+        step::remove_folder(emptied)
+            .and_then(|()| step::sync_folder(parent))
+            .map_err(|error| fault::unwritable(shown, &error))?;
     }
+    Ok(())
 }
 
 #[cfg(test)]

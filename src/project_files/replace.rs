@@ -1,12 +1,12 @@
 //! Replaces one file as a whole: the new bytes are written beside it and take its name in one step, so
 //! that nobody ever sees half a file; nothing is left behind where that fails.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::fault;
 use super::path::child;
+use super::{fault, step};
 use crate::diagnostic::{Code, Diagnostic};
 
 const TEMP_PREFIX: &str = ".gyokaku-";
@@ -48,7 +48,7 @@ pub(super) fn remove(target: &Path, shown: &str) -> Result<(), Diagnostic> {
         return Ok(());
     }
     refuse_held(target, shown)?;
-    match fs::remove_file(target) {
+    match step::remove_file(target).and_then(|()| sync_above(target)) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
             let mut d = not_replaced(target, shown, &error);
             d.message = format!("古いファイルを削除できません。{}", d.message);
@@ -60,13 +60,32 @@ pub(super) fn remove(target: &Path, shown: &str) -> Result<(), Diagnostic> {
 
 /// Makes a folder and those above it.
 pub(super) fn make_folder(folder: &Path, shown: &str) -> Result<(), Diagnostic> {
-    fs::create_dir_all(folder).map_err(|error| match error.kind() {
+    make_missing(folder).map_err(|error| match error.kind() {
         // Both kinds mean that a file stands where the folder should be.
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
             fault::unwritable(shown, &io::Error::from(ErrorKind::NotADirectory))
         }
         _ => fault::unwritable(shown, &error),
     })
+}
+
+fn make_missing(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(above) = folder.parent().filter(|a| !a.as_os_str().is_empty()) {
+        make_missing(above)?;
+    }
+    step::make_folder(folder)?;
+    sync_above(folder)
+}
+
+/// Until the name of what stands here, or no longer does, is on the disk.
+fn sync_above(path: &Path) -> io::Result<()> {
+    match path.parent() {
+        Some(above) if !above.as_os_str().is_empty() => step::sync_folder(above),
+        _ => step::sync_folder(Path::new(".")),
+    }
 }
 
 /// The bytes of the file, `None` where there is none.
@@ -86,40 +105,63 @@ pub(super) fn present_bytes(target: &Path, shown: &str) -> Result<Option<Vec<u8>
     }
 }
 
-/// Removes what a run that was cut off left below `folder`. Only to be called under the run's lock.
-pub(super) fn sweep(folder: &Path, depth: usize) {
+/// Removes what a run that was cut off left in `folder` and, so many folders deep, below it; not in folders called
+/// `passed_over`. Only to be called under the run's lock. What can't be removed now is tried again by the next run.
+pub(super) fn sweep(folder: &Path, depth: usize, passed_over: &str) {
     for (name, path) in super::path::entries(folder).unwrap_or_default() {
         let Ok(metadata) = fs::symlink_metadata(&path) else {
             continue;
         };
-        if metadata.is_dir() && depth > 0 {
-            sweep(&path, depth - 1);
-        } else if metadata.is_file() && name.starts_with(TEMP_PREFIX) && name.ends_with(TEMP_SUFFIX)
-        {
-            // What can't be removed now is tried again by the next run.
-            let _ = fs::remove_file(&path);
+        let left = name.starts_with(TEMP_PREFIX) && name.ends_with(TEMP_SUFFIX);
+        if left && metadata.is_dir() {
+            let _ = remove_tree(&path);
+        } else if left && metadata.is_file() {
+            let _ = step::remove_file(&path);
+        } else if metadata.is_dir() && depth > 0 && name != passed_over {
+            sweep(&path, depth - 1, passed_over);
         }
     }
+}
+
+/// Removes a folder that we made, with all in it.
+pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
+    for (_, path) in super::path::entries(folder)? {
+        if fs::symlink_metadata(&path)?.is_dir() {
+            remove_tree(&path)?;
+        } else {
+            step::remove_file(&path)?;
+        }
+    }
+    step::remove_folder(folder)
+}
+
+/// A name beside the outputs that [`sweep`] knows.
+pub(super) fn temp_name(of: &str) -> String {
+    format!("{TEMP_PREFIX}{of}{TEMP_SUFFIX}")
 }
 
 fn put(parent: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
     // Opened by ourselves and not by tempfile, whose files no one else may read: a shared folder is
     // read by the whole office.
-    let mut temp = tempfile::Builder::new()
+    let (file, temp) = tempfile::Builder::new()
         .prefix(TEMP_PREFIX)
         .suffix(TEMP_SUFFIX)
-        .make_in(parent, |path| -> io::Result<File> {
-            OpenOptions::new().write(true).create_new(true).open(path)
-        })?;
-    temp.as_file_mut().write_all(bytes)?;
-    temp.as_file().sync_all()?;
-    if let Ok(metadata) = fs::metadata(target) {
-        fs::set_permissions(temp.path(), metadata.permissions())?;
+        .disable_cleanup(true)
+        .make_in(parent, step::create)?
+        .into_parts();
+    let filled = step::write(&file, &temp, bytes).and_then(|()| step::sync(&file, &temp));
+    drop(file);
+    let named = filled.and_then(|()| {
+        if let Ok(metadata) = fs::metadata(target) {
+            step::set_permissions(&temp, metadata.permissions())?;
+        }
+        step::rename(&temp, target)
+    });
+    if named.is_err() {
+        // The first error is the one to tell.
+        let _ = step::remove_file(&temp);
     }
-    let mut temp = temp.into_temp_path();
-    fs::rename(&temp, target)?;
-    temp.disable_cleanup(true);
-    Ok(())
+    named.and_then(|()| step::sync_folder(parent))
 }
 
 /// Refuses a file that is marked read-only, or that Excel or LibreOffice has open: where the system would
@@ -245,7 +287,7 @@ mod tests {
         for name in [".gyokaku-AbC.tmp", "公表/.gyokaku-xyz.tmp", "公表/a.tmp"] {
             fs::write(dir.path().join(name), b"").expect("a file");
         }
-        sweep(dir.path(), 4);
+        sweep(dir.path(), 4, "");
         assert_eq!(names(dir.path()), ["公表"]);
         assert_eq!(names(&dir.path().join("公表")), ["a.tmp"]);
     }

@@ -19,7 +19,8 @@ const LARGEST: u64 = 50 * 1024 * 1024;
 /// The folder that the office moves replaced files to.
 const SUPERSEDED: &str = "差替前";
 
-/// One file of 提出/ that counts as 受付. System files (desktop.ini, Excel's lock files …) do not.
+/// One file of 提出/ that counts as 受付. System files (desktop.ini, Excel's lock files …) do not. It is read when its bytes
+/// are asked for.
 #[derive(Debug)]
 pub struct ReturnedFile {
     /// Path below 提出/ with `/`, in NFC for display. No two are the same: a second file whose name looks
@@ -27,8 +28,20 @@ pub struct ReturnedFile {
     pub path: String,
     /// It lies in a folder 差替前.
     pub superseded_folder: bool,
-    /// Its bytes, or why it was not read (F011 too large, F013 unreadable, F015 a link).
-    pub bytes: Result<Vec<u8>, Diagnostic>,
+    /// Its bytes, as the folder says; 0 where it is not read.
+    pub size: u64,
+    place: Result<PathBuf, Diagnostic>,
+}
+
+impl ReturnedFile {
+    /// Its bytes, or why it is not read (F011 too large, F013 unreadable, F015 a link).
+    ///
+    /// # Errors
+    /// The diagnostic of this file.
+    pub fn bytes(&self) -> Result<Vec<u8>, Diagnostic> {
+        let place = self.place.as_ref().map_err(Clone::clone)?;
+        read_capped(place, &self.path, Code::FileUnreadable)
+    }
 }
 
 impl ProjectFiles {
@@ -98,6 +111,8 @@ pub(super) fn read_capped(path: &Path, shown: &str, code: Code) -> Result<Vec<u8
     }
     let mut bytes = Vec::new();
     if metadata.len() <= LARGEST {
+        // At once, since a vector that grows holds the bytes twice.
+        bytes.reserve_exact(usize::try_from(metadata.len() + 1).unwrap_or_default());
         let file = File::open(path).map_err(failed)?;
         file.take(LARGEST + 1)
             .read_to_end(&mut bytes)
@@ -178,11 +193,11 @@ impl Walk {
 
     fn entry(&mut self, name: &str, path: &Path, place: &Place) {
         let shown = join_shown(&place.shown, name);
-        let kind = match fs::symlink_metadata(path) {
-            Ok(metadata) => metadata.file_type(),
+        let (kind, size) = match fs::symlink_metadata(path) {
+            Ok(metadata) => (metadata.file_type(), metadata.len()),
             Err(error) => {
                 let fault = fault::unreadable(Code::FileUnreadable, &shown, &error);
-                return self.file(shown, place, Err(fault));
+                return self.file(shown, place, 0, Err(fault));
             }
         };
         if kind.is_symlink() {
@@ -190,7 +205,7 @@ impl Walk {
             if path.is_dir() {
                 self.faults.push(fault);
             } else {
-                self.file(shown, place, Err(fault));
+                self.file(shown, place, 0, Err(fault));
             }
         } else if kind.is_dir() {
             let below = place.below(name);
@@ -205,16 +220,17 @@ impl Walk {
             if let (Some(lock), false) = (place.open.get(&name.to_lowercase()), place.superseded) {
                 self.faults.push(still_open(&shown, lock));
             }
-            let bytes = read_capped(path, &shown, Code::FileUnreadable);
-            self.file(shown, place, bytes);
+            let size = if size > LARGEST { 0 } else { size };
+            self.file(shown, place, size, Ok(path.to_path_buf()));
         }
     }
 
-    fn file(&mut self, path: String, place: &Place, bytes: Result<Vec<u8>, Diagnostic>) {
+    fn file(&mut self, path: String, place: &Place, size: u64, file: Result<PathBuf, Diagnostic>) {
         self.files.push(ReturnedFile {
             path,
             superseded_folder: place.superseded,
-            bytes,
+            size,
+            place: file,
         });
     }
 }
@@ -294,15 +310,11 @@ mod tests {
         room.put("総務課/差替前/a.xlsx", b"old");
         room.put("空.xlsx", b"");
         let (files, faults) = room.read();
+        let bytes: Vec<Vec<u8>> = files.iter().map(|f| f.bytes().expect("bytes")).collect();
         let seen: Vec<(&str, bool, &[u8])> = files
             .iter()
-            .map(|f| {
-                (
-                    f.path.as_str(),
-                    f.superseded_folder,
-                    f.bytes.as_deref().expect("bytes"),
-                )
-            })
+            .zip(&bytes)
+            .map(|(f, bytes)| (f.path.as_str(), f.superseded_folder, bytes.as_slice()))
             .collect();
         assert_eq!(
             seen,
@@ -396,7 +408,7 @@ mod tests {
         let (files, faults) = room.read();
         assert_eq!(files.len(), 2);
         assert_eq!(files[0].path, "1/2/3/4/5/6/7/8/in.xlsx");
-        let large = files[1].bytes.as_ref().expect_err("too large");
+        let large = files[1].bytes().expect_err("too large");
         assert_eq!(large.code, Code::FileTooLarge);
         assert!(large.message.contains("約51MB"), "{}", large.message);
         assert_eq!(faults.len(), 1);
@@ -415,7 +427,7 @@ mod tests {
         symlink(&folder, folder.join("loop")).expect("a link");
         let (files, faults) = room.read();
         assert_eq!(files.len(), 2);
-        let fault = files[1].bytes.as_ref().expect_err("a link");
+        let fault = files[1].bytes().expect_err("a link");
         assert_eq!(
             (fault.code, files[1].path.as_str()),
             (Code::FileNotFollowed, "link.xlsx")

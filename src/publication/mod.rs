@@ -40,6 +40,8 @@ pub struct OpenData {
     /// File name and bytes, in the order of the description; datapackage.json comes last.
     pub files: Vec<(String, Vec<u8>)>,
     pub figures: Vec<FigureField>,
+    /// Their own words: names of the tables and columns, and what is said of them.
+    pub words: Vec<&'static str>,
 }
 
 /// Makes the open data of the public view.
@@ -54,7 +56,12 @@ pub fn open_data(view: &PublicView) -> Result<OpenData, PublicationError> {
     for table in &tables {
         data.files.push((table.file_name(), table.csv()?));
         data.figures.extend(table.figures());
+        data.words.extend([table.title, table.description]);
+        let columns = table.columns.iter();
+        data.words
+            .extend(columns.flat_map(|c| [c.name, c.description]));
     }
+    data.words.push(package::NOTES);
     let package = package::describe(view, &cycle, &tables, &data.files)?;
     data.files.push((PACKAGE.to_owned(), package));
     Ok(data)

@@ -8,7 +8,7 @@ use super::table::{Column, Kind, NO, Table, YES};
 use super::{Cycle, PublicationError};
 use crate::audience::PublicView;
 
-const NOTES: &str = "文字コードはUTF-8（BOM付き）、改行はCRLFです。年度は、4月に始まる年度の始まりの年の西暦です。数値に桁区切りと▲は使いません。空白は、値がないことを表し、0ではありません。文章の列で、先頭が = + - @（全角を含む）、タブ、改行又は ' のものには、表計算ソフトが数式とみなさないように、先頭に ' を1つ加えています。元の文章は、先頭の ' を1つ除いたものです。";
+pub(super) const NOTES: &str = "文字コードはUTF-8（BOM付き）、改行はCRLFです。年度は、4月に始まる年度の始まりの年の西暦です。数値に桁区切りと▲は使いません。空白は、値がないことを表し、0ではありません。文章の列で、先頭が = + - @（全角を含む）、タブ、改行又は ' のものには、表計算ソフトが数式とみなさないように、先頭に ' を1つ加えています。元の文章は、先頭の ' を1つ除いたものです。";
 
 /// The description of the tables; `files` are their bytes, in the same order.
 pub(super) fn describe(

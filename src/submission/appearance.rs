@@ -1,7 +1,7 @@
 //! What the look of an input says beside its value: that it is struck through, or that nobody sees it. Both are asked
 //! about; a struck answer is not taken for one.
 
-use super::accounting::hidden_word;
+use super::accounting::{FEW, hidden_word, range};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::Hidden;
 use crate::values::Source;
@@ -36,16 +36,67 @@ fn struck_part<'t>(typed: &'t str, rest: &str) -> Option<&'t str> {
 }
 
 /// An answer in a hidden place: it is used, since the form's own inputs lie open.
-pub(super) fn hidden(what: &str, by: Hidden, source: &Source) -> Diagnostic {
-    Diagnostic::new(
-        Code::WrittenHidden,
-        format!(
-            "{what}の記入が、非表示の{}にあります。記入は読み取りました。",
-            hidden_word(by)
-        ),
-        "再表示して、この記入でよいかを課に確かめてください。",
-    )
-    .about(source)
+pub(super) struct HiddenAnswer {
+    /// `1-①-1 取組実績`
+    pub what: String,
+    pub by: Hidden,
+    /// Zero-based (row, column).
+    pub place: (u32, u32),
+    pub source: Source,
+}
+
+/// Tells hidden answers: a few one by one, and of more what hides them (a filter) once for each sheet.
+pub(super) fn hidden(answers: &[HiddenAnswer]) -> Vec<Diagnostic> {
+    let mut groups: Vec<Vec<&HiddenAnswer>> = Vec::new();
+    for answer in answers {
+        let same = |group: &&mut Vec<&HiddenAnswer>| {
+            group.first().is_some_and(|first| {
+                first.by == answer.by && first.source.at.sheet == answer.source.at.sheet
+            })
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(answer),
+            None => groups.push(vec![answer]),
+        }
+    }
+    let mut told = Vec::new();
+    for mut group in groups {
+        if group.len() <= FEW {
+            told.extend(group.into_iter().map(one_hidden));
+            continue;
+        }
+        group.sort_by_key(|answer| answer.place);
+        told.extend(many_hidden(&group));
+    }
+    told
+}
+
+const SHOW: &str = "再表示して、この記入でよいかを課に確かめてください。";
+
+fn one_hidden(answer: &HiddenAnswer) -> Diagnostic {
+    let HiddenAnswer {
+        what, by, source, ..
+    } = answer;
+    let place = hidden_word(*by);
+    let message = format!("{what}の記入が、非表示の{place}にあります。記入は読み取りました。");
+    Diagnostic::new(Code::WrittenHidden, message, SHOW).about(source)
+}
+
+fn many_hidden(answers: &[&HiddenAnswer]) -> Option<Diagnostic> {
+    let first = answers.first()?;
+    let message = format!(
+        "{}の欄の記入が、非表示の{}（{}）にあります。記入は読み取りました。",
+        answers.len(),
+        hidden_word(first.by),
+        range(answers.iter().map(|answer| answer.place))
+    );
+    let lines = answers.iter().map(|answer| {
+        let Source { at, typed } = &answer.source;
+        format!("{}「{typed}」", at.cell)
+    });
+    let found = lines.collect::<Vec<_>>().join("\n");
+    let told = Diagnostic::new(Code::WrittenHidden, message, SHOW);
+    Some(told.at(&first.source.at).found(found))
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::appearance::{self, HiddenAnswer};
 use super::value::{self, Parsed};
-use super::{Submission, SubmissionFile, accounting, appearance, whole};
+use super::{Submission, SubmissionFile, accounting, whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, NameTarget, ReturnedSheet, ReturnedWorkbook};
 use crate::form::{Field, FormLayout, IndicatorField, Input, Required, normalized_name, reissue};
@@ -67,6 +68,7 @@ pub(super) fn read_cells(
         taken: BTreeMap::new(),
         known: Vec::new(),
         absent: BTreeMap::new(),
+        hidden: Vec::new(),
         submission: Submission {
             files: vec![SubmissionFile {
                 path: file.to_owned(),
@@ -85,13 +87,31 @@ pub(super) fn read_cells(
         reading.input(sheet, input);
     }
     reading.unknown_names();
+    let (_, told, gathered) = accounting::accounted(layout, workbook, file);
     let mut diagnostics = reading.diagnostics;
-    diagnostics.extend(accounting::account(layout, workbook, file).1);
+    diagnostics.extend(appearance::hidden(&reading.hidden));
+    diagnostics.extend(told);
+    let mut submission = reading.submission;
+    submission.gathered = gathered;
+    let mut absent = reading.absent;
+    if submission.places.is_empty() {
+        diagnostics.extend(names_all_lost(layout, &diagnostics, file));
+        absent.clear();
+    }
     FormReading {
-        submission: reading.submission,
-        absent: reading.absent,
+        submission,
+        absent,
         diagnostics,
     }
+}
+
+/// N016 of a form without any name and without anything in the column of its inputs, of which accounting tells.
+fn names_all_lost(layout: &FormLayout, told: &[Diagnostic], file: &str) -> Option<Diagnostic> {
+    let (sheet, _) = layout.inputs().next()?;
+    let is_told = told.iter().any(|d| d.code == Code::NamesAllLost);
+    let message = accounting::names_lost(0);
+    let diagnostic = Diagnostic::new(Code::NamesAllLost, message, accounting::NAMES_LOST);
+    (!is_told).then(|| diagnostic.in_file(file).on_sheet(sheet))
 }
 
 struct Reading<'a> {
@@ -108,6 +128,8 @@ struct Reading<'a> {
     /// Normalized names of the layout's inputs.
     known: Vec<String>,
     absent: BTreeMap<Field, Diagnostic>,
+    /// Answers in hidden places.
+    hidden: Vec<HiddenAnswer>,
     submission: Submission,
     diagnostics: Vec<Diagnostic>,
 }
@@ -191,9 +213,14 @@ impl Reading<'_> {
             .cells
             .insert(input.field.clone(), cell.clone().into_owned());
         let source = Source { at: place, typed };
-        let hidden = sheet.hides((row, column));
-        let hidden = hidden.map(|by| appearance::hidden(&what, by, &source));
-        self.diagnostics.extend(hidden);
+        if let Some(by) = sheet.hides((row, column)) {
+            self.hidden.push(HiddenAnswer {
+                what: what.clone(),
+                by,
+                place: (row, column),
+                source: source.clone(),
+            });
+        }
         if let Some(diagnostic) = self.label_fault(input, cells, (row, column), &source) {
             self.diagnostics.push(diagnostic);
             self.store(&input.field, Parsed::default(), source);
@@ -413,6 +440,7 @@ mod tests {
             taken: BTreeMap::new(),
             known: Vec::new(),
             absent: BTreeMap::new(),
+            hidden: Vec::new(),
             submission: Submission {
                 answers: BTreeMap::from([(state.clone(), chosen.clone())]),
                 ..Submission::default()

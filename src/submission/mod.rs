@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub use accounting::{Accounted, account};
 pub use form_reading::read_form;
 pub(crate) use intake::departments_named;
-pub use intake::{FileOutcome, FileStatus, Intake, Received, intake};
+pub use intake::{FileOutcome, FileStatus, Intake, Received, Waiting, intake, intake_of};
 
 use crate::form::returned_workbook::Cell;
 pub use crate::form::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
@@ -35,8 +35,22 @@ pub struct Submission {
     /// The cells of the inputs that were written into, as typed. A field in which several files differ has
     /// none, so that a form that is issued again does not answer the question by itself.
     pub cells: BTreeMap<Field, Cell>,
-    /// Where each input that the form has lies, filled or blank.
+    /// Where each input that the form has lies, filled or blank. None in a form that lost all its names.
     pub places: BTreeMap<Field, CellLocation>,
+    /// Cells outside the inputs that are told together.
+    pub gathered: Gathered,
+}
+
+/// Cells outside the inputs that one diagnostic tells together, by the place that it names.
+pub type Gathered = BTreeMap<CellLocation, Vec<Remark>>;
+
+/// A text outside the inputs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    pub sheet: String,
+    /// Zero-based (row, column).
+    pub place: (u32, u32),
+    pub typed: String,
 }
 
 /// A file that a submission was read from.

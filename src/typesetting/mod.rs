@@ -14,6 +14,7 @@ mod glyphs;
 mod lean;
 mod page_text;
 mod pdf;
+mod rehearsal;
 mod templates;
 mod trace;
 mod typed;
@@ -41,6 +42,7 @@ pub use embedded_fonts::{BUILT_IN, LICENSES};
 pub use fonts::{FontEntry, Fonts, Origin};
 pub use glyphs::Replaced;
 pub use page_text::PageText;
+pub use rehearsal::Rehearsal;
 pub use templates::{TemplateFile, Templates};
 pub use trace::Trace;
 pub use typed::TypedFigure;
@@ -136,6 +138,11 @@ impl<'a> Press<'a> {
         data: &Data,
         attachments: &[Attachment],
     ) -> Result<Typeset, Vec<Diagnostic>> {
+        if let Some(rehearsal) = self.templates.rehearsal(template) {
+            let view = serde_json::from_slice(&data.view)
+                .map_err(|e| vec![failed(template, &e.to_string())])?;
+            rehearsal.hold(template, &view, attachments)?;
+        }
         let world = world::DocumentWorld::with(*self, template, data, attachments)?;
         // Typst stops itself at some faults of its own, with tables above all: this document's fault, not the run's end.
         let made = catch_unwind(AssertUnwindSafe(|| self.make(&world, template)));
@@ -172,6 +179,8 @@ impl<'a> Press<'a> {
         template: &str,
     ) -> Result<Typeset, Vec<Diagnostic>> {
         let (document, warnings) = pdf::compile(world)?;
+        let held = self.templates.hold_pages(template, document.pages().len());
+        held.map_err(|fault| vec![fault])?;
         Ok(Typeset {
             pages: document.pages().len(),
             traces: trace::of(&document),

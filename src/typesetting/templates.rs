@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use serde::{Deserialize, Serialize};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 
+use super::Rehearsal;
 use super::typed::{self, TypedFigure};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -126,11 +128,11 @@ static EMBEDDED: LazyLock<Templates> = LazyLock::new(|| Templates {
         .chain(FOR_TESTS)
         .filter_map(|(path, text)| Some(Source::new(file_id(path)?, (*text).to_owned())))
         .collect(),
-    replaced: BTreeMap::new(),
+    ..Templates::default()
 });
 
 /// A file of the office's own folder of templates.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateFile {
     /// Below the folder, with `/`: `public/report.typ`.
     pub path: String,
@@ -140,11 +142,14 @@ pub struct TemplateFile {
 }
 
 /// The templates of a run: the embedded ones, some of them replaced.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Templates {
     sources: Vec<Source>,
     /// Path and shown name of each that the office replaced.
     replaced: BTreeMap<String, String>,
+    /// Pages that a document may have where any is replaced.
+    most_pages: Option<usize>,
+    rehearsal: Option<Rehearsal>,
 }
 
 impl Templates {
@@ -160,7 +165,7 @@ impl Templates {
     pub fn replaced_by(files: Vec<TemplateFile>) -> Result<Self, Vec<Diagnostic>> {
         let mut templates = Self {
             sources: EMBEDDED.sources.clone(),
-            replaced: BTreeMap::new(),
+            ..Self::default()
         };
         let mut faults = Vec::new();
         for file in files {
@@ -190,6 +195,57 @@ impl Templates {
     /// Whether the office replaced any. A file that it left as it was written replaces none.
     pub fn any_replaced(&self) -> bool {
         !self.replaced.is_empty()
+    }
+
+    /// The files of the office that are used.
+    pub fn replaced_files(&self) -> Vec<TemplateFile> {
+        let replaced = self.replaced.iter().filter_map(|(path, shown)| {
+            let source = self.source(file_id(path)?)?;
+            Some(TemplateFile {
+                path: path.clone(),
+                shown: shown.clone(),
+                bytes: source.text().as_bytes().to_vec(),
+            })
+        });
+        replaced.collect()
+    }
+
+    /// With a document of more pages being a fault.
+    pub fn at_most(mut self, pages: usize) -> Self {
+        self.most_pages = Some(pages);
+        self
+    }
+
+    /// [`at_most`](Self::at_most), and each document that a replaced file may be part of is first tried so.
+    pub fn rehearsed(mut self, pages: usize, rehearsal: Rehearsal) -> Self {
+        self.rehearsal = Some(rehearsal);
+        self.at_most(pages)
+    }
+
+    /// How a document is tried before it is made.
+    pub(super) fn rehearsal(&self, document: &str) -> Option<&Rehearsal> {
+        let folder = document.split('/').next().unwrap_or_default();
+        let mut parts = self.of_body(folder);
+        let replaced = |source: &Source| {
+            let path = source.id().get().vpath().get_without_slash();
+            self.replaced.contains_key(path)
+        };
+        self.rehearsal.as_ref().filter(|_| parts.any(replaced))
+    }
+
+    /// D009 where a document with replaced templates has more pages than it may.
+    pub(super) fn hold_pages(&self, document: &str, pages: usize) -> Result<(), Diagnostic> {
+        match self.most_pages {
+            Some(most) if self.any_replaced() && pages > most => Err(Diagnostic::new(
+                Code::TemplateOverride,
+                format!(
+                    "差し替えた書式で {document} を組むと {pages}ページになり、上限（{most}ページ）を超えます。"
+                ),
+                "差し替えた書式に、余分な改ページの繰り返しがないかを確かめてください。計画がとても大きいときは、上限を --template-pages で示してください。",
+            )
+            .found(self.replaced().collect::<Vec<_>>().join("、"))),
+            _ => Ok(()),
+        }
     }
 
     /// The files of the office that are used, as messages name them.

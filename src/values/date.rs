@@ -70,6 +70,12 @@ pub fn date_japanese(date: NaiveDate) -> String {
     format!("{era}{year}年{}月{}日", date.month(), date.day())
 }
 
+/// `令和8年4月`, of which the day is not known.
+pub fn month_japanese(date: NaiveDate) -> String {
+    let (era, year) = era_of_day(date);
+    format!("{era}{year}年{}月", date.month())
+}
+
 /// `令和8年4月10日（金）`, for a letter.
 pub fn date_with_weekday(date: NaiveDate) -> String {
     let day = match date.weekday() {
@@ -91,13 +97,16 @@ pub fn date_both(date: NaiveDate) -> String {
     format!("{era}{year}({western})年{}月{}日", date.month(), date.day())
 }
 
-fn era_of_day(date: NaiveDate) -> (&'static str, String) {
+/// The era of a day; none before 明治.
+pub(super) fn era_on(date: NaiveDate) -> Option<&'static Era> {
     let day = (date.year(), date.month(), date.day());
-    ERAS.iter()
-        .find(|e| day >= e.first_day)
-        .map_or(("西暦", date.year().to_string()), |e| {
-            (e.name, year_in_era(date.year() - e.first_year + 1))
-        })
+    ERAS.iter().find(|e| day >= e.first_day)
+}
+
+fn era_of_day(date: NaiveDate) -> (&'static str, String) {
+    era_on(date).map_or(("西暦", date.year().to_string()), |e| {
+        (e.name, year_in_era(date.year() - e.first_year + 1))
+    })
 }
 
 /// Reads `令和8年4月10日`, `R8.4.10`, `2026/4/10`, `2026-04-10`, `2026年4月10日`, `20260410` in any width,

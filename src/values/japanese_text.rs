@@ -5,10 +5,11 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_width::UnicodeWidthStr;
 
 /// The form in which two texts are compared: NFKC, lower case, the many minus signs as `-`, the
-/// wave dashes as `~`, trimmed. Inner white space is kept.
+/// wave dashes as `~`, without marks that nobody sees, trimmed. Inner white space is kept.
 pub fn match_key(text: &str) -> String {
     let folded: String = text
         .nfkc()
+        .filter(|c| !is_invisible(*c))
         .flat_map(char::to_lowercase)
         .map(|c| match c {
             '−' | '‐' | '‑' | '–' | '—' | '―' | 'ｰ' => '-',
@@ -29,9 +30,30 @@ pub fn without_space(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// The text without white space (ideographic too) and line breaks at its ends.
+/// The text without white space (ideographic too), line breaks and marks that nobody sees at its ends.
 pub fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}')
+    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+}
+
+/// Marks of direction (a copied number may carry them), soft hyphens, spaces of no width. What joins or varies the
+/// character before it is none of them.
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{206f}'
+    )
+}
+
+/// The text without the marks that nobody sees, also those inside.
+pub fn without_invisible(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.contains(is_invisible) {
+        text.chars().filter(|c| !is_invisible(*c)).collect()
+    } else {
+        text.into()
+    }
 }
 
 /// Width in half-width columns, as spreadsheets count them.
@@ -86,7 +108,7 @@ pub fn sheet_name_safe(name: &str, taken: &mut Vec<String>) -> String {
             '/' => '／',
             '\\' => '＼',
             '\'' => '’',
-            c if c.is_control() => '_',
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => '_',
             c => c,
         })
         .collect();
@@ -132,6 +154,8 @@ mod tests {
     fn matching_folds_width_and_minus() {
         assert_eq!(match_key("　Ｓ　計画"), "s 計画");
         assert_eq!(match_key("−５"), "-5");
+        assert_eq!(match_key("\u{202d}1,2\u{200e}34\u{202c} "), "1,234");
+        assert_eq!(trimmed("\u{200f} 30\u{200e}　"), "30");
     }
 
     #[test]

@@ -7,11 +7,14 @@ mod date;
 mod fiscal_year;
 pub mod japanese_text;
 mod location;
+pub mod number_format;
 mod value;
 
 pub use amount::{decimal_from_f64, decimal_text, grouped, grouped_rounded, round_half_away};
 pub use code::Code;
-pub use date::{date_both, date_from_serial, date_japanese, date_with_weekday, parse_date};
+pub use date::{
+    date_both, date_from_serial, date_japanese, date_with_weekday, month_japanese, parse_date,
+};
 pub use fiscal_year::FiscalYear;
 pub use location::{CellLocation, Source, Sourced, a1, parse_a1};
 pub use value::Value;

@@ -65,6 +65,7 @@ pub(super) struct Book {
     figures: Vec<FigureCell>,
     derived: Vec<Derived>,
     formulas: Vec<FormulaCell>,
+    words: Vec<String>,
     told: Vec<Diagnostic>,
     /// Links that Excel takes on a sheet, where a test wants fewer.
     most_links: Option<usize>,
@@ -88,6 +89,7 @@ impl Book {
             figures: Vec::new(),
             derived: Vec::new(),
             formulas: Vec::new(),
+            words: Vec::new(),
             told: Vec::new(),
             most_links: None,
         })
@@ -223,6 +225,9 @@ impl Book {
 
     /// The sheet of a list with its notes and widths.
     fn begin(&mut self, list: &List) -> Result<&mut Worksheet, XlsxError> {
+        let headings = list.table.columns.iter().map(|c| &c.heading);
+        self.words.extend(headings.chain(&list.notes).cloned());
+        self.words.push(list.name.to_owned());
         let sheet = self.sheet(list.name, list.paper)?;
         for (row, note) in (1..).zip(&list.notes) {
             sheet.write_string_with_format(row, 0, note, &style::note())?;
@@ -277,6 +282,7 @@ impl Book {
             figures: self.figures,
             derived: self.derived,
             formulas: self.formulas,
+            words: self.words,
             told: self.told,
         })
     }

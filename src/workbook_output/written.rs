@@ -20,6 +20,8 @@ pub struct Written {
     pub derived: Vec<Derived>,
     /// Every cell that holds a formula, with the formula as it was written.
     pub formulas: Vec<FormulaCell>,
+    /// Its own words: titles of sheets, notes, headings. They stand in it beside what the view holds.
+    pub words: Vec<String>,
     /// What the workbook could not hold as it should (links beyond Excel's limit).
     pub told: Vec<Diagnostic>,
 }

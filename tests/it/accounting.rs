@@ -93,13 +93,29 @@ impl Reading {
             _ => true,
         });
         assert_eq!(self.sums.all(), seen.count(), "{:?}", self.sums);
-        let told: BTreeSet<_> = self
+        let told: Vec<(&str, String)> = self
             .diagnostics
             .iter()
             .filter(|d| self.is_of_a_cell_outside(d))
-            .map(|d| (&d.sheet, &d.cell))
+            .flat_map(|d| self.cells_of(d))
             .collect();
+        let apart: BTreeSet<_> = told.iter().collect();
+        assert_eq!(told.len(), apart.len(), "{:#?}", self.diagnostics);
         assert_eq!(told.len(), self.sums.told, "{:#?}", self.diagnostics);
+    }
+
+    /// The cells that a diagnostic tells: its own, or those that it tells together.
+    fn cells_of<'a>(&'a self, diagnostic: &'a Diagnostic) -> Vec<(&'a str, String)> {
+        let text = |text: &'a Option<String>| text.as_deref().unwrap_or_default();
+        let (sheet, cell) = (text(&diagnostic.sheet), text(&diagnostic.cell));
+        let mut gathered = self.submission.gathered.iter();
+        match gathered.find(|(at, _)| (at.sheet.as_str(), at.cell.as_str()) == (sheet, cell)) {
+            Some((_, cells)) => cells
+                .iter()
+                .map(|c| (c.sheet.as_str(), a1(c.place.0, c.place.1)))
+                .collect(),
+            None => vec![(sheet, cell.to_owned())],
+        }
     }
 
     fn is_of_a_cell_outside(&self, diagnostic: &Diagnostic) -> bool {
@@ -108,6 +124,7 @@ impl Reading {
                 && diagnostic.cell.as_ref() == Some(&place.cell)
         });
         !at_input
+            && diagnostic.cell.is_some()
             && matches!(
                 diagnostic.code,
                 Code::NameUnknown
@@ -116,6 +133,7 @@ impl Reading {
                     | Code::WrittenOverPrevious
                     | Code::WrittenHidden
                     | Code::WrittenOnAddedSheet
+                    | Code::NamesAllLost
             )
     }
 
@@ -269,22 +287,41 @@ fn hidden_answers_are_used_and_told_and_hidden_writing_is_told_once() {
             [("N010", "控え", "B2", "隠した")]
         );
     }
-    let hidden = form.read(&filling::hide_sheet(&form.bytes, ITEM, "hidden"));
-    let told = hidden.told();
-    assert!(
-        told.iter().all(|t| t.0 == "N010" && t.1 == ITEM),
-        "{told:?}"
-    );
-    let on_item = |place: &&gyokaku::values::Source| place.at.sheet == ITEM;
-    let answers = hidden.submission.answers.values().map(|a| &a.source);
-    assert_eq!(told.len(), answers.filter(on_item).count());
+    // A filter, or a whole sheet, is one thing to ask about.
+    let filtered = filling::hide_rows(&form.bytes, ITEM, 1, 200);
+    for hidden in [filling::hide_sheet(&form.bytes, ITEM, "hidden"), filtered] {
+        let reading = form.read(&hidden);
+        let answers = reading.submission.answers.values().map(|a| &a.source);
+        let hidden: Vec<String> = answers
+            .filter(|source| source.at.sheet == ITEM)
+            .map(|source| format!("{}「{}」", source.at.cell, source.typed))
+            .collect();
+        let told = reading.told();
+        assert_eq!(told.len(), 1, "{told:#?}");
+        let (code, sheet, cell, found) = told[0];
+        assert_eq!((code, sheet), ("N010", ITEM));
+        assert!(found.starts_with(&format!("{cell}「")), "{found}");
+        for answer in &hidden {
+            assert!(found.contains(answer), "{answer}: {found}");
+        }
+        assert_eq!(found.matches('「').count(), hidden.len());
+        let told = reading.diagnostics.iter();
+        let told = told.filter(|d| d.code == Code::WrittenHidden);
+        let count = format!("{}の欄の記入が、非表示の", hidden.len());
+        assert!(told.into_iter().all(|d| d.message.starts_with(&count)));
+    }
 }
 
 /// Nobody sees these sheets, but somebody may have shown and used them.
 #[test]
 fn writing_on_the_forms_own_hidden_sheets() {
     let form = Form::small();
-    for (sheet, cell) in [("_list", "A30"), ("_list", "K2"), ("_form", "D3")] {
+    for (sheet, cell) in [
+        ("_list", "A30"),
+        ("_list", "K2"),
+        ("_form", "D3"),
+        ("_form", "A900"),
+    ] {
         let written = filling::set_cell(&form.bytes, sheet, cell, &"控え".into());
         assert_eq!(form.read(&written).told(), [("N010", sheet, cell, "控え")]);
     }
@@ -310,25 +347,89 @@ fn added_and_copied_sheets() {
         .filter(|answer| answer.source.at.sheet == ITEM)
         .map(|answer| (answer.source.at.cell.as_str(), answer.source.typed.as_str()))
         .collect();
-    let told: BTreeMap<&str, &str> = copied
-        .told()
-        .into_iter()
-        .map(|(code, sheet, cell, found)| {
-            assert_eq!((code, sheet), ("N011", "1-① (2)"));
-            (cell, found)
-        })
+    let told = copied.told();
+    let first = expected
+        .keys()
+        .min_by_key(|cell| cell.len())
+        .expect("a cell");
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert_eq!((told[0].0, told[0].1), ("N011", "1-① (2)"));
+    assert!(
+        told[0].3.starts_with(&format!("{}「", told[0].2)),
+        "{first}"
+    );
+    let found: BTreeMap<&str, &str> = told[0]
+        .3
+        .lines()
+        .filter_map(|line| line.strip_suffix('」')?.split_once('「'))
         .collect();
-    assert_eq!(told, expected);
+    assert_eq!(found, expected);
     let first = filling::move_sheet_first(&form.bytes, ITEM);
     assert_eq!(form.read(&first).told(), []);
 }
 
-/// A pasted table of a thousand rows would bury the rest: what comes after the first thousand cells is told sheet by
-/// sheet, with each cell and its text.
+/// Cells of one sheet or range, and only those, are one diagnostic with the range, the count and every text.
+#[test]
+fn a_table_is_told_once_with_every_cell() {
+    let form = Form::small();
+    let cells = |sheet: &str, rows: std::ops::Range<u32>, columns: &[&str]| {
+        let mut cells: Vec<(String, String, Entry)> = Vec::new();
+        for row in rows {
+            for column in columns {
+                let cell = format!("{column}{row}");
+                let text = format!("表の{cell}");
+                cells.push((sheet.to_owned(), cell, text.into()));
+            }
+        }
+        cells
+    };
+    let added = filling::add_sheet(&form.bytes, "別紙", &[]);
+    let annex = cells("別紙", 1..31, &["A", "B", "C", "D", "E", "F", "G", "H"]);
+    let beside = cells(ITEM, 40..44, &["H", "J"]);
+    let line = cells(ITEM, 60..90, &["G"]);
+    let remarks = cells(ITEM, 2..8, &["G"]);
+    let all = [annex, beside, line, remarks].concat();
+    let reading = form.read(&filling::set_cells(&added, &all));
+    let told = reading.told();
+    let told: Vec<(&str, &str, usize)> = told
+        .iter()
+        .map(|t| (t.1, t.2, t.3.lines().count()))
+        .collect();
+    let mut wanted: Vec<(&str, &str, usize)> = ["G2", "G3", "G4", "G5", "G6", "G7"]
+        .map(|cell| (ITEM, cell, 1))
+        .to_vec();
+    wanted.extend([(ITEM, "H40", 8), (ITEM, "G60", 30), ("別紙", "A1", 240)]);
+    assert_eq!(told, wanted);
+    let message = |cell: &str| {
+        let mut all = reading.diagnostics.iter();
+        let told = all.find(|d| d.cell.as_deref() == Some(cell));
+        told.expect("it").message.as_str()
+    };
+    assert_eq!(
+        message("A1"),
+        "様式にないシート（A1からH30までの範囲）に、240セルの記入があります。"
+    );
+    assert_eq!(
+        message("H40"),
+        "様式の欄の外（H40からJ43までの範囲）に、8セルの記入があります。"
+    );
+    for (_, cell, _) in &all {
+        let quoted = format!("{cell}「表の{cell}」");
+        let plain = format!("表の{cell}");
+        let is_told = |d: &Diagnostic| {
+            let found = d.found.as_deref().unwrap_or_default();
+            found == plain || found.lines().any(|line| line == quoted)
+        };
+        assert!(reading.diagnostics.iter().any(is_told), "{cell}");
+    }
+}
+
+/// Remarks far from each other would bury the rest: what comes after the first thousand is told sheet by sheet, with
+/// each cell and its text.
 #[test]
 fn very_many_cells_are_all_named() {
     let form = Form::small();
-    let rows = 2..=1_200_u32;
+    let rows = (1..=1_200_u32).map(|at| at * 5);
     let entries: Vec<(String, String, Entry)> = rows
         .clone()
         .map(|row| {
@@ -345,14 +446,33 @@ fn very_many_cells_are_all_named() {
     assert_eq!((sums.told, told.len()), (entries.len(), 1_001));
     let last = &told[1_000];
     assert_eq!(last.code, Code::WrittenBeside);
-    assert_eq!(last.place(), format!("01.xlsx › {ITEM} › H1002"));
+    assert_eq!(last.place(), format!("01.xlsx › {ITEM} › H5005"));
     let found = last.found.as_deref().unwrap_or_default();
     for row in rows.skip(1_000) {
         assert!(found.contains(&format!("H{row}「貼付{row}」")), "{row}");
     }
     let message = &last.message;
-    assert!(message.contains("H1002からH1200までの範囲に"), "{message}");
-    assert!(message.contains("199セル"), "{message}");
+    assert!(message.contains("H5005からH6000までの範囲に"), "{message}");
+    assert!(message.contains("200セル"), "{message}");
+}
+
+/// A form that was saved without the names of its inputs is told once, with every answer; remarks stay apart.
+#[test]
+fn a_form_without_names_is_told_once() {
+    let form = Form::small();
+    let answers = form.read(&form.bytes).submission.answers.len();
+    let noted = filling::set_cell(&form.bytes, ITEM, "H3", &"覚え".into());
+    let reading = form.read(&filling::drop_all_names(&noted));
+    assert!(reading.submission.answers.is_empty());
+    let told = reading.told();
+    let codes: Vec<(&str, &str)> = told.iter().map(|t| (t.0, t.2)).collect();
+    assert_eq!(codes, [("N016", told[0].2), ("N007", "H3")], "{told:#?}");
+    assert_eq!(told[0].3.lines().count(), answers, "{}", told[0].3);
+    let blank = form.read(&filling::drop_all_names(
+        &Form::of(plans::small(), "01", false).bytes,
+    ));
+    let told: Vec<&str> = blank.told().iter().map(|t| t.0).collect();
+    assert_eq!(told, ["N016"]);
 }
 
 #[test]
@@ -615,7 +735,11 @@ proptest! {
                     && d.cell.as_ref() == Some(cell)
                     && d.found.as_ref() == Some(typed)
             });
-            prop_assert!(used || told, "{sheet} {cell} {typed}: {:#?}", reading.diagnostics);
+            let mut gathered = reading.submission.gathered.values().flatten();
+            let gathered = gathered.any(|c| {
+                c.sheet == *sheet && a1(c.place.0, c.place.1) == *cell && c.typed == *typed
+            });
+            prop_assert!(used || told || gathered, "{sheet} {cell} {typed}: {:#?}", reading.diagnostics);
         }
     }
 }

@@ -590,3 +590,106 @@ fn notes_boxes_and_pictures_are_asked_about() {
         .collect();
     assert_eq!(again.len(), 2, "{again:?}");
 }
+
+/// Somebody typed on the form's own hidden sheets, or made one of them again: the text comes to stand on a sheet of its
+/// own, the others are asked as ever, and nothing ends.
+#[test]
+fn what_stands_on_hidden_sheets_of_the_form_stops_nothing() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let other = filled(&plan, "02", &[("in.item.2_1.reason", Entry::Blank)]);
+    work.returned("02.xlsx", &other);
+    let remade = filling::drop_sheet(&clean(&[]), "_list");
+    let forms = [
+        filling::set_cell(&clean(&[]), "_list", "F5", &text("控え")),
+        filling::set_cell(&clean(&[]), "_list", "A1", &text("控え")),
+        filling::set_cell(&clean(&[]), "_form", "J5", &text("控え")),
+        filling::set_cell(&clean(&[]), "_form", "A900", &text("控え")),
+        filling::add_sheet(&remade, "_list", &[("B2", text("控え"))]),
+        filling::add_sheet(&remade, "_LIST", &[("B2", text("控え"))]),
+    ];
+    for form in forms {
+        work.returned("01.xlsx", &form);
+        work.run(&["check"])
+            .ended(1)
+            .says("確認依頼 2件")
+            .says("控え");
+        let asked = work.bytes(ASKED);
+        let added = filling::sheet_names(&asked).into_iter();
+        let added: Vec<String> = added.filter(|name| name.ends_with("の記入")).collect();
+        assert_eq!(added.len(), 1, "{added:?}");
+        assert!(work.exists("output/令和7年度/点検/確認依頼/02_財政課.xlsx"));
+        let again = told(&read(asked));
+        let found = |t: &&[String; 5]| t[0] == "N011" && t[3] == "控え";
+        assert_eq!(again.iter().filter(found).count(), 1, "{again:#?}");
+        work.run(&["forms", "--with-answers"]).ended(0);
+    }
+}
+
+/// An annex is one question; each of its cells stands in the 確認依頼 where it stood.
+#[test]
+fn an_annex_is_one_question_and_is_carried_over_whole() {
+    let cells: Vec<(String, Entry)> = (1..=30)
+        .flat_map(|row| ["A", "B", "C", "D"].map(|column| format!("{column}{row}")))
+        .map(|cell| (cell.clone(), text(&format!("別紙の{cell}"))))
+        .collect();
+    let cells: Vec<(&str, Entry)> = cells.iter().map(|(c, e)| (c.as_str(), e.clone())).collect();
+    let form = filling::add_sheet(&clean(&[]), "別紙", &cells);
+    let work = Work::new(&plans::small());
+    let asked = asked(&work, &form);
+    for (cell, _) in &cells {
+        let stands = filling::cell_text(&asked, "別紙", cell);
+        assert_eq!(stands, Some(format!("別紙の{cell}")));
+    }
+    let list = rows(&asked, "確認のお願い");
+    let about: Vec<&Vec<String>> = list.iter().filter(|row| row[3].contains("別紙")).collect();
+    assert_eq!(about.len(), 1, "{list:#?}");
+    assert_eq!(
+        about[0][3],
+        "「別紙のA1、別紙のB1、別紙のC1、別紙のD1、別紙のA2　ほか115セル」"
+    );
+    assert!(
+        about[0][2].contains("A1からD30までの範囲"),
+        "{:?}",
+        about[0]
+    );
+    assert_eq!(about[0][4], "別紙 A1");
+    let mail = String::from_utf8(work.output("点検/案内文/総務課.txt")).expect("UTF-8");
+    assert_eq!(mail.matches("別紙のA1").count(), 1, "{mail}");
+    assert_eq!(told(&read(asked)), told(&read(form)));
+}
+
+/// All names lost: one request in words of the form, and every answer beside its field.
+#[test]
+fn a_form_without_names_comes_back_with_its_answers_beside_the_fields() {
+    let form = clean(&[("in.item.1_1.reason", text("理由の文"))]);
+    let (sheet, reason) = filling::place(&form, "in.item.1_1.reason").expect("a cell");
+    let work = Work::new(&plans::small());
+    let asked = asked(&work, &filling::drop_all_names(&form));
+    let beside = filling::cell_text(&asked, &sheet, &reason.replace('C', "F"));
+    assert_eq!(beside.as_deref(), Some("理由の文"));
+    assert_eq!(filling::cell_text(&asked, &sheet, &reason), None);
+    let mail = String::from_utf8(work.output("点検/案内文/総務課.txt")).expect("UTF-8");
+    assert!(mail.contains("直していただくもの　1件"), "{mail}");
+    assert!(
+        !mail.contains("in.") && !mail.contains("確認していただくもの"),
+        "{mail}"
+    );
+    // Its own answer, saved so again, does not set the first form aside; nor is anything of it lost.
+    work.returned("01.xlsx", &form);
+    work.run(&["check"]);
+    let first = work.bytes(ASKED);
+    let answer = filling::fill(&first, &[("in.item.1_1.reason", text("直した理由"))]);
+    work.returned("返送.xlsx", &filling::drop_all_names(&answer));
+    work.run(&["check"])
+        .says("受付済 2 ＋ 差替済 0")
+        .says("N016")
+        .says("F022");
+    let second = work.bytes(ASKED);
+    let stands = |column: &str| filling::cell_text(&second, &sheet, &reason.replace('C', column));
+    assert_eq!(stands("C").as_deref(), Some("理由の文"));
+    assert_eq!(stands("F").as_deref(), Some("直した理由"));
+    // The next one answers both.
+    work.returned("返送2.xlsx", &corrected(&second));
+    work.run(&["check"]).says("受付済 1 ＋ 差替済 2");
+}

@@ -1,8 +1,12 @@
 //! Who may see what: internal fields stay where the office or 推進本部 reads them, down to the bytes.
 
+use gyokaku::diagnostic::Code;
+use gyokaku::plan::register::office_texts;
+use gyokaku::plan::{OfficeTexts, Settled};
+
 use crate::filling;
-use crate::fixture::{Work, contains, folded, parts};
-use crate::plans;
+use crate::fixture::{Work, contains, folded, parts, told};
+use crate::{plans, templates};
 
 const INTERNAL: &str = "内部限りの特記QZ71壱";
 /// Fields for the office alone, with what stands in them.
@@ -128,4 +132,52 @@ fn who_is_late_is_told_to_the_headquarters_alone() {
         let open = path.contains("/懇談会/") || path.contains("/公表/");
         assert!(!(open && holds(&work, &path, "未提出")), "{path}");
     }
+}
+
+/// What the office has confirmed on 確認済み is written, and said; a row that nothing stands for is reported.
+#[test]
+fn a_confirmed_text_withholds_nothing() {
+    let work = templates::work();
+    let report = "書式/public/report.typ";
+    let text = String::from_utf8(work.bytes(report)).expect("a template");
+    work.put(report, format!("{text}\n{INTERNAL}\n").as_bytes());
+    let department = plans::small().departments[0].name.clone();
+    templates::report(&work)
+        .ended(2)
+        .says(&format!("（{department}）"))
+        .says(&format!(
+            "課「{department}」、コード「D008」、記入「{INTERNAL}」"
+        ));
+
+    let row = |department: &str, typed: &str| Settled {
+        department: department.to_owned(),
+        code: Code::DisclosureFound,
+        number: None,
+        field: None,
+        typed: Some(typed.to_owned()),
+        reason: "公表済みのため".to_owned(),
+        date: None,
+        at: Default::default(),
+    };
+    let confirm = |settled: Vec<Settled>| {
+        let plan = plans::small();
+        let cycle = plan.running_cycle().expect("a cycle");
+        let texts = OfficeTexts {
+            settled,
+            ..OfficeTexts::default()
+        };
+        let bytes = office_texts::filled(&plan, cycle, &texts).expect("a workbook");
+        work.put("input/令和7年度/事務局.xlsx", &bytes);
+    };
+    // By another department, and another text.
+    confirm(vec![row("会計課", INTERNAL), row("01", "別の文章")]);
+    templates::report(&work).ended(2);
+    assert_eq!(told(&work.record(), "R022").len(), 2);
+    confirm(vec![row("01", INTERNAL), row(&department, "別の文章")]);
+    templates::report(&work).ended(0);
+    let record = work.record();
+    assert_eq!(told(&record, "D008")[0]["severity"], "info");
+    assert_eq!(told(&record, "D008")[0]["cell"], "B2");
+    assert_eq!(told(&record, "R022")[0]["cell"], "B3");
+    assert!(work.pdf_text("公表").contains(INTERNAL));
 }

@@ -79,7 +79,7 @@ fn each_kind_of_entry_is_read() {
     let (text, number) = ("in.initiative.3_4_2.result", "in.indicator.5_4_k1.actual");
     for (name, entry, expected) in [
         (text, "𠮷田<&>\"'\n二行目".into(), "𠮷田<&>\"'\n二行目"),
-        (text, Entry::Percent(0.985), "98.5%"),
+        (text, Entry::Percent(0.985), "98.50%"),
         (text, Entry::Date(2026, 5, 8), "令和8年5月8日"),
         (number, Entry::Number(1250.5), "1250.5"),
         (number, "９８．５人".into(), "98.5"),

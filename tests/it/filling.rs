@@ -8,10 +8,17 @@
 // The path holds for the tests and for the example, which take this file from two places.
 #[path = "filling/marks.rs"]
 mod marks;
+#[path = "filling/parts.rs"]
+mod parts;
 
 pub use marks::{
-    add_note, add_picture, add_sheet, add_text_box, add_thread, copy_sheet, hide_columns,
-    hide_rows, hide_sheet, lock, move_sheet_first, strike,
+    add_note, add_picture, add_sheet, add_text_box, add_thread, copy_sheet, drop_sheet,
+    hide_columns, hide_rows, hide_sheet, lock, move_sheet_first, strike,
+};
+
+pub use parts::{
+    add_active_x, add_check_box, add_dead_names, add_legacy_shape, format_column, list_sheet,
+    name_text, place_picture, set_page_header,
 };
 
 use std::collections::BTreeMap;
@@ -27,6 +34,8 @@ pub enum Entry {
     Number(f64),
     /// A number shown as a percentage: `Percent(0.985)` shows 98.5%.
     Percent(f64),
+    /// A number in a format of this code.
+    Formatted(f64, String),
     /// Year, month, day, as Excel keeps what it takes for a date.
     Date(i32, u32, u32),
     /// A formula without `=`, with the result that was last worked out.
@@ -172,6 +181,44 @@ pub fn rename_sheet(form: &[u8], old: &str, new: &str) -> Vec<u8> {
 /// Deletes a defined name.
 pub fn drop_name(form: &[u8], name: &str) -> Vec<u8> {
     point_name(form, name, None)
+}
+
+/// Names of inputs with sheet and cell, as far as they point to a cell.
+pub fn places(form: &[u8]) -> Vec<(String, String, String)> {
+    let book = Book::open(form);
+    let names = book.defined_names().into_iter().map(|(name, _)| name);
+    let places = names
+        .filter(|name| name.starts_with("in."))
+        .filter_map(|name| {
+            let (sheet, cell) = book.place(&name)?;
+            let is_cell = cell.starts_with(char::is_alphabetic) && cell.ends_with(char::is_numeric);
+            (is_cell && !cell.contains(':')).then_some((name, sheet, cell))
+        });
+    places.collect()
+}
+
+/// Takes away the names of all inputs, as programs do that do not know defined names.
+pub fn drop_all_names(form: &[u8]) -> Vec<u8> {
+    edit_part(form, WORKBOOK, |workbook| {
+        let mut pieces = workbook.split("<definedName ");
+        let mut out = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let (tag, rest) = piece.split_once("</definedName>").expect("an end");
+            if !tag.contains("name=\"in.") {
+                out.push_str(&format!("<definedName {tag}</definedName>"));
+            }
+            out.push_str(rest);
+        }
+        out
+    })
+}
+
+/// Changes the XML of one part.
+pub fn edit_part(form: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut book = Book::open(form);
+    let xml = change(&book.text_of(part));
+    book.set(part, xml);
+    book.save()
 }
 
 /// Lets a defined name point elsewhere: `Some("'1-①'!$C$12")`, `Some("#REF!")`; `None` deletes it.
@@ -356,6 +403,10 @@ impl Book {
             .and_then(|(tag, _)| attribute(tag, "s"));
         let style = match entry {
             Entry::Percent(_) => Some(self.style_with(style.as_deref(), PERCENT_FORMAT)),
+            Entry::Formatted(_, code) => {
+                let format = self.number_format(code);
+                Some(self.style_with(style.as_deref(), format))
+            }
             Entry::Date(..) => Some(self.style_with(style.as_deref(), DATE_FORMAT)),
             _ => style,
         };
@@ -391,6 +442,27 @@ impl Book {
             }
             self.set(&part, out);
         }
+    }
+
+    /// Adds a number format to those of the workbook; gives its id.
+    fn number_format(&mut self, code: &str) -> u32 {
+        let styles = self.text_of(STYLES);
+        let taken = elements_with(&styles, "<numFmt ", "numFmtId");
+        let id = taken.into_iter().max().map_or(200, |id| id.max(200) + 1);
+        let format = format!(
+            "<numFmt numFmtId=\"{id}\" formatCode=\"{}\"/>",
+            escaped(code)
+        );
+        let styles = match styles.find("</numFmts>") {
+            Some(end) => format!("{}{format}{}", &styles[..end], &styles[end..]),
+            None => styles.replacen(
+                "<fonts",
+                &format!("<numFmts count=\"1\">{format}</numFmts><fonts"),
+                1,
+            ),
+        };
+        self.set(STYLES, styles);
+        id
     }
 
     /// The style `like`, but with another number format.
@@ -520,6 +592,13 @@ fn plausible_actual(guide: &str) -> Entry {
     }
 }
 
+/// The numbers that the tags of this beginning have in an attribute.
+fn elements_with(xml: &str, tag: &str, name: &str) -> Vec<u32> {
+    let tags = xml.split(tag).skip(1);
+    tags.filter_map(|rest| attribute(&format!(" {rest}"), name)?.parse().ok())
+        .collect()
+}
+
 /// Where the table of cell formats begins and ends.
 fn style_table(styles: &str) -> (usize, usize) {
     let start = styles.find("<cellXfs").expect("styles");
@@ -538,7 +617,9 @@ fn content(entry: &Entry) -> (&str, String) {
                 escaped_text(text)
             ),
         ),
-        Entry::Number(number) | Entry::Percent(number) => ("", value(&number.to_string())),
+        Entry::Number(number) | Entry::Percent(number) | Entry::Formatted(number, _) => {
+            ("", value(&number.to_string()))
+        }
         Entry::Date(year, month, day) => ("", value(&serial(*year, *month, *day).to_string())),
         Entry::Formula { text, cached } => {
             let number = cached.as_deref().is_none_or(|c| c.parse::<f64>().is_ok());

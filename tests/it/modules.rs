@@ -32,6 +32,7 @@ const TABLE: &[(&str, &[&str])] = &[
         ],
     ),
     ("project_files", &[]),
+    ("memory", &[]),
     ("cli", &[]),
     (
         "commands",
@@ -46,10 +47,11 @@ const TABLE: &[(&str, &[&str])] = &[
             "publication",
             "verification",
             "project_files",
+            "memory",
             "cli",
         ],
     ),
-    ("main", &["cli", "commands"]),
+    ("main", &["memory", "cli", "commands"]),
     ("lib", &[]),
 ];
 

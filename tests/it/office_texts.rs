@@ -19,7 +19,15 @@ fn line(bodies: &[Body], section: OfficeSection, text: &str) -> OfficeText {
 
 fn workbook(plan: &Plan, lines: Vec<OfficeText>) -> Vec<u8> {
     let cycle = plan.running_cycle().expect("a cycle");
-    office_texts::filled(plan, cycle, &OfficeTexts { lines }).expect("a workbook")
+    office_texts::filled(
+        plan,
+        cycle,
+        &OfficeTexts {
+            lines,
+            ..OfficeTexts::default()
+        },
+    )
+    .expect("a workbook")
 }
 
 fn returned(plan: &Plan) -> Work {

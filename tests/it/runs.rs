@@ -196,6 +196,33 @@ fn a_wrong_command_line_is_2() {
     );
 }
 
+/// A full disk is no success; a reader that has seen enough (`| head`) is.
+#[test]
+#[cfg(target_os = "linux")]
+#[expect(clippy::disallowed_methods, reason = "a place that is always full")]
+fn results_that_reach_nobody_are_2() {
+    use std::process::Stdio;
+    let work = complete();
+    for args in [&["check"][..], &["fonts"], &["--help"], &["--version"]] {
+        let full = std::fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .expect("/dev/full");
+        let mut command = work.command(args);
+        let run = Run::of(command.stdout(full).output().expect("the program"));
+        assert!(run.stdout.is_empty());
+        run.ended(2).says("誤り[O013]").says("OSのエラー番号 28");
+
+        let mut command = work.command(args);
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the program");
+        drop(child.stdout.take());
+        let status = child.wait().expect("the program");
+        assert_eq!(status.code(), Some(0), "{args:?}");
+    }
+    // What was to be written was.
+    assert!(work.exists("output/令和7年度/点検/点検結果.xlsx"));
+}
+
 #[test]
 fn json_is_the_check_result_and_nothing_else() {
     let work = complete();

@@ -182,6 +182,39 @@ fn a_warning_of_typst_is_told_and_the_document_made() {
     assert!(work.pdf_text("公表").contains("付記"));
 }
 
+/// A little of either is too much here; what is not changed needs no such bounds.
+#[test]
+fn an_override_beyond_its_bounds_is_caught() {
+    let work = work();
+    change(&work, REPORT, "", "#pagebreak()\n付録");
+    let folder = folder(&work);
+    let within = |bounds: &[&str]| {
+        let mut args = vec!["report", "--templates", &folder];
+        args.extend(bounds);
+        work.run(&args)
+    };
+    within(&["--template-memory", "512", "--template-pages", "100"])
+        .ended(0)
+        .says("public/report.typ");
+    let whole = work.outputs();
+    for (bounds, said) in [
+        (["--template-pages", "2"], "上限（2ページ）"),
+        (["--template-memory", "5"], "メモリーの上限（5MB）"),
+    ] {
+        within(&bounds)
+            .ended(2)
+            .says("誤り[D009]")
+            .says(said)
+            .says("書式/public/report.typ");
+        let outputs = work.outputs();
+        let paths: Vec<&String> = outputs.keys().collect();
+        assert!(!paths.iter().any(|p| p.contains("/公表/")), "{paths:?}");
+        for (path, bytes) in whole.iter().filter(|(path, _)| path.contains("部/")) {
+            assert_eq!(outputs.get(path), Some(bytes), "{path}");
+        }
+    }
+}
+
 #[test]
 fn a_foreign_folder_is_left_alone() {
     let work = Work::empty();

@@ -4,9 +4,7 @@ use super::Builder;
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::Change;
 use crate::audience::tables::{ChangeKind, ChangeRow};
-use crate::cycle::{
-    GradeChange, IndicatorRecord, InitiativeRecord, ItemRecord, Previous, change_of_actual,
-};
+use crate::cycle::{GradeChange, IndicatorRecord, InitiativeRecord, ItemRecord, Previous};
 use crate::values::Value;
 
 impl Builder<'_> {
@@ -108,6 +106,11 @@ impl Builder<'_> {
         let plan = self.indicators.get(&record.id);
         let places = plan.and_then(|i| i.places).unwrap_or(0);
         let key = |what: &str| format!("changes.{}.{what}", record.id);
+        let before = super::number_or_text(before, key("before"), plan.copied());
+        let now = super::number_or_text(&now, key("now"), plan.copied());
+        if before.text() == now.text() {
+            return None;
+        }
         Some(ChangeRow {
             kind: ChangeKind::Actual,
             id: record.id.to_string(),
@@ -115,10 +118,15 @@ impl Builder<'_> {
             name: record.name.clone(),
             department: record.department.clone().unwrap_or_default(),
             unit: record.unit.clone(),
-            before: Some(super::number_or_text(before, key("before"), places)),
-            now: Some(super::number_or_text(&now, key("now"), places)),
-            difference: change_of_actual(&now, before)
-                .map(|d| Figure::new(key("difference"), d, places)),
+            difference: match (&before, &now) {
+                (Shown::Figure(before), Shown::Figure(now)) => now
+                    .value
+                    .checked_sub(before.value)
+                    .map(|d| Figure::new(key("difference"), d, places)),
+                _ => None,
+            },
+            before: Some(before),
+            now: Some(now),
             note: String::new(),
         })
     }

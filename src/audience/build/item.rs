@@ -179,14 +179,19 @@ impl Builder<'_> {
             target,
             final_year: later.map(|(last, _)| last.to_string()),
             final_target: later.map(|(_, n)| Figure::new(key("final_target"), n, places)),
-            actual: self.shown(&record.actual, key("actual"), places),
+            actual: match self.shown(&record.actual, key("actual"), places) {
+                Some(Shown::Figure(f)) => {
+                    Some(Shown::Figure(Figure::actual(f.key, f.value, indicator)))
+                }
+                shown => shown,
+            },
             state: self.text(&record.state, key("state")),
             as_of: self.text(&record.as_of, key("as_of")),
             note: self.text(&record.note, key("note")),
             previous: record
                 .previous
                 .as_ref()
-                .map(|text| super::number_or_text(text, key("previous"), places)),
+                .map(|text| super::number_or_text(text, key("previous"), Some(indicator))),
             trend: self.trend(indicator, record),
             rate: achievement.or(progress),
             rate_name,
@@ -217,7 +222,8 @@ impl Builder<'_> {
                 label: year.short(),
                 present: year == present,
                 target: indicator.target_number(year).map(decimal_text),
-                actual: if year == present { now } else { before(year) }.map(decimal_text),
+                actual: if year == present { now } else { before(year) }
+                    .map(|actual| decimal_text(indicator.printed(actual))),
             })
             .collect()
     }

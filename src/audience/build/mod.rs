@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use crate::cycle::{Answer, CycleRecord, Earlier, History, Previous};
 use crate::diagnostic::any_error;
-use crate::plan::{Body, Cycle, OfficeTexts, Plan};
+use crate::plan::{Body, Cycle, Indicator, OfficeTexts, Plan};
 use crate::values::{Code, Value};
 
 use super::council::CouncilView;
@@ -169,7 +169,7 @@ struct Builder<'a> {
     readers: Readers,
     items: BTreeMap<&'a Code, &'a crate::plan::Item>,
     initiatives: BTreeMap<&'a Code, &'a crate::plan::Initiative>,
-    indicators: BTreeMap<&'a Code, &'a crate::plan::Indicator>,
+    indicators: BTreeMap<&'a Code, &'a Indicator>,
 }
 
 impl<'a> Builder<'a> {
@@ -235,10 +235,11 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// A value of record.json as a figure where it is a number, else as a text.
-fn number_or_text(text: &str, key: String, places: u32) -> Shown {
-    match text.parse::<rust_decimal::Decimal>() {
-        Ok(number) => Shown::Figure(Figure::new(key, number, places)),
-        Err(_) => Shown::Text(Text::new(key, text)),
+/// An actual of record.json as a figure where it is a number, else as a text.
+fn number_or_text(text: &str, key: String, indicator: Option<&Indicator>) -> Shown {
+    match (text.parse::<rust_decimal::Decimal>(), indicator) {
+        (Ok(number), Some(indicator)) => Shown::Figure(Figure::actual(key, number, indicator)),
+        (Ok(number), None) => Shown::Figure(Figure::new(key, number, 0)),
+        (Err(_), _) => Shown::Text(Text::new(key, text)),
     }
 }

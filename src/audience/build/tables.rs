@@ -235,11 +235,10 @@ impl Builder<'_> {
         indicators
             .map(|record| {
                 let plan = self.indicators.get(&record.id);
-                let places = plan.and_then(|i| i.places).unwrap_or(0);
                 let actual = |earlier: &Earlier| {
                     let text = earlier.values.actual(&record.id)?;
                     let key = format!("indicators.{}.{}.actual", record.id, earlier.year.western());
-                    Some(super::number_or_text(text, key, places))
+                    Some(super::number_or_text(text, key, plan.copied()))
                 };
                 let actuals = self.history.earlier.iter().map(actual).collect();
                 (record.id.to_string(), actuals)

@@ -1,13 +1,16 @@
-//! Column E of an input: whether it is still blank, what to mind, how long the text is. One live
-//! formula of functions that Excel 2016 and LibreOffice have, with the result it has as issued.
+//! Column E of an input: whether it is still blank, what to mind, how long the text is; and the count of those that
+//! are blank. Live formulas of functions that Excel 2016 and LibreOffice have, with the results they have as issued.
 
-use super::answers::{Answers, State, shown};
+use super::answers::{Answers, State, inputs, shown};
+use super::quoted;
 use crate::form::field::{Field, IndicatorField};
-use crate::form::layout::{ADVISED_LENGTH, Input, InputKind, Mark, Required};
+use crate::form::layout::{ADVISED_LENGTH, FormLayout, Input, InputKind, Mark, Required};
 use crate::values::japanese_text::cut_utf16;
 
 /// How column E begins beside a required input that is blank; counts and colours go by it.
 pub(super) const MISSING: &str = "● 未記入";
+/// What column E of a required input begins with when it is blank, and never otherwise.
+const MISSING_SIGN: char = '●';
 const FILLED: &str = "○ 記入済み";
 const NOT_NEEDED: &str = "－ 記入不要";
 const OPTIONAL: &str = "任意";
@@ -17,6 +20,8 @@ const PRINTABLE_LENGTH: usize = 750;
 const OVER_PRINTABLE: &str = "長すぎて印刷で切れます";
 /// Longest guide or question taken into a formula (Excel: 8,192 characters a formula).
 const WORDS_LIMIT: usize = 800;
+/// Longest formula that Excel takes, in characters.
+const FORMULA_LIMIT: usize = 8_192;
 /// Longest literal in a formula (Excel: 255).
 const LITERAL_LIMIT: usize = 200;
 
@@ -62,6 +67,26 @@ pub(super) fn guide(answers: &Answers<'_>, sheet: &str, row: u32, input: &Input)
         }
     }
     join(&lines)
+}
+
+/// The formula for how many required inputs of a sheet are blank. Each is asked by itself: in some programs `*` of
+/// COUNTIF matches no line break, and LEFT takes no range within SUMPRODUCT. Where there is none to ask, or more
+/// than a formula holds, COUNTIF it is.
+pub(super) fn count_of_missing(layout: &FormLayout, answers: &Answers<'_>, sheet: &str) -> String {
+    let name = quoted(sheet);
+    let of_sheet = layout.sheets.iter().filter(|s| s.name == sheet);
+    let asked: Vec<String> = of_sheet
+        .flat_map(inputs)
+        .filter(|(_, input)| input.required != Required::No)
+        .map(|(row, _)| format!("(LEFT({name}!$E${},1)=\"{MISSING_SIGN}\")", row + 1))
+        .collect();
+    // A single comparison would be TRUE, which sums pass over.
+    let sum = format!("=0+{}", asked.join("+"));
+    if asked.is_empty() || sum.encode_utf16().count() > FORMULA_LIMIT {
+        let rows = answers.rows_of(sheet);
+        return format!("=COUNTIF({name}!$E$1:$E${rows},\"{MISSING}*\")");
+    }
+    sum
 }
 
 /// How a question begins beside its input: `【確認3】`, with the number that it has on 確認のお願い.

@@ -25,7 +25,9 @@ use answers::Answers;
 use meta::Meta;
 
 /// Excel's limit of a cell's text, in UTF-16 units.
-const CELL_LIMIT: usize = 32_767;
+pub const CELL_LIMIT: usize = 32_767;
+/// Of a note's, by the spreadsheet library.
+const NOTE_LIMIT: usize = CELL_LIMIT - 54;
 
 /// The form as an .xlsx. `issued` (照会日) stands as the time of creation, so the same layout and
 /// day give the same bytes.

@@ -13,8 +13,6 @@ const A4: u8 = 9;
 const INCH: f64 = 25.4;
 /// Font and size in a header or footer; the space keeps a digit that follows out of the size.
 const FONT_CODE: &str = "&\"BIZ UDPGothic,Regular\"&9 ";
-/// Excel's limit of a header or footer, in UTF-16 units.
-const FOOTER_LIMIT: usize = 250;
 
 pub(super) fn set_up(
     worksheet: &mut Worksheet,
@@ -69,15 +67,16 @@ fn view(worksheet: &mut Worksheet, layout: &FormLayout, sheet: &Sheet) -> Result
 
 fn print(worksheet: &mut Worksheet, layout: &FormLayout, sheet: &Sheet) -> Result<(), XlsxError> {
     let mm = |length: f64| length / INCH;
+    let [head, foot] = layout.page_texts();
     worksheet
         .set_paper_size(A4)
         .set_portrait()
         .set_print_fit_to_pages(1, 0)
         .set_margins(mm(25.0), mm(14.0), mm(20.0), mm(18.0), mm(10.0), mm(9.0))
-        .set_header(header_part("&R", &layout.title))
+        .set_header(header_part("&R", head))
         .set_footer(format!(
             "{}&C{FONT_CODE}&P/&N&R{FONT_CODE}&A",
-            header_part("&L", &layout.department_name)
+            header_part("&L", foot)
         ));
     worksheet.set_print_area(0, CODE_COLUMN, last_row(sheet), GUIDE_COLUMN)?;
     if sheet.title_rows > 0 {
@@ -88,7 +87,7 @@ fn print(worksheet: &mut Worksheet, layout: &FormLayout, sheet: &Sheet) -> Resul
 
 /// Text behind its place and size, with `&` as text.
 fn header_part(place: &str, text: &str) -> String {
-    let text = super::cut_utf16(text, FOOTER_LIMIT / 3).replace('&', "&&");
+    let text = text.replace('&', "&&");
     format!("{place}{FONT_CODE}{}", text.replace('\n', " "))
 }
 

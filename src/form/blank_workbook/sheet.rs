@@ -3,16 +3,19 @@
 use rust_xlsxwriter::{ConditionalFormatFormula, Format, Formula, Note, Url, Worksheet, XlsxError};
 
 use super::answers::{Answers, inputs};
-use super::guide_column::{Guide, MISSING, guide, mark_words};
+use super::guide_column::{Guide, MISSING, count_of_missing, guide, mark_words};
 use super::meta::Meta;
 use super::styles::Look;
-use super::{absolute, asking, cell_text, heights, lists, prefilled, quoted, row_number, styles};
+use super::{
+    NOTE_LIMIT, absolute, asking, cell_text, heights, lists, prefilled, row_number, styles,
+};
 use crate::form::layout::{
     CODE_COLUMN, FormLayout, GUIDE_COLUMN, GUIDE_SHEET, INPUT_COLUMN, Input, InputKind,
     LABEL_COLUMN, PREVIOUS_COLUMN, Question, Row, Sheet, Target,
 };
 use crate::form::reissue;
 use crate::values::a1;
+use crate::values::japanese_text::cut_utf16;
 
 pub(super) fn write(
     worksheet: &mut Worksheet,
@@ -202,11 +205,7 @@ impl SheetWriter<'_> {
         for ((column, text), format) in (CODE_COLUMN..).zip(texts).zip(&formats) {
             self.text(row, column, text, format)?;
         }
-        let count = format!(
-            "=COUNTIF({}!$E$1:$E${},\"{MISSING}*\")",
-            quoted(sheet),
-            self.answers.rows_of(sheet)
-        );
+        let count = count_of_missing(self.layout, self.answers, sheet);
         let result = self.answers.missing_on(sheet).to_string();
         self.formula(row, PREVIOUS_COLUMN, (count, result), &styles::count())?;
         let place = match self.answers.first_input(sheet) {
@@ -304,6 +303,7 @@ impl SheetWriter<'_> {
     fn mark(&mut self, row: u32, input: &Input) -> Result<(), XlsxError> {
         if let Some(mark) = &input.mark {
             let text = cell_text(&format!("{}{}", mark_words(mark), mark.note));
+            let text = cut_utf16(&text, NOTE_LIMIT).to_owned();
             let note = Note::new(text.as_str())
                 .set_author(cell_text(&self.layout.office))
                 .add_author_prefix(false)

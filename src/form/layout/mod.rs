@@ -20,7 +20,7 @@ pub use prefill::{Held, Leftover, Prefill, placed};
 use super::field::Field;
 use crate::plan::{Cycle, Department, Part, Plan};
 use crate::values::Code;
-use crate::values::japanese_text::sheet_name_safe;
+use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
 
 /// Columns of every sheet, zero-based.
 pub const CODE_COLUMN: u16 = 0;
@@ -46,6 +46,9 @@ pub const SCHEMA: u32 = 1;
 
 /// The advised length of a long text, in characters (domain: 200–400字).
 pub const ADVISED_LENGTH: usize = 400;
+
+/// UTF-16 units of a text in a header or footer.
+const PAGE_TEXT: usize = 83;
 
 /// The whole form of one department in one cycle.
 #[derive(Clone, Debug)]
@@ -255,6 +258,12 @@ pub struct Beside {
 }
 
 impl FormLayout {
+    /// What the printed pages say at their head and foot beside page numbers, within Excel's limit of 255 characters for
+    /// each with its codes.
+    pub fn page_texts(&self) -> [&str; 2] {
+        [&self.title, &self.department_name].map(|text| cut_utf16(text, PAGE_TEXT))
+    }
+
     /// The form of `department`, which answers these `parts` in `cycle`.
     pub fn new(
         plan: &Plan,

@@ -1,6 +1,8 @@
 //! What already stands in an input when a form is issued, and what stood beside a returned form: plain
 //! types, so that the layout knows nothing of the file formats that they came from or go to.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;
 
@@ -15,6 +17,8 @@ pub struct Prefill {
     pub formula: Option<String>,
     /// Where something is struck through: what remains without it.
     pub remains: Option<String>,
+    /// What the cell showed by its format where that said more than the number, or something else.
+    pub seen: Option<String>,
 }
 
 /// The content of a cell.
@@ -40,6 +44,9 @@ impl Prefill {
 
     /// As a cell shows it; what no cell can hold without a formula, as it is written instead.
     pub fn shown(&self) -> String {
+        if let Some(seen) = &self.seen {
+            return seen.clone();
+        }
         match &self.held {
             Held::Text(text) | Held::Error(text) => text.clone(),
             Held::Number(number) => number_shown(*number),
@@ -63,6 +70,7 @@ impl From<Held> for Prefill {
             held,
             formula: None,
             remains: None,
+            seen: None,
         }
     }
 }
@@ -102,28 +110,34 @@ pub struct Leftover {
     pub text: String,
 }
 
-/// Gives each leftover a cell of its own: where it stood, or where the form itself has something, the next
-/// free cell to the right of the form in that row.
+/// Excel's last row and column.
+const LAST_ROW: u32 = 1_048_575;
+const LAST_COLUMN: u16 = 16_383;
+
+/// Gives each leftover a cell of its own: where it stood, or where the form itself or another has something, the next
+/// free cell to the right in that row; beyond the last column, the next one right of the form in the row below.
 pub fn placed(sheets: &[Sheet], leftovers: Vec<Leftover>) -> Vec<Leftover> {
-    let mut placed: Vec<Leftover> = Vec::new();
-    for mut leftover in leftovers {
+    let mut taken: BTreeSet<(String, u32, u16)> = BTreeSet::new();
+    let mut placed = leftovers;
+    for leftover in &mut placed {
         let form = sheets.iter().find(|s| s.name == leftover.sheet);
         let within = form.is_some_and(|s| {
             let rows = u32::try_from(s.rows.len()).unwrap_or(u32::MAX);
             leftover.column <= GUIDE_COLUMN && (leftover.row < rows || s.name == super::ASK_SHEET)
         });
-        if within {
-            leftover.column = GUIDE_COLUMN + 1;
+        let beside = GUIDE_COLUMN + 1;
+        if within || leftover.column > LAST_COLUMN {
+            leftover.column = beside;
         }
-        let taken = |l: &Leftover| {
-            placed
-                .iter()
-                .any(|p| (p.sheet.as_str(), p.row, p.column) == (l.sheet.as_str(), l.row, l.column))
-        };
-        while taken(&leftover) {
-            leftover.column += 1;
+        let place = |l: &Leftover| (l.sheet.clone(), l.row, l.column);
+        while !taken.insert(place(leftover)) {
+            if leftover.column < LAST_COLUMN {
+                leftover.column += 1;
+            } else {
+                leftover.column = beside;
+                leftover.row = (leftover.row + 1) % (LAST_ROW + 1);
+            }
         }
-        placed.push(leftover);
     }
     placed
 }
@@ -149,6 +163,7 @@ mod tests {
             held: Held::NotCalculated,
             formula: Some("SUM(A1:A2)".to_owned()),
             remains: None,
+            seen: None,
         };
         assert_eq!(waiting.shown(), "=SUM(A1:A2)");
     }
@@ -171,11 +186,17 @@ mod tests {
             at("1-①", 1, 5),
             at("1-①", 9, 1),
             at("足したシート", 0, 0),
+            at("1-①", 9, 16_383),
+            at("1-①", 9, 16_383),
+            at("1-①", 9, u16::MAX),
         ];
         let places: Vec<_> = placed(&sheets, all)
             .into_iter()
             .map(|l| (l.row, l.column))
             .collect();
-        assert_eq!(places, [(1, 5), (1, 6), (9, 1), (0, 0)]);
+        assert_eq!(
+            places,
+            [(1, 5), (1, 6), (9, 1), (0, 0), (9, 16_383), (10, 5), (9, 5)]
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! What lies over the cells of an Excel sheet: the text of shapes and text boxes, and that there is a picture,
 //! chart or other object. What these show, nobody here can read.
 
+use super::controls::Overlay;
 use super::limits::{Budget, COLUMNS, ROWS};
 use super::notes::is_seen;
 use super::xml::{Xml, local};
@@ -11,7 +12,7 @@ pub(super) fn read_drawing(
     part: &str,
     text: &str,
     budget: &mut Budget,
-    shapes: &mut Vec<Shape>,
+    shapes: &mut Vec<Overlay>,
 ) -> Result<(), Rejection> {
     let mut xml = Xml::new(part, text);
     xml.root()?;
@@ -22,7 +23,7 @@ pub(super) fn read_drawing(
 fn anchors(
     xml: &mut Xml<'_>,
     budget: &mut Budget,
-    shapes: &mut Vec<Shape>,
+    shapes: &mut Vec<Overlay>,
 ) -> Result<(), Rejection> {
     while let Some(element) = xml.child()? {
         match local(&element) {
@@ -30,7 +31,9 @@ fn anchors(
                 let mut found = Found::default();
                 let place = anchor(xml, &mut found)?;
                 budget.take_mark(found.text.len())?;
-                shapes.extend(found.shape(place));
+                let id = found.id;
+                let shape = found.shape(place);
+                shapes.extend(shape.map(|shape| Overlay { id, shape }));
             }
             "AlternateContent" | "Choice" => anchors(xml, budget, shapes)?,
             _ => xml.skip()?,
@@ -44,6 +47,8 @@ fn anchors(
 pub(super) struct Found {
     pub text: String,
     pub picture: Option<String>,
+    /// The number of the first shape.
+    pub id: Option<u32>,
 }
 
 impl Found {
@@ -58,6 +63,7 @@ impl Found {
             place,
             text,
             picture: self.picture,
+            control: None,
         })
     }
 
@@ -168,6 +174,12 @@ fn body(xml: &mut Xml<'_>, found: &mut Found) -> Result<(), Rejection> {
                 found.new_line();
                 body(xml, found)?;
             }
+            "cNvPr" => {
+                let id = xml.attribute(&element, "id")?;
+                let id = id.and_then(|id| id.trim().parse().ok());
+                found.id = found.id.or(id);
+                xml.skip()?;
+            }
             "spPr" | "style" => xml.skip()?,
             _ => body(xml, found)?,
         }
@@ -180,7 +192,7 @@ fn body(xml: &mut Xml<'_>, found: &mut Found) -> Result<(), Rejection> {
 pub(super) fn embedded(
     xml: &mut Xml<'_>,
     budget: &mut Budget,
-    shapes: &mut Vec<Shape>,
+    shapes: &mut Vec<Overlay>,
 ) -> Result<(), Rejection> {
     let mut chosen = false;
     while let Some(element) = xml.child()? {
@@ -188,11 +200,14 @@ pub(super) fn embedded(
             "oleObject" => {
                 let name = xml.attribute(&element, "progId")?.unwrap_or_default();
                 budget.take_mark(name.len())?;
-                shapes.push(Shape {
+                let id = xml.attribute(&element, "shapeId")?;
+                let shape = Shape {
                     place: embedded_place(xml)?.unwrap_or_default(),
-                    text: String::new(),
                     picture: Some(name.into_owned()),
-                });
+                    ..Shape::default()
+                };
+                let id = id.and_then(|id| id.trim().parse().ok());
+                shapes.push(Overlay { id, shape });
             }
             "AlternateContent" => embedded(xml, budget, shapes)?,
             "Choice" | "Fallback" if !chosen => {
@@ -206,7 +221,7 @@ pub(super) fn embedded(
 }
 
 /// The corner that the open object is anchored to, if it says one.
-fn embedded_place(xml: &mut Xml<'_>) -> Result<Option<(u32, u32)>, Rejection> {
+pub(super) fn embedded_place(xml: &mut Xml<'_>) -> Result<Option<(u32, u32)>, Rejection> {
     let mut place = None;
     while let Some(element) = xml.child()? {
         let found = match local(&element) {
@@ -224,9 +239,9 @@ mod tests {
 
     fn shapes(anchors: &str) -> Result<Vec<Shape>, Rejection> {
         let text = format!("<xdr:wsDr>{anchors}</xdr:wsDr>");
-        let mut shapes = Vec::new();
-        read_drawing("drawing1.xml", &text, &mut Budget::new(), &mut shapes)?;
-        Ok(shapes)
+        let mut overlays = Vec::new();
+        read_drawing("drawing1.xml", &text, &mut Budget::new(), &mut overlays)?;
+        Ok(overlays.into_iter().map(|overlay| overlay.shape).collect())
     }
 
     fn at(content: &str) -> String {
@@ -281,8 +296,9 @@ mod tests {
     #[test]
     fn embedded_documents() {
         let anchor = "<objectPr><anchor><from><xdr:col>6</xdr:col><xdr:row>2</xdr:row></from><to><xdr:col>9</xdr:col></to></anchor></objectPr>";
-        let object =
-            |inside: &str| format!("<oleObject progId='Word.Document.12'>{inside}</oleObject>");
+        let object = |inside: &str| {
+            format!("<oleObject progId='Word.Document.12' shapeId='1025'>{inside}</oleObject>")
+        };
         let list = format!(
             "<oleObjects><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>{}</oleObjects>",
             object(anchor),
@@ -293,9 +309,10 @@ mod tests {
         xml.root().unwrap();
         let mut shapes = Vec::new();
         embedded(&mut xml, &mut Budget::new(), &mut shapes).unwrap();
-        let places: Vec<_> = shapes.iter().map(|shape| shape.place).collect();
+        let places: Vec<_> = shapes.iter().map(|found| found.shape.place).collect();
         assert_eq!(places, [(2, 6), (0, 0)]);
-        assert_eq!(shapes[0].picture.as_deref(), Some("Word.Document.12"));
+        let name = shapes[0].shape.picture.as_deref();
+        assert_eq!((name, shapes[0].id), (Some("Word.Document.12"), Some(1025)));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Takes the hidden sheets out of a workbook and reads `_form`. What its keys mean is not known here.
 
-use super::limits::SHEETS;
-use super::names::{RawName, inputs};
+use super::limits::{SHEETS, damaged};
+use super::names::{Names, inputs};
 use super::{
-    Cell, CellValue, Format, IssuedFormula, IssuedSheet, Rejection, ReturnedSheet,
+    Cell, CellValue, Format, IssuedFormula, IssuedSheet, NameTarget, Rejection, ReturnedSheet,
     ReturnedWorkbook, formula,
 };
 use crate::form::layout::{LIST_SHEET, META_SHEET};
@@ -18,21 +18,33 @@ pub(super) fn is_meta(name: &str) -> bool {
 pub(super) fn assemble(
     format: Format,
     mut sheets: Vec<ReturnedSheet>,
-    names: Vec<RawName>,
+    names: Names,
 ) -> Result<ReturnedWorkbook, Rejection> {
     let meta = sheets.iter().position(|sheet| is_meta(&sheet.name));
     let mut meta = sheets.remove(meta.ok_or(Rejection::NotForm)?);
+    if meta.is_lost {
+        return Err(lost(&meta.name));
+    }
     let rows = take_rows(&mut meta);
     let is_list = |sheet: &ReturnedSheet| sheet.name.eq_ignore_ascii_case(LIST_SHEET);
     let (mut own_sheets, sheets): (Vec<_>, Vec<_>) = sheets.into_iter().partition(is_list);
     own_sheets.push(meta);
     let mut workbook = ReturnedWorkbook {
         format,
-        names: inputs(names, format, &sheets),
+        names: inputs(names.inputs, format, &sheets),
+        name_texts: names.texts,
         sheets,
         own_sheets,
         ..ReturnedWorkbook::default()
     };
+    for target in workbook.names.values() {
+        let is_lost = |name: &str| workbook.sheets.iter().any(|s| s.is_lost && s.name == name);
+        if let NameTarget::Cell { sheet, .. } = target
+            && is_lost(sheet)
+        {
+            return Err(lost(sheet));
+        }
+    }
     read_meta(rows, &mut workbook);
     if workbook.meta.is_empty() {
         return Err(Rejection::NotForm);
@@ -40,12 +52,43 @@ pub(super) fn assemble(
     Ok(workbook)
 }
 
+/// The keys that a form is issued with, and the beginnings of those that go by a name.
+const KEYS: [&str; 7] = [
+    "schema",
+    "plan",
+    "cycle",
+    "department",
+    "layout",
+    "round",
+    "replaces",
+];
+const NAMED_KEYS: [&str; 6] = [
+    "label:",
+    "text:",
+    "formula:",
+    "previous:",
+    "note:",
+    "answer:",
+];
+
+fn is_key(cell: &Cell) -> bool {
+    let CellValue::Text(text) = &cell.value else {
+        return false;
+    };
+    KEYS.contains(&text.as_str()) || NAMED_KEYS.iter().any(|key| text.starts_with(key))
+}
+
+/// A sheet of the form without which nothing can be said of its answers.
+fn lost(sheet: &str) -> Rejection {
+    damaged(format!("シート「{sheet}」の中身がありません"))
+}
+
 /// Takes the rows of key (column A) and value (column B) out of `_form`. What stands there besides stays.
 fn take_rows(sheet: &mut ReturnedSheet) -> Vec<(String, String)> {
     let mut rows = Vec::new();
     let mut cells = std::mem::take(&mut sheet.cells).into_iter().peekable();
     while let Some(((row, column), cell)) = cells.next() {
-        if column == 0 {
+        if column == 0 && is_key(&cell) {
             let value = cells.next_if(|(place, _)| *place == (row, 1));
             let value = value.map_or_else(String::new, |(_, cell)| plain_text(cell));
             rows.push((plain_text(cell), value));

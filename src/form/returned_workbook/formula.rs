@@ -77,6 +77,17 @@ fn reference(word: &str, rows: i64, columns: i64) -> Option<String> {
     ))
 }
 
+/// Whether a formula does nothing but show a picture: `IMAGE(…)`, or `DISPIMG(…)` of WPS, with what programs put before
+/// the names of functions that they do not know.
+pub(super) fn shows_picture(formula: &str) -> bool {
+    let formula = formula.trim_start_matches(['=', '+', ' ']);
+    let Some((name, _)) = formula.split_once('(') else {
+        return false;
+    };
+    let name = name.rsplit('.').next().unwrap_or(name).trim();
+    name.eq_ignore_ascii_case("IMAGE") || name.eq_ignore_ascii_case("DISPIMG")
+}
+
 /// Zero-based row and column of `C12`, `$C$12`, in either case.
 pub(super) fn cell(text: &str) -> Option<(u32, u32)> {
     let text = text.strip_prefix('$').unwrap_or(text);

@@ -8,16 +8,21 @@ pub(super) const FILE_BYTES: usize = 100 << 20;
 /// Entries of the package (zip).
 pub(super) const ENTRIES: usize = 10_000;
 /// Bytes of all parts together, with pictures, as declared.
-pub(super) const TOTAL_BYTES: u64 = 200 << 20;
-/// Bytes of the parts that are read, as inflated.
+pub(super) const TOTAL_BYTES: u64 = 1 << 30;
+/// Bytes of the parts that are read whole, as inflated.
 pub(super) const READ_BYTES: u64 = 100 << 20;
-/// Bytes of one part.
-pub(super) const PART_BYTES: u64 = 100 << 20;
+/// Bytes of the parts that are read as a stream: columns that are formatted to the last row of a sheet take some 40 MB
+/// each.
+pub(super) const STREAM_BYTES: u64 = 500 << 20;
+/// From so many bytes on, the cells of a sheet are read as a stream.
+pub(super) const STREAM_FROM: u64 = 4 << 20;
+/// Bytes of one tag or text of a stream.
+pub(super) const PIECE_BYTES: usize = 8 << 20;
 /// Nested XML elements.
 pub(super) const DEPTH: usize = 200;
 /// Sheets, with hidden ones.
 pub(super) const SHEETS: usize = 300;
-/// Defined names of every scope.
+/// Defined names of inputs, and those that hold a text.
 pub(super) const NAMES: usize = 20_000;
 /// Cells with content, in all sheets.
 pub(super) const CELLS: u64 = 200_000;

@@ -6,21 +6,26 @@
 //! ```
 
 mod cell_value;
+mod controls;
 mod drawing;
 mod form_sheet;
 mod formula;
 mod hidden;
+mod legacy_drawing;
 mod limits;
 mod names;
 mod notes;
 mod number_format;
 mod ods;
 mod ods_cells;
+mod ods_pages;
 mod ods_styles;
 mod ods_table;
 mod ods_text;
 mod package;
+mod page_header;
 mod relationships;
+mod rich_values;
 mod sniff;
 mod strings;
 mod xlsx;
@@ -33,7 +38,7 @@ mod xml;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::panic::catch_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::NaiveDateTime;
 
@@ -54,6 +59,8 @@ pub struct ReturnedWorkbook {
     pub sheets: Vec<ReturnedSheet>,
     /// The form's own hidden sheets: `_list`, and `_form` without its rows of key and value.
     pub own_sheets: Vec<ReturnedSheet>,
+    /// Names of people that hold a text instead of a place: the name and the text.
+    pub name_texts: Vec<(String, String)>,
     /// Workbook-level names, by their [`normalized_name`](super::normalized_name).
     pub names: BTreeMap<String, NameTarget>,
 }
@@ -104,6 +111,10 @@ pub struct ReturnedSheet {
     pub notes: Vec<Note>,
     /// Whatever lies over the cells and holds a text or a picture.
     pub shapes: Vec<Shape>,
+    /// Texts of its headers and footers, without page numbers and their like.
+    pub page_texts: Vec<String>,
+    /// The workbook lists the sheet, but what it holds is not in the file.
+    pub is_lost: bool,
 }
 
 /// A note or a thread of comments on a cell.
@@ -115,8 +126,8 @@ pub struct Note {
     pub text: String,
 }
 
-/// A text box, picture, chart or other object, or a group of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A text box, picture, chart, control or other object, or a group of them. A picture in a cell counts as lying over it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
     /// Zero-based (row, column) of the cell under its upper left corner; A1 where it keeps to no cell.
     pub place: (u32, u32),
@@ -124,6 +135,8 @@ pub struct Shape {
     pub text: String,
     /// The name of the picture, chart or object in it, if any.
     pub picture: Option<String>,
+    /// What a control is set to, in words.
+    pub control: Option<String>,
 }
 
 /// One cell that is not empty.
@@ -136,6 +149,9 @@ pub struct Cell {
     pub percent: bool,
     /// Where something is struck through: what remains without it (`""` where all is struck).
     pub struck: Option<String>,
+    /// What the cell shows by its format where that is not the plain number or text, and for a date where no day is
+    /// shown of it; `""` where nothing is shown.
+    pub shown: Option<String>,
 }
 
 impl Cell {
@@ -151,6 +167,7 @@ impl Cell {
                     formula,
                     percent,
                     struck: None,
+                    shown: None,
                 };
             }
         };
@@ -159,7 +176,20 @@ impl Cell {
             formula: None,
             percent: false,
             struck: None,
+            shown: None,
         }
+    }
+
+    /// Bytes of text that it takes.
+    fn text_bytes(&self) -> usize {
+        let value = match &self.value {
+            CellValue::Text(text) | CellValue::Error(text) => text.len(),
+            _ => 0,
+        };
+        [&self.formula, &self.shown]
+            .into_iter()
+            .flatten()
+            .fold(value, |sum, text| sum + text.len())
     }
 }
 
@@ -201,6 +231,8 @@ pub enum Rejection {
     NotWorkbook(String),
     /// Encrypted with a password.
     Password,
+    /// Encrypted by rights management or a sensitivity label.
+    Rights,
     /// BIFF `.xls`.
     OldExcel,
     /// Not readable; the reader's own words.
@@ -211,6 +243,16 @@ pub enum Rejection {
     NotForm,
 }
 
+impl Rejection {
+    /// Names the sheet that is too large.
+    fn of_sheet(self, sheet: &str) -> Self {
+        match self {
+            Self::TooLarge(why) => Self::TooLarge(format!("シート「{sheet}」: {why}")),
+            other => other,
+        }
+    }
+}
+
 /// Reads a returned form from the bytes of its file: .xlsx, .xlsm or .ods, told by the content and not
 /// by a name. The same workbook gives the same result in each format.
 ///
@@ -219,13 +261,29 @@ pub enum Rejection {
 /// The reason why the file is no returned form. It answers for any bytes, in bounded time and memory; a panic in
 /// a library becomes [`Rejection::Damaged`].
 pub fn read(bytes: &[u8]) -> Result<ReturnedWorkbook, Rejection> {
-    catch_unwind(|| read_unguarded(bytes))
-        .unwrap_or_else(|_| Err(limits::damaged("読み取り中に内部エラーが起きました")))
+    read_when(bytes, &|_| ()).map(|(workbook, ())| workbook)
 }
 
-fn read_unguarded(bytes: &[u8]) -> Result<ReturnedWorkbook, Rejection> {
-    sniff::sniff(bytes)?;
-    let mut package = Package::open(bytes)?;
+/// [`read`], but `room` is asked for once it is known to how many bytes the texts of the package inflate, before any is
+/// inflated; what it gives is handed back with the workbook.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_when<R>(
+    bytes: &[u8],
+    room: &dyn Fn(u64) -> R,
+) -> Result<(ReturnedWorkbook, R), Rejection> {
+    catch_unwind(AssertUnwindSafe(|| {
+        sniff::sniff(bytes)?;
+        let package = Package::open(bytes)?;
+        let room = room(package.texts());
+        Ok((read_package(package)?, room))
+    }))
+    .unwrap_or_else(|_| Err(limits::damaged("読み取り中に内部エラーが起きました")))
+}
+
+fn read_package(mut package: Package<'_>) -> Result<ReturnedWorkbook, Rejection> {
     let format = kind_of_package(&mut package)?;
     let (sheets, names) = match format {
         Format::Ods => ods::read(&mut package)?,

@@ -3,11 +3,58 @@
 use std::collections::BTreeMap;
 
 use super::formula::cell;
-use super::{Format, NameTarget, ReturnedSheet};
+use super::limits::{NAMES, too_large};
+use super::notes::is_seen;
+use super::{Format, NameTarget, Rejection, ReturnedSheet};
 use crate::form::normalized_name;
 
 /// How every input's normalized name begins.
 const INPUT_PREFIX: &str = "in_";
+
+/// What is kept of the names of a workbook. Old workbooks drag tens of thousands along that point nowhere.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Those of the workbook that are inputs.
+    pub inputs: Vec<RawName>,
+    /// Names of people that hold a text instead of a place: the name, and the text with its comment.
+    pub texts: Vec<(String, String)>,
+}
+
+impl Names {
+    /// Keeps a name of the workbook, if it is an input.
+    pub(super) fn add(&mut self, name: String, target: String) -> Result<(), Rejection> {
+        if normalized_name(&name).starts_with(INPUT_PREFIX) {
+            self.inputs.push(RawName { name, target });
+        }
+        self.within_limit()
+    }
+
+    /// Keeps the text that a name stands for (`"…"`), and its comment.
+    pub(super) fn add_text(
+        &mut self,
+        name: &str,
+        target: &str,
+        comment: &str,
+    ) -> Result<(), Rejection> {
+        let target = target.trim().trim_start_matches('=');
+        let quoted = target.strip_prefix('"');
+        let text = quoted.and_then(|text| text.strip_suffix('"'));
+        let text = text.unwrap_or_default().replace("\"\"", "\"");
+        let parts = [text.trim(), comment.trim()];
+        let seen: Vec<&str> = parts.into_iter().filter(|part| is_seen(part)).collect();
+        if !seen.is_empty() && !name.starts_with("_xl") {
+            self.texts.push((name.to_owned(), seen.join(" ")));
+        }
+        self.within_limit()
+    }
+
+    fn within_limit(&self) -> Result<(), Rejection> {
+        if self.inputs.len().max(self.texts.len()) > NAMES {
+            return Err(too_large("名前の定義の数が2万"));
+        }
+        Ok(())
+    }
+}
 
 /// A workbook-level name as written.
 #[derive(Debug)]

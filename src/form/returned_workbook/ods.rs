@@ -2,8 +2,9 @@
 //! whole document. Nothing is expanded before it is counted.
 
 use super::form_sheet::is_meta;
-use super::limits::{Budget, NAMES, SHEETS, too_large};
-use super::names::RawName;
+use super::limits::{Budget, SHEETS, too_large};
+use super::names::Names;
+use super::ods_pages::read_pages;
 use super::ods_styles::Styles;
 use super::ods_table::read_table;
 use super::package::Package;
@@ -11,21 +12,24 @@ use super::xml::{Xml, local};
 use super::{Rejection, ReturnedSheet};
 
 /// Sheets in their order, and the document-level names.
-pub(super) fn read(
-    package: &mut Package<'_>,
-) -> Result<(Vec<ReturnedSheet>, Vec<RawName>), Rejection> {
+pub(super) fn read(package: &mut Package<'_>) -> Result<(Vec<ReturnedSheet>, Names), Rejection> {
     let mut styles = Styles::default();
-    if let Some(common) = package.part("styles.xml")? {
-        styles.read_common(&common)?;
+    let common = package.part("styles.xml")?;
+    if let Some(common) = &common {
+        styles.read_common(common)?;
     }
-    read_content(&package.required("content.xml")?, styles)
+    let content = package.parse("content.xml", |xml| read_content(xml, styles))?;
+    let (mut sheets, names) = content.ok_or(Rejection::NotForm)?;
+    if let Some(common) = &common {
+        read_pages(common, &mut sheets)?;
+    }
+    Ok((sheets, names))
 }
 
 fn read_content(
-    text: &str,
+    mut xml: Xml<'_>,
     mut styles: Styles,
-) -> Result<(Vec<ReturnedSheet>, Vec<RawName>), Rejection> {
-    let mut xml = Xml::new("content.xml", text);
+) -> Result<(Vec<ReturnedSheet>, Names), Rejection> {
     xml.root()?;
     let mut document = Document::default();
     let mut is_spreadsheet = false;
@@ -57,7 +61,7 @@ fn read_content(
 #[derive(Default)]
 struct Document {
     sheets: Vec<ReturnedSheet>,
-    names: Vec<RawName>,
+    names: Names,
 }
 
 impl Document {
@@ -75,10 +79,12 @@ impl Document {
                         return Err(too_large("シートの数が300"));
                     }
                     let style = xml.attribute(&element, "table:style-name")?;
+                    let table = read_table(xml, styles, &mut budget)
+                        .map_err(|rejection| rejection.of_sheet(&name))?;
                     self.sheets.push(ReturnedSheet {
                         name: name.into_owned(),
                         hidden: style.is_some_and(|style| styles.hides_table(&style)),
-                        ..read_table(xml, styles, &mut budget)?
+                        ..table
                     });
                 }
                 "named-expressions" => self.read_names(xml)?,
@@ -91,16 +97,15 @@ impl Document {
     /// Those of the document; names of a sheet stand inside its table and are passed over there.
     fn read_names(&mut self, xml: &mut Xml<'_>) -> Result<(), Rejection> {
         while let Some(element) = xml.child()? {
-            if self.names.len() == NAMES {
-                return Err(too_large("名前の定義の数が2万"));
-            }
             let (mut name, mut target) = (String::new(), String::new());
             xml.attributes(&element, |key, value| match key {
                 "table:name" => name = value.into_owned(),
                 "table:cell-range-address" | "table:expression" => target = value.into_owned(),
                 _ => {}
             })?;
-            self.names.push(RawName { name, target });
+            let text = target.split_once(":=").map_or("", |(_, text)| text);
+            self.names.add_text(&name, text, "")?;
+            self.names.add(name, target)?;
             xml.skip()?;
         }
         Ok(())
@@ -117,14 +122,14 @@ mod tests {
     use super::*;
     use crate::form::returned_workbook::{CellValue, limits};
 
-    fn content(body: &str) -> Result<(Vec<ReturnedSheet>, Vec<RawName>), Rejection> {
+    fn content(body: &str) -> Result<(Vec<ReturnedSheet>, Names), Rejection> {
         let text = format!(
             "<office:document-content><office:automatic-styles>\
              <style:style style:name='ta1'><style:table-properties table:display='true'/></style:style>\
              <style:style style:name='ta2'><style:table-properties table:display='false'/></style:style>\
              </office:automatic-styles><office:body>{body}</office:body></office:document-content>"
         );
-        read_content(&text, Styles::default())
+        read_content(Xml::new("content.xml", &text), Styles::default())
     }
 
     #[test]
@@ -143,7 +148,8 @@ mod tests {
         let shown: Vec<_> = sheets.iter().map(|s| (s.name.as_str(), s.hidden)).collect();
         assert_eq!(shown, [("1-①", false), ("_form", true)]);
         assert_eq!(sheets[0].cells[&(0, 0)].value, CellValue::Number(3.0));
-        assert_eq!((names.len(), names[0].name.as_str()), (1, "in.a"));
+        let names: Vec<&str> = names.inputs.iter().map(|name| name.name.as_str()).collect();
+        assert_eq!(names, ["in.a"]);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! The formats of an OpenDocument spreadsheet, as far as they change what it says: hidden sheets, rows and columns
-//! of no height or width, and struck-through text.
+//! of no height or width, struck-through text, and whether numbers are shown as percentages, dates or times.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rejection;
 use super::limits::{TABLE_ROWS, too_large};
 use super::xml::{Xml, local};
+use crate::values::number_format::Kind;
 
 /// How many formats deep one format may stand on others.
 const PARENTS: usize = 20;
@@ -25,14 +26,35 @@ pub(super) struct Styles {
     /// Rows and columns of no height or width.
     hidden_lines: BTreeSet<String>,
     texts: BTreeMap<Family, BTreeMap<String, TextStyle>>,
+    /// Formats of numbers.
+    data: BTreeMap<String, DataStyle>,
     any_struck: bool,
     count: usize,
+}
+
+/// What a format makes of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DataStyle {
+    pub kind: Kind,
+    /// Whether a date shows its day.
+    pub day: bool,
+}
+
+impl Default for DataStyle {
+    fn default() -> Self {
+        Self {
+            kind: Kind::Number,
+            day: true,
+        }
+    }
 }
 
 #[derive(Debug, Default)]
 struct TextStyle {
     /// `None` where the format leaves it to the one around it.
     struck: Option<bool>,
+    /// Name of the format of numbers.
+    data: Option<String>,
     parent: Option<String>,
 }
 
@@ -55,19 +77,23 @@ impl Styles {
     pub(super) fn read(&mut self, xml: &mut Xml<'_>) -> Result<(), Rejection> {
         while let Some(element) = xml.child()? {
             let (mut name, mut family, mut parent) = (String::new(), String::new(), None);
+            let mut data = None;
             xml.attributes(&element, |key, value| match key {
                 "style:name" => name = value.into_owned(),
                 "style:family" => family = value.into_owned(),
                 "style:parent-style-name" => parent = Some(value.into_owned()),
+                "style:data-style-name" => data = Some(value.into_owned()),
                 _ => {}
             })?;
-            if local(&element) != "style" {
-                xml.skip()?;
-                continue;
-            }
             self.count += 1;
             if self.count > TABLE_ROWS {
                 return Err(too_large("書式の数が10万"));
+            }
+            if local(&element) != "style" {
+                if let Some(style) = data_style(xml, local(&element))? {
+                    self.data.insert(name, style);
+                }
+                continue;
             }
             let struck = self.properties(xml, &name)?;
             self.any_struck |= struck == Some(true);
@@ -77,7 +103,11 @@ impl Styles {
                 "text" => Family::Span,
                 _ => continue,
             };
-            let style = TextStyle { struck, parent };
+            let style = TextStyle {
+                struck,
+                data,
+                parent,
+            };
             self.texts.entry(family).or_default().insert(name, style);
         }
         Ok(())
@@ -107,6 +137,22 @@ impl Styles {
         Ok(struck)
     }
 
+    /// The format of numbers of a format of cells.
+    pub(super) fn data(&self, style: &str) -> DataStyle {
+        let styles = self.texts.get(&Family::Cell);
+        let mut style = styles.and_then(|styles| styles.get(style));
+        for _ in 0..PARENTS {
+            let Some(this) = style else { break };
+            if let Some(data) = &this.data {
+                return self.data.get(data).copied().unwrap_or_default();
+            }
+            style = styles
+                .zip(this.parent.as_ref())
+                .and_then(|(all, p)| all.get(p));
+        }
+        DataStyle::default()
+    }
+
     pub(super) fn hides_table(&self, style: &str) -> bool {
         self.hidden_tables.contains(style)
     }
@@ -133,6 +179,36 @@ impl Styles {
         }
         None
     }
+}
+
+/// The open format of numbers; none where the element is something else.
+fn data_style(xml: &mut Xml<'_>, element: &str) -> Result<Option<DataStyle>, Rejection> {
+    let kind = match element {
+        "number-style" | "currency-style" | "boolean-style" | "text-style" => Kind::Number,
+        "percentage-style" => Kind::Percent,
+        "date-style" => Kind::Date,
+        "time-style" => Kind::Time,
+        _ => {
+            xml.skip()?;
+            return Ok(None);
+        }
+    };
+    let (mut day, mut longer) = (false, false);
+    while let Some(part) = xml.child()? {
+        day |= local(&part) == "day";
+        longer |= matches!(
+            local(&part),
+            "month" | "year" | "era" | "day-of-week" | "quarter"
+        );
+        xml.skip()?;
+    }
+    let kind = if kind == Kind::Date && !day && !longer {
+        Kind::Time
+    } else {
+        kind
+    };
+    let day = day || kind != Kind::Date;
+    Ok(Some(DataStyle { kind, day }))
 }
 
 /// `0cm`, `0.000in`.
@@ -166,6 +242,37 @@ mod tests {
         let struck = ["a", "b", "c", "loop", "none"].map(|s| styles.struck(Family::Cell, s));
         assert_eq!(struck, [Some(true), Some(true), Some(false), None, None]);
         assert_eq!(styles.struck(Family::Span, "a"), None);
+    }
+
+    #[test]
+    fn formats_of_numbers() {
+        let cell = "style:family='table-cell'";
+        let styles = styles(&format!(
+            "<number:percentage-style style:name='N1'><number:number/><number:text>%</number:text></number:percentage-style>\
+             <number:date-style style:name='N2'><number:era/><number:year/><number:month/></number:date-style>\
+             <number:date-style style:name='N3'><number:hours/><number:minutes/></number:date-style>\
+             <style:style style:name='a' {cell} style:data-style-name='N1'/><style:style style:name='b' {cell} style:parent-style-name='a'/>\
+             <style:style style:name='c' {cell} style:data-style-name='N2'/><style:style style:name='d' {cell} style:data-style-name='N3'/>\
+             <style:style style:name='loop' {cell} style:parent-style-name='loop'/>"
+        ));
+        let found = ["a", "b", "c", "d", "loop", "none"].map(|s| styles.data(s));
+        let kinds = found.map(|data| data.kind);
+        let plain = Kind::Number;
+        assert_eq!(
+            kinds,
+            [
+                Kind::Percent,
+                Kind::Percent,
+                Kind::Date,
+                Kind::Time,
+                plain,
+                plain
+            ]
+        );
+        assert_eq!(
+            found.map(|data| data.day),
+            [true, true, false, true, true, true]
+        );
     }
 
     #[test]

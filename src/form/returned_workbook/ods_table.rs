@@ -5,10 +5,10 @@ use quick_xml::events::BytesStart;
 
 use super::drawing::Found;
 use super::hidden::SpansReader;
-use super::limits::{Budget, COLUMNS, ROWS, too_large};
+use super::limits::{Budget, COLUMNS, ROWS, SPANS, too_large};
 use super::notes::{is_seen, unthreaded};
-use super::ods_cells::{RawCell, text_bytes};
-use super::ods_styles::{Family, Styles};
+use super::ods_cells::{Look, RawCell};
+use super::ods_styles::Styles;
 use super::ods_text::{Content, object};
 use super::xml::{Xml, local};
 use super::{Cell, Note, Rejection, ReturnedSheet, Shape};
@@ -52,8 +52,8 @@ struct Table<'b> {
     row: u32,
     /// The next column, while columns are described.
     column: u32,
-    /// Where each stretch of columns ends, and whether its cells are struck through unless they say otherwise.
-    columns: Vec<(u32, bool)>,
+    /// Where each stretch of columns ends, and how its cells look unless they say otherwise.
+    columns: Vec<(u32, Look)>,
     hidden_rows: SpansReader,
     hidden_columns: SpansReader,
     cells: Vec<((u32, u32), Cell)>,
@@ -72,8 +72,8 @@ struct Repeated {
 struct Line {
     times: u32,
     hidden: bool,
-    /// Whether its cells are struck through unless they say otherwise.
-    struck: Option<bool>,
+    /// How its cells look unless they say otherwise.
+    look: Option<Look>,
 }
 
 impl Table<'_> {
@@ -95,8 +95,9 @@ impl Table<'_> {
                         self.hidden_columns
                             .add(self.column, end.saturating_sub(1))?;
                     }
-                    if self.styles.any_struck() {
-                        self.columns.push((end, line.struck.unwrap_or(false)));
+                    self.columns.push((end, line.look.unwrap_or_default()));
+                    if self.columns.len() > SPANS {
+                        return Err(too_large("列の書式のまとまりの数が60万"));
                     }
                     self.column = end;
                     xml.skip()?;
@@ -107,7 +108,7 @@ impl Table<'_> {
                         let last = self.row.saturating_add(line.times - 1);
                         self.hidden_rows.add(self.row, last)?;
                     }
-                    let cells = self.row_cells(xml, line.struck)?;
+                    let cells = self.row_cells(xml, line.look)?;
                     self.add(&cells, line.times)?;
                 }
                 "shapes" => {
@@ -133,13 +134,13 @@ impl Table<'_> {
         let mut line = Line {
             times: repeats(xml, element, repeated)?,
             hidden: false,
-            struck: None,
+            look: None,
         };
         xml.attributes(element, |key, value| match key {
             "table:visibility" => line.hidden |= value == "collapse" || value == "filter",
             "table:style-name" => line.hidden |= self.styles.hides_line(&value),
             "table:default-cell-style-name" => {
-                line.struck = self.styles.struck(Family::Cell, &value);
+                line.look = Some(Look::of(self.styles, &value));
             }
             _ => {}
         })?;
@@ -156,7 +157,7 @@ impl Table<'_> {
     fn row_cells(
         &mut self,
         xml: &mut Xml<'_>,
-        row_struck: Option<bool>,
+        row_look: Option<Look>,
     ) -> Result<Vec<Repeated>, Rejection> {
         let mut cells = Vec::new();
         let mut column = 0_u32;
@@ -168,11 +169,11 @@ impl Table<'_> {
                 continue;
             }
             let times = repeats(xml, &element, "table:number-columns-repeated")?;
-            let around = row_struck.unwrap_or_else(|| self.column_struck(column));
+            let around = row_look.unwrap_or_else(|| self.column_look(column));
             let mut raw = RawCell::read(xml, &element, self.styles, around)?;
             self.beside(&mut raw.content, (self.row, column))?;
             if let Some(cell) = raw.cell() {
-                row.take(1, u64::try_from(text_bytes(&cell)).unwrap_or(u64::MAX))?;
+                row.take(1, u64::try_from(cell.text_bytes()).unwrap_or(u64::MAX))?;
                 cells.push(Repeated {
                     column,
                     times,
@@ -184,9 +185,12 @@ impl Table<'_> {
         Ok(cells)
     }
 
-    fn column_struck(&self, column: u32) -> bool {
+    fn column_look(&self, column: u32) -> Look {
         let at = self.columns.partition_point(|(end, _)| *end <= column);
-        self.columns.get(at).is_some_and(|(_, struck)| *struck)
+        self.columns
+            .get(at)
+            .map(|(_, look)| *look)
+            .unwrap_or_default()
     }
 
     /// Notes and shapes that a cell holds.
@@ -212,7 +216,7 @@ impl Table<'_> {
         let end = self.row.saturating_add(times);
         for repeated in cells {
             let count = u64::from(times) * u64::from(repeated.times);
-            let text = u64::try_from(text_bytes(&repeated.cell)).unwrap_or(u64::MAX);
+            let text = u64::try_from(repeated.cell.text_bytes()).unwrap_or(u64::MAX);
             self.budget.take(count, text.saturating_mul(count))?;
             if end > ROWS || repeated.column.saturating_add(repeated.times) > COLUMNS {
                 return Err(too_large(PLACES));

@@ -7,13 +7,15 @@ use super::Rejection;
 use super::drawing::Found;
 use super::limits::TEXT_BYTES;
 use super::ods_styles::{Family, Styles};
-use super::xml::{Node, Xml, local};
+use super::xml::{Node, Xml, local, within_text};
 
 /// What a cell holds.
 #[derive(Debug, Default)]
 pub(super) struct Content {
     /// Each paragraph is a line.
     pub text: String,
+    /// Whether there is any paragraph, be it blank.
+    pub any_line: bool,
     /// What remains without struck pieces, once there was one.
     rest: Option<String>,
     /// Whether anything to be seen was struck.
@@ -64,6 +66,7 @@ pub(super) fn cell_content(
                     content.push("\n", false);
                 }
                 lines += 1;
+                content.any_line = true;
                 let style = style_of(xml, &element, styles)?;
                 let own = style.and_then(|style| styles.struck(Family::Paragraph, &style));
                 let start = content.text.len();
@@ -147,6 +150,7 @@ fn paragraph(
             Node::Text(piece) => {
                 let from = content.text.len();
                 push_collapsed(&mut content.text, &piece, start);
+                within_text(content.text.len())?;
                 content.appended(from, struck);
             }
             Node::Open(element) => match local(&element) {

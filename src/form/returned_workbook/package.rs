@@ -4,25 +4,38 @@
 //! its central header declares, so that checking the declared sizes bounds what is inflated. A part is
 //! inflated once, when it is asked for, and is counted again there in case that ever changes. Parts that nobody
 //! asks for (pictures, themes) are never inflated and can do no harm.
+//!
+//! A sheet may be large and hold nothing: where somebody formats columns to the last row, Excel writes each of their
+//! cells. Such parts are never held in memory as a whole.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{BufRead as _, BufReader, Cursor, Read as _};
 
 use zip::ZipArchive;
 
 use super::Rejection;
-use super::limits::{ENTRIES, PART_BYTES, READ_BYTES, TOTAL_BYTES, damaged, too_large};
+use super::limits::{
+    ENTRIES, READ_BYTES, STREAM_BYTES, STREAM_FROM, TOTAL_BYTES, damaged, too_large,
+};
+use super::xml::Xml;
 
 /// Least size of an entry's central header.
 const HEADER_BYTES: usize = 46;
+
+/// Endings of parts that hold text.
+const TEXTS: [&str; 3] = [".xml", ".rels", ".vml"];
 
 /// An opened package.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// Entry by its path in lower case with `/`, as Excel compares part names.
     index: BTreeMap<String, usize>,
-    /// Bytes that may still be inflated.
+    /// Bytes that may still be inflated into memory.
     left: u64,
+    /// Bytes that may still be inflated as a stream.
+    stream_left: u64,
+    /// Bytes of all parts that hold text, as declared.
+    texts: u64,
 }
 
 impl<'b> Package<'b> {
@@ -40,18 +53,18 @@ impl<'b> Package<'b> {
             return Err(damaged("ブックの中に同じ名前の部品が2つあります"));
         }
         let mut index = BTreeMap::new();
-        let mut total = 0_u64;
+        let (mut total, mut texts) = (0_u64, 0_u64);
         for at in 0..archive.len() {
             let entry = archive
                 .by_index_data(at)
                 .map_err(|error| damaged(error.to_string()))?;
             let path = safe_path(entry.name_raw())?;
-            if entry.size() > PART_BYTES {
-                return Err(too_large("ブックの中の部品の大きさが100MB"));
-            }
             total = total.saturating_add(entry.size());
             if total > TOTAL_BYTES {
-                return Err(too_large("ブックの中身の大きさが200MB"));
+                return Err(too_large("ブックの中身の大きさが1GB"));
+            }
+            if TEXTS.iter().any(|ending| path.ends_with(ending)) {
+                texts += entry.size();
             }
             if index.insert(path, at).is_some() {
                 return Err(damaged("ブックの中に同じ名前の部品が2つあります"));
@@ -61,7 +74,14 @@ impl<'b> Package<'b> {
             archive,
             index,
             left: READ_BYTES,
+            stream_left: STREAM_BYTES,
+            texts,
         })
+    }
+
+    /// Bytes to which all parts that hold text inflate, as declared.
+    pub(super) const fn texts(&self) -> u64 {
+        self.texts
     }
 
     /// Whether a part is there, encrypted or not.
@@ -80,12 +100,12 @@ impl<'b> Package<'b> {
             return Ok(None);
         };
         let failed = |error: &dyn std::fmt::Display| damaged(format!("{path}: {error}"));
-        let entry = self.archive.by_index_data(at).map_err(|e| failed(&e))?;
-        if entry.encrypted() {
-            return Err(Rejection::Password);
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(entry.size()).unwrap_or(0));
         let limit = self.left;
+        let size = self.size(at, path)?;
+        if size > limit {
+            return Err(too_large(READ));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
         self.archive
             .by_index(at)
             .map_err(|e| failed(&e))?
@@ -94,7 +114,7 @@ impl<'b> Package<'b> {
             .map_err(|e| failed(&e))?;
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if size > limit {
-            return Err(too_large("読み取る中身の大きさが100MB"));
+            return Err(too_large(READ));
         }
         self.left -= size;
         decode(bytes)
@@ -102,11 +122,57 @@ impl<'b> Package<'b> {
             .ok_or_else(|| failed(&"文字コードが正しくありません"))
     }
 
+    /// What `read` makes of a part, or `None` where there is no such part. A large one is read as a stream.
+    pub(super) fn parse<T>(
+        &mut self,
+        path: &str,
+        read: impl FnOnce(Xml<'_>) -> Result<T, Rejection>,
+    ) -> Result<Option<T>, Rejection> {
+        let Some(&at) = self.index.get(&key(path)) else {
+            return Ok(None);
+        };
+        let size = self.size(at, path)?;
+        if size > STREAM_FROM {
+            let Some(left) = self.stream_left.checked_sub(size) else {
+                return Err(too_large("読み取る中身の大きさが500MB"));
+            };
+            let failed = |error: &dyn std::fmt::Display| damaged(format!("{path}: {error}"));
+            let entry = self.archive.by_index(at).map_err(|e| failed(&e))?;
+            let mut stream = BufReader::with_capacity(1 << 16, entry);
+            let head = stream.fill_buf().map_err(|e| failed(&e))?;
+            if !is_utf16(head) {
+                self.stream_left = left;
+                return read(Xml::stream(path, Box::new(stream))).map(Some);
+            }
+        }
+        match self.part(path)? {
+            Some(text) => read(Xml::new(path, &text)).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The size that an entry declares.
+    fn size(&mut self, at: usize, path: &str) -> Result<u64, Rejection> {
+        let entry = self.archive.by_index_data(at);
+        let entry = entry.map_err(|error| damaged(format!("{path}: {error}")))?;
+        if entry.encrypted() {
+            return Err(Rejection::Password);
+        }
+        Ok(entry.size())
+    }
+
     /// A part that must be there.
     pub(super) fn required(&mut self, path: &str) -> Result<String, Rejection> {
         self.part(path)?
             .ok_or_else(|| damaged(format!("{path}: 部品がありません")))
     }
+}
+
+/// What the parts that are read whole are called where they are too large.
+const READ: &str = "読み取る中身の大きさが100MB";
+
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])
 }
 
 fn key(path: &str) -> String {

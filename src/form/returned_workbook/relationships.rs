@@ -53,6 +53,13 @@ pub(super) fn relationships(
     Ok(found)
 }
 
+/// The path of the first part of a kind.
+pub(super) fn of_kind<'r>(list: &'r [Relationship], kind: &str) -> Option<&'r str> {
+    list.iter()
+        .find(|part| part.kind == kind)
+        .map(|part| part.path.as_str())
+}
+
 /// A target as a path from the root. One that leaves the root stays inside it, and is not found there.
 fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");

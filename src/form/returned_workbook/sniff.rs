@@ -26,10 +26,21 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<(), Rejection> {
     Err(Rejection::NotWorkbook(kind.to_owned()))
 }
 
-/// An OLE container by its streams: an encrypted workbook, an .xls (with or without a password), or
-/// another program's document.
+/// Streams of rights management, of a workbook ([MS-OFFCRYPTO] 2.2.4) and of an .xls (2.2.10).
+const RIGHTS: [&str; 4] = [
+    "DRMEncryptedDataSpace",
+    "DRMEncryptedTransform",
+    "\tDRMContent",
+    "\tDRMDataSpace",
+];
+
+/// An OLE container by its streams: an encrypted workbook, one under rights management, an .xls (with or without a
+/// password), or another program's document.
 fn ole(bytes: &[u8]) -> Rejection {
     let has = |stream: &str| has_stream(bytes, stream);
+    if RIGHTS.into_iter().any(has) {
+        return Rejection::Rights;
+    }
     if has("EncryptedPackage") {
         return Rejection::Password;
     }
@@ -57,14 +68,17 @@ fn has_stream(bytes: &[u8], name: &str) -> bool {
 }
 
 /// The container's directory entry of this name: 128 bytes each, the name in UTF-16LE at its start and
-/// the name's bytes (with the closing zero) at 64. Entries always lie at multiples of 128.
+/// the name's bytes (with the closing zero) at 64. Entries always lie at multiples of 128. Names are compared without
+/// case ([MS-CFB] 2.6.4).
 fn stream<'b>(bytes: &'b [u8], name: &str) -> Option<&'b [u8; 128]> {
     let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let length = u16::try_from(wide.len() + 2).unwrap_or(0).to_le_bytes();
     let (entries, _) = bytes.as_chunks::<128>();
-    entries
-        .iter()
-        .find(|entry| entry.starts_with(&wide) && entry[64..66] == length)
+    let named = |entry: &&[u8; 128]| {
+        let head = entry.get(..wide.len());
+        entry[64..66] == length && head.is_some_and(|head| head.eq_ignore_ascii_case(&wide))
+    };
+    entries.iter().find(named)
 }
 
 /// Whether the workbook stream of an .xls begins with a FILEPASS record ([MS-XLS] 2.4.117), which stands right after
@@ -266,6 +280,12 @@ mod tests {
         );
         assert_eq!(sniff(&container("Workbook")), Err(Rejection::OldExcel));
         assert_eq!(sniff(&container("Book")), Err(Rejection::OldExcel));
+        assert_eq!(sniff(&container("WORKBOOK")), Err(Rejection::OldExcel));
+        assert_eq!(sniff(&container("BOOK")), Err(Rejection::OldExcel));
+        let mut rights = container("EncryptedPackage");
+        rights.extend(&container("DRMEncryptedDataSpace")[512..]);
+        assert_eq!(sniff(&rights), Err(Rejection::Rights));
+        assert_eq!(sniff(&container("\tDRMContent")), Err(Rejection::Rights));
         assert_eq!(said(&container("WordDocument")), "Word 文書");
         assert_eq!(sniff(&encrypted_xls(&[])), Err(Rejection::Password));
         let write_protected = [0x86, 0, 0, 0];

@@ -28,8 +28,7 @@ pub(super) struct Run {
 }
 
 impl SharedStrings {
-    pub(super) fn read(part: &str, xml: &str) -> Result<Self, Rejection> {
-        let mut xml = Xml::new(part, xml);
+    pub(super) fn read(mut xml: Xml<'_>) -> Result<Self, Rejection> {
         xml.root()?;
         let mut strings = Self::default();
         let (mut runs, mut all_runs) = (Vec::new(), 0);
@@ -201,12 +200,12 @@ mod tests {
 
     #[test]
     fn phonetic_guides_stay_out() {
-        let table = SharedStrings::read(
+        let table = SharedStrings::read(Xml::new(
             "sharedStrings.xml",
             "<sst uniqueCount='99999999999'><si><t>総務</t><rPh sb='0' eb='2'><t>ソウム</t></rPh><phoneticPr/></si>\
              <si/><si><r><rPr><b/></rPr><t>30件</t></r><r><t xml:space='preserve'> →32件</t></r>\
              <rPh sb='0' eb='1'><t>ケン</t></rPh></si></sst>",
-        )
+        ))
         .unwrap();
         assert_eq!(table.get(0), Some("総務"));
         assert_eq!(table.get(1), Some(""));
@@ -216,12 +215,12 @@ mod tests {
 
     #[test]
     fn struck_runs() {
-        let table = SharedStrings::read(
+        let table = SharedStrings::read(Xml::new(
             "sharedStrings.xml",
             "<sst><si><r><rPr><strike/></rPr><t>30件</t></r><r><t>32件</t></r></si>\
              <si><t>平</t></si><si><r><rPr><strike val='0'/></rPr><t>残</t></r><r><t>り_x000D_</t></r></si>\
              <si><r><rPr><strike/></rPr><t xml:space='preserve'> </t></r><r><rPr/><t>空白</t></r></si></sst>",
-        )
+        ))
         .unwrap();
         let rest = |at: usize, cell| unstruck(table.get(at).unwrap(), table.runs(at), cell);
         assert_eq!(rest(0, false).as_deref(), Some("32件"));

@@ -4,24 +4,26 @@
 //! scope of names, takes the count of strings on trust (`reserve` aborts on a false one), and refuses a whole
 //! sheet for one newer error value such as `#SPILL!`.
 
-use super::drawing::read_drawing;
+use super::controls::shapes;
 use super::form_sheet::is_meta;
-use super::limits::{Budget, NAMES, SHEETS, damaged, too_large};
-use super::names::RawName;
+use super::limits::{Budget, SHEETS, too_large};
+use super::names::Names;
 use super::notes::{Persons, notes};
 use super::package::Package;
-use super::relationships::{Relationship, relationships};
+use super::relationships::{Relationship, of_kind, relationships};
+use super::rich_values::RichValues;
 use super::strings::SharedStrings;
 use super::xlsx_cells::Context;
-use super::xlsx_sheet::read_sheet;
+use super::xlsx_sheet::{is_true, read_sheet};
 use super::xlsx_styles::read_styles;
 use super::xml::{Xml, local};
-use super::{Rejection, ReturnedSheet, Shape};
+use super::{Rejection, ReturnedSheet};
 
 /// Sheets in their order, and the workbook-level names.
-pub(super) fn read(
-    package: &mut Package<'_>,
-) -> Result<(Vec<ReturnedSheet>, Vec<RawName>), Rejection> {
+///
+/// Styles, strings and sheets that are named but not there hold nothing, as Excel has it. An entry of the list of sheets
+/// without a relationship is no sheet: Excel keeps such of old macro modules.
+pub(super) fn read(package: &mut Package<'_>) -> Result<(Vec<ReturnedSheet>, Names), Rejection> {
     let root = relationships(package, "")?;
     let path = of_kind(&root, "officeDocument").unwrap_or("xl/workbook.xml");
     let parts = relationships(package, path)?;
@@ -29,72 +31,41 @@ pub(super) fn read(
     if !workbook.sheets.iter().any(|sheet| is_meta(&sheet.name)) {
         return Err(Rejection::NotForm);
     }
-    let strings = match of_kind(&parts, "sharedStrings") {
-        Some(path) => SharedStrings::read(path, &package.required(path)?)?,
-        None => SharedStrings::default(),
+    let part = |kind| of_kind(&parts, kind);
+    let strings = match part("sharedStrings") {
+        Some(path) => package.parse(path, SharedStrings::read)?,
+        None => None,
     };
-    let styles = match of_kind(&parts, "styles") {
-        Some(path) => read_styles(path, &package.required(path)?)?,
-        None => Vec::new(),
+    let styles = match part("styles") {
+        Some(path) => package.part(path)?.map(|text| read_styles(path, &text)),
+        None => None,
     };
     let context = Context {
-        strings: &strings,
-        styles: &styles,
+        strings: &strings.unwrap_or_default(),
+        styles: &styles.transpose()?.unwrap_or_default(),
+        rich_values: &RichValues::read(package, &parts)?,
         from_1904: workbook.from_1904,
     };
-    let persons = match of_kind(&parts, "person") {
+    let persons = match part("person") {
         Some(path) => Persons::read(path, &package.part(path)?.unwrap_or_default())?,
         None => Persons::default(),
     };
     let mut budget = Budget::new();
     let mut sheets = Vec::with_capacity(workbook.sheets.len());
-    for sheet in workbook.sheets {
-        let path = parts
-            .iter()
-            .find(|part| part.id == sheet.relationship)
-            .map(|part| part.path.as_str())
-            .ok_or_else(|| damaged(format!("シート「{}」の中身がありません", sheet.name)))?;
-        let content = read_sheet(path, &package.required(path)?, &context, &mut budget)?;
-        let related = relationships(package, path)?;
-        sheets.push(ReturnedSheet {
-            name: sheet.name,
-            hidden: sheet.hidden,
-            hidden_rows: content.hidden_rows,
-            hidden_columns: content.hidden_columns,
-            cells: content.cells,
-            notes: notes(package, &related, &persons, &mut budget)?,
-            shapes: shapes(package, &related, content.objects, &mut budget)?,
-        });
-    }
-    Ok((sheets, workbook.names))
-}
-
-/// What lies over the cells of a sheet, after these. A drawing that is named but not there holds nothing.
-fn shapes(
-    package: &mut Package<'_>,
-    related: &[Relationship],
-    mut shapes: Vec<Shape>,
-    budget: &mut Budget,
-) -> Result<Vec<Shape>, Rejection> {
-    for part in related.iter().filter(|part| part.kind == "drawing") {
-        if let Some(text) = package.part(&part.path)? {
-            read_drawing(&part.path, &text, budget, &mut shapes)?;
+    for entry in workbook.sheets {
+        if !entry.relationship.is_empty() {
+            let sheet = entry.read(package, &parts, &context, &persons, &mut budget)?;
+            sheets.push(sheet);
         }
     }
-    Ok(shapes)
-}
-
-fn of_kind<'r>(list: &'r [Relationship], kind: &str) -> Option<&'r str> {
-    list.iter()
-        .find(|part| part.kind == kind)
-        .map(|part| part.path.as_str())
+    Ok((sheets, workbook.names))
 }
 
 /// What the workbook part says.
 #[derive(Default)]
 struct Workbook {
     sheets: Vec<SheetEntry>,
-    names: Vec<RawName>,
+    names: Names,
     from_1904: bool,
 }
 
@@ -103,6 +74,43 @@ struct SheetEntry {
     name: String,
     hidden: bool,
     relationship: String,
+}
+
+impl SheetEntry {
+    /// The sheet with what lies over it, lost where its part is not there.
+    fn read(
+        self,
+        package: &mut Package<'_>,
+        parts: &[Relationship],
+        context: &Context<'_>,
+        persons: &Persons,
+        budget: &mut Budget,
+    ) -> Result<ReturnedSheet, Rejection> {
+        let path = parts.iter().find(|part| part.id == self.relationship);
+        let path = path.map_or("", |part| part.path.as_str());
+        let content = package
+            .parse(path, |xml| read_sheet(xml, context, budget))
+            .map_err(|rejection| rejection.of_sheet(&self.name))?;
+        let sheet = ReturnedSheet {
+            name: self.name,
+            hidden: self.hidden,
+            is_lost: content.is_none(),
+            ..ReturnedSheet::default()
+        };
+        let Some(content) = content else {
+            return Ok(sheet);
+        };
+        let related = relationships(package, path)?;
+        Ok(ReturnedSheet {
+            hidden_rows: content.hidden_rows,
+            hidden_columns: content.hidden_columns,
+            cells: content.cells,
+            notes: notes(package, &related, persons, budget)?,
+            shapes: shapes(package, &related, content.drawn, budget)?,
+            page_texts: content.page_texts,
+            ..sheet
+        })
+    }
 }
 
 impl Workbook {
@@ -130,7 +138,7 @@ impl Workbook {
             let mut sheet = SheetEntry::default();
             xml.attributes(&element, |key, value| match key {
                 "name" => sheet.name = value.into_owned(),
-                "state" => sheet.hidden = value != "visible",
+                "state" => sheet.hidden = matches!(&*value, "hidden" | "veryHidden"),
                 key if key == "id" || key.ends_with(":id") => {
                     sheet.relationship = value.into_owned();
                 }
@@ -147,24 +155,26 @@ impl Workbook {
         Ok(())
     }
 
-    /// Names without a sheet of their own (`localSheetId`): copying a sheet makes twins with one.
+    /// Names without a sheet of their own (`localSheetId`): copying a sheet makes twins with one. Of the others only
+    /// their texts are kept.
     fn read_names(&mut self, xml: &mut Xml<'_>) -> Result<(), Rejection> {
-        let mut count = 0;
         while let Some(element) = xml.child()? {
-            count += 1;
-            if count > NAMES {
-                return Err(too_large("名前の定義の数が2万"));
-            }
-            let (mut name, mut of_sheet) = (String::new(), false);
+            let (mut name, mut comment) = (String::new(), String::new());
+            let (mut of_sheet, mut hidden) = (false, false);
             xml.attributes(&element, |key, value| match key {
                 "name" => name = value.into_owned(),
                 "localSheetId" => of_sheet = true,
+                "hidden" => hidden = is_true(&value),
+                "comment" => comment = value.into_owned(),
                 _ => {}
             })?;
             let mut target = String::new();
             xml.text_into(&mut target)?;
+            if !hidden {
+                self.names.add_text(&name, &target, &comment)?;
+            }
             if !of_sheet {
-                self.names.push(RawName { name, target });
+                self.names.add(name, target)?;
             }
         }
         Ok(())
@@ -186,8 +196,8 @@ mod tests {
         )
         .unwrap();
         assert!(workbook.from_1904);
-        assert_eq!(workbook.names.len(), 1);
-        assert_eq!(workbook.names[0].target, "Sheet!$A$1");
+        assert_eq!(workbook.names.inputs.len(), 1);
+        assert_eq!(workbook.names.inputs[0].target, "Sheet!$A$1");
         let sheet = &workbook.sheets[0];
         assert_eq!(
             (

@@ -7,20 +7,23 @@ use std::collections::BTreeMap;
 use quick_xml::events::BytesStart;
 
 use super::cell_value::{date_value, text_value};
-use super::formula::{cell as cell_reference, moved};
+use super::formula::{cell as cell_reference, moved, shows_picture};
 use super::hidden::{Spans, SpansReader};
 use super::limits::{Budget, COLUMNS, ROWS};
-use super::number_format::{Shown, date_of_serial};
+use super::number_format::{Formatted, formatted};
+use super::rich_values::RichValues;
 use super::strings::{Run, SharedStrings, rich_text, shown_text, unstruck};
 use super::xlsx_sheet::{is_true, is_zero};
 use super::xlsx_styles::Style;
 use super::xml::{Xml, local};
 use super::{Cell, CellValue, Rejection};
+use crate::values::number_format::NumberFormat;
 
 /// What cells refer to.
 pub(super) struct Context<'c> {
     pub strings: &'c SharedStrings,
     pub styles: &'c [Style],
+    pub rich_values: &'c RichValues,
     pub from_1904: bool,
 }
 
@@ -32,6 +35,8 @@ pub(super) struct CellReader<'r, 'c> {
     context: &'r Context<'c>,
     pub budget: &'r mut Budget,
     cells: Vec<((u32, u32), Cell)>,
+    /// Cells that are pictures, with their names.
+    pub pictures: Vec<((u32, u32), String)>,
     /// Shared formulas by their index: where each was written, and its text.
     shared: BTreeMap<u32, ((u32, u32), String)>,
     /// The cell at hand; kept to use its memory again.
@@ -44,6 +49,8 @@ pub(super) struct CellReader<'r, 'c> {
 struct RawCell {
     kind: String,
     style: usize,
+    /// Its number among the rich values.
+    rich: Option<usize>,
     /// Text of `v`, or of `is`.
     value: String,
     has_value: bool,
@@ -59,6 +66,7 @@ impl<'r, 'c> CellReader<'r, 'c> {
             context,
             budget,
             cells: Vec::new(),
+            pictures: Vec::new(),
             shared: BTreeMap::new(),
             raw: RawCell::default(),
             hidden_rows: SpansReader::default(),
@@ -101,7 +109,15 @@ impl<'r, 'c> CellReader<'r, 'c> {
 
     fn row(&mut self, xml: &mut Xml<'_>, row: u32) -> Result<(), Rejection> {
         let mut next = (row, 0);
-        while let Some(element) = xml.child()? {
+        loop {
+            // Most cells of a large sheet are formatted and no more.
+            if let Some(skipped) = xml.skip_empty("<c r=\"") {
+                let place = skipped.split('"').nth(1).and_then(cell_reference);
+                next = place.map_or(next, |(row, column)| (row, column + 1));
+            }
+            let Some(element) = xml.child()? else {
+                return Ok(());
+            };
             if local(&element) != "c" {
                 xml.skip()?;
                 continue;
@@ -111,19 +127,17 @@ impl<'r, 'c> CellReader<'r, 'c> {
                 return Err(xml.broken("列番号が正しくありません"));
             }
             self.body(xml, at)?;
-            if let Some(cell) = self.close(xml)? {
-                let text = match &cell.value {
-                    CellValue::Text(text) | CellValue::Error(text) => text.len(),
-                    _ => 0,
-                };
-                let text = text + cell.formula.as_ref().map_or(0, String::len);
+            if let Some(picture) = self.picture() {
+                self.budget.take_mark(picture.len())?;
+                self.pictures.push((at, picture));
+            } else if let Some(cell) = self.close(xml)? {
+                let text = cell.text_bytes();
                 self.budget
                     .take(1, u64::try_from(text).unwrap_or(u64::MAX))?;
                 self.cells.push((at, cell));
             }
             next = (at.0, at.1 + 1);
         }
-        Ok(())
     }
 
     /// Takes the attributes of a cell; gives its place.
@@ -137,6 +151,7 @@ impl<'r, 'c> CellReader<'r, 'c> {
         raw.kind.clear();
         raw.value.clear();
         raw.style = 0;
+        raw.rich = None;
         raw.has_value = false;
         raw.is_inline = false;
         raw.runs.clear();
@@ -146,6 +161,7 @@ impl<'r, 'c> CellReader<'r, 'c> {
             "r" => at = cell_reference(&value),
             "s" => raw.style = value.parse().unwrap_or(0),
             "t" => raw.kind.push_str(&value),
+            "vm" => raw.rich = value.parse().ok(),
             _ => {}
         })?;
         at.ok_or_else(|| xml.broken("セル番地が正しくありません"))
@@ -199,10 +215,32 @@ impl<'r, 'c> CellReader<'r, 'c> {
         Ok(text)
     }
 
+    /// The name of the picture that the cell is, if it is one: by its number, or by its formula, which WPS also leaves as
+    /// the text that other programs show.
+    fn picture(&self) -> Option<String> {
+        let raw = &self.raw;
+        let number = raw.rich.filter(|_| raw.kind == "e");
+        let placed = number.and_then(|number| self.context.rich_values.picture(number));
+        let shows = |formula: &str| shows_picture(formula).then(String::new);
+        placed
+            .map(str::to_owned)
+            .or_else(|| shows(raw.formula.as_deref()?))
+            .or_else(|| shows(self.text()?.strip_prefix('=')?))
+    }
+
+    /// The text of the cell, still escaped, where it is one.
+    fn text(&self) -> Option<&str> {
+        let raw = &self.raw;
+        match raw.kind.as_str() {
+            "s" => self.context.strings.get(raw.value.trim().parse().ok()?),
+            _ => Some(&raw.value),
+        }
+    }
+
     /// The cell that was read, or `None` where it is empty.
     fn close(&mut self, xml: &Xml<'_>) -> Result<Option<Cell>, Rejection> {
         let formula = self.raw.formula.take();
-        let (value, percent) = self.value(xml)?;
+        let (value, percent, shown) = self.value(xml)?;
         // An empty text is a result (`=""`); without any result the formula was never calculated.
         let has_result =
             !self.raw.value.is_empty() || (self.raw.kind == "str" && self.raw.has_value);
@@ -212,6 +250,7 @@ impl<'r, 'c> CellReader<'r, 'c> {
         };
         Ok(value.map(|value| Cell {
             struck: self.unstruck(&value),
+            shown,
             ..Cell::new(value, formula, percent)
         }))
     }
@@ -234,8 +273,8 @@ impl<'r, 'c> CellReader<'r, 'c> {
         }
     }
 
-    /// The value by the cell's type, and whether it is shown as a percentage.
-    fn value(&self, xml: &Xml<'_>) -> Result<(Option<CellValue>, bool), Rejection> {
+    /// The value by the cell's type, whether it is shown as a percentage, and what is shown of it.
+    fn value(&self, xml: &Xml<'_>) -> Result<(Option<CellValue>, bool, Option<String>), Rejection> {
         let raw = &self.raw;
         let value = match raw.kind.as_str() {
             "s" if !raw.value.is_empty() => {
@@ -253,49 +292,56 @@ impl<'r, 'c> CellReader<'r, 'c> {
             "e" if !raw.value.trim().is_empty() => Some(CellValue::Error(raw.value.clone())),
             "d" => date_value(raw.value.trim()),
             _ if raw.is_inline => text_value(shown_text(&raw.value)),
-            _ => {
-                let style = self.context.styles.get(raw.style);
-                return Ok(self.number(style.map(|s| s.shown).unwrap_or_default()));
-            }
+            _ => match self.number() {
+                Some(number) => return Ok((Some(number.value), number.percent, number.shown)),
+                None => text_value(Cow::Borrowed(raw.value.trim())),
+            },
         };
-        Ok((value, false))
+        let style = self.context.styles.get(raw.style);
+        let shown = match (&value, style) {
+            (Some(CellValue::Text(text)), Some(style)) => style.format.text(text),
+            _ => None,
+        };
+        Ok((value, false, shown))
     }
 
-    /// A number as shown, and whether as a percentage. What is no number stays as written.
-    fn number(&self, shown: Shown) -> (Option<CellValue>, bool) {
-        let written = self.raw.value.trim();
-        let number = written.parse::<f64>().ok().filter(|n| n.is_finite());
-        let Some(number) = number else {
-            return (text_value(Cow::Borrowed(written)), false);
-        };
-        match shown {
-            Shown::Date => {
-                let date = date_of_serial(number, self.context.from_1904);
-                let value = date.map_or(CellValue::Number(number), CellValue::Date);
-                (Some(value), false)
-            }
-            shown => (Some(CellValue::Number(number)), shown == Shown::Percent),
-        }
+    /// A number by its format; none where it is no number.
+    fn number(&self) -> Option<Formatted> {
+        let raw = &self.raw;
+        let number = raw.value.trim().parse::<f64>().ok();
+        let number = number.filter(|n| n.is_finite())?;
+        Some(match self.context.styles.get(raw.style) {
+            Some(style) => formatted(number, &style.format, self.context.from_1904),
+            None => formatted(number, &NumberFormat::default(), self.context.from_1904),
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::form::returned_workbook::xlsx_sheet::read_sheet;
+    use std::sync::Arc;
 
-    fn read(cells: &str) -> Result<BTreeMap<(u32, u32), Cell>, Rejection> {
-        let strings = SharedStrings::read("s", "<sst><si><t>済</t></si><si><t> 　</t></si></sst>");
+    use super::*;
+    use crate::form::returned_workbook::xlsx_sheet::{SheetContent, read_sheet};
+
+    fn sheet(cells: &str) -> Result<SheetContent, Rejection> {
+        let strings = "<sst><si><t>済</t></si><si><t> 　</t></si></sst>";
+        let strings = SharedStrings::read(Xml::new("s", strings));
         let context = Context {
             strings: &strings.unwrap(),
-            styles: &[Shown::Plain, Shown::Percent, Shown::Date].map(|shown| Style {
-                shown,
+            styles: &["General", "0.0%", "yyyy/m/d", "#,##0,", "@\"円\""].map(|code| Style {
+                format: Arc::new(NumberFormat::parse(code)),
                 struck: false,
             }),
+            rich_values: &RichValues::default(),
             from_1904: false,
         };
         let xml = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
-        read_sheet("sheet1.xml", &xml, &context, &mut Budget::new()).map(|sheet| sheet.cells)
+        read_sheet(Xml::new("sheet1.xml", &xml), &context, &mut Budget::new())
+    }
+
+    fn read(cells: &str) -> Result<BTreeMap<(u32, u32), Cell>, Rejection> {
+        sheet(cells).map(|sheet| sheet.cells)
     }
 
     fn value(cell: &str) -> Option<CellValue> {
@@ -353,6 +399,12 @@ mod tests {
         );
         let cells = read("<row r='1'><c r='A1' s='1'><v>0.985</v></c></row>").unwrap();
         assert!(cells[&(0, 0)].percent);
+        let cells = read(
+            "<row r='1'><c r='A1' s='3'><v>4300000</v></c><c r='B1' s='4' t='str'><v>30</v></c></row>",
+        )
+        .unwrap();
+        let shown = [(0, 0), (0, 1)].map(|at| cells[&at].shown.as_deref());
+        assert_eq!(shown, [Some("4,300"), Some("30円")]);
     }
 
     #[test]
@@ -371,6 +423,30 @@ mod tests {
         )
         .unwrap();
         assert_eq!(cells[&(1, 1)].formula.as_deref(), Some("A2*2"));
+    }
+
+    #[test]
+    fn pictures_in_cells() {
+        let pictures = |cell: &str| {
+            let sheet = sheet(&format!("<row r='3'>{cell}</row>")).unwrap();
+            assert!(sheet.cells.is_empty(), "{cell}");
+            let objects = sheet.drawn.objects.iter();
+            objects.map(|found| found.shape.place).collect::<Vec<_>>()
+        };
+        for cell in [
+            "<c r='B3' t='str'><f>_xlfn.DISPIMG(\"ID_61\",1)</f><v>=DISPIMG(\"ID_61\",1)</v></c>",
+            "<c r='B3' t='e'><f>_xlfn.DISPIMG(\"ID_61\",1)</f><v>#NAME?</v></c>",
+            "<c r='B3'><f>+dispimg(\"ID_61\",1)</f></c>",
+            "<c r='B3' t='str'><v>=DISPIMG(\"ID_61\",1)</v></c>",
+            "<c r='B3' t='inlineStr'><is><t>=_xlfn.DISPIMG(\"ID_61\",1)</t></is></c>",
+            "<c r='B3' t='e' vm='9'><f>_xlfn.IMAGE(\"https://example.invalid/a.png\")</f><v>#VALUE!</v></c>",
+        ] {
+            assert_eq!(pictures(cell), [(2, 1)], "{cell}");
+        }
+        for text in ["IMAGE図を見る(別紙)", "=IMAGES(1)", "DISPIMG(1)"] {
+            let cell = format!("<c r='A1' t='str'><v>{text}</v></c>");
+            assert_eq!(value(&cell), Some(CellValue::Text(text.to_owned())));
+        }
     }
 
     #[test]

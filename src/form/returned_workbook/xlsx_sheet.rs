@@ -1,9 +1,11 @@
-//! Reads one Excel sheet part: its cells, hidden rows and columns, and documents embedded in it. Formats, rules,
-//! headers and footers are no content.
+//! Reads one Excel sheet part: its cells, hidden rows and columns, headers and footers, and what it says of the parts
+//! that lie over it. Formats and rules are no content.
 
+use super::controls::{ControlEntry, Overlay, entries};
 use super::drawing::embedded;
 use super::hidden::{Spans, SpansReader};
 use super::limits::Budget;
+use super::page_header::PageTexts;
 use super::xlsx_cells::{CellReader, Cells, Context};
 use super::xml::{Xml, local};
 use super::{Rejection, Shape};
@@ -14,39 +16,100 @@ pub(super) struct SheetContent {
     pub cells: Cells,
     pub hidden_rows: Spans,
     pub hidden_columns: Spans,
-    /// Embedded documents.
-    pub objects: Vec<Shape>,
+    pub drawn: Drawn,
+    pub page_texts: Vec<String>,
+}
+
+/// What a sheet part says of what lies over its cells.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    /// Embedded documents, pictures in cells and behind them.
+    pub objects: Vec<Overlay>,
+    /// Relationship of the legacy drawing.
+    pub legacy: Option<String>,
+    pub controls: Vec<ControlEntry>,
+}
+
+impl Drawn {
+    fn picture(&mut self, place: (u32, u32), name: &str) {
+        let shape = Shape {
+            place,
+            picture: Some(name.to_owned()),
+            ..Shape::default()
+        };
+        self.objects.push(Overlay { id: None, shape });
+    }
 }
 
 /// What a sheet part holds. A chart sheet has no cells.
 pub(super) fn read_sheet(
-    part: &str,
-    text: &str,
+    mut xml: Xml<'_>,
     context: &Context<'_>,
     budget: &mut Budget,
 ) -> Result<SheetContent, Rejection> {
-    let mut xml = Xml::new(part, text);
     xml.root()?;
-    let mut reader = CellReader::new(context, budget);
-    let mut hidden_columns = SpansReader::default();
-    let mut objects = Vec::new();
-    while let Some(element) = xml.child()? {
-        match local(&element) {
-            "sheetData" => reader.rows(&mut xml)?,
-            "cols" => columns(&mut xml, &mut hidden_columns)?,
-            "oleObjects" => embedded(&mut xml, reader.budget, &mut objects)?,
-            _ => xml.skip()?,
-        }
+    let mut sheet = SheetReader {
+        cells: CellReader::new(context, budget),
+        hidden_columns: SpansReader::default(),
+        drawn: Drawn::default(),
+        page: PageTexts::default(),
+    };
+    sheet.elements(&mut xml)?;
+    let mut drawn = sheet.drawn;
+    if sheet.page.has_picture {
+        drawn.picture((0, 0), "ヘッダー又はフッターの図");
     }
-    let (cells, hidden_rows) = reader
+    for (place, name) in std::mem::take(&mut sheet.cells.pictures) {
+        drawn.picture(place, &name);
+    }
+    let (cells, hidden_rows) = sheet
+        .cells
         .finish()
         .ok_or_else(|| xml.broken("同じセルが2度あります"))?;
     Ok(SheetContent {
         cells,
         hidden_rows,
-        hidden_columns: hidden_columns.finish(),
-        objects,
+        hidden_columns: sheet.hidden_columns.finish(),
+        drawn,
+        page_texts: sheet.page.texts,
     })
+}
+
+struct SheetReader<'r, 'c> {
+    cells: CellReader<'r, 'c>,
+    hidden_columns: SpansReader,
+    drawn: Drawn,
+    page: PageTexts,
+}
+
+impl SheetReader<'_, '_> {
+    /// What stands in the open element; of what is written in two versions the newer one.
+    fn elements(&mut self, xml: &mut Xml<'_>) -> Result<(), Rejection> {
+        while let Some(element) = xml.child()? {
+            match local(&element) {
+                "sheetData" => self.cells.rows(xml)?,
+                "cols" => columns(xml, &mut self.hidden_columns)?,
+                "oleObjects" => embedded(xml, self.cells.budget, &mut self.drawn.objects)?,
+                "controls" => entries(xml, self.cells.budget, &mut self.drawn.controls)?,
+                "headerFooter" => self.page.read(xml)?,
+                "picture" => {
+                    self.drawn.picture((0, 0), "シートの背景の図");
+                    xml.skip()?;
+                }
+                "legacyDrawing" => {
+                    xml.attributes(&element, |key, value| {
+                        if key == "id" || key.ends_with(":id") {
+                            self.drawn.legacy = Some(value.into_owned());
+                        }
+                    })?;
+                    xml.skip()?;
+                }
+                "AlternateContent" | "Choice" => self.elements(xml)?,
+                _ => xml.skip()?,
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Hidden columns among those of the open `cols`; a filter and an outline hide by the same mark.

@@ -2,17 +2,18 @@
 //! whether the whole cell is struck through. Colours, borders and protection are no content.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Rejection;
 use super::limits::{TABLE_ROWS, too_large};
-use super::number_format::{Shown, built_in, custom};
 use super::strings::font_is_struck;
 use super::xml::{Xml, local};
+use crate::values::number_format::NumberFormat;
 
 /// One cell format.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Style {
-    pub shown: Shown,
+    pub format: Arc<NumberFormat>,
     pub struck: bool,
 }
 
@@ -20,7 +21,7 @@ pub(super) struct Style {
 pub(super) fn read_styles(part: &str, text: &str) -> Result<Vec<Style>, Rejection> {
     let mut xml = Xml::new(part, text);
     xml.root()?;
-    let mut formats: BTreeMap<u32, Shown> = BTreeMap::new();
+    let mut formats: BTreeMap<u32, Arc<NumberFormat>> = BTreeMap::new();
     let mut struck_fonts: Vec<bool> = Vec::new();
     let mut styles: Vec<(u32, usize)> = Vec::new();
     while let Some(element) = xml.child()? {
@@ -36,22 +37,26 @@ pub(super) fn read_styles(part: &str, text: &str) -> Result<Vec<Style>, Rejectio
             _ => xml.skip()?,
         }
     }
-    let style = |(format, font): (u32, usize)| Style {
-        shown: formats
-            .get(&format)
-            .copied()
-            .unwrap_or_else(|| built_in(format)),
+    let mut style = |(format, font): (u32, usize)| Style {
+        format: formats
+            .entry(format)
+            .or_insert_with(|| Arc::new(NumberFormat::built_in(format)))
+            .clone(),
         struck: struck_fonts.get(font).copied().unwrap_or(false),
     };
-    Ok(styles.into_iter().map(style).collect())
+    Ok(styles.into_iter().map(&mut style).collect())
 }
 
-fn number_formats(xml: &mut Xml<'_>, formats: &mut BTreeMap<u32, Shown>) -> Result<(), Rejection> {
+fn number_formats(
+    xml: &mut Xml<'_>,
+    formats: &mut BTreeMap<u32, Arc<NumberFormat>>,
+) -> Result<(), Rejection> {
     while let Some(element) = xml.child()? {
         let id = xml.attribute(&element, "numFmtId")?;
         let id: u32 = id.and_then(|id| id.trim().parse().ok()).unwrap_or(0);
         let code = xml.attribute(&element, "formatCode")?;
-        formats.insert(id, custom(code.as_deref().unwrap_or("")));
+        let format = NumberFormat::parse(code.as_deref().unwrap_or(""));
+        formats.insert(id, Arc::new(format));
         within_table(formats.len())?;
         xml.skip()?;
     }
@@ -84,6 +89,7 @@ fn within_table(rows: usize) -> Result<(), Rejection> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::number_format::Kind;
 
     #[test]
     fn styles_by_their_formats_and_fonts() {
@@ -95,11 +101,8 @@ mod tests {
              <cellXfs><xf/><xf numFmtId='10' fontId='1'><alignment/></xf><xf numFmtId='176' fontId='2'/><xf numFmtId='14' fontId='9'/></cellXfs></styleSheet>",
         )
         .unwrap();
-        let shown: Vec<Shown> = styles.iter().map(|style| style.shown).collect();
-        assert_eq!(
-            shown,
-            [Shown::Plain, Shown::Percent, Shown::Date, Shown::Date]
-        );
+        let kinds: Vec<Kind> = styles.iter().map(|style| style.format.kind(1.0)).collect();
+        assert_eq!(kinds, [Kind::Number, Kind::Percent, Kind::Date, Kind::Date]);
         let struck: Vec<bool> = styles.iter().map(|style| style.struck).collect();
         assert_eq!(struck, [false, true, false, false]);
     }

@@ -2,20 +2,54 @@
 //! document type (so no entity is ever expanded). It knows nothing of spreadsheets.
 
 use std::borrow::Cow;
+use std::io::{BufRead, Error, Read};
 
 use quick_xml::events::attributes::Attribute;
-use quick_xml::events::{BytesCData, BytesRef, BytesStart, BytesText, Event};
+use quick_xml::events::{BytesCData, BytesEnd, BytesRef, BytesStart, BytesText, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::Rejection;
-use super::limits::{DEPTH, damaged};
+use super::limits::{DEPTH, PIECE_BYTES, TEXT_BYTES, damaged, too_large};
 
 /// A reader of one part. Whoever is given an element reads it to its end: by [`Xml::child`] until
 /// `None`, by [`Xml::node`] until [`Node::Close`], by [`Xml::text_into`] or by [`Xml::skip`].
 pub(super) struct Xml<'a> {
-    reader: Reader<&'a [u8]>,
+    source: Source<'a>,
     part: &'a str,
     depth: usize,
+}
+
+/// Where the XML comes from.
+enum Source<'a> {
+    Text(Reader<&'a [u8]>),
+    /// Never in memory as a whole; the buffer holds one tag or text.
+    Stream(Reader<Pieces<'a>>, Vec<u8>),
+}
+
+/// A stream that ends in an error where one tag or text of it is longer than [`PIECE_BYTES`].
+struct Pieces<'a> {
+    stream: Box<dyn BufRead + 'a>,
+    left: usize,
+}
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
+        self.stream.read(buffer)
+    }
+}
+
+impl BufRead for Pieces<'_> {
+    fn fill_buf(&mut self) -> Result<&[u8], Error> {
+        if self.left == 0 {
+            return Err(Error::other("too long"));
+        }
+        self.stream.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.left = self.left.saturating_sub(count);
+        self.stream.consume(count);
+    }
 }
 
 /// What stands next inside the open element.
@@ -40,7 +74,19 @@ impl<'a> Xml<'a> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         Self {
-            reader,
+            source: Source::Text(reader),
+            part,
+            depth: 0,
+        }
+    }
+
+    /// Of a part that is too large to be held; it must be in UTF-8.
+    pub(super) fn stream(part: &'a str, stream: Box<dyn BufRead + 'a>) -> Self {
+        let left = PIECE_BYTES;
+        let mut reader = Reader::from_reader(Pieces { stream, left });
+        reader.config_mut().expand_empty_elements = true;
+        Self {
+            source: Source::Stream(reader, Vec::new()),
             part,
             depth: 0,
         }
@@ -92,10 +138,35 @@ impl<'a> Xml<'a> {
         loop {
             match self.node()? {
                 Node::Open(_) => self.skip()?,
-                Node::Text(piece) => text.push_str(&piece),
+                Node::Text(piece) => {
+                    text.push_str(&piece);
+                    within_text(text.len())?;
+                }
                 Node::Close => return Ok(()),
             }
         }
+    }
+
+    /// Passes over tags that begin with `head` and end at once (`<c r="A1" s="1"/>`), as far as they come next in a
+    /// stream; gives the last of them, in bytes. Reading each of them takes many times as long.
+    pub(super) fn skip_empty(&mut self, head: &str) -> Option<String> {
+        let Source::Stream(reader, _) = &mut self.source else {
+            return None;
+        };
+        let pieces = reader.get_mut();
+        pieces.left = PIECE_BYTES;
+        let buffer = pieces.fill_buf().ok()?;
+        let (mut end, mut last) = (0, None);
+        while let Some(tag) = buffer
+            .get(end..)
+            .and_then(|rest| empty_tag(rest, head.as_bytes()))
+        {
+            last = Some(end..end + tag);
+            end += tag;
+        }
+        let last = String::from_utf8_lossy(buffer.get(last?)?).into_owned();
+        pieces.consume(end);
+        Some(last)
     }
 
     /// One attribute by its full name.
@@ -139,7 +210,7 @@ impl<'a> Xml<'a> {
     /// The next piece, its text not yet worked on: much of a part is passed over.
     fn piece(&mut self) -> Result<Piece<'a>, Rejection> {
         loop {
-            match self.reader.read_event() {
+            match self.event() {
                 Ok(Event::Start(element)) => {
                     self.depth += 1;
                     if self.depth > DEPTH {
@@ -157,7 +228,28 @@ impl<'a> Xml<'a> {
                 Ok(Event::DocType(_)) => return Err(self.broken("文書型宣言があります")),
                 Ok(Event::Eof) => return Err(self.broken("途中で終わっています")),
                 Ok(Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
-                Err(error) => return Err(self.broken(&error.to_string())),
+                Err(error) => {
+                    if let Source::Stream(reader, _) = &self.source
+                        && reader.get_ref().left == 0
+                    {
+                        return Err(too_large("ひと続きの文字の長さが8MB"));
+                    }
+                    return Err(self.broken(&error.to_string()));
+                }
+            }
+        }
+    }
+
+    fn event(&mut self) -> quick_xml::Result<Event<'a>> {
+        match &mut self.source {
+            Source::Text(reader) => reader.read_event(),
+            Source::Stream(reader, buffer) => {
+                buffer.clear();
+                reader.get_mut().left = PIECE_BYTES;
+                match reader.read_event_into(buffer)? {
+                    Event::End(_) => Ok(Event::End(BytesEnd::new(""))),
+                    event => Ok(event.into_owned()),
+                }
             }
         }
     }
@@ -177,6 +269,23 @@ impl<'a> Xml<'a> {
             .map(Cow::Borrowed)
             .ok_or_else(|| self.broken("定義されていない実体があります"))
     }
+}
+
+/// An error for a text of one cell that is longer than all may be.
+pub(super) fn within_text(bytes: usize) -> Result<(), Rejection> {
+    match u64::try_from(bytes) {
+        Ok(bytes) if bytes <= TEXT_BYTES => Ok(()),
+        _ => Err(too_large("セルの文字の合計が64MB")),
+    }
+}
+
+/// The length of the empty tag that these bytes begin with.
+fn empty_tag(bytes: &[u8], head: &[u8]) -> Option<usize> {
+    let rest = bytes.strip_prefix(head)?;
+    let end = rest.iter().position(|byte| *byte == b'>')?;
+    rest.get(..end)?
+        .ends_with(b"/")
+        .then_some(head.len() + end + 1)
 }
 
 /// Whether an attribute value stands for itself.

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::japanese_text::trimmed;
+use crate::values::number_format::{Kind, NumberFormat, date_of_serial};
 use crate::values::{a1, decimal_from_f64, decimal_text};
 
 /// Most cells that are read of a workbook.
@@ -23,6 +24,8 @@ pub(super) enum Value {
         value: f64,
         /// Shown as a percentage: 0.985 stands for 98.5 %.
         percent: bool,
+        /// As its format shows it, where that is not the plain number; `""` where nothing is shown.
+        shown: Option<String>,
     },
     Bool(bool),
     Date(NaiveDate),
@@ -33,12 +36,22 @@ pub(super) enum Value {
 }
 
 impl Value {
+    /// As it is seen in the cell.
+    pub fn seen(&self) -> String {
+        match self {
+            Self::Number {
+                shown: Some(shown), ..
+            } if !shown.is_empty() => shown.clone(),
+            value => value.typed(),
+        }
+    }
+
     /// As a message quotes it.
     pub fn typed(&self) -> String {
         match self {
             Self::Text(text) | Self::Error(text) => text.clone(),
             Self::NoResult(formula) => format!("={formula}"),
-            Self::Number { value, percent } => {
+            Self::Number { value, percent, .. } => {
                 let shown = if *percent { value * 100.0 } else { *value };
                 let text = decimal_from_f64(shown).map_or_else(|| shown.to_string(), decimal_text);
                 if *percent { format!("{text}%") } else { text }
@@ -57,6 +70,8 @@ pub(super) struct Grid {
     pub rows: BTreeMap<u32, BTreeMap<u32, Value>>,
     /// Whether day numbers count from 1904.
     pub is_1904: bool,
+    /// Cells that hold something and are struck through.
+    pub struck: BTreeSet<(u32, u32)>,
     /// Areas merged over rows: first row, and the area as `A2:A4`.
     pub merged: Vec<(u32, String)>,
 }
@@ -78,11 +93,10 @@ pub(super) fn grids(
             others.push(sheet.name);
             continue;
         }
-        let mut grid = grid(&mut book, &sheet.name, &mut left).map_err(|e| match e {
+        let grid = grid(&mut book, &sheet.name, &mut left).map_err(|e| match e {
             GridError::TooLarge => too_large(&sheet.name),
             GridError::Xlsx(e) => Box::new(unreadable(bytes, &e).on_sheet(&sheet.name)),
         })?;
-        grid.is_1904 = book.has_1904_epoch();
         grids.push(grid);
     }
     Ok((grids, others))
@@ -102,6 +116,7 @@ impl From<XlsxError> for GridError {
 fn grid(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, left: &mut usize) -> Result<Grid, GridError> {
     let mut grid = Grid {
         name: name.to_owned(),
+        is_1904: book.has_1904_epoch(),
         ..Grid::default()
     };
     let empty_texts = values(book, &mut grid, left)?;
@@ -123,17 +138,17 @@ fn values(
     left: &mut usize,
 ) -> Result<BTreeSet<(u32, u32)>, GridError> {
     let mut reader = book.worksheet_cells_reader(&grid.name)?;
-    let is_percent = |s: &calamine::Style| {
-        let format = s.number_format.as_ref();
-        format.is_some_and(|f| f.format_code.contains('%'))
-    };
-    let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
+    let looks: Vec<Look> = reader.styles().iter().map(Look::of).collect();
+    let plain = Look::default();
     let mut empty_texts = BTreeSet::new();
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         *left = left.checked_sub(1).ok_or(GridError::TooLarge)?;
-        let percent = percent.get(style).copied().unwrap_or(false);
-        if let Some(value) = value(cell.get_value(), percent) {
+        let look = looks.get(style).unwrap_or(&plain);
+        if let Some(value) = value(cell.get_value(), &look.format, grid.is_1904) {
             let (row, column) = cell.get_position();
+            if look.struck {
+                grid.struck.insert((row, column));
+            }
             grid.rows.entry(row).or_default().insert(column, value);
         } else if *cell.get_value() != DataRef::Empty {
             empty_texts.insert(cell.get_position());
@@ -162,7 +177,48 @@ fn formulas(
     Ok(())
 }
 
-fn value(data: &DataRef<'_>, percent: bool) -> Option<Value> {
+/// What a cell's format says of its content.
+#[derive(Default)]
+struct Look {
+    format: NumberFormat,
+    struck: bool,
+}
+
+impl Look {
+    /// calamine gives no code for those built-in formats that depend on the country.
+    fn of(style: &calamine::Style) -> Self {
+        let format = style.number_format.as_ref();
+        let format = match format.map(|f| (f.format_code.as_str(), f.format_id)) {
+            Some(("General", Some(id))) => NumberFormat::built_in(id),
+            Some((code, _)) => NumberFormat::parse(code),
+            None => NumberFormat::default(),
+        };
+        Self {
+            format,
+            struck: style.font.as_ref().is_some_and(|f| f.strikethrough),
+        }
+    }
+}
+
+/// A number by its format. A time, and a date that shows a year alone (`令和7年度`), is the text that is shown.
+fn number(value: f64, format: &NumberFormat, is_1904: bool) -> Value {
+    let kind = format.kind(value);
+    let is_date = matches!(kind, Kind::Date | Kind::Time);
+    if let Some(date) = date_of_serial(value, is_1904).filter(|_| is_date) {
+        let as_text = kind == Kind::Time || format.shows_only_year(value);
+        return match format.date(value, date).filter(|_| as_text) {
+            Some(shown) => Value::Text(shown),
+            None => Value::Date(date.date()),
+        };
+    }
+    Value::Number {
+        value,
+        percent: kind == Kind::Percent,
+        shown: format.number(value).map(|s| trimmed(&s).to_owned()),
+    }
+}
+
+fn value(data: &DataRef<'_>, format: &NumberFormat, is_1904: bool) -> Option<Value> {
     let text = |text: &str| {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = trimmed(&text);
@@ -176,30 +232,10 @@ fn value(data: &DataRef<'_>, percent: bool) -> Option<Value> {
             clippy::cast_precision_loss,
             reason = "a spreadsheet has no wider integers"
         )]
-        DataRef::Int(n) => Some(Value::Number {
-            value: *n as f64,
-            percent,
-        }),
-        DataRef::Float(value) => Some(Value::Number {
-            value: *value,
-            percent,
-        }),
+        DataRef::Int(n) => Some(number(*n as f64, format, is_1904)),
+        DataRef::Float(value) => Some(number(*value, format, is_1904)),
         DataRef::Bool(b) => Some(Value::Bool(*b)),
-        DataRef::DateTime(d) if d.is_duration() => Some(Value::Number {
-            value: d.as_f64(),
-            percent: false,
-        }),
-        DataRef::DateTime(d) => {
-            let (year, month, day, ..) = d.to_ymd_hms_milli();
-            let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());
-            Some(date.map_or_else(
-                || Value::Number {
-                    value: d.as_f64(),
-                    percent: false,
-                },
-                Value::Date,
-            ))
-        }
+        DataRef::DateTime(d) => Some(number(d.as_f64(), format, is_1904)),
         DataRef::DateTimeIso(s) => {
             let date = s.get(..10).and_then(|d| d.parse().ok());
             date.map(Value::Date).or_else(|| text(s))

@@ -44,7 +44,7 @@ impl Header {
         for (row, cells) in grid.rows.range(..HEADING_ROWS) {
             let count = cells
                 .values()
-                .filter(|v| keys.contains_key(&heading_key(&v.typed())))
+                .filter(|v| keys.contains_key(&heading_key(&v.seen())))
                 .count();
             if count > best.0 {
                 best = (count, *row);
@@ -70,7 +70,7 @@ impl Header {
         years: bool,
         faults: &mut Faults,
     ) {
-        let typed = value.typed();
+        let typed = value.seen();
         let earlier = if let Some(heading) = keys.get(&heading_key(&typed)) {
             self.columns.get(heading).copied().or_else(|| {
                 self.columns.insert(heading, column);
@@ -81,6 +81,16 @@ impl Header {
                 self.years.insert(year, column);
                 None
             })
+        } else if let Value::Date(_) = value
+            && years
+        {
+            let date = Diagnostic::new(
+                Code::RegisterValue,
+                "見出しが日付になっているため、年度として読めません。",
+                "表示形式を「文字列」にして、「2025」又は「令和7年度」のように年度を記入してください。",
+            );
+            faults.push(self.here(grid, column, &typed, date));
+            return;
         } else {
             let unknown = Diagnostic::new(
                 Code::RegisterHeadingUnknown,

@@ -6,6 +6,7 @@
 
 mod cells;
 mod check;
+mod department_codes;
 mod guide;
 mod header;
 mod numbers;
@@ -19,6 +20,7 @@ mod read_lists;
 mod row;
 mod rows;
 pub mod schema;
+mod settled;
 mod table;
 mod template;
 mod template_text;

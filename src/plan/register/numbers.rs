@@ -4,8 +4,54 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::cells::Value;
-use crate::values::decimal_from_f64;
 use crate::values::japanese_text::{match_key, without_space};
+use crate::values::{decimal_from_f64, round_half_away};
+
+/// What is seen of a number in its cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seen<'v> {
+    /// The number, maybe with its own unit.
+    Same,
+    /// Fewer decimals: as shown.
+    Rounded(&'v str),
+    Nothing,
+    /// Another number, unit or sign: as shown.
+    Other(&'v str),
+}
+
+/// What the format of a cell makes of its `number`, which counts in `unit`.
+pub(super) fn seen<'v>(value: &'v Value, number: Decimal, unit: Option<&str>) -> Seen<'v> {
+    let Value::Number {
+        shown: Some(shown), ..
+    } = value
+    else {
+        return Seen::Same;
+    };
+    let key = without_space(&match_key(shown));
+    let unit = without_space(&match_key(unit.unwrap_or_default()));
+    let digits = key.strip_suffix(&unit).unwrap_or(&key);
+    let digits = if unit == "円" {
+        digits.replace('¥', "")
+    } else {
+        digits.to_owned()
+    };
+    match accounting(&digits) {
+        _ if key.is_empty() => Seen::Nothing,
+        _ if number.is_zero() && key == "-" => Seen::Same,
+        Some(read) if read == number => Seen::Same,
+        Some(read) if read == round_half_away(number, read.scale()) => Seen::Rounded(shown),
+        _ => Seen::Other(shown),
+    }
+}
+
+/// Accountants write a negative number in brackets.
+fn accounting(digits: &str) -> Option<Decimal> {
+    let inner = digits.strip_prefix('(').and_then(|d| d.strip_suffix(')'));
+    match inner {
+        Some(inner) => Some(-decimal_of(inner)?),
+        None => decimal_of(digits),
+    }
+}
 
 /// A number, or what to do about it.
 pub(super) fn number_of(value: &Value) -> Result<Decimal, &'static str> {
@@ -94,10 +140,54 @@ mod tests {
     }
 
     #[test]
+    fn what_is_seen() {
+        let cell = |shown: &str| Value::Number {
+            value: 0.0,
+            percent: false,
+            shown: Some(shown.to_owned()),
+        };
+        for (shown, number, unit) in [
+            ("4,300", dec!(4300), "千円"),
+            ("4,300千円", dec!(4300), "千円"),
+            ("¥4,300", dec!(4300), "円"),
+            ("▲5", dec!(-5), "件"),
+            ("(5)", dec!(-5), "件"),
+            ("-", dec!(0), "件"),
+            ("98.5％", dec!(98.5), "%"),
+        ] {
+            assert_eq!(
+                seen(&cell(shown), number, Some(unit)),
+                Seen::Same,
+                "{shown}"
+            );
+        }
+        for (shown, number, unit) in [
+            ("15,000", dec!(15_000_000), "千円"),
+            ("15,000千円", dec!(15_000_000), "千円"),
+            ("15,000円", dec!(15_000), "千円"),
+            ("▲5", dec!(5), "件"),
+            ("約5", dec!(5), "件"),
+        ] {
+            let cell = cell(shown);
+            assert_eq!(
+                seen(&cell, number, Some(unit)),
+                Seen::Other(shown),
+                "{shown}"
+            );
+        }
+        assert_eq!(
+            seen(&cell("98.0"), dec!(98.04), None),
+            Seen::Rounded("98.0")
+        );
+        assert_eq!(seen(&cell(""), dec!(0), None), Seen::Nothing);
+    }
+
+    #[test]
     fn percentages_are_asked_back() {
         let cell = Value::Number {
             value: 0.985,
             percent: true,
+            shown: Some("98.5%".to_owned()),
         };
         assert_eq!(cell.typed(), "98.5%");
         assert!(number_of(&cell).is_err());

@@ -1,8 +1,10 @@
-//! 事務局.xlsx of a cycle: the sheet 文章 (文書, 欄, 本文). Reading tells each line that is not used. Bytes in, bytes out.
+//! 事務局.xlsx of a cycle: the sheets 文章 (文書, 欄, 本文) and 確認済み ([`settled`]). Reading tells each line that is not
+//! used. Bytes in, bytes out.
 
 use super::cells::{self, Grid};
 use super::header::{Header, heading_key};
 use super::row::Row;
+use super::settled;
 use super::table::Faults;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{Body, OfficeSection, OfficeText, OfficeTexts};
@@ -17,12 +19,13 @@ pub(super) const DOCUMENT: &str = "文書";
 pub(super) const FIELD: &str = "欄";
 pub(super) const TEXT: &str = "本文";
 
-/// Reads the texts; `file` is the name that messages use. A line that can't be used is told (R018) and left out.
+/// Reads the workbook; `file` is the name that messages use. A line that can't be used is told (R018, R021) and left out.
 ///
 /// # Errors
 /// Why the workbook can't be read at all.
 pub fn read(bytes: &[u8], file: &str) -> Result<(OfficeTexts, Vec<Diagnostic>), Diagnostic> {
-    let wanted = |name: &str| heading_key(name) == heading_key(SHEET);
+    let is = |name: &str, sheet| heading_key(name) == heading_key(sheet);
+    let wanted = |name: &str| is(name, SHEET) || is(name, settled::SHEET);
     let (grids, others) =
         cells::grids(bytes, wanted).map_err(|why| unreadable(*why).in_file(file))?;
     let mut faults = Faults::new(file);
@@ -32,9 +35,12 @@ pub fn read(bytes: &[u8], file: &str) -> Result<(OfficeTexts, Vec<Diagnostic>), 
         }
     }
     let mut texts = OfficeTexts::default();
-    match grids.first() {
+    match grids.iter().find(|grid| is(&grid.name, SHEET)) {
         Some(grid) => lines(grid, &mut texts, &mut faults),
         None => faults.push(no_sheet()),
+    }
+    for grid in grids.iter().filter(|grid| is(&grid.name, settled::SHEET)) {
+        texts.settled.extend(settled::rows(grid, file, &mut faults));
     }
     Ok((texts, as_warnings(faults)))
 }
@@ -187,6 +193,7 @@ mod tests {
                     text: (*text).to_owned(),
                 })
                 .collect(),
+            ..OfficeTexts::default()
         }
     }
 

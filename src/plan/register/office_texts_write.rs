@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::office_texts::{DOCUMENT, FIELD, GUIDE, SHEET, TEXT, labels};
+use super::settled;
 use super::write::{body, bordered, head, wrapped, write_text};
 use crate::plan::{Body, Cycle, OfficeSection, OfficeTexts, Plan};
 
@@ -38,6 +39,7 @@ pub fn filled(plan: &Plan, cycle: &Cycle, texts: &OfficeTexts) -> Result<Vec<u8>
             .set_creation_datetime(&created),
     );
     sheet(book.add_worksheet(), plan, cycle, texts)?;
+    settled::write(book.add_worksheet(), &texts.settled)?;
     guide(book.add_worksheet())?;
     book.save_to_buffer()
 }
@@ -162,6 +164,7 @@ fn guide(page: &mut Worksheet) -> Result<(), XlsxError> {
         "「文章」のシートに、会議の資料に載せる文章を1件1行で記入します。",
         "本文が空白の行は、資料に載りません。行を増やしたり、並べ替えたりしても構いません。",
         "並び順は、資料でもそのまま守られます。",
+        "「確認済み」のシートには、資料から見付かった内部の文字（D008）のうち、差し支えないものを1件1行で記入します。",
         "このブックは、gyokaku forms を実行したときにないものだけが作られ、上書きされません。",
     ];
     for (row, rule) in (1u32..).zip(rules) {

@@ -2,6 +2,7 @@
 //! each other. A plan comes out only where there is no error; every fault is told at once.
 
 use super::check;
+use super::department_codes;
 use super::read_indicators::indicators;
 use super::read_items::{initiatives, items};
 use super::read_lists::{
@@ -95,6 +96,7 @@ impl<'a> Parts<'a> {
         parts.departments = each(tables, sheet::DEPARTMENTS, |row| {
             Some(departments(row, &names, faults))
         });
+        department_codes::with_zeros(&mut parts.departments, faults);
         parts.measures = each(tables, sheet::MEASURES, |row| {
             measures(row, &parts, tables, faults)
         });

@@ -33,9 +33,9 @@ pub(super) fn indicators<'a>(
         );
         let places = places(row, faults);
         let base_year = row.year(h::BASE_YEAR, faults);
-        let base = row.number(h::BASE, faults);
+        let base = row.number_in(h::BASE, unit.as_deref(), faults);
         let department = one_department(row, names, faults);
-        let targets = targets(row, direction, parts, faults);
+        let targets = targets(row, (direction, unit.as_deref()), parts, faults);
         let (number, id) = number_and_id(row, number, faults)?;
         Some(Indicator {
             number,
@@ -90,7 +90,7 @@ fn one_department(row: &Row, names: &DepartmentNames, faults: &mut Faults) -> Op
 /// Targets by year: numbers for 以上 and 以下, texts for 定性, none for 目標なし.
 fn targets(
     row: &Row,
-    direction: Option<Direction>,
+    (direction, unit): (Option<Direction>, Option<&str>),
     parts: &Parts<'_>,
     faults: &mut Faults,
 ) -> BTreeMap<FiscalYear, Target> {
@@ -98,7 +98,9 @@ fn targets(
     for cell in row.years() {
         year_in_plan(&cell, parts, faults);
         let target = match direction {
-            Some(Direction::AtLeast | Direction::AtMost) => cell.number(faults).map(Target::Number),
+            Some(Direction::AtLeast | Direction::AtMost) => {
+                cell.number(unit, faults).map(Target::Number)
+            }
             Some(Direction::Qualitative) => cell.text(faults).map(Target::Text),
             Some(Direction::NoTarget) => {
                 faults.push(cell.fault(

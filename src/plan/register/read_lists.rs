@@ -286,16 +286,20 @@ pub(super) fn past_results(
     let number = past_number(row, tables, faults);
     let grade = past_grade(row, parts, tables, faults);
     let derived = number.as_deref().and_then(Code::derive);
-    let in_words = parts.indicators.iter().any(|i| {
-        let own = Code::derive(&i.value.number);
-        i.value.direction == Direction::Qualitative && own.is_some() && own == derived
-    });
+    let indicator = parts
+        .indicators
+        .iter()
+        .find(|i| derived.is_some() && Code::derive(&i.value.number) == derived);
+    let in_words = indicator.is_some_and(|i| i.value.direction == Direction::Qualitative);
     let actual = if in_words {
         row.text(h::ACTUAL, faults).map(Value::Text)
     } else {
-        row.number(h::ACTUAL, faults).map(Value::Number)
+        {
+            let unit = indicator.and_then(|i| i.value.unit.as_deref());
+            row.number_in(h::ACTUAL, unit, faults).map(Value::Number)
+        }
     };
-    let effect = row.number(h::EFFECT, faults);
+    let effect = row.number_in(h::EFFECT, Some("千円"), faults);
     let reference = row.text(h::REFERENCE, faults);
     Some(PastResult {
         year: year?,

@@ -8,11 +8,11 @@ use rust_decimal::Decimal;
 
 use super::cells::{Grid, Value};
 use super::header::Header;
-use super::numbers::{date_of_serial, number_of};
+use super::numbers::{Seen, date_of_serial, number_of, seen};
 use super::table::Faults;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::japanese_text::{match_key, trimmed, without_space};
-use crate::values::{FiscalYear, a1, decimal_from_f64, decimal_text, parse_date};
+use crate::values::{FiscalYear, a1, decimal_text, parse_date};
 
 /// The cells of a record, by heading and by year.
 #[derive(Debug, Default)]
@@ -140,9 +140,28 @@ impl Row {
     }
 
     pub fn number(&self, heading: &str, faults: &mut Faults) -> Option<Decimal> {
+        self.number_in(heading, None, faults)
+    }
+
+    /// A number in a unit, which its cell may show.
+    pub fn number_in(
+        &self,
+        heading: &str,
+        unit: Option<&str>,
+        faults: &mut Faults,
+    ) -> Option<Decimal> {
         let value = self.value(heading)?;
         match number_of(value) {
-            Ok(number) => Some(number),
+            Ok(number) => {
+                let told = shown_otherwise(value, number, unit);
+                let other = told
+                    .as_ref()
+                    .is_some_and(|(code, ..)| *code == Code::RegisterShown);
+                if let Some((code, message, hint)) = told {
+                    faults.push(self.fault(code, heading, message, hint));
+                }
+                (!other).then_some(number)
+            }
             Err(hint) => {
                 if is_readable(value) {
                     self.unreadable(heading, "数値として読めません。", hint, faults);
@@ -154,7 +173,9 @@ impl Row {
 
     pub fn year(&self, heading: &str, faults: &mut Faults) -> Option<FiscalYear> {
         let value = self.value(heading)?;
-        let year = text_of(value).and_then(|t| FiscalYear::parse(&t));
+        let year = text_of(value)
+            .and_then(|t| FiscalYear::parse(&t))
+            .or_else(|| FiscalYear::parse(&value.typed()));
         if year.is_none() && is_readable(value) {
             self.unreadable(
                 heading,
@@ -279,9 +300,19 @@ impl YearCell<'_> {
         text
     }
 
-    pub fn number(&self, faults: &mut Faults) -> Option<Decimal> {
+    /// A number in a unit, which its cell may show.
+    pub fn number(&self, unit: Option<&str>, faults: &mut Faults) -> Option<Decimal> {
         match number_of(self.value) {
-            Ok(number) => Some(number),
+            Ok(number) => {
+                let told = shown_otherwise(self.value, number, unit);
+                let other = told
+                    .as_ref()
+                    .is_some_and(|(code, ..)| *code == Code::RegisterShown);
+                if let Some((code, message, hint)) = told {
+                    faults.push(self.fault(code, message, hint));
+                }
+                (!other).then_some(number)
+            }
             Err(hint) => {
                 faults.push(self.fault(
                     Code::RegisterValue,
@@ -294,6 +325,34 @@ impl YearCell<'_> {
     }
 }
 
+/// What there is to say of a number whose cell shows it otherwise: code, message, hint. One that is another number to
+/// those who look at it is not used.
+fn shown_otherwise(
+    value: &Value,
+    number: Decimal,
+    unit: Option<&str>,
+) -> Option<(Code, String, String)> {
+    let stored = decimal_text(number);
+    match seen(value, number, unit) {
+        Seen::Same => None,
+        Seen::Other(shown) => Some((
+            Code::RegisterShown,
+            format!("「{shown}」と表示されていますが、保存されている値は「{stored}」です。"),
+            "表示形式を「標準」にして、欄の単位の数値を記入し直してください。".to_owned(),
+        )),
+        Seen::Rounded(shown) => Some((
+            Code::RegisterNote,
+            format!("「{shown}」と表示されていますが、保存されている値は「{stored}」です。保存されている値を使います。"),
+            format!("表示のとおりでよいときは、「{shown}」と記入し直してください。"),
+        )),
+        Seen::Nothing => Some((
+            Code::RegisterNote,
+            format!("表示形式のため何も表示されていませんが、「{stored}」が保存されています。この値を使います。"),
+            "表示形式を「標準」にして、この値でよいかを確かめてください。不要なときは、消してください。".to_owned(),
+        )),
+    }
+}
+
 /// Whether the cell has no fault of its own that was told already.
 fn is_readable(value: &Value) -> bool {
     !matches!(value, Value::Error(_) | Value::NoResult(_))
@@ -302,10 +361,7 @@ fn is_readable(value: &Value) -> bool {
 fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.clone()),
-        Value::Number { percent: true, .. } | Value::Bool(_) => Some(value.typed()),
-        Value::Number { value, .. } => {
-            Some(decimal_from_f64(*value).map_or_else(|| value.to_string(), decimal_text))
-        }
+        Value::Number { .. } | Value::Bool(_) => Some(value.seen()),
         Value::Date(_) | Value::Error(_) | Value::NoResult(_) => None,
     }
 }

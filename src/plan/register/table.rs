@@ -138,7 +138,37 @@ fn table(grid: &Grid, sheet: &'static Sheet, faults: &mut Faults) -> Table {
     for row in &rows {
         cells_of_row(row, sheet, faults);
     }
+    struck_rows(grid, faults);
     Table { rows, complete }
+}
+
+/// R020 for each row in which something is struck through.
+fn struck_rows(grid: &Grid, faults: &mut Faults) {
+    let mut rows: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (row, column) in &grid.struck {
+        rows.entry(*row).or_default().push(*column);
+    }
+    for (row, columns) in rows {
+        let (Some(first), Some(last)) = (columns.first(), columns.last()) else {
+            continue;
+        };
+        let place = if first == last {
+            a1(row, *first)
+        } else {
+            format!("{}:{}", a1(row, *first), a1(row, *last))
+        };
+        let found = grid.rows.get(&row).and_then(|cells| cells.get(first));
+        faults.push(
+            Diagnostic::new(
+                Code::RegisterStruck,
+                "取消線のある記入です。取消線のないものと同じに読みました。",
+                "取り消すときは、行を削除するか、記入を消してください。取り消さないときは、取消線を外してください。",
+            )
+            .on_sheet(&grid.name)
+            .at_cell(place)
+            .found(found.map(Value::typed).unwrap_or_default()),
+        );
+    }
 }
 
 fn records(grid: &Grid, sheet: &'static Sheet, faults: &mut Faults) -> Vec<Row> {

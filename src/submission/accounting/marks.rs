@@ -105,9 +105,18 @@ fn without_author(text: &str) -> &str {
     }
 }
 
-/// One for the text and one for the picture of a shape.
+/// One for the text and one for the picture of a shape; a control's text is its label.
 fn shapes(sheet: &ReturnedSheet, shape: &Shape) -> impl Iterator<Item = Diagnostic> {
-    let text = (!shape.text.is_empty()).then(|| {
+    let control = shape.control.as_ref().map(|state| {
+        let message = "チェックボックスなどのコントロールに記入があります。";
+        let hint = "コントロールの記入は資料に載りません。必要な内容は、色の付いた欄に書いてもらってください。";
+        let found = match shape.text.as_str() {
+            "" => state.clone(),
+            label => format!("{label}（{state}）"),
+        };
+        about(Code::Control, message.to_owned(), hint, sheet, shape.place).found(found)
+    });
+    let text = (!shape.text.is_empty() && control.is_none()).then(|| {
         let message = "図形又はテキストボックスに文字があります。";
         let hint = "図形の中の文字は資料に載りません。必要な内容は、色の付いた欄に書き写してもらってください。";
         about(Code::TextBox, message.to_owned(), hint, sheet, shape.place).found(&shape.text)
@@ -118,7 +127,7 @@ fn shapes(sheet: &ReturnedSheet, shape: &Shape) -> impl Iterator<Item = Diagnost
         let name = if name.is_empty() { "図" } else { name };
         about(Code::Picture, message.to_owned(), hint, sheet, shape.place).found(name)
     });
-    text.into_iter().chain(picture)
+    control.into_iter().chain(text).chain(picture)
 }
 
 fn about(

@@ -2,23 +2,28 @@
 //! itself, or something that somebody wrote, which is told with its cell and its text. Notes and what lies over the
 //! cells are told as well. It reads no value and changes none.
 
+mod elsewhere;
 mod expected;
 mod marks;
 mod origin;
 mod own;
+mod regions;
 mod telling;
 
 use std::collections::{HashMap, HashSet};
 
+use super::Gathered;
 use super::value;
 use crate::diagnostic::Diagnostic;
+use crate::form::layout::INPUT_COLUMN;
 use crate::form::returned_workbook::{Cell, NameTarget, ReturnedSheet, ReturnedWorkbook};
 use crate::form::{FormLayout, normalized_name};
 use crate::values::japanese_text::without_space;
 use origin::Origin;
 use own::Own;
-pub(super) use telling::hidden_word;
+pub(super) use regions::FEW;
 use telling::{Kind, Written};
+pub(super) use telling::{NAMES_LOST, hidden_word, names_lost, range};
 
 /// How many cells that are not empty were accounted for, and as what. Together they are all cells of all visible
 /// and hidden sheets, but for the rows of key and value in `_form`.
@@ -47,6 +52,16 @@ pub fn account(
     workbook: &ReturnedWorkbook,
     file: &str,
 ) -> (Accounted, Vec<Diagnostic>) {
+    let (sums, diagnostics, _) = accounted(layout, workbook, file);
+    (sums, diagnostics)
+}
+
+/// The same, with the cells that a diagnostic tells together.
+pub(super) fn accounted(
+    layout: &FormLayout,
+    workbook: &ReturnedWorkbook,
+    file: &str,
+) -> (Accounted, Vec<Diagnostic>, Gathered) {
     let inputs = Inputs::of(layout, workbook);
     let origins = origin::of_sheets(workbook);
     let mut sums = Accounted::default();
@@ -57,7 +72,10 @@ pub fn account(
             sums.own += outside.len();
             continue;
         }
-        let told = outside_the_inputs(workbook, sheet, *origin, &outside);
+        let mut told = outside_the_inputs(workbook, sheet, *origin, &outside);
+        if matches!(origin, Origin::Issued(_)) && !inputs.has_any {
+            told.iter_mut().for_each(as_answer);
+        }
         sums.own += outside.len() - told.len();
         sums.told += told.len();
         written.extend(told);
@@ -69,9 +87,17 @@ pub fn account(
         sums.told += told.len();
         written.extend(told);
     }
-    let mut diagnostics = telling::told(&written, file);
+    let (mut diagnostics, gathered) = telling::told(&written, file);
     diagnostics.extend(marks::told(workbook, &origins, file));
-    (sums, diagnostics)
+    diagnostics.extend(elsewhere::told(layout, workbook, file));
+    (sums, diagnostics, gathered)
+}
+
+/// In a form that lost all names, what stands beside its texts in the column of the inputs was typed into an input.
+fn as_answer(written: &mut Written<'_>) {
+    if written.kind == Kind::Beside && written.place.1 == u32::from(INPUT_COLUMN) {
+        written.kind = Kind::Answer;
+    }
 }
 
 /// A cell outside the inputs, with its text as typed.
@@ -151,6 +177,8 @@ fn beside_the_lists<'a>(
 struct Inputs<'a> {
     /// With whether the layout has the input.
     places: HashMap<&'a str, HashMap<(u32, u32), bool>>,
+    /// Whether any input of the layout has its name.
+    has_any: bool,
 }
 
 impl<'a> Inputs<'a> {
@@ -168,7 +196,10 @@ impl<'a> Inputs<'a> {
                 *in_layout |= known.binary_search(name).is_ok();
             }
         }
-        Self { places }
+        let has_any = places
+            .values()
+            .any(|of_sheet| of_sheet.values().any(|known| *known));
+        Self { places, has_any }
     }
 
     /// Counts the inputs of a sheet; gives the other cells.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Outside, folded, place_of, previous};
-use crate::form::layout::{GUIDE_COLUMN, PREVIOUS_COLUMN};
+use crate::form::layout::{GUIDE_COLUMN, INPUT_COLUMN, PREVIOUS_COLUMN};
 use crate::form::returned_workbook::{
     CellValue, IssuedFormula, IssuedSheet, ReturnedSheet, ReturnedWorkbook,
 };
@@ -22,6 +22,8 @@ pub(super) struct Own<'a> {
     beside: HashMap<(u32, String), usize>,
     /// Forms of old did not say where their formulas are.
     anywhere: bool,
+    /// The names of all its inputs are lost.
+    is_nameless: bool,
 }
 
 impl<'a> Own<'a> {
@@ -39,6 +41,11 @@ impl<'a> Own<'a> {
             places: HashSet::new(),
             beside: HashMap::new(),
             anywhere: workbook.issued.iter().all(|s| s.formulas.is_empty()),
+            is_nameless: !copied
+                && issued
+                    .inputs
+                    .iter()
+                    .all(|n| place_of(workbook, n).is_none()),
         };
         let before = issued.inputs.iter().filter_map(|n| previous(workbook, n));
         for text in issued.texts.iter().map(String::as_str).chain(before) {
@@ -77,8 +84,11 @@ impl<'a> Own<'a> {
     /// Takes away what is the form's own; what is left was written by somebody.
     pub(super) fn take_away<'o>(&mut self, outside: &'o [Outside<'o>]) -> Vec<&'o Outside<'o>> {
         let mut rest: Vec<&Outside<'_>> = outside.iter().collect();
-        // Of two cells that say the same, the one outside the form's columns is not its own.
-        rest.sort_by_key(|cell| cell.place.1 > u32::from(GUIDE_COLUMN));
+        // Of two cells that say the same, the one outside the form's columns is not its own, nor the one among answers.
+        rest.sort_by_key(|cell| {
+            let answers = self.is_nameless && cell.place.1 == u32::from(INPUT_COLUMN);
+            answers || cell.place.1 > u32::from(GUIDE_COLUMN)
+        });
         rest.retain(|cell| match (&cell.cell.formula, &cell.cell.value) {
             (Some(formula), _) => !self.takes_formula(cell.place, formula),
             (None, CellValue::Text(text)) => !takes(&mut self.texts, text.as_str()),
@@ -159,8 +169,10 @@ fn is_of_a_form(column: u32, formula: &str) -> bool {
                     .chars()
                     .all(|c| c.is_ascii_alphanumeric() || "$:".contains(c))
         };
+        // Forms issued earlier count by COUNTIF.
         sum.is_some_and(of_counts)
             || (formula.starts_with("COUNTIF(") && formula.contains("未記入"))
+            || (formula.starts_with("0+(LEFT(") && formula.contains("=\"●\")"))
     } else {
         false
     }
@@ -175,6 +187,7 @@ mod tests {
         for (column, formula) in [
             (3, "SUM($D$9:$D$12)"),
             (3, "COUNTIF('1-①'!$E$1:$E$30,\"● 未記入*\")"),
+            (3, "0+(LEFT('1-①'!$E$8,1)=\"●\")+(LEFT('1-①'!$E$9,1)=\"●\")"),
             (
                 4,
                 "IF(IFERROR(LEN(TRIM(C5)),1)>0,\"○ 記入済み\",\"● 未記入\")",
@@ -186,6 +199,7 @@ mod tests {
         for (column, formula) in [
             (3, "SUM(C9:C12)"),
             (3, "D9+D10"),
+            (3, "LEFT(C9,1)"),
             (4, "C5*2"),
             (4, "LEN(C5)"),
             (2, "SUM($D$9:$D$12)"),

@@ -10,15 +10,17 @@ mod file_name;
 mod put_together;
 mod read_file;
 mod rejections;
+mod room;
 mod supersede;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub(crate) use self::file_name::departments_named;
-use self::read_file::read_file;
+use self::read_file::{Desk, read_file};
 use super::form_reading::FormReading;
 use super::{Submission, whole};
 use crate::diagnostic::{Code, Diagnostic};
@@ -34,6 +36,19 @@ pub struct Received {
     pub superseded_folder: bool,
     /// Its bytes, or why they could not be had.
     pub bytes: Result<Vec<u8>, Diagnostic>,
+}
+
+/// A file of 提出/ whose bytes come when it is its turn, so that they are not all held at once.
+pub struct Waiting<'a> {
+    /// Its bytes, as the folder says.
+    pub size: u64,
+    pub load: Box<dyn FnOnce() -> Received + Send + 'a>,
+}
+
+impl std::fmt::Debug for Waiting<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Waiting({} bytes)", self.size)
+    }
 }
 
 /// What became of a file.
@@ -77,19 +92,35 @@ pub struct Intake {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads all files, each on its own: a bad one changes nothing for the others. `progress` is told
-/// after each file.
+/// [`intake_of`] files that are held already.
 pub fn intake(
     plan: &Plan,
     cycle: &Cycle,
     received: Vec<Received>,
     progress: &(dyn Fn() + Sync),
 ) -> Intake {
+    let waiting = received.into_iter().map(|file| Waiting {
+        size: 0,
+        load: Box::new(move || file),
+    });
+    intake_of(plan, cycle, waiting.collect(), progress)
+}
+
+/// Reads all files, each on its own: a bad one changes nothing for the others. `progress` is told
+/// after each file.
+pub fn intake_of(
+    plan: &Plan,
+    cycle: &Cycle,
+    waiting: Vec<Waiting<'_>>,
+    progress: &(dyn Fn() + Sync),
+) -> Intake {
     let assignments = Assignments::of(plan, cycle);
-    let mut read: Vec<Read> = received
+    let desk = Desk::new(plan, cycle, &assignments);
+    let mut read: Vec<Read> = waiting
         .into_par_iter()
         .map(|file| {
-            let read = read_file(plan, cycle, &assignments, file);
+            let _room = desk.rooms.for_file(file.size);
+            let read = read_file(&desk, (file.load)());
             progress();
             read
         })
@@ -124,9 +155,9 @@ struct Read {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// A form with the layout of its department.
+/// A form with the layout of its department, which its other forms share.
 struct Form {
-    layout: FormLayout,
+    layout: Arc<FormLayout>,
     reading: FormReading,
 }
 

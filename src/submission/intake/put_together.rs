@@ -74,6 +74,10 @@ fn head(files: &[&Submission]) -> Submission {
                 merged.replaces.push(digest.clone());
             }
         }
+        let gathered = file.gathered.iter();
+        merged
+            .gathered
+            .extend(gathered.map(|(at, cells)| (at.clone(), cells.clone())));
         for (field, place) in &file.places {
             let places = &mut merged.places;
             places.entry(field.clone()).or_insert_with(|| place.clone());
@@ -230,6 +234,7 @@ impl<'a> Merging<'a> {
             formula: None,
             percent: false,
             struck: None,
+            shown: None,
         };
         self.merged.cells.insert(field.clone(), cell);
     }

@@ -1,10 +1,13 @@
 //! One file of 提出/: taken as a form of its department, or refused with the reason. It knows nothing of
 //! the other files.
 
+use std::sync::{Arc, OnceLock};
+
 use sha2::{Digest as _, Sha256};
 
 use super::file_name::departments_named;
 use super::rejections::rejected;
+use super::room::Rooms;
 use super::{FileStatus, Form, Read, Received};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{self, Format, ReturnedWorkbook};
@@ -13,20 +16,52 @@ use crate::plan::{Assignments, Cycle, Plan};
 use crate::submission::form_reading;
 use crate::values::japanese_text::match_key;
 
+/// What all files are read with.
+pub(super) struct Desk<'a> {
+    plan: &'a Plan,
+    cycle: &'a Cycle,
+    assignments: &'a Assignments<'a>,
+    pub rooms: Rooms,
+    /// Of each department, in the order of the assignments; made when its first form is read.
+    layouts: Vec<OnceLock<Arc<FormLayout>>>,
+}
+
+impl<'a> Desk<'a> {
+    pub fn new(plan: &'a Plan, cycle: &'a Cycle, assignments: &'a Assignments<'a>) -> Self {
+        let departments = assignments.departments().iter();
+        Self {
+            plan,
+            cycle,
+            assignments,
+            rooms: Rooms::new(),
+            layouts: departments.map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The layout of a department that is expected.
+    fn layout(&self, code: &str) -> Option<Arc<FormLayout>> {
+        let mut departments = self.assignments.departments().iter().zip(&self.layouts);
+        let ((department, parts), layout) = departments.find(|((d, _), _)| d.code == code)?;
+        let beside = Beside::default();
+        let made = || {
+            Arc::new(FormLayout::new(
+                self.plan, self.cycle, department, parts, &beside,
+            ))
+        };
+        Some(Arc::clone(layout.get_or_init(made)))
+    }
+}
+
 /// Reads one file, with what is to be told of it alone. One in 差替前/ is superseded whatever it is: somebody
 /// put it there, and it asks nothing any more.
-pub(super) fn read_file(
-    plan: &Plan,
-    cycle: &Cycle,
-    assignments: &Assignments<'_>,
-    file: Received,
-) -> Read {
+pub(super) fn read_file(desk: &Desk<'_>, file: Received) -> Read {
     let Received {
         path,
         superseded_folder,
         bytes,
     } = file;
-    let mut read = match bytes.and_then(|bytes| form(plan, cycle, assignments, &path, &bytes)) {
+    let form = |bytes: Vec<u8>| form(desk, &path, &bytes);
+    let mut read = match bytes.and_then(form) {
         Ok((form, diagnostics)) => Read {
             path,
             status: FileStatus::Accepted,
@@ -42,33 +77,27 @@ pub(super) fn read_file(
 }
 
 /// The form that these bytes are, with what is to be told of it, or why they are none of this cycle's.
-fn form(
-    plan: &Plan,
-    cycle: &Cycle,
-    assignments: &Assignments<'_>,
-    path: &str,
-    bytes: &[u8],
-) -> Result<(Form, Vec<Diagnostic>), Diagnostic> {
-    let workbook = returned_workbook::read(bytes).map_err(rejected)?;
-    let layout = department_layout(plan, cycle, assignments, &workbook)?;
+fn form(desk: &Desk<'_>, path: &str, bytes: &[u8]) -> Result<(Form, Vec<Diagnostic>), Diagnostic> {
+    let room = |texts| desk.rooms.for_texts(texts);
+    let (workbook, _room) = returned_workbook::read_when(bytes, &room).map_err(rejected)?;
+    let layout = department_layout(desk, &workbook)?;
     let digest: String = Sha256::digest(bytes)
         .iter()
         .map(|b| format!("{b:02x}"))
         .collect();
-    let mut reading = form_reading::read_cells(plan, &layout, &workbook, path, &digest);
+    let mut reading = form_reading::read_cells(desk.plan, &layout, &workbook, path, &digest);
     let mut diagnostics = std::mem::take(&mut reading.diagnostics);
     diagnostics.extend(format_notes(&workbook, &layout, path));
-    diagnostics.extend(other_name(assignments, &layout, path));
+    diagnostics.extend(other_name(desk.assignments, &layout, path));
     Ok((Form { layout, reading }, diagnostics))
 }
 
 /// The layout that the workbook should have, or why it is none of this cycle's forms.
 fn department_layout(
-    plan: &Plan,
-    cycle: &Cycle,
-    assignments: &Assignments<'_>,
+    desk: &Desk<'_>,
     workbook: &ReturnedWorkbook,
-) -> Result<FormLayout, Diagnostic> {
+) -> Result<Arc<FormLayout>, Diagnostic> {
+    let (plan, cycle) = (desk.plan, desk.cycle);
     let meta = |key: &str| workbook.meta.get(key).map_or("", String::as_str);
     if meta("schema") != crate::form::layout::SCHEMA.to_string() {
         return Err(Diagnostic::new(
@@ -98,21 +127,14 @@ fn department_layout(
         .found(meta("cycle")));
     }
     let code = meta("department");
-    assignments
-        .departments()
-        .iter()
-        .find(|(department, _)| department.code == code)
-        .map(|(department, parts)| {
-            FormLayout::new(plan, cycle, department, parts, &Beside::default())
-        })
-        .ok_or_else(|| {
-            Diagnostic::new(
-                Code::FileUnknownDepartment,
-                format!("この調査の対象でない課（課コード {code}）の調査票です。"),
-                "計画台帳の「組織」と「実施項目」の担当を確かめてください。",
-            )
-            .found(code)
-        })
+    desk.layout(code).ok_or_else(|| {
+        Diagnostic::new(
+            Code::FileUnknownDepartment,
+            format!("この調査の対象でない課（課コード {code}）の調査票です。"),
+            "計画台帳の「組織」と「実施項目」の担当を確かめてください。",
+        )
+        .found(code)
+    })
 }
 
 fn format_notes(workbook: &ReturnedWorkbook, layout: &FormLayout, path: &str) -> Vec<Diagnostic> {

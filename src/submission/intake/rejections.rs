@@ -22,6 +22,11 @@ pub(super) fn rejected(rejection: Rejection) -> Diagnostic {
             "パスワードが付いているため読めません。".to_owned(),
             "パスワードを外し、「Excel ブック（.xlsx）」として保存し直したものを提出してもらってください。",
         ),
+        Rejection::Rights => new(
+            Code::FileRights,
+            "秘密度ラベル又は IRM（情報の利用制限）で保護されているため読めません。".to_owned(),
+            "Excel で開き、［ホーム］の［秘密度］で暗号化しないラベルに変えるか、［ファイル］の［情報］にある［ブックの保護］で［アクセスの制限］を［アクセス制限なし］にして、保存し直したものを提出してもらってください。",
+        ),
         Rejection::OldExcel => new(
             Code::FileOldExcel,
             "古い形式（.xls）のブックです。".to_owned(),
@@ -35,7 +40,7 @@ pub(super) fn rejected(rejection: Rejection) -> Diagnostic {
         Rejection::TooLarge(why) => new(
             Code::FileTooLarge,
             format!("読取りの上限を超えています（{why}）。"),
-            "事務局の様式に書き写して提出してもらってください。",
+            "様式の外の不要なもの（貼り付けた一覧や画像、使わない行と列の書式、使わない名前の定義）を削除し、保存し直したものを提出してもらってください。行と列は、見出しで選んで右クリックの［削除］で消せます。",
         ),
         Rejection::NotForm => new(
             Code::FileNotForm,

@@ -10,13 +10,22 @@ use crate::submission::Submission;
 use crate::values::{Sourced, Value};
 
 /// Marks the superseded ones of these files of one department. Gives those that stand, the highest round
-/// first, then by path.
+/// first, then by path; those that lost the names of their inputs come last.
 pub(super) fn settle(read: &mut [Read], files: &[usize]) -> Vec<usize> {
     replaced_ones(read, files);
     contained_ones(read, files);
     let mut standing = standing(read, files);
-    standing.sort_by_key(|&at| Reverse(read[at].submission().map_or(0, |s| s.round)));
+    standing.sort_by_key(|&at| {
+        let submission = read[at].submission();
+        let round = submission.map_or(0, |s| s.round);
+        (!submission.is_some_and(has_names), Reverse(round))
+    });
     standing
+}
+
+/// Whether a file can be read at all: another program may have lost the names of every input.
+fn has_names(submission: &Submission) -> bool {
+    !submission.places.is_empty()
 }
 
 fn standing(read: &[Read], files: &[usize]) -> Vec<usize> {
@@ -33,14 +42,27 @@ fn replaced_ones(read: &mut [Read], files: &[usize]) {
                 digest: submission.files.first().map_or("", |f| f.digest.as_str()),
                 replaces: &submission.replaces,
                 stands: read[at].status == FileStatus::Accepted,
+                has_names: has_names(submission),
             })
         })
         .collect();
-    for (at, by) in replaced(&links) {
+    let (replaced, kept) = (replaced(&links), kept(&links));
+    for (at, by) in kept {
+        let kept = &read[files[at]].path;
+        let message = format!(
+            "「{kept}」に代わるはずの調査票ですが、全ての欄の名前が失われているため、差し替えず、「{kept}」の記入を引き続き使います。"
+        );
+        let path = read[files[by]].path.clone();
+        let told = Diagnostic::new(Code::FileNotReplacing, message, RETURN).in_file(path);
+        read[files[by]].diagnostics.push(told);
+    }
+    for (at, by) in replaced {
         let by = read[files[by]].path.clone();
         read[files[at]].supersede(format!("「{by}」に差し替えられています。"));
     }
 }
+
+const RETURN: &str = "直した内容は、新しい確認依頼で、欄の右に残してあります。課に、Excel で欄に書き写して返送してもらってください。";
 
 /// What decides whether one file answers another.
 struct Link<'a> {
@@ -49,6 +71,8 @@ struct Link<'a> {
     replaces: &'a [String],
     /// It lies in no folder 差替前/: a file that was set aside sets no other aside.
     stands: bool,
+    /// Nothing can be read from one without: it sets none aside that can be read.
+    has_names: bool,
 }
 
 /// The standing links that another one answers, directly or through others, each with the first last one
@@ -61,7 +85,10 @@ fn replaced(links: &[Link<'_>]) -> Vec<(usize, usize)> {
     let reach: Vec<Vec<bool>> = (0..links.len())
         .map(|from| reached(links, &by_digest, from))
         .collect();
-    let answers = |by: usize, at: usize| links[by].stands && reach[by][at] && !reach[at][by];
+    let answers = |by: usize, at: usize| {
+        let readable = links[by].has_names || !links[at].has_names;
+        links[by].stands && readable && reach[by][at] && !reach[at][by]
+    };
     let last = |by: &usize| !(0..links.len()).any(|later| answers(later, *by));
     (0..links.len())
         .filter(|at| links[*at].stands)
@@ -70,6 +97,21 @@ fn replaced(links: &[Link<'_>]) -> Vec<(usize, usize)> {
             Some((at, by))
         })
         .collect()
+}
+
+/// The standing links that would give way to one without names, each with it.
+fn kept(links: &[Link<'_>]) -> Vec<(usize, usize)> {
+    let with_names: Vec<Link<'_>> = links
+        .iter()
+        .map(|l| Link {
+            has_names: true,
+            ..*l
+        })
+        .collect();
+    let replaced_all = replaced(&with_names);
+    let gives_way: Vec<usize> = replaced(links).into_iter().map(|(at, _)| at).collect();
+    let stays = |(at, _): &(usize, usize)| !gives_way.contains(at);
+    replaced_all.into_iter().filter(stays).collect()
 }
 
 /// All that a file answers, over any number of steps.
@@ -131,8 +173,12 @@ fn contained_ones(read: &mut [Read], files: &[usize]) {
 }
 
 /// Whether `outer` gives every answer of `inner`, and is not of an earlier round: a correction may have
-/// taken something out.
+/// taken something out. What a file without names holds, only its copy holds.
 fn holds(outer: &Submission, inner: &Submission) -> bool {
+    if !has_names(outer) || !has_names(inner) {
+        let digest = |s: &Submission| s.files.first().map(|f| f.digest.clone());
+        return digest(outer) == digest(inner);
+    }
     outer.round >= inner.round
         && inner.answers.iter().all(|(field, answer)| {
             outer
@@ -176,6 +222,7 @@ mod tests {
                 digest,
                 replaces,
                 stands: *stands,
+                has_names: !digest.starts_with('-'),
             })
             .collect();
         replaced(&links)
@@ -207,6 +254,21 @@ mod tests {
         assert!(superseded(&[("a", "", true), ("b", "a", false)]).is_empty());
         let chain = [("a", "", true), ("b", "a", false), ("c", "b", true)];
         assert_eq!(superseded(&chain), ["a<c"]);
+    }
+
+    /// Their digests begin with `-`.
+    #[test]
+    fn a_file_without_names_sets_none_aside_that_can_be_read() {
+        assert!(superseded(&[("a", "", true), ("-b", "a", true)]).is_empty());
+        assert_eq!(
+            superseded(&[("-a", "", true), ("-b", "-a", true)]),
+            ["-a<-b"]
+        );
+        // The next round answers both, or the second alone.
+        let both = [("a", "", true), ("-b", "a", true), ("c", "a -b", true)];
+        assert_eq!(superseded(&both), ["a<c", "-b<c"]);
+        let chain = [("a", "", true), ("-b", "a", true), ("c", "-b", true)];
+        assert_eq!(superseded(&chain), ["a<c", "-b<c"]);
     }
 
     #[test]

@@ -9,9 +9,11 @@ use crate::plan::Grade;
 use crate::values::Value;
 use crate::values::japanese_text::{match_key, trimmed, without_space};
 
-/// The text to be matched: a number is matched as it is shown.
+/// The text to be matched: a cell is matched as it is shown.
 fn exact<'t>(cell: &'t Cell, asked: &'t Asked<'_>) -> &'t str {
+    let shown = cell.shown.as_deref().map(trimmed);
     match &cell.value {
+        _ if shown.is_some_and(|shown| !shown.is_empty()) => shown.unwrap_or_default(),
         CellValue::Text(text) => trimmed(text),
         _ => asked.source.typed.as_str(),
     }

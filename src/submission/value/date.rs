@@ -17,7 +17,10 @@ pub(super) fn date(parsed: &mut Parsed, cell: &Cell, asked: &Asked<'_>) {
         // A time of day is a date of the year 1899 to the spreadsheet.
         CellValue::Date(date) => Some(date.date()).filter(|d| d.year() >= 1900),
         CellValue::Number(number) => {
-            date_from_serial(*number).or_else(|| parse_date(&asked.source.typed))
+            let shown = cell.shown.as_deref().and_then(parse_date);
+            shown
+                .or_else(|| date_from_serial(*number))
+                .or_else(|| parse_date(&asked.source.typed))
         }
         CellValue::Text(text) => match (parse_date(text), nothing::whole(text)) {
             (None, Some(word)) => {

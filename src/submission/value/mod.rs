@@ -7,6 +7,7 @@ mod nothing;
 mod nothing_words;
 mod number;
 mod numeral;
+mod seen;
 mod text;
 mod typed;
 mod units;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::numeral::{self, Written};
-use super::{Asked, Parsed, nothing, units};
+use super::{Asked, Parsed, nothing, seen, units};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, CellValue};
 use crate::form::{Field, InputKind};
@@ -12,25 +12,34 @@ use crate::values::{Value, decimal_from_f64, decimal_text, grouped};
 
 pub(super) fn number(parsed: &mut Parsed, cell: &Cell, asked: &Asked<'_>) {
     match &cell.value {
-        CellValue::Number(n) => number_cell(parsed, *n, cell.percent, asked),
+        CellValue::Number(n) => number_cell(parsed, *n, cell, asked),
         CellValue::Text(text) => match nothing::whole(text) {
             Some(word) => nothing::settle(parsed, asked, word),
-            None => number_text(parsed, text, asked),
+            None => number_text(parsed, text, cell, asked),
         },
-        CellValue::Date(_) => parsed.refuse(became_date(asked)),
+        CellValue::Date(_) => parsed.refuse(became_date(asked, cell)),
         _ => parsed.refuse(unreadable(asked)),
     }
     percent_doubt(parsed, cell, asked);
 }
 
-fn unit<'a>(asked: &Asked<'a>) -> Option<&'a str> {
+pub(super) fn unit<'a>(asked: &Asked<'a>) -> Option<&'a str> {
     match &asked.input.kind {
         InputKind::Number { unit, .. } => unit.as_deref(),
         _ => None,
     }
 }
 
-fn number_cell(parsed: &mut Parsed, number: f64, percent: bool, asked: &Asked<'_>) {
+/// 小数桁 of the field.
+pub(super) fn places(asked: &Asked<'_>) -> Option<u32> {
+    match &asked.input.kind {
+        InputKind::Number { places, .. } => *places,
+        _ => None,
+    }
+}
+
+fn number_cell(parsed: &mut Parsed, number: f64, cell: &Cell, asked: &Asked<'_>) {
+    let percent = cell.percent;
     let shown = decimal_from_f64(number).and_then(|value| {
         if percent {
             value.checked_mul(Decimal::ONE_HUNDRED)
@@ -48,11 +57,12 @@ fn number_cell(parsed: &mut Parsed, number: f64, percent: bool, asked: &Asked<'_
             if percent {
                 parsed.corrected(asked, &decimal_text(value));
             }
+            seen::report(parsed, seen::of(cell, value, unit(asked)), value, asked);
         }
     }
 }
 
-fn number_text(parsed: &mut Parsed, text: &str, asked: &Asked<'_>) {
+fn number_text(parsed: &mut Parsed, text: &str, cell: &Cell, asked: &Asked<'_>) {
     match numeral::read(text, unit(asked)) {
         Written::Plain(value) => {
             parsed.value = Some(Value::Number(value));
@@ -79,6 +89,9 @@ fn number_text(parsed: &mut Parsed, text: &str, asked: &Asked<'_>) {
         Written::LargeUnits => parsed.refuse(large_units(asked)),
         Written::Date => parsed.refuse(date_written(asked)),
         Written::Unreadable => parsed.refuse(unreadable(asked)),
+    }
+    if let Some(Value::Number(value)) = parsed.value {
+        seen::report(parsed, seen::of(cell, value, unit(asked)), value, asked);
     }
 }
 
@@ -239,7 +252,24 @@ fn large_units(asked: &Asked<'_>) -> Diagnostic {
     .about(asked.source)
 }
 
-fn became_date(asked: &Asked<'_>) -> Diagnostic {
+/// 28:20, 8時30分: a time of day, or hours and minutes.
+fn is_time(cell: &Cell) -> bool {
+    let shown = cell.shown.as_deref().unwrap_or_default();
+    shown.contains([':', '時', '分', '秒'])
+}
+
+fn became_date(asked: &Asked<'_>, cell: &Cell) -> Diagnostic {
+    if is_time(cell) {
+        return Diagnostic::new(
+            Code::ValueIsDate,
+            format!(
+                "{}が時刻又は時間（{}）になっています。",
+                asked.label, asked.source.typed
+            ),
+            "セルの表示形式を「標準」に戻し、数値を記入し直してください（1時間30分を「時間」で答えるときは「1.5」）。",
+        )
+        .about(asked.source);
+    }
     Diagnostic::new(
         Code::ValueIsDate,
         format!(

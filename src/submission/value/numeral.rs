@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::units;
-use crate::values::japanese_text::{match_key, trimmed, without_space};
+use crate::values::japanese_text::{match_key, trimmed, without_invisible, without_space};
 use crate::values::{FiscalYear, decimal_text, parse_date};
 
 /// What a text says.
@@ -30,7 +30,8 @@ pub(super) enum Written {
 
 /// Reads `text`, a number in `unit`.
 pub(super) fn read(text: &str, unit: Option<&str>) -> Written {
-    let text = trimmed(text);
+    let visible = without_invisible(text);
+    let text = trimmed(&visible);
     if let Some(value) = own(text, unit) {
         return if is_plain(text, value) {
             Written::Plain(value)
@@ -67,11 +68,13 @@ fn own(text: &str, unit: Option<&str>) -> Option<Decimal> {
         .and_then(|unit| units::before(text, unit))
         .unwrap_or(text);
     let yen = unit.is_some_and(units::is_yen);
+    let unsigned_yen = yen.then(|| sign_before_yen(digits)).flatten();
     let digits = if yen {
         without_yen_sign(digits)
     } else {
         digits
     };
+    let digits = unsigned_yen.as_deref().unwrap_or(digits);
     signed(digits)
         .or_else(|| {
             let inner = bracketed(digits)?;
@@ -88,6 +91,14 @@ fn own(text: &str, unit: Option<&str>) -> Option<Decimal> {
 fn bracketed(text: &str) -> Option<&str> {
     let text = trimmed(text);
     text.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])
+}
+
+/// `-¥4,300`, as LibreOffice shows it, without the ¥.
+fn sign_before_yen(text: &str) -> Option<String> {
+    let text = trimmed(text);
+    let rest = text.strip_prefix(['-', '－', '▲', '△'])?;
+    let digits = without_yen_sign(rest);
+    (digits.len() < rest.len()).then(|| format!("-{digits}"))
 }
 
 fn without_yen_sign(text: &str) -> &str {

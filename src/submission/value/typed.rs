@@ -14,7 +14,10 @@ pub(in crate::submission) fn typed(cell: &Cell) -> Option<String> {
         CellValue::Number(number) => number_as_shown(*number, cell.percent),
         CellValue::Bool(true) => "TRUE".to_owned(),
         CellValue::Bool(false) => "FALSE".to_owned(),
-        CellValue::Date(date) => date_as_shown(*date),
+        CellValue::Date(date) => match cell.shown.as_deref().map(trimmed) {
+            Some(shown) if !shown.is_empty() => shown.to_owned(),
+            _ => date_as_shown(*date),
+        },
         CellValue::Error(error) => error.clone(),
         CellValue::NotCalculated => cell
             .formula

@@ -22,17 +22,30 @@ pub struct Internal {
     pub text: String,
     /// `01_総務課.xlsx › 1-① › C12`, or what it is.
     pub place: String,
-    /// A name, a telephone number, a state: short, and a secret as the whole of a cell or run.
+    /// Whose cell it is: a department, or [`OFFICE`].
+    pub department: String,
+    /// A name, a telephone number, a state: a secret however short.
     pub name: bool,
 }
+
+/// Who answers for what no department wrote.
+pub const OFFICE: &str = "事務局";
 
 impl Internal {
     pub fn new(text: impl Into<String>, place: impl Into<String>) -> Self {
         Self {
             text: text.into(),
             place: place.into(),
+            department: OFFICE.to_owned(),
             name: false,
         }
+    }
+
+    /// Of this department.
+    #[must_use]
+    pub fn of(mut self, department: &str) -> Self {
+        department.clone_into(&mut self.department);
+        self
     }
 
     /// A name or number, or another word that is a secret by itself.
@@ -49,25 +62,28 @@ impl Internal {
     }
 }
 
-/// Every internal text of the record, each once, in the order of the texts.
+/// Every internal text of the record, each once for a department, in the order of the texts.
 pub fn of_record(record: &CycleRecord, readers: Readers) -> Vec<Internal> {
-    let mut found = Found(BTreeMap::new());
+    let mut found = Found::default();
     for department in &record.departments {
         let (respondent, approval) = (&department.respondent, &department.approval);
-        found.answer(&respondent.name, true);
-        found.answer(&respondent.phone, true);
-        found.answer(&respondent.note, false);
-        found.answer(&approval.name, true);
-        if readers == Readers::Open {
-            for file in department.file.iter().chain(&department.files) {
-                found.text(file, "提出されたファイルの名前", false);
+        let name = &department.name;
+        found.answer(&respondent.name, name, true);
+        found.answer(&respondent.phone, name, true);
+        found.answer(&respondent.note, name, false);
+        found.answer(&approval.name, name, true);
+        for file in department.file.iter().chain(&department.files) {
+            found.departments.insert(file, name);
+            if readers == Readers::Open {
+                found.text(Internal::new(file, "提出されたファイルの名前").of(name));
             }
         }
     }
     for item in &record.items {
-        found.answer(&item.contact, true);
+        let lead = item.lead.as_deref().unwrap_or(OFFICE);
+        found.answer(&item.contact, lead, true);
         if readers == Readers::Open {
-            found.answer(&item.internal_note, false);
+            found.answer(&item.internal_note, lead, false);
         }
     }
     for diagnostic in &record.diagnostics {
@@ -75,29 +91,42 @@ pub fn of_record(record: &CycleRecord, readers: Readers) -> Vec<Internal> {
     }
     if readers == Readers::Open {
         for word in ["未提出", "要確認", "未提出・確認中"] {
-            found.text(word, "提出状況", true);
+            found.text(Internal::name(word, "提出状況"));
         }
     }
-    found.0.into_values().collect()
+    found.texts.into_values().collect()
 }
 
-/// By text; the first place stays.
-struct Found(BTreeMap<String, Internal>);
+/// By text and department; the first place stays.
+#[derive(Default)]
+struct Found<'a> {
+    texts: BTreeMap<(String, String), Internal>,
+    /// By file.
+    departments: BTreeMap<&'a str, &'a str>,
+}
 
-impl Found {
-    fn text(&mut self, text: &str, place: &str, name: bool) {
-        let found = (self.0.entry(text.to_owned())).or_insert_with(|| Internal::new(text, place));
-        found.name |= name;
+impl Found<'_> {
+    fn text(&mut self, internal: Internal) {
+        let name = internal.name;
+        let key = (internal.text.clone(), internal.department.clone());
+        self.texts.entry(key).or_insert(internal).name |= name;
     }
 
     /// The value, and the text as typed.
-    fn answer(&mut self, answer: &Answer, name: bool) {
+    fn answer(&mut self, answer: &Answer, department: &str, name: bool) {
         let Some(answer) = answer else { return };
-        let place = shown(&answer.source.at);
+        let typed = Internal {
+            name,
+            ..Internal::at(&answer.source).of(department)
+        };
         if let Some(value) = &answer.value {
-            self.text(&value.text(), &place, name);
+            let text = value.text();
+            self.text(Internal {
+                text,
+                ..typed.clone()
+            });
         }
-        self.text(&answer.source.typed, &place, name);
+        self.text(typed);
     }
 
     /// What was quoted of an answer is printed in another spelling (`98.5 %`), and no secret; what was written beside the
@@ -107,12 +136,13 @@ impl Found {
             place if place.is_empty() => "点検結果".to_owned(),
             place => format!("点検結果（{place}）"),
         };
-        self.text(&diagnostic.message, &place, false);
-        if readers == Readers::Open
-            && diagnostic.code.id().starts_with('N')
-            && let Some(found) = &diagnostic.found
-        {
-            self.text(found, &place, false);
+        let file = diagnostic.file.as_deref().unwrap_or_default();
+        let department = self.departments.get(file).copied().unwrap_or(OFFICE);
+        self.text(Internal::new(&diagnostic.message, &place).of(department));
+        if readers == Readers::Open && diagnostic.code.id().starts_with('N') {
+            for text in diagnostic.texts() {
+                self.text(Internal::new(text, &place).of(department));
+            }
         }
     }
 }

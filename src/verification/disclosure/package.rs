@@ -7,15 +7,19 @@ use std::io::{Cursor, Read as _};
 use calamine::{Data, Reader as _, Xlsx};
 use zip::ZipArchive;
 
-use super::{Faults, Hit, Place, Search, fold};
+use super::faults::Faults;
+use super::fold::{Folded, fold};
+use super::{Disclosure, Hit, Place};
 use crate::values::a1;
 
 const SHARED_STRINGS: &str = "xl/sharedStrings.xml";
-/// Here numbers are numbers, and places of shared strings: no names.
-const SHEETS: &str = "xl/worksheets/";
+/// Where a text ends.
+const ENDS: [&str; 4] = ["/si", "/c", "/comment", "/a:p"];
+/// In these parts numbers are figures, places and measures.
+const NO_PROSE: [&str; 4] = ["xl/worksheets/", "xl/drawings/", "xl/charts/", "xl/styles"];
 
 /// Searches the parts of a workbook.
-pub(super) fn search(search: &Search, bytes: &[u8], faults: &mut Faults) {
+pub(super) fn search(disclosure: &Disclosure, bytes: &[u8], faults: &mut Faults<'_>) {
     let Ok(mut package) = ZipArchive::new(Cursor::new(bytes)) else {
         return faults.unreadable("xlsx");
     };
@@ -31,7 +35,10 @@ pub(super) fn search(search: &Search, bytes: &[u8], faults: &mut Faults) {
             return faults.unreadable(&name);
         }
         if let Ok(xml) = String::from_utf8(content) {
-            for hit in hits(search, &xml, !name.starts_with(SHEETS)) {
+            let prose = !NO_PROSE.iter().any(|folder| name.starts_with(folder));
+            let (texts, attributes) = written(&xml, prose);
+            let found = disclosure.leaks(&texts).into_iter();
+            for hit in found.chain(disclosure.leaks(&attributes)) {
                 let place = cell(&name, bytes, &hit).unwrap_or_else(|| Place {
                     sheet: Some(name.clone()),
                     cell: None,
@@ -42,33 +49,22 @@ pub(super) fn search(search: &Search, bytes: &[u8], faults: &mut Faults) {
     }
 }
 
-/// Long ones in the text and in the attributes; short ones as the whole of a text or an attribute.
-fn hits<'a>(search: &'a Search, xml: &str, short: bool) -> Vec<Hit<'a>> {
-    let (mut texts, mut attributes) = (String::new(), String::new());
-    let mut whole = Vec::new();
-    let mut take = |text: &str, all: &mut String| {
-        let folded = fold(&plain(text));
-        if short && let Some(hit) = search.whole(&folded) {
-            whole.push(hit);
-        }
-        all.push_str(&folded);
-    };
+/// The texts of a part, and its attributes.
+fn written(xml: &str, prose: bool) -> (Folded, Folded) {
+    let (mut texts, mut attributes) = (Folded::of(prose), Folded::default());
     for piece in xml.split('<') {
         let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
-        take(text, &mut texts);
+        texts.push(&plain(text));
         for attribute in tag.split('"').skip(1).step_by(2) {
-            take(attribute, &mut attributes);
-            attributes.push('\0');
+            attributes.push(&plain(attribute));
+            attributes.end();
         }
-        // A shared string, a cell, a comment ends: what follows is another text.
-        if ["/si", "/c", "/comment", "/a:p"].contains(&tag) {
-            texts.push('\0');
+        // A shared string, a cell, a comment, a property ends: what follows is another text.
+        if ENDS.contains(&tag) || tag.starts_with("/dc:") || tag.starts_with("/vt:") {
+            texts.end();
         }
     }
-    let mut found = search.inside(&texts);
-    found.extend(search.inside(&attributes));
-    found.extend(whole);
-    found
+    (texts, attributes)
 }
 
 /// The text of XML: its five names, and characters by number.
@@ -116,12 +112,7 @@ fn cell(part: &str, bytes: &[u8], hit: &Hit<'_>) -> Option<Place> {
             let Data::String(text) = value else {
                 return false;
             };
-            let folded = fold(text);
-            if hit.whole {
-                folded == hit.folded
-            } else {
-                folded.contains(hit.folded)
-            }
+            fold(text).contains(hit.folded)
         });
         if let Some((row, column, _)) = found {
             let row = start.0 + u32::try_from(row).ok()?;
@@ -137,8 +128,8 @@ fn cell(part: &str, bytes: &[u8], hit: &Hit<'_>) -> Option<Place> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Internal, Search};
-    use super::{hits, plain};
+    use super::super::{Disclosure, Internal};
+    use super::{plain, written};
 
     #[test]
     fn names_of_xml_are_read() {
@@ -150,22 +141,36 @@ mod tests {
         let internal = vec![
             Internal::new("本部限りの特記事項", ""),
             Internal::name("山田太郎", ""),
+            Internal::name("内線 4821", ""),
         ];
-        let search = Search::new(internal, "");
-        let count = |xml: &str, short| hits(&search, xml, short).len();
-        assert_eq!(
-            count(
+        let disclosure = Disclosure::new(internal, Vec::new(), Vec::new());
+        let count = |xml: &str, prose| {
+            let (texts, attributes) = written(xml, prose);
+            disclosure.leaks(&texts).len() + disclosure.leaks(&attributes).len()
+        };
+        for (xml, prose, leaks) in [
+            (
                 "<si><r><t>本部限りの</t></r><r><t>特記事項</t></r></si>",
-                true
+                true,
+                1,
             ),
-            1
-        );
-        assert_eq!(count("<n comment=\"本部限りの特記事項\"/>", true), 1);
-        assert_eq!(count("<t>山田太郎</t><t>山田太郎さん</t>", true), 1);
-        assert_eq!(count("<v>山田太郎</v>", false), 0);
-        assert_eq!(
-            count("<si><t>本部限りの</t></si><si><t>特記事項</t></si>", true),
-            0
-        );
+            ("<n comment=\"本部限りの特記事項\"/>", true, 1),
+            ("<t>山田太郎</t>", false, 1),
+            (
+                "<si><t>山田太郎</t></si><si><t>山田太郎さん</t></si>",
+                true,
+                1,
+            ),
+            ("<si><t>4821</t></si>", true, 1),
+            ("<c><v>4821</v></c><a count=\"4821\"/>", false, 0),
+            ("<c><t>内線4821</t></c>", false, 1),
+            (
+                "<si><t>本部限りの</t></si><si><t>特記事項</t></si>",
+                true,
+                0,
+            ),
+        ] {
+            assert_eq!(count(xml, prose), leaks, "{xml}");
+        }
     }
 }

@@ -4,13 +4,15 @@
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object, Stream};
 
-use super::{Faults, Place, Search, fold};
+use super::faults::Faults;
+use super::fold::Folded;
+use super::{Disclosure, Place, fields};
 
 /// The streams whose text is no drawing and no font.
 const TEXT_STREAMS: [&str; 2] = ["Metadata", "EmbeddedFile"];
 
 /// Searches every string and every text stream.
-pub(super) fn search(search: &Search, bytes: &[u8], faults: &mut Faults) {
+pub(super) fn search(disclosure: &Disclosure, bytes: &[u8], faults: &mut Faults<'_>) {
     let Ok(pdf) = Pdf::new(bytes.to_vec()) else {
         return faults.unreadable("PDF");
     };
@@ -18,18 +20,20 @@ pub(super) fn search(search: &Search, bytes: &[u8], faults: &mut Faults) {
     for object in pdf.objects() {
         found.object(&object);
     }
+    let mut all = Folded::of(true);
+    let mut starts = Vec::new();
     for (text, part) in &found.list {
-        let place = || Place {
-            sheet: Some((*part).to_owned()),
+        starts.push((all.text.len(), *part));
+        fields(text, &mut all);
+        all.end();
+    }
+    for hit in disclosure.leaks(&all) {
+        let part = starts.iter().rev().find(|(start, _)| *start <= hit.at);
+        let place = Place {
+            sheet: part.map(|(_, part)| (*part).to_owned()),
             cell: None,
         };
-        let folded = fold(text);
-        for hit in search.inside(&folded) {
-            faults.hit(&hit, place());
-        }
-        let fields = text.split([',', '"', '<', '>', '\n', '\t']);
-        let whole = fields.filter_map(|field| search.whole(&fold(field)));
-        whole.for_each(|hit| faults.hit(&hit, place()));
+        faults.hit(&hit, place);
     }
 }
 

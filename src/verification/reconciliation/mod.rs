@@ -81,7 +81,7 @@ pub fn reconcile(finished: &Finished<'_>, view: &impl Serialize) -> Vec<CheckRow
         viewed: viewed
             .filter_map(|(key, text)| Some((key.clone(), decimal(text)?)))
             .collect(),
-        recounted: recount::all(finished.record, finished.history, &json),
+        recounted: recount::all(finished.record, finished.history, &json, &leaves),
     };
     for (key, recounted) in &known.recounted {
         if let Some(viewed) = known.viewed.get(key) {

@@ -10,7 +10,7 @@ use crate::cycle::{
     CycleRecord, DepartmentStatus, Effect, GradeChange, GradeCount, History, IndicatorRecord,
     ItemRecord, ReportRecord,
 };
-use crate::values::Value;
+use crate::values::{Value, round_half_away};
 
 /// Which grades are in the denominator, and which are 順調, as the register says.
 struct Scale {
@@ -37,14 +37,19 @@ impl Scale {
 type Figures = BTreeMap<String, Decimal>;
 
 /// Every figure that can be worked out, by its key.
-pub(super) fn all(record: &CycleRecord, history: &History, view: &Json) -> Figures {
+pub(super) fn all(
+    record: &CycleRecord,
+    history: &History,
+    view: &Json,
+    leaves: &BTreeMap<String, String>,
+) -> Figures {
     let scale = Scale::of(view);
     let mut figures = Figures::new();
     grades(record, history, &scale, &mut figures);
     departments(record, &scale, &mut figures);
     changes(record, &mut figures);
     effects(record, &mut figures);
-    indicators(record, history, view, &mut figures);
+    indicators(record, history, (view, leaves), &mut figures);
     years(record, history, &scale, &mut figures);
     figures
 }
@@ -255,7 +260,23 @@ fn given(own: &str, report: &ReportRecord, figures: &mut Figures) {
     }
 }
 
-fn indicators(record: &CycleRecord, history: &History, view: &Json, figures: &mut Figures) {
+/// An actual to the 小数桁 of its record; older records have none, and the figure's own decimals count.
+fn printed(
+    actual: Decimal,
+    indicator: &IndicatorRecord,
+    (key, leaves): (&str, &BTreeMap<String, String>),
+) -> Decimal {
+    let figure = || leaves.get(key).and_then(|text| super::decimal(text));
+    let places = indicator.places.or_else(|| Some(figure()?.scale()));
+    places.map_or(actual, |places| round_half_away(actual, places))
+}
+
+fn indicators(
+    record: &CycleRecord,
+    history: &History,
+    (view, leaves): (&Json, &BTreeMap<String, String>),
+    figures: &mut Figures,
+) {
     let items = view["items"].as_array().into_iter().flatten();
     let views: BTreeMap<&str, &Json> = items
         .flat_map(|i| i["indicators"].as_array().into_iter().flatten())
@@ -264,22 +285,26 @@ fn indicators(record: &CycleRecord, history: &History, view: &Json, figures: &mu
     for indicator in record.items.iter().flat_map(|i| &i.indicators) {
         let own = format!("indicators.{}", indicator.id);
         let actual = number(&indicator.actual);
-        if let Some(actual) = actual {
-            put(figures, format!("{own}.actual"), actual);
-        }
+        let key = |what: &str| format!("{own}.{what}");
+        let shown = |what: &str, value| printed(value, indicator, (&key(what), leaves));
+        let now = actual.map(|actual| shown("actual", actual));
         let previous = history.previous().and_then(|p| p.actual(&indicator.id));
         let previous: Option<Decimal> = previous.and_then(|p| p.parse().ok());
-        if let Some(previous) = previous {
-            put(figures, format!("{own}.previous"), previous);
+        let before = previous.map(|previous| shown("previous", previous));
+        for (what, value) in [("actual", now), ("previous", before)] {
+            if let Some(value) = value {
+                put(figures, key(what), value);
+            }
         }
-        if let (Some(actual), Some(previous)) = (actual, previous) {
+        if let (Some(now), Some(before)) = (now, before) {
             let key = format!("changes.{}.difference", indicator.id);
-            put(figures, key, actual - previous);
+            put(figures, key, now - before);
         }
         for earlier in &history.earlier {
             let then = earlier.values.actual(&indicator.id);
             if let Some(then) = then.and_then(|a| a.parse::<Decimal>().ok()) {
                 let key = format!("{own}.{}.actual", earlier.year.western());
+                let then = printed(then, indicator, (&key, leaves));
                 put(figures, key, then);
             }
         }

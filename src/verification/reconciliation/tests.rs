@@ -127,7 +127,7 @@ fn every_figure_of_the_files_is_held_against_something() {
     let mut leaves = BTreeMap::new();
     let json = serde_json::to_value(&made.view).expect("JSON");
     collect(&json, &mut leaves);
-    let recounted = recount::all(&made.record, History::none(), &json);
+    let recounted = recount::all(&made.record, History::none(), &json, &leaves);
     let keys = made.workbook.figures.iter().map(|f| &*f.key);
     let keys = keys.chain(made.open_data.figures.iter().map(|f| f.key.as_str()));
     let unknown: Vec<&str> = keys

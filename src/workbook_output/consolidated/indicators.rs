@@ -8,6 +8,7 @@ use super::{
     CODE, Cell, Column, Derived, Edition, INDICATOR_TABLE, INDICATORS, Place, Placed, Row, Rule,
     Table,
 };
+use crate::audience::Shown;
 use crate::audience::parts::IndicatorView;
 use crate::values::a1;
 
@@ -30,7 +31,7 @@ pub(super) fn list(edition: &Edition) -> List {
         name: INDICATORS,
         notes: vec![
             "達成率（目標の見方が以上）＝実績値÷目標値×100　達成率（以下）＝目標値÷実績値×100　進捗率＝（実績値－基準値）÷（最終目標値－基準値）×100".to_owned(),
-            "達成率及び進捗率は、小数第2位を四捨五入しています。達成・未達成は、四捨五入する前の値で判定しています。▲は負の数を表します。".to_owned(),
+            "達成率及び進捗率は、小数第2位を四捨五入しています。実績値は、指標の小数桁に四捨五入しています。率と達成・未達成は、四捨五入する前の値で計算し、判定しています。▲は負の数を表します。".to_owned(),
         ],
         paper: Paper::A3,
         table: Table {
@@ -118,6 +119,11 @@ fn met() -> String {
     )
 }
 
+/// Whether the actual stands here to 小数桁 only: then the rates don't follow from the cells, and stand as values.
+fn is_rounded(indicator: &IndicatorView) -> bool {
+    matches!(&indicator.actual, Some(Shown::Figure(figure)) if figure.rounded)
+}
+
 fn row(indicator: &IndicatorView, edition: &Edition, earlier: usize) -> Row {
     let met = match indicator.met {
         Some(true) => Cell::from("達成"),
@@ -133,9 +139,16 @@ fn row(indicator: &IndicatorView, edition: &Edition, earlier: usize) -> Row {
     } else {
         "単年度"
     };
+    let calculated = |cell: Cell| {
+        if is_rounded(indicator) {
+            cell
+        } else {
+            Cell::calculated(cell)
+        }
+    };
     let named = |name: &str| match &indicator.rate_name {
-        Some(of) if of == name => Cell::calculated(&indicator.rate),
-        _ => Cell::calculated(Cell::Blank),
+        Some(of) if of == name => calculated(Cell::from(&indicator.rate)),
+        _ => calculated(Cell::Blank),
     };
     let lead = [
         Cell::from(&indicator.number),
@@ -159,7 +172,7 @@ fn row(indicator: &IndicatorView, edition: &Edition, earlier: usize) -> Row {
         Cell::from(&indicator.final_target),
         named("達成率"),
         named("進捗率"),
-        Cell::calculated(met),
+        calculated(met),
         state,
         Cell::from(&indicator.as_of),
         Cell::from(&indicator.note),
@@ -233,7 +246,7 @@ pub(super) fn derived(items: &Edition, list: &List, placed: &Placed) -> Vec<Deri
         .rows
         .iter()
         .zip(indicators)
-        .filter(|(_, i)| i.rate.is_some());
+        .filter(|(_, i)| i.rate.is_some() && !is_rounded(i));
     rated
         .map(|(row, indicator)| {
             let place = |column| Place::new(INDICATORS, *row, column);

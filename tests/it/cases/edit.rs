@@ -27,6 +27,7 @@ fn verb_on(form: &[u8], verb: &str, rest: &[Word]) -> Vec<u8> {
             filling::rename_sheet(form, sheet_name(old), new)
         }
         ("drop_name", [Bare(name)]) => filling::drop_name(form, name),
+        ("drop_all_names", []) => filling::drop_all_names(form),
         ("point_name", [Bare(name), Bare(to)]) => {
             let target = if to.starts_with('@') {
                 let (sheet, cell) = cell(form, to);
@@ -54,6 +55,19 @@ fn verb_on(form: &[u8], verb: &str, rest: &[Word]) -> Vec<u8> {
         ("picture", [Bare(place)]) => on_cell(form, place, |sheet, cell| {
             filling::add_picture(form, sheet, cell)
         }),
+        ("check_box", [Bare(place), Text(label), Bare(state)]) => {
+            on_cell(form, place, |sheet, cell| {
+                filling::add_check_box(form, sheet, cell, label, state == "on")
+            })
+        }
+        ("place_picture", [Bare(place), Text(words)]) => on_cell(form, place, |sheet, cell| {
+            filling::place_picture(form, sheet, cell, words)
+        }),
+        ("page_header", [Bare(sheet), Text(text)]) => {
+            filling::set_page_header(form, sheet_name(sheet), text)
+        }
+        ("name_text", [Bare(name), Text(text)]) => filling::name_text(form, name, text),
+        ("list_sheet", [Text(name), Text(id)]) => filling::list_sheet(form, name, id),
         ("strike", [Bare(place)]) => on_cell(form, place, |sheet, cell| {
             filling::strike(form, sheet, cell, None)
         }),
@@ -126,7 +140,9 @@ pub fn raw(words: &[Word]) -> Vec<u8> {
             b"\x89\xDB,\x8E\xC0\x90\xD1\r\n\x91\x8D\x96\xB1\x89\xDB,30\r\n".to_vec()
         }
         [Bare(kind)] if kind == "xls" => ole("Workbook"),
+        [Bare(kind)] if kind == "xls_capitals" => ole("WORKBOOK"),
         [Bare(kind)] if kind == "password" => ole("EncryptedPackage"),
+        [Bare(kind)] if kind == "rights" => ole("DRMEncryptedDataSpace"),
         [Bare(kind)] if kind == "workbook" => {
             let mut book = rust_xlsxwriter::Workbook::new();
             let sheet = book.add_worksheet();
@@ -194,6 +210,9 @@ fn entry(words: &[Word]) -> Entry {
             }
             _ => panic!("not known of an entry: {kind}"),
         },
+        [Bare(kind), Bare(value), Bare(by), Text(code)] if kind == "number" && by == "as" => {
+            Entry::Formatted(number(value), code.clone())
+        }
         [Bare(kind), Text(text)] if kind == "formula" => Entry::Formula {
             text: text.clone(),
             cached: None,

@@ -78,9 +78,9 @@ pub fn told_by_the_library(
     let cycle = scene.now.running_cycle().expect("a running cycle");
     let (returned, faults) = files.returned_files(&cycle.folder());
     let received = returned.into_iter().map(|file| Received {
+        bytes: file.bytes(),
         path: file.path,
         superseded_folder: file.superseded_folder,
-        bytes: file.bytes,
     });
     let received: Vec<Received> = received.collect();
     let count = received.len();

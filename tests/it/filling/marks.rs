@@ -6,10 +6,11 @@ use super::{
     escaped_text, quoted, row_of, with_cell,
 };
 
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const OFFICE: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const THREADS: &str = "http://schemas.microsoft.com/office/2017/10/relationships";
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const TYPES: &str = "[Content_Types].xml";
 const XML_SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 
@@ -214,6 +215,18 @@ pub fn add_sheet(form: &[u8], name: &str, cells: &[(&str, Entry)]) -> Vec<u8> {
     book.save()
 }
 
+/// Takes a sheet out of the workbook. What names pointed there still does.
+pub fn drop_sheet(form: &[u8], sheet: &str) -> Vec<u8> {
+    super::edit_part(form, WORKBOOK, |workbook| {
+        let open = format!("<sheet name=\"{}\"", escaped(sheet));
+        let start = workbook
+            .find(&open)
+            .unwrap_or_else(|| panic!("no sheet {sheet}"));
+        let end = start + workbook[start..].find("/>").expect("an end") + 2;
+        format!("{}{}", &workbook[..start], &workbook[end..])
+    })
+}
+
 /// Copies a sheet as Excel does: the names of the workbook get twins of the new sheet alone.
 pub fn copy_sheet(form: &[u8], sheet: &str, name: &str) -> Vec<u8> {
     let mut book = Book::open(form);
@@ -270,9 +283,15 @@ pub fn move_sheet_first(form: &[u8], sheet: &str) -> Vec<u8> {
 impl Book {
     /// Adds the part of a sheet, and its entry in the workbook.
     fn add_sheet(&mut self, name: &str, xml: String) {
-        let number = self.sheets().len() + 1;
-        let part = format!("xl/worksheets/sheet{number}.xml");
-        assert!(self.parts.iter().all(|(known, _)| *known != part));
+        let part_of = |number: usize| format!("xl/worksheets/sheet{number}.xml");
+        let known = |number: &usize| {
+            self.parts
+                .iter()
+                .any(|(known, _)| *known == part_of(*number))
+        };
+        let first = self.sheets().len() + 1;
+        let number = (first..).find(|number| !known(number)).expect("a number");
+        let part = part_of(number);
         self.parts.push((part.clone(), xml.into_bytes()));
         let id = self.relate(
             WORKBOOK,
@@ -296,7 +315,7 @@ impl Book {
     }
 
     /// Adds a relationship of a part; gives its id.
-    fn relate(&mut self, part: &str, kind: &str, target: &str) -> String {
+    pub(super) fn relate(&mut self, part: &str, kind: &str, target: &str) -> String {
         let list = relations_of(part);
         if self.parts.iter().all(|(known, _)| *known != list) {
             let schema = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -375,7 +394,7 @@ impl Book {
     }
 
     /// Draws a shape from a cell to the second one right of and below it.
-    fn draw(&mut self, sheet: &str, cell: &str, shape: &str) {
+    pub(super) fn draw(&mut self, sheet: &str, cell: &str, shape: &str) {
         let part = self.part_of(sheet);
         let (row, column) = (row_of(cell) - 1, column_of(cell) - 1);
         let corner = |row: u32, column: u32| {
@@ -420,7 +439,7 @@ impl Book {
     }
 
     /// Puts an element near the end of a sheet, before these, where the schema wants it.
-    fn append_to_sheet(&mut self, part: &str, tag: &str, before: &[&str]) {
+    pub(super) fn append_to_sheet(&mut self, part: &str, tag: &str, before: &[&str]) {
         let xml = self.text_of(part);
         let at = before
             .iter()

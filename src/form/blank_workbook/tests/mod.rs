@@ -7,9 +7,13 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};
 
+use super::answers::Answers;
+use super::guide_column::count_of_missing;
 use super::write;
 use crate::form::field::{Field, IndicatorField, InitiativeField, ItemField};
-use crate::form::layout::{Beside, FormLayout, GUIDE_SHEET, Held, META_SHEET, Mark, Prefill, Row};
+use crate::form::layout::{
+    Beside, FormLayout, GUIDE_SHEET, Held, META_SHEET, Mark, Prefill, Required, Row,
+};
 use crate::values::a1;
 use sample::{code, day, layout};
 
@@ -208,6 +212,40 @@ fn live_column_has_the_result_of_the_answers() {
 }
 
 #[test]
+fn each_required_input_is_counted_by_itself_and_anew_when_the_form_is_opened() {
+    let mut layout = layout(&Beside::default());
+    let bytes = bytes(&layout);
+    let guide = sheet_xml(&bytes, 1);
+    for sheet in &layout.sheets[1..] {
+        let required: Vec<String> = (1..)
+            .zip(&sheet.rows)
+            .filter(|(_, row)| matches!(row, Row::Input(i) if i.required != Required::No))
+            .map(|(row, _)| format!("(LEFT('{}'!$E${row},1)=\"●\")", sheet.name))
+            .collect();
+        assert!(required.len() > 3, "{required:?}");
+        let formula = required.join("+").replace('"', "&quot;");
+        let plain = guide.replace("&apos;", "'").replace('"', "&quot;");
+        assert!(plain.contains(&format!("<f>0+{formula}</f>")), "{formula}");
+    }
+    assert!(part(&bytes, "xl/workbook.xml").contains("fullCalcOnLoad=\"1\""));
+
+    // More than a formula of Excel holds, and nothing at all.
+    let input = layout.sheets[1]
+        .rows
+        .iter()
+        .find(|row| matches!(row, Row::Input(i) if i.required == Required::Yes));
+    let input = input.expect("a required input").clone();
+    layout.sheets[1].rows.resize(500, input);
+    layout.sheets[2].rows.truncate(3);
+    for (sheet, rows) in [(1, 500), (2, 3)] {
+        let name = &layout.sheets[sheet].name;
+        let formula = count_of_missing(&layout, &Answers::of(&layout), name);
+        let counted = format!("=COUNTIF('{name}'!$E$1:$E${rows},\"● 未記入*\")");
+        assert_eq!(formula, counted);
+    }
+}
+
+#[test]
 fn same_layout_gives_same_bytes() {
     let layout = layout(&Beside::default());
     let first = bytes(&layout);
@@ -264,7 +302,7 @@ fn quotes_and_long_names_of_sheets_hold() {
         "{workbook}"
     );
     let guide = sheet_xml(&bytes, 1).replace("&apos;", "'");
-    assert!(guide.contains(&format!("COUNTIF('{quoted}'!$E$1:")));
+    assert!(guide.contains(&format!("<f>0+(LEFT('{quoted}'!$E$")));
     assert!(
         guide.contains(&format!("location=\"'{quoted}'!C")),
         "{guide}"

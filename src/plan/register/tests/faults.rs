@@ -8,10 +8,10 @@ use crate::plan::{DEFAULT_FORM_NAME, Plan, Responsible};
 
 /// A small register as texts, to be spoilt.
 #[derive(Clone)]
-struct Book(Vec<(&'static str, Vec<Vec<String>>)>);
+pub(super) struct Book(Vec<(&'static str, Vec<Vec<String>>)>);
 
 impl Book {
-    fn good() -> Self {
+    pub(super) fn good() -> Self {
         let sheet = |text: &str| -> Vec<Vec<String>> {
             text.lines()
                 .map(|l| l.split('|').map(str::to_owned).collect())
@@ -103,7 +103,7 @@ impl Book {
         self
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    pub(super) fn workbook(&self) -> Workbook {
         let mut book = Workbook::new();
         for (name, rows) in &self.0 {
             let page = book.add_worksheet();
@@ -114,7 +114,11 @@ impl Book {
                 }
             }
         }
-        book.save_to_buffer().expect("bytes")
+        book
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        self.workbook().save_to_buffer().expect("bytes")
     }
 
     fn read(&self) -> (Option<Plan>, Vec<Diagnostic>) {
@@ -123,7 +127,7 @@ impl Book {
 }
 
 /// `R006 改革項目 A3` for each diagnostic.
-fn told(diagnostics: &[Diagnostic]) -> Vec<String> {
+pub(super) fn told(diagnostics: &[Diagnostic]) -> Vec<String> {
     diagnostics
         .iter()
         .map(|d| {
@@ -431,7 +435,12 @@ fn cells_of_other_kinds() {
         .collect();
     assert_eq!(
         told(&diagnostics),
-        ["R015 取組 A3", "R015 指標 E2", "R015 指標 H2"]
+        [
+            "R015 取組 A3",
+            "R015 指標 E2",
+            "R015 指標 H2",
+            "R017 組織 A3:A5"
+        ]
     );
-    assert_eq!(found, ["2026/1/1", "#DIV/0!", "98.5%"]);
+    assert_eq!(found, ["2026/1/1", "#DIV/0!", "98.5%", "2"]);
 }

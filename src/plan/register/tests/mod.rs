@@ -2,6 +2,7 @@
 
 mod any_plan;
 mod faults;
+mod shown;
 
 use super::*;
 use crate::diagnostic::Diagnostic;

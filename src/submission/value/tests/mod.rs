@@ -24,6 +24,7 @@ pub(super) fn cell(value: CellValue, percent: bool) -> Cell {
         formula: None,
         percent,
         struck: None,
+        shown: None,
     }
 }
 

@@ -5,6 +5,7 @@
 //! it, of the documents whose names hold one of them.
 //! `cargo bench --bench pipeline -- many-rows` writes 集計表 of 20,000 initiatives and reconciles it, against 2,000, and
 //! nothing else, and tells the most memory that it took.
+//! `cargo bench --bench pipeline -- office-pc` runs `report` on large plans with long texts, each in a process of its own.
 //!
 //! Everything runs in one thread, and typesetting starts cold each time, as one run of the program does.
 
@@ -13,6 +14,7 @@
 mod many_items;
 mod many_rows;
 mod material;
+mod office_pc;
 mod pages;
 mod papers;
 mod stages;
@@ -36,6 +38,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() {
     if std::env::args().any(|argument| argument == "many-rows") {
         return many_rows::run();
+    }
+    let mut arguments = std::env::args().skip(1).filter(|a| a != "--bench");
+    if arguments.next().as_deref() == Some("office-pc") {
+        return office_pc::run(&arguments.collect::<Vec<_>>());
     }
     let material = Material::load();
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build();

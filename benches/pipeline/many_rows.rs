@@ -148,7 +148,7 @@ impl Start {
 }
 
 /// Seconds that the process has had of any processor (Linux: ticks of a hundredth).
-fn processor_time() -> Option<f64> {
+pub fn processor_time() -> Option<f64> {
     let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
     let (_, fields) = stat.rsplit_once(')')?;
     let mut fields = fields.split_whitespace().skip(11);
@@ -157,7 +157,7 @@ fn processor_time() -> Option<f64> {
 }
 
 /// MiB of the process at its largest (Linux).
-fn peak_memory() -> Option<f64> {
+pub fn peak_memory() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
     let kib: f64 = line.split_whitespace().next()?.parse().ok()?;

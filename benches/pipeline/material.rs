@@ -2,7 +2,7 @@
 //! with every field filled. It measures nothing.
 
 use std::io::Cursor;
-use std::path::PathBuf;
+use std::path::Path;
 
 use calamine::{Reader as _, Xlsx};
 use chrono::NaiveDate;
@@ -36,11 +36,20 @@ pub struct Material {
 
 impl Material {
     pub fn load() -> Self {
-        let (origin, plan, cycle, files) = sample().unwrap_or_else(made_up);
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        Self::of(root).unwrap_or_else(|| Self::from(root, made_up()))
+    }
+
+    /// That of a working directory; `None` where it holds too few forms.
+    pub fn of(root: &Path) -> Option<Self> {
+        Some(Self::from(root, forms_of(root)?))
+    }
+
+    fn from(root: &Path, (origin, plan, cycle, files): Origin) -> Self {
         let fonts = Fonts::load(&[]).expect("the fonts that `gyokaku fonts` names");
         let intake = taken(&plan, &cycle, &files);
         let register = register::write(&plan).expect("the register");
-        let (last, texts) = beside(&plan, &cycle);
+        let (last, texts) = beside(root, &plan, &cycle);
         let papers = Papers::new(plan, cycle, &intake, last.as_ref(), texts.clone());
         Self {
             origin,
@@ -56,8 +65,8 @@ impl Material {
 }
 
 /// What input/ holds beside the forms, where it is there: the frozen record of the cycle before, and the office's texts.
-fn beside(plan: &Plan, cycle: &Cycle) -> (Option<CycleRecord>, OfficeTexts) {
-    let files = ProjectFiles::new(PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+fn beside(root: &Path, plan: &Plan, cycle: &Cycle) -> (Option<CycleRecord>, OfficeTexts) {
+    let files = ProjectFiles::new(root.to_owned());
     let frozen = |cycle: &Cycle| files.frozen_record(&cycle.folder()).ok().flatten();
     let last = plan.previous_cycle(cycle).and_then(frozen);
     let last = last.map(|text| CycleRecord::read(&text).expect("a record"));
@@ -87,9 +96,9 @@ pub fn read(bytes: &[u8]) -> ReturnedWorkbook {
 
 type Origin = (&'static str, Plan, Cycle, Vec<(String, Vec<u8>)>);
 
-/// The sample's forms that calamine and the program both read; `None` where there are too few.
-fn sample() -> Option<Origin> {
-    let files = ProjectFiles::new(PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+/// The forms that calamine and the program both read; `None` where there are too few.
+fn forms_of(root: &Path) -> Option<Origin> {
+    let files = ProjectFiles::new(root.to_owned());
     let (plan, _) = register::read(&files.register().ok()?, register::FILE_NAME);
     let plan = plan?;
     let cycle = plan.running_cycle()?.clone();

@@ -53,6 +53,15 @@ impl Document<'_> {
     }
 }
 
+impl Document<'_> {
+    /// Pages, by Typst alone: nothing is read from them.
+    pub fn alone(&self, press: Press<'_>) -> usize {
+        let data = press.data(&self.view).expect("JSON");
+        let pages = press.typst_alone(self.template, &data, &self.attached);
+        pages.expect("a document")
+    }
+}
+
 /// Forgets what Typst has laid out.
 pub fn forget() {
     comemo::evict(0);

@@ -1,19 +1,18 @@
-//! The documents of each body: which there are, typeset side by side, and held against the body's view, the record and
+//! The documents of each body: which there are, typeset one after another, and held against the body's view, the record and
 //! each other. Nothing is written here.
 
-use rayon::prelude::*;
-use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::attachments;
 use super::proofs::Proofs;
 use super::setting::Setting;
+use super::work::Work;
 use crate::audience::reconciliation::CheckRow;
 use crate::audience::{CouncilView, DigestView, HeadquartersView, PublicView, Sources};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::Body;
 use crate::publication::{self, OpenData, PublicationError};
-use crate::typesetting::{Attachment, Press, Typeset};
+use crate::typesetting::{Attachment, Data, Press, Typeset};
 use crate::values::japanese_text::file_name_safe;
 use crate::verification::reconciliation::{Finished, Printed};
 use crate::verification::{completeness, reconciliation};
@@ -53,6 +52,13 @@ const PUBLIC: &[Document] = &[
     document(DIGEST, "public/digest.typ"),
 ];
 
+/// Bodies that have the same documents, and these.
+const GROUPS: &[(&[Body], &[Document])] = &[
+    (&[Body::Secretariat, Body::Headquarters], HEADQUARTERS),
+    (&[Body::Council], COUNCIL),
+    (&[Body::Public], PUBLIC),
+];
+
 /// One body's files, or why they are withheld; and what was held against each other.
 #[derive(Default)]
 pub(super) struct BodyFiles {
@@ -69,6 +75,12 @@ impl BodyFiles {
         }
     }
 
+    fn extend(&mut self, other: Self) {
+        self.files.extend(other.files);
+        self.faults.extend(other.faults);
+        self.checks.extend(other.checks);
+    }
+
     /// A file with an error is left out; every fault is told.
     fn add(&mut self, path: String, bytes: Vec<u8>, faults: Vec<Diagnostic>) {
         if !any_error(&faults) {
@@ -78,84 +90,167 @@ impl BodyFiles {
     }
 }
 
-/// One body's documents, workbook and open data. With a fault of typesetting or reckoning there are none of them; a file
-/// that shows what its readers may not see, or not whole what they should, is withheld by itself.
+/// The files of these bodies, one body after another; with a fault of typesetting or of a computation a body has none. A file that
+/// shows what its readers may not see, or not whole what they should, is withheld by itself.
+///
+/// 幹事会 and 推進本部 have the same documents but for their heads, so each is typeset next to its twin, while Typst still
+/// remembers what they share; after each pair it forgets. So no more than one document is laid out at any moment.
 pub(super) fn make(
     setting: &Setting,
     sources: Sources<'_>,
     press: Press<'_>,
-    body: Body,
+    bodies: &[Body],
+    work: &Work,
 ) -> BodyFiles {
-    match body {
-        Body::Secretariat | Body::Headquarters => {
-            let view = HeadquartersView::new(sources, body);
-            let made = Made {
-                pdfs: typeset_all(press, &view, None, HEADQUARTERS, &[]),
-                workbook: workbook_output::headquarters(&view),
-                open_data: None,
-            };
+    let mut all = BodyFiles::default();
+    for (together, documents) in GROUPS {
+        let wanted = together.iter().filter(|body| bodies.contains(body));
+        let papers: Vec<Papers> = wanted.map(|body| Papers::new(sources, *body)).collect();
+        let (typeset, workbooks) = rayon::join(
+            || typeset_all(setting, press, &papers, documents, work),
+            || papers.iter().map(|p| p.view.workbook()).collect::<Vec<_>>(),
+        );
+        for ((papers, pdfs), workbook) in papers.into_iter().zip(typeset).zip(workbooks) {
+            let made = checked(press, &papers, pdfs).map(|pdfs| Made { pdfs, workbook });
+            all.extend(match made {
+                Ok(made) => assembled(setting, sources, papers, made),
+                Err(faults) => BodyFiles::withheld(papers.body, faults),
+            });
+        }
+    }
+    all
+}
+
+/// How many documents these bodies have.
+pub(super) fn count(bodies: &[Body]) -> usize {
+    let of = |(together, documents): &(&[Body], &[Document])| {
+        together.iter().filter(|b| bodies.contains(b)).count() * documents.len()
+    };
+    GROUPS.iter().map(of).sum()
+}
+
+/// What a body sees.
+enum View {
+    Headquarters(Box<HeadquartersView>),
+    Council(Box<CouncilView>),
+    Public(Box<PublicView>),
+}
+
+impl View {
+    fn new(sources: Sources<'_>, body: Body) -> Self {
+        match body {
+            Body::Secretariat | Body::Headquarters => {
+                Self::Headquarters(Box::new(HeadquartersView::new(sources, body)))
+            }
+            Body::Council => Self::Council(Box::new(CouncilView::new(sources))),
+            Body::Public => Self::Public(Box::new(PublicView::new(sources))),
+        }
+    }
+
+    fn json(&self) -> Json {
+        let json = match self {
+            Self::Headquarters(view) => serde_json::to_value(view),
+            Self::Council(view) => serde_json::to_value(view),
+            Self::Public(view) => serde_json::to_value(view),
+        };
+        json.unwrap_or_default()
+    }
+
+    fn digest(&self) -> Option<DigestView<'_>> {
+        match self {
+            Self::Headquarters(_) => None,
+            Self::Council(view) => Some(DigestView::of_council(view)),
+            Self::Public(view) => Some(DigestView::of_public(view)),
+        }
+    }
+
+    fn workbook(&self) -> Result<Written, Fault> {
+        match self {
+            Self::Headquarters(view) => workbook_output::headquarters(view),
+            Self::Council(view) => workbook_output::council(view),
+            Self::Public(view) => workbook_output::public(view),
+        }
+    }
+
+    /// What its readers may see besides the view.
+    fn more(&self) -> Vec<Json> {
+        match self {
             // 転記元 quotes what stood in the inputs, refused answers too.
-            let quoted = view
-                .provenance
-                .iter()
-                .map(|row| Json::from(row.typed.as_str()));
-            let more = vec![quoted.collect()];
-            assembled(setting, sources, body, &view, more, made)
-        }
-        Body::Council => {
-            let view = CouncilView::new(sources);
-            let digest = DigestView::of_council(&view);
-            let made = Made {
-                pdfs: typeset_all(press, &view, Some(&digest), COUNCIL, &[]),
-                workbook: workbook_output::council(&view),
-                open_data: None,
-            };
+            Self::Headquarters(view) => {
+                let quoted = view.provenance.iter();
+                let quoted = quoted.map(|row| Json::from(row.typed.as_str()));
+                vec![quoted.collect()]
+            }
             // The papers get the items shortened, the workbook whole.
-            let more = serde_json::to_value(&view.items).into_iter().collect();
-            assembled(setting, sources, body, &view, more, made)
+            Self::Council(view) => serde_json::to_value(&view.items).into_iter().collect(),
+            Self::Public(_) => Vec::new(),
         }
-        Body::Public => {
-            let view = PublicView::new(sources);
-            let digest = DigestView::of_public(&view);
-            let open_data = publication::open_data(&view);
-            let tables = open_data.as_ref().map_or(&[][..], |data| &data.files);
-            let attached = attachments::of(&view, tables);
-            let made = Made {
-                pdfs: typeset_all(press, &view, Some(&digest), PUBLIC, &attached),
-                workbook: workbook_output::public(&view),
-                open_data: Some(open_data),
-            };
-            assembled(setting, sources, body, &view, Vec::new(), made)
+    }
+}
+
+/// What one body's files are made of.
+struct Papers {
+    body: Body,
+    view: View,
+    open_data: Option<Result<OpenData, PublicationError>>,
+    attached: Vec<Attachment>,
+}
+
+impl Papers {
+    fn new(sources: Sources<'_>, body: Body) -> Self {
+        let view = View::new(sources, body);
+        let (open_data, attached) = match &view {
+            View::Public(view) => {
+                let data = publication::open_data(view);
+                let tables = data.as_ref().map_or(&[][..], |data| &data.files);
+                let attached = attachments::of(view, tables);
+                (Some(data), attached)
+            }
+            _ => (None, Vec::new()),
+        };
+        Self {
+            body,
+            view,
+            open_data,
+            attached,
         }
+    }
+}
+
+impl Papers {
+    /// What its documents are made of, and its 概要版.
+    fn data(&self, press: Press<'_>) -> Result<(Data, Option<Data>), Vec<Diagnostic>> {
+        let digest = self.view.digest();
+        let digest = digest.map(|digest| press.data(&digest)).transpose()?;
+        Ok((press.data(&self.view.json())?, digest))
     }
 }
 
 /// What a body's view became, before it is held against the record.
 struct Made {
-    pdfs: Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>>,
+    pdfs: Vec<(&'static str, Typeset)>,
     workbook: Result<Written, Fault>,
-    open_data: Option<Result<OpenData, PublicationError>>,
 }
 
-/// The files of a body where all were made and all figures agree. `more` is what its readers may see besides the view.
+/// The files of a body where all were made and all figures agree.
 fn assembled(
     setting: &Setting,
     sources: Sources<'_>,
-    body: Body,
-    view: &impl Serialize,
-    more: Vec<Json>,
-    made: Made,
+    papers: Papers,
+    Made { pdfs, workbook }: Made,
 ) -> BodyFiles {
-    let pdfs = match made.pdfs {
-        Ok(pdfs) => pdfs,
-        Err(faults) => return BodyFiles::withheld(body, faults),
-    };
+    let Papers {
+        body,
+        view,
+        open_data,
+        ..
+    } = papers;
     let failed = |what, why: String| BodyFiles::withheld(body, vec![not_made(what, why)]);
-    let workbook = match made.workbook {
+    let workbook = match workbook {
         Ok(workbook) => workbook,
         Err(fault) => return BodyFiles::withheld(body, vec![fault.diagnostic()]),
     };
-    let open_data = match made.open_data.transpose() {
+    let open_data = match open_data.transpose() {
         Ok(open_data) => open_data,
         Err(why) => return failed("オープンデータ", why.to_string()),
     };
@@ -176,7 +271,10 @@ fn assembled(
         workbook: Some((workbook_path.clone(), &workbook)),
         open_data: open_data.as_ref().map(|data| (folder.clone(), data)),
     };
-    let checks = reconciliation::reconcile(&finished, view);
+    let more = view.more();
+    let json = view.json();
+    drop(view);
+    let checks = reconciliation::reconcile(&finished, &json);
     let mut files = BodyFiles {
         faults: placed(body, reconciliation::faults(&checks)),
         checks,
@@ -187,7 +285,7 @@ fn assembled(
     }
     let told = workbook.told.into_iter();
     files.faults.extend(told.map(|d| d.in_file(&workbook_path)));
-    let views: Vec<Json> = serde_json::to_value(view).into_iter().chain(more).collect();
+    let views: Vec<Json> = std::iter::once(json).chain(more).collect();
     let published = open_data.iter().flat_map(|data| &data.words);
     let mut words = workbook.words;
     words.extend(published.map(|word| (*word).to_owned()));
@@ -248,28 +346,46 @@ fn path(setting: &Setting, body: Body, document: &str, ending: &str) -> String {
     format!("{}/{name}.{ending}", body.label())
 }
 
-/// Typesets the documents; together they must show every key of the view.
-fn typeset_all<V: Serialize + Sync>(
+/// Each body's documents or the first fault of them, in the order of the bodies.
+fn typeset_all(
+    setting: &Setting,
     press: Press<'_>,
-    view: &V,
-    digest: Option<&DigestView<'_>>,
-    documents: &[Document],
-    attached: &[Attachment],
+    papers: &[Papers],
+    documents: &'static [Document],
+    work: &Work,
+) -> Vec<Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>>> {
+    let mut made: Vec<_> = papers.iter().map(|_| Ok(Vec::new())).collect();
+    let data: Vec<_> = papers.iter().map(|p| p.data(press)).collect();
+    for document in documents {
+        for ((papers, data), made) in papers.iter().zip(&data).zip(&mut made) {
+            let Ok(done) = made else { continue };
+            work.begins(papers.body, &setting.plan, document.name);
+            let typeset = data.as_ref().map_err(Clone::clone).and_then(|(view, digest)| {
+                let data = digest.as_ref().filter(|_| document.name == DIGEST);
+                press.typeset_data(document.template, data.unwrap_or(view), &papers.attached)
+            });
+            match typeset {
+                Ok(typeset) => {
+                    work.ended(typeset.pages);
+                    done.push((document.name, typeset));
+                }
+                Err(faults) => *made = Err(faults),
+            }
+        }
+        press.forget();
+    }
+    made
+}
+
+/// A body's documents, which together show every key of its view.
+fn checked(
+    press: Press<'_>,
+    papers: &Papers,
+    made: Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>>,
 ) -> Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>> {
-    let made: Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>> = documents
-        .par_iter()
-        .map(|document| {
-            let template = document.template;
-            let made = match digest.filter(|_| document.name == DIGEST) {
-                Some(digest) => press.typeset(template, digest, attached)?,
-                None => press.typeset(template, view, attached)?,
-            };
-            Ok((document.name, made))
-        })
-        .collect();
     let made = made?;
     let traces: Vec<_> = made.iter().flat_map(|(_, t)| &t.traces).collect();
-    let mut faults = completeness::check(view, &traces, press.fonts);
+    let mut faults = completeness::check(&papers.view.json(), &traces, press.fonts);
     if any_error(&faults) {
         if press.templates.any_replaced() {
             blame_templates(&mut faults);

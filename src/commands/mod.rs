@@ -29,6 +29,7 @@ mod reissue;
 mod report;
 mod setting;
 mod templates;
+mod work;
 
 use crate::cli::{Cli, Command};
 use crate::diagnostic::{Diagnostic, Severity};

@@ -3,12 +3,11 @@
 
 use std::path::PathBuf;
 
-use rayon::prelude::*;
-
 use super::console::Console;
 use super::documents::{self, BodyFiles};
 use super::reading::Reading;
 use super::setting::Setting;
+use super::work::Work;
 use super::{Outcome, Stop, asking, office_documents, proofs, reading, rehearsal, templates};
 use crate::audience::reconciliation::Verdict;
 use crate::audience::{ReconciliationView, Sources};
@@ -152,23 +151,10 @@ fn bodies(
         history: &reading.history,
         texts,
     };
-    let bar = console.progress(Body::ALL.len(), "資料の作成");
-    let made: Vec<BodyFiles> = Body::ALL
-        .into_par_iter()
-        .map(|body| {
-            let files = documents::make(setting, sources, press, body);
-            bar.inc(1);
-            files
-        })
-        .collect();
-    bar.finish_and_clear();
-    let mut all = BodyFiles::default();
-    for body in made {
-        all.files.extend(body.files);
-        all.faults.extend(body.faults);
-        all.checks.extend(body.checks);
-    }
-    all
+    let work = Work::new(console, documents::count(&Body::ALL));
+    let made = documents::make(setting, sources, press, &Body::ALL, &work);
+    work.end();
+    made
 }
 
 /// 事務局.xlsx of the cycle, where there is one, and a warning for each line that is not used.

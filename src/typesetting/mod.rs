@@ -11,6 +11,7 @@ mod characters;
 mod embedded_fonts;
 mod fonts;
 mod glyphs;
+mod lean;
 mod page_text;
 mod pdf;
 mod rehearsal;
@@ -30,6 +31,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::Serialize;
+use typst::foundations::Bytes;
 
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -65,6 +67,17 @@ pub struct Typeset {
     pub warnings: Vec<String>,
 }
 
+/// What documents of a view are made of.
+#[derive(Clone, Debug)]
+pub struct Data {
+    /// JSON
+    view: Bytes,
+    /// The families of fonts for it, JSON.
+    families: Bytes,
+    /// Characters that no font has.
+    replaced: Vec<Replaced>,
+}
+
 /// What the documents of a run are typeset with.
 #[derive(Clone, Copy, Debug)]
 pub struct Press<'a> {
@@ -81,33 +94,83 @@ impl<'a> Press<'a> {
         }
     }
 
-    /// Typesets a view with a template (`headquarters/report.typ`). The attachments are there for a template that
-    /// attaches them.
+    /// What documents are made of, for [`typeset_data`](Self::typeset_data): the view as it can be printed.
     ///
     /// The view must hold `head.date` (year, month, day), which dates the document.
     ///
     /// # Errors
-    /// D004 for each fault that Typst finds: a fault of the program, since texts are data. D009 where templates of the
-    /// office are in use.
+    /// The view can't be written as JSON.
+    pub fn data(&self, view: &impl Serialize) -> Result<Data, Vec<Diagnostic>> {
+        let not_written = |e: serde_json::Error| vec![failed("data.json", &e.to_string())];
+        let mut json = serde_json::to_value(view).map_err(not_written)?;
+        let replaced = glyphs::make_printable(self.fonts, &mut json);
+        let text = serde_json::to_string(&json).map_err(not_written)?;
+        let families = self.fonts.families_json(&text);
+        Ok(Data {
+            view: Bytes::from_string(text),
+            families: Bytes::from_string(families),
+            replaced,
+        })
+    }
+
+    /// Typesets a view with a template (`headquarters/report.typ`). The attachments are there for a template that
+    /// attaches them.
+    ///
+    /// # Errors
+    /// As [`data`](Self::data) and [`typeset_data`](Self::typeset_data).
     pub fn typeset(
         &self,
         template: &str,
         view: &impl Serialize,
         attachments: &[Attachment],
     ) -> Result<Typeset, Vec<Diagnostic>> {
-        let mut json =
-            serde_json::to_value(view).map_err(|e| vec![failed(template, &e.to_string())])?;
-        let replaced = glyphs::make_printable(self.fonts, &mut json);
+        self.typeset_data(template, &self.data(view)?, attachments)
+    }
+
+    /// Typesets what [`data`](Self::data) gave.
+    ///
+    /// # Errors
+    /// D004 for each fault that Typst finds: a fault of the program, since texts are data. D009 where templates of the
+    /// office are in use.
+    pub fn typeset_data(
+        &self,
+        template: &str,
+        data: &Data,
+        attachments: &[Attachment],
+    ) -> Result<Typeset, Vec<Diagnostic>> {
         if let Some(rehearsal) = self.templates.rehearsal(template) {
-            rehearsal.hold(template, &json, attachments)?;
+            let view = serde_json::from_slice(&data.view)
+                .map_err(|e| vec![failed(template, &e.to_string())])?;
+            rehearsal.hold(template, &view, attachments)?;
         }
-        let data = serde_json::to_vec(&json).map_err(|e| vec![failed(template, &e.to_string())])?;
         let world = world::DocumentWorld::with(*self, template, data, attachments)?;
         // Typst stops itself at some faults of its own, with tables above all: this document's fault, not the run's end.
         let made = catch_unwind(AssertUnwindSafe(|| self.make(&world, template)));
         let mut made = made.unwrap_or_else(|panic| Err(vec![stopped(template, &*panic)]))?;
-        made.replaced = replaced;
+        made.replaced.clone_from(&data.replaced);
         Ok(made)
+    }
+
+    /// The number of pages of a document that Typst compiles and exports as anyone would, with nothing read from it: what
+    /// the bench holds a run against.
+    ///
+    /// # Errors
+    /// As [`typeset_data`](Self::typeset_data).
+    pub fn typst_alone(
+        &self,
+        template: &str,
+        data: &Data,
+        attachments: &[Attachment],
+    ) -> Result<usize, Vec<Diagnostic>> {
+        let world = world::DocumentWorld::with(*self, template, data, attachments)?;
+        let document = typst::compile(&world).output;
+        let document = document.map_err(|_| vec![failed(template, "Typst")])?;
+        pdf::export(&world, &document).map(|_| document.pages().len())
+    }
+
+    /// Lets Typst forget what it remembers of documents so far, to be faster with the next: its memory is freed.
+    pub fn forget(&self) {
+        typst::comemo::evict(0);
     }
 
     fn make(

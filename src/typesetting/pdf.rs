@@ -9,7 +9,7 @@ use typst::syntax::DiagSpan;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::failed;
+use super::{failed, lean};
 use super::world::DocumentWorld;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -17,8 +17,9 @@ use crate::diagnostic::{Code, Diagnostic};
 pub(super) fn compile(
     world: &DocumentWorld<'_>,
 ) -> Result<(PagedDocument, Vec<String>), Vec<Diagnostic>> {
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    let Warned { output, warnings } = lean::compile(world);
     let document = output.map_err(|errors| told(world, &errors))?;
+    let document = document.ok_or_else(|| vec![failed("PDF", "no document")])?;
     let warnings = warnings
         .iter()
         .map(|w| format!("{} {}", place(world, w.span), message(w)))

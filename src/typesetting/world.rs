@@ -13,7 +13,7 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
 use super::templates::{Templates, file_id};
-use super::{Attachment, Press, failed};
+use super::{Attachment, Data, Press, failed};
 use crate::diagnostic::Diagnostic;
 
 /// `a11y-extras` gives row headers in tables. `plugin` would run code of any origin.
@@ -38,22 +38,21 @@ pub(super) struct DocumentWorld<'a> {
 }
 
 impl<'a> DocumentWorld<'a> {
-    /// A world whose main file is `template` and whose `/data.json` is `data`.
+    /// A world whose main file is `template` and whose `/data.json` is the view of `data`.
     pub(super) fn with(
         press: Press<'a>,
         template: &str,
-        data: Vec<u8>,
+        data: &Data,
         attachments: &'a [Attachment],
     ) -> Result<Self, Vec<Diagnostic>> {
         let id = |path| file_id(path).ok_or_else(|| vec![failed(template, path)]);
-        let families = press.fonts.families_json(&String::from_utf8_lossy(&data));
         let document = json!({ "template": template }).to_string();
         Ok(Self {
             press,
             main: id(template)?,
             data: [
-                (id("data.json")?, Bytes::new(data)),
-                (id("fonts.json")?, Bytes::from_string(families)),
+                (id("data.json")?, data.view.clone()),
+                (id("fonts.json")?, data.families.clone()),
                 (id("document.json")?, Bytes::from_string(document)),
             ],
             attached: (id("attachments.json")?, attachments, OnceLock::new()),
@@ -67,7 +66,13 @@ impl<'a> DocumentWorld<'a> {
         template: &str,
         data: Vec<u8>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        Self::with(Press::new(fonts), template, data, &[])
+        let families = fonts.families_json(&String::from_utf8_lossy(&data));
+        let data = Data {
+            view: Bytes::new(data),
+            families: Bytes::from_string(families),
+            replaced: Vec::new(),
+        };
+        Self::with(Press::new(fonts), template, &data, &[])
     }
 
     /// The templates in use.

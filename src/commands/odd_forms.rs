@@ -51,7 +51,7 @@ fn sample(cycle: &str) -> Sample {
     let (returned, _) = files().returned_files(&cycle.folder());
     let returned = returned.into_iter().filter(|f| !f.superseded_folder);
     let returned = returned
-        .map(|f| (f.path, f.bytes.expect("bytes")))
+        .map(|f| (f.path.clone(), f.bytes().expect("bytes")))
         .collect();
     Sample {
         setting: Setting {

@@ -42,6 +42,11 @@ const LINES: &[(&[Body], OfficeSection, &str)] = &[
         "公共施設の適正管理（3-⑥）を進めるに当たり、市民への説明で大切にすべきことは何ですか。",
     ),
     (
+        COUNCIL,
+        OfficeSection::OpinionsDue,
+        "令和8年8月18日（火）",
+    ),
+    (
         HEADQUARTERS,
         OfficeSection::Schedule,
         "令和7年度の決算の確定に合わせ、速報値を確定値に改めます。",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
+use super::package::with_chart_fonts;
 use super::fault::Fault;
 use super::measure;
 use super::style::{self, FONT};
@@ -273,7 +274,7 @@ impl Book {
     /// The workbook with the map of its figures.
     pub fn written(mut self) -> Result<Written, XlsxError> {
         Ok(Written {
-            bytes: self.workbook.save_to_buffer()?,
+            bytes: with_chart_fonts(self.workbook.save_to_buffer()?)?,
             figures: self.figures,
             derived: self.derived,
             formulas: self.formulas,

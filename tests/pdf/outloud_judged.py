@@ -9,6 +9,7 @@ Rules on the standard itself (layer “conformance”) may find nothing; what it
 
 import collections
 import json
+import pathlib
 import subprocess
 import sys
 
@@ -17,10 +18,11 @@ JUDGED = {
 
 
 def main(paths):
-    run = subprocess.run([sys.executable, "-m", "outloud", "--json", "-", "--fail-on", "never", *paths], capture_output=True, check=True, text=True)
+    outloud = pathlib.Path(sys.executable).with_name("outloud")
+    run = subprocess.run([outloud, "--json", "-", "--fail-on", "never", *paths], capture_output=True, check=True, text=True)
     found = collections.Counter()
     unknown = 0
-    for file in json.loads(run.stdout)["files"]:
+    for file in json.loads(run.stdout)["results"]:
         for finding in file["findings"]:
             rule = finding["rule"]
             found[rule] += 1

@@ -44,8 +44,13 @@ def printed(text):
 
 
 def folded(text):
-    """As a search box compares: no line's end, compatible characters alike."""
-    return unicodedata.normalize("NFKC", re.sub(r"[\r\n\ufffe]", "", text))
+    """As a search box compares: compatible characters alike, one kind of line's end."""
+    return unicodedata.normalize("NFKC", re.sub(r"\r?\n|\ufffe", "\n", text))
+
+
+def sought(text):
+    """A blank may be a line's end, and a line may end anywhere."""
+    return re.compile("".join(r"[ \n]+" if c.isspace() else re.escape(c) + r"\n*" for c in folded(text)))
 
 
 def without_blanks(text):
@@ -75,9 +80,10 @@ def main(record, folder, *paths):
         readers = {name: [folded(page) for page in pages] for name, pages in readers.items()}
         for text in ["令和7年度", *wanted]:
             there = [number for number, page in enumerate(pages) if without_blanks(text) in page]
+            pattern = sought(text)
             for reader, read in readers.items():
                 asked += len(there)
-                lost = [number + 1 for number in there if folded(text) not in read[number]]
+                lost = [number + 1 for number in there if not pattern.search(read[number])]
                 missed += len(lost)
                 if lost:
                     print(f"{path}: {reader} does not find 「{text}」 on page {', '.join(map(str, lost))}")

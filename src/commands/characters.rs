@@ -147,7 +147,9 @@ fn forms(fonts: &Fonts, text: &str) -> Option<String> {
 /// D017: what is printed by characters of the same meaning.
 fn otherwise(fonts: &Fonts, text: &str) -> Option<Diagnostic> {
     let twins = fonts.twins(text).into_iter();
-    let shown: Vec<String> = twins.map(|(typed, printed)| twin(&typed, &printed)).collect();
+    let shown: Vec<String> = twins
+        .map(|(typed, printed)| twin(&typed, &printed))
+        .collect();
     (!shown.is_empty()).then(|| {
         Diagnostic::new(
             Code::PrintedOtherwise,

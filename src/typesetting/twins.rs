@@ -75,7 +75,9 @@ pub(super) fn twin(fonts: &Fonts, c: char) -> Option<Twin> {
         return Some(Twin::Drawn(drawing));
     }
     let text = radical(c).or_else(|| mark(c)).or_else(|| compatible(c))?;
-    text.chars().all(|c| fonts.covers(c)).then_some(Twin::Text(text))
+    text.chars()
+        .all(|c| fonts.covers(c))
+        .then_some(Twin::Text(text))
 }
 
 fn drawing(c: char) -> Option<Drawing> {
@@ -151,12 +153,19 @@ mod tests {
 
     #[test]
     fn half_width_kana_are_printed_in_full_width() {
-        assert_eq!(printed("ﾃﾞｼﾞﾀﾙ化、ｻｰﾋﾞｽ｢ﾊﾟｽ｣ABC"), "デジタル化、サービス「パス」ABC");
+        assert_eq!(
+            printed("ﾃﾞｼﾞﾀﾙ化、ｻｰﾋﾞｽ｢ﾊﾟｽ｣ABC"),
+            "デジタル化、サービス「パス」ABC"
+        );
         let told = FONTS.twins("ﾃﾞｼﾞﾀﾙ⼈ CO₂");
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         assert_eq!(
             told,
-            [pair("ﾃﾞｼﾞﾀﾙ", "デジタル"), pair("⼈", "人"), pair("₂", "下付きの2")]
+            [
+                pair("ﾃﾞｼﾞﾀﾙ", "デジタル"),
+                pair("⼈", "人"),
+                pair("₂", "下付きの2")
+            ]
         );
     }
 
@@ -166,7 +175,11 @@ mod tests {
         let all: Vec<char> = RADICALS.chars().collect();
         assert_eq!(all.len(), 228);
         let radicals: Vec<char> = all.iter().copied().step_by(2).collect();
-        assert!(radicals.iter().all(|c| ('\u{2e80}'..='\u{2eff}').contains(c)));
+        assert!(
+            radicals
+                .iter()
+                .all(|c| ('\u{2e80}'..='\u{2eff}').contains(c))
+        );
         assert!(radicals.windows(2).all(|two| two[0] < two[1]));
     }
 }

@@ -18,7 +18,10 @@ pub(super) fn with_chart_fonts(workbook: Vec<u8>) -> Result<Vec<u8>, XlsxError> 
 fn rewritten(workbook: Vec<u8>) -> Result<Vec<u8>, Error> {
     let mut package = ZipArchive::new(Cursor::new(&workbook))?;
     let chart = |name: &str| name.starts_with(CHARTS);
-    if !package.file_names().any(|name| name.is_ok_and(|name| chart(&name))) {
+    if !package
+        .file_names()
+        .any(|name| name.is_ok_and(|name| chart(&name)))
+    {
         drop(package);
         return Ok(workbook);
     }
@@ -58,7 +61,8 @@ mod tests {
 
     #[test]
     fn each_font_is_named_for_both_scripts() {
-        let xml = r#"<a:rPr><a:latin typeface="X"/></a:rPr><a:t>latin</a:t><a:latin typeface="Y"/>"#;
+        let xml =
+            r#"<a:rPr><a:latin typeface="X"/></a:rPr><a:t>latin</a:t><a:latin typeface="Y"/>"#;
         let both = r#"<a:rPr><a:latin typeface="X"/><a:ea typeface="X"/></a:rPr><a:t>latin</a:t><a:latin typeface="Y"/><a:ea typeface="Y"/>"#;
         assert_eq!(both_fonts(xml), both);
     }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use super::package::with_chart_fonts;
 use super::fault::Fault;
 use super::measure;
+use super::package::with_chart_fonts;
 use super::style::{self, FONT};
 use super::table::{self, Placed, Shape, Table};
 use super::written::{Derived, FigureCell, FormulaCell, Place, Written};

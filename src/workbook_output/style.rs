@@ -181,7 +181,9 @@ const SCALE: [u32; 6] = [
 /// The colour of a grade in the bars of a chart, as on the pages: the first as it is, the second never dark, the others,
 /// which are hatched, paler.
 pub(super) fn bar(colour: Option<&str>, rank: usize) -> u32 {
-    let own = colour.and_then(parse).unwrap_or_else(|| parts(SCALE[rank.min(SCALE.len() - 1)]));
+    let own = colour
+        .and_then(parse)
+        .unwrap_or_else(|| parts(SCALE[rank.min(SCALE.len() - 1)]));
     let lighter = match rank {
         0 => 0.0,
         1 if grey(own) < 0.45 => 0.45,

@@ -44,7 +44,11 @@ fn the_documents_of_the_samples_are_as_they_were_approved() {
         goldens.compare(&format!("{name}.txt"), text.as_bytes(), text_differs);
         if READ_ALOUD.contains(&name.as_str()) {
             let read = assertions(&work, "aloud.py", std::slice::from_ref(&path));
-            assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
+            assert!(
+                read.status.success(),
+                "{}",
+                String::from_utf8_lossy(&read.stderr)
+            );
             goldens.compare(&format!("{name}_読み上げ.txt"), &read.stdout, text_differs);
         }
         let sheet = Sheet::of(&pages(&work, &path)).png();

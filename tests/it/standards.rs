@@ -149,7 +149,10 @@ fn running_heads_name_what_goes_on(work: &Work) {
             if let Some(end) = head.find("（つづき）") {
                 assert!(!begins, "{path}, page {number}: {head}");
                 let (_, item) = last.unwrap_or_else(|| panic!("{path}, page {number}: {head}"));
-                assert!(head[..end].ends_with(item.as_str()), "{path}, page {number}: {head}");
+                assert!(
+                    head[..end].ends_with(item.as_str()),
+                    "{path}, page {number}: {head}"
+                );
                 gone_on += 1;
             } else if path.ends_with("個票.pdf") && number > 1 && !head.is_empty() {
                 let terms = body.starts_with("用語の解説");
@@ -176,7 +179,10 @@ fn titles_name_plan_year_and_body(work: &Work) {
         assert!(title.contains(&folded(short)), "{path}: {title}");
         assert!(title.contains("令和7(2025)年度"), "{path}: {title}");
         let name = path.rsplit(['/', '_']).next().unwrap_or_default();
-        assert!(title.contains(name.trim_end_matches(".pdf")) || title.contains("個票"), "{path}: {title}");
+        assert!(
+            title.contains(name.trim_end_matches(".pdf")) || title.contains("個票"),
+            "{path}: {title}"
+        );
         titles.push(title);
     }
     let count = titles.len();

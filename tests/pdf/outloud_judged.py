@@ -4,7 +4,7 @@
     outloud_judged.py FILE…    prints each finding that JUDGED does not know, and each rule of JUDGED that finds nothing any more; ends with 1
                                when there is one
 
-Rules on the standard itself (layer “conformance”) may find nothing; what it asks beyond that is judged here, with the reason.
+What it asks beyond the standard is judged here, with the reason; veraPDF, pdfua and assertions.py hold the standard itself.
 """
 
 import collections
@@ -14,6 +14,11 @@ import subprocess
 import sys
 
 JUDGED = {
+    "FIG-012": "words of a figure “do not read as language”: it looks for words between blanks, and Japanese has none",
+    "PAG-001": "the same heading stands at the same height of three sheets: it is a heading of each, no running head",
+    "TBL-010": "as many header cells as data cells: every indicator and every initiative names its rows with its number",
+    "TBL-014": "a ruled grid that no table announces: the rows are tagged as a table (assertions.py, “table grid”), which it does not match",
+    "TBL-015": "a row in one cell: an indicator told in words takes the width of the figures' columns",
 }
 
 

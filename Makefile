@@ -10,11 +10,12 @@ GYOKAKU = $(or $(CARGO_TARGET_DIR),target)/release/gyokaku
 # The fonts of the documents, and what the tests look into the finished files with.
 FONTS = fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho
 PYTHON = $(foreach module,openpyxl pikepdf,$(shell python3 -c 'import $(module)' 2>/dev/null || echo python3-$(module)))
+JAXB = libjaxb-java libjaxb-api-java libistack-commons-java libfastinfoset-java libstax-ex-java libtxw2-java libactivation-java
 TOOLS = poppler-utils qpdf libreoffice-calc $(PYTHON)
 # What tests/savers takes forms through.
 SAVERS = libreoffice-calc gnumeric python3-openpyxl
 
-.PHONY: report test savers build fonts tools
+.PHONY: report test savers build fonts tools jaxb
 
 # make itself ends with 2 whatever a command's exit code was; the program's own code is printed as
 # "Error 1" (faults in the submissions; the documents are made) or "Error 2" (see gyokaku --help).
@@ -36,6 +37,10 @@ fonts:
 
 tools: fonts
 	@$(call install,$(TOOLS))
+
+# What veraPDF's jar lacks, where there is a Java.
+jaxb:
+	@if command -v javac >/dev/null; then $(call install,$(JAXB)); fi
 
 # Installs the packages $(1) that are missing.
 define install

@@ -41,6 +41,7 @@ const LINES: &[(&[Body], OfficeSection, &str)] = &[
         OfficeSection::Questions,
         "公共施設の適正管理（3-⑥）を進めるに当たり、市民への説明で大切にすべきことは何ですか。",
     ),
+    (COUNCIL, OfficeSection::OpinionsDue, "令和8年8月18日（火）"),
     (
         HEADQUARTERS,
         OfficeSection::Schedule,

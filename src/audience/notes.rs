@@ -15,6 +15,8 @@ pub struct OfficeNotes {
     pub answers: Vec<Text>,
     /// 本日ご意見をいただきたい点
     pub questions: Vec<Text>,
+    /// 意見の提出期限
+    pub opinions_due: Vec<Text>,
     /// 今後の日程
     pub schedule: Vec<Text>,
 }

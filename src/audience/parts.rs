@@ -302,8 +302,8 @@ pub struct IndicatorView {
     pub missing_label: Option<String>,
 }
 
-/// One year of an indicator, to be drawn and told in words. Decimal strings, not leaves: the year's own figures stand
-/// in [`IndicatorView`].
+/// One year of an indicator, to be drawn and told in words. Figures as printed, but no leaves: the year's own stand in
+/// [`IndicatorView`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TrendPoint {
     /// `R7`

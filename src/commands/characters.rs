@@ -1,5 +1,5 @@
 //! Characters that no font has, told with their cells before anything is typeset: those of the answers, of the register
-//! and of the office's texts. What reaches a page from elsewhere (last cycle's record) is told by the document.
+//! and of the office's texts; and what is printed otherwise than it was typed. What reaches a page from elsewhere (last cycle's record) is told by the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,15 +14,16 @@ use crate::values::{Source, Sourced, Value};
 
 const HINT: &str = "外字や環境依存文字のときは、別の文字で書き直してください。その文字のある書体を fonts フォルダーに置いても、印字できます。";
 
-/// D001 for each text of the answers, the register and 事務局.xlsx with a character that can't be printed as typed.
+/// D001 for each text of the answers, the register and 事務局.xlsx with a character that can't be printed as typed, and D017
+/// for each with one that is printed by another of the same meaning.
 pub(super) fn unprintable(fonts: &Fonts, setting: &Setting, intake: &Intake) -> Vec<Diagnostic> {
     let mut checker = Checker {
         fonts,
         known: BTreeMap::new(),
     };
     let answers = intake.submissions.iter().flat_map(|s| s.answers.values());
-    let mut told: Vec<Diagnostic> = answers.filter_map(|a| checker.answer(a)).collect();
-    told.extend(office_workbooks(setting).iter().filter_map(|source| {
+    let mut told: Vec<Diagnostic> = answers.flat_map(|a| checker.answer(a)).collect();
+    told.extend(office_workbooks(setting).iter().flat_map(|source| {
         let text = source.typed.as_str();
         checker.text(text, source)
     }));
@@ -79,49 +80,96 @@ pub(super) fn of_document(record: &CycleRecord, file: &str, made: &Typeset) -> O
 
 struct Checker<'a> {
     fonts: &'a Fonts,
-    /// Whether a character is missing.
+    /// Whether a character is printed as typed.
     known: BTreeMap<char, bool>,
 }
 
 impl Checker<'_> {
-    fn answer(&mut self, answer: &Sourced<Value>) -> Option<Diagnostic> {
+    fn answer(&mut self, answer: &Sourced<Value>) -> Vec<Diagnostic> {
         match &answer.value {
             Some(Value::Text(text)) => self.text(text, &answer.source),
-            _ => None,
+            _ => Vec::new(),
         }
     }
 
-    fn text(&mut self, text: &str, source: &Source) -> Option<Diagnostic> {
+    fn text(&mut self, text: &str, source: &Source) -> Vec<Diagnostic> {
         if text.is_ascii() {
-            return None;
+            return Vec::new();
         }
         let fonts = self.fonts;
-        let missing: BTreeSet<char> = text
-            .chars()
-            .filter(|c| {
-                let lacks = |c: char| !fonts.missing(c.encode_utf8(&mut [0; 4])).is_empty();
-                *self.known.entry(*c).or_insert_with(|| lacks(*c))
-            })
-            .collect();
-        let forms = fonts.lost_forms(text);
-        if missing.is_empty() && forms.is_empty() {
-            return None;
-        }
-        let mut says = Vec::new();
-        if !missing.is_empty() {
-            says.push(format!(
-                "書体にない文字があります（{}）。資料では「〓」と印字します。",
-                named(missing)
-            ));
-        }
-        if !forms.is_empty() {
-            says.push(format!(
-                "書体に字形のない異体字があります（{}）。資料では標準の字形で印字します。",
-                forms.into_iter().map(form).collect::<Vec<_>>().join("、")
-            ));
-        }
-        Some(Diagnostic::new(Code::GlyphMissing, says.concat(), HINT).about(source))
+        let mut other = text.chars().filter(|c| {
+            let plain = |c: char| {
+                let mut bytes = [0; 4];
+                let text = c.encode_utf8(&mut bytes);
+                fonts.missing(text).is_empty() && fonts.twins(text).is_empty()
+            };
+            !*self.known.entry(*c).or_insert_with(|| plain(*c))
+        });
+        let told = if other.next().is_some() {
+            [lacking(fonts, text), otherwise(fonts, text)]
+        } else {
+            [lost_forms(fonts, text), None]
+        };
+        let told = told.into_iter().flatten();
+        told.map(|diagnostic| diagnostic.about(source)).collect()
     }
+}
+
+/// D001: what is printed as 〓 or in its plain form.
+fn lacking(fonts: &Fonts, text: &str) -> Option<Diagnostic> {
+    let missing: BTreeSet<char> = fonts.missing(text).into_iter().collect();
+    if missing.is_empty() {
+        return lost_forms(fonts, text);
+    }
+    let mut says = format!(
+        "書体にない文字があります（{}）。資料では「〓」と印字します。",
+        named(missing)
+    );
+    says.extend(forms(fonts, text));
+    Some(Diagnostic::new(Code::GlyphMissing, says, HINT))
+}
+
+/// D001: kanji of which no font has the form.
+fn lost_forms(fonts: &Fonts, text: &str) -> Option<Diagnostic> {
+    forms(fonts, text).map(|says| Diagnostic::new(Code::GlyphMissing, says, HINT))
+}
+
+fn forms(fonts: &Fonts, text: &str) -> Option<String> {
+    let lost: Vec<String> = fonts.lost_forms(text).into_iter().map(form).collect();
+    (!lost.is_empty()).then(|| {
+        format!(
+            "書体に字形のない異体字があります（{}）。資料では標準の字形で印字します。",
+            lost.join("、")
+        )
+    })
+}
+
+/// D017: what is printed by characters of the same meaning.
+fn otherwise(fonts: &Fonts, text: &str) -> Option<Diagnostic> {
+    let twins = fonts.twins(text).into_iter();
+    let shown: Vec<String> = twins
+        .map(|(typed, printed)| twin(&typed, &printed))
+        .collect();
+    (!shown.is_empty()).then(|| {
+        Diagnostic::new(
+            Code::PrintedOtherwise,
+            format!(
+                "資料では、同じ意味の文字で印字します（{}）。記録には、記入されたとおりに残ります。",
+                shown.join("、")
+            ),
+            "このままで差し支えありません。",
+        )
+    })
+}
+
+/// `「ﾃﾞｼﾞﾀﾙ」は「デジタル」`; a character that may look like its twin with its code point.
+fn twin(typed: &str, printed: &str) -> String {
+    let mut all = typed.chars();
+    let code = match (all.next(), all.next()) {
+        (Some(c), None) => format!(" U+{:04X}", u32::from(c)),
+        _ => String::new(),
+    };
+    format!("「{typed}{code}」は「{printed}」")
 }
 
 fn named(characters: BTreeSet<char>) -> String {

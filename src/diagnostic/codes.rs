@@ -159,6 +159,7 @@ codes! {
     SheetLimit "D012" Error "Excel の上限";
     LinksLeftOut "D013" Info "リンクの省略";
     RowTooHigh "D014" Info "行の高さの上限";
+    PrintedOtherwise "D017" Info "印字での表記の統一";
 
     InputMissing "O001" Error "入力がない";
     OutputUnwritable "O002" Error "書き込めない";

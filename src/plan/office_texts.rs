@@ -18,17 +18,20 @@ pub enum OfficeSection {
     Answers,
     /// 本日ご意見をいただきたい点
     Questions,
+    /// 意見の提出期限
+    OpinionsDue,
     /// 今後の日程
     Schedule,
 }
 
 impl OfficeSection {
     /// In the order in which the sheet offers them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Foreword,
         Self::Agenda,
         Self::Answers,
         Self::Questions,
+        Self::OpinionsDue,
         Self::Schedule,
     ];
 
@@ -39,6 +42,7 @@ impl OfficeSection {
             Self::Agenda => "協議事項",
             Self::Answers => "前回の指摘・意見への対応",
             Self::Questions => "本日ご意見をいただきたい点",
+            Self::OpinionsDue => "意見の提出期限",
             Self::Schedule => "今後の日程",
         }
     }
@@ -50,6 +54,7 @@ impl OfficeSection {
             Self::Agenda => "会議で決めていただく事項です。1件を1行に記入します。",
             Self::Answers => "前回の会議での指摘又は意見と、その対応です。1件を1行に記入します。",
             Self::Questions => "懇談会の委員に特に御意見を伺いたい点です。1件を1行に記入します。",
+            Self::OpinionsDue => "意見記入用紙に印刷する期限です（例：令和8年8月17日（月））。",
             Self::Schedule => {
                 "今後の予定です。計画台帳の「会議」に開催日のある会議は、記入しなくても載ります。"
             }
@@ -64,7 +69,7 @@ impl OfficeSection {
             Self::Answers | Self::Schedule => {
                 &[Body::Secretariat, Body::Headquarters, Body::Council]
             }
-            Self::Questions => &[Body::Council],
+            Self::Questions | Self::OpinionsDue => &[Body::Council],
         }
     }
 }

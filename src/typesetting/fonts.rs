@@ -14,6 +14,7 @@ use typst_kit::fonts::{FontPath, FontSource, FontStore};
 use super::characters::ideograph;
 use super::embedded_fonts;
 use super::glyphs::{invisible, printable, private_use, sequences, variation_selector};
+use super::twins::{Drawing, Twin, half_width_kana, twin};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Body and tables.
@@ -100,15 +101,40 @@ impl Fonts {
         Ok(fonts)
     }
 
-    /// Characters of the text that no font can print, each once, in their order.
+    /// Characters of the text that no font can print and that have no twin, each once, in their order.
     pub fn missing(&self, text: &str) -> Vec<char> {
         let mut missing = Vec::new();
         for c in text.chars() {
-            if !invisible(c) && !self.covers(c) && !missing.contains(&c) {
+            let lacks = || !invisible(c) && !self.covers(c) && twin(self, c).is_none();
+            if lacks() && !missing.contains(&c) {
                 missing.push(c);
             }
         }
         missing
+    }
+
+    /// What of the text is printed otherwise than it was typed and means the same, with what is printed; each once, in their
+    /// order: runs of half-width kana, and the characters that no font has but that have a twin.
+    pub fn twins(&self, text: &str) -> Vec<(String, String)> {
+        let mut found: Vec<(String, String)> = Vec::new();
+        for part in parts(text) {
+            let c = part.chars().next().unwrap_or_default();
+            let printed = if half_width_kana(c) {
+                printable(self, part).into_owned()
+            } else if invisible(c) || self.covers(c) {
+                continue;
+            } else {
+                match twin(self, c) {
+                    Some(Twin::Text(plain)) => plain,
+                    Some(Twin::Drawn(drawing)) => drawing.in_words(),
+                    None => continue,
+                }
+            };
+            if !found.iter().any(|(typed, _)| typed == part) {
+                found.push((part.to_owned(), printed));
+            }
+        }
+        found
     }
 
     /// Kanji with a variation selector of which no font has the form: the plain kanji is printed. Each once, in their
@@ -122,8 +148,8 @@ impl Fonts {
         forms
     }
 
-    /// The text as it is printed, and as traces hold it: 〓 for [`missing`](Self::missing) characters,
-    /// without control and bidirectional marks.
+    /// The text as it is printed, and as traces hold it: [`twins`](Self::twins) and 〓 for what can't be printed, without
+    /// control and bidirectional marks.
     pub fn printable<'a>(&self, text: &'a str) -> Cow<'a, str> {
         printable(self, text)
     }
@@ -164,12 +190,13 @@ impl Fonts {
         self.store.font(index)
     }
 
-    /// `/fonts.json`: the families that are there, by use (Typst warns of any other), and `variants`, the kanji with a
-    /// selector in `data` of which `rare` alone has the form.
+    /// `/fonts.json`: the families that are there, by use (Typst warns of any other), `variants`, the kanji with a
+    /// selector in `data` of which `rare` alone has the form, and `drawn`, what the templates have to draw of `data`.
     pub(super) fn families_json(&self, data: &str) -> String {
         json!({
             "rare": self.families(&[RARE, GOTHIC, MINCHO]),
             "variants": self.rare_forms(data),
+            "drawn": self.drawn(data),
             "gothic": self.families(&[GOTHIC, RARE, MINCHO]),
             "figures": self.families(&[FIGURES, GOTHIC, RARE, MINCHO]),
             "mincho": self.families(&[MINCHO, RARE, GOTHIC]),
@@ -190,6 +217,20 @@ impl Fonts {
             .into_iter()
             .filter(|form| has(form, true) && !has(form, false))
             .map(|(base, selector)| format!("{base}{selector}"))
+            .collect()
+    }
+
+    /// How each character of the text is drawn that no font has.
+    fn drawn(&self, text: &str) -> serde_json::Map<String, serde_json::Value> {
+        let others = text.chars().filter(|c| !c.is_ascii() && !self.covers(*c));
+        others
+            .filter_map(|c| match twin(self, c)? {
+                Twin::Drawn(Drawing::Sub(plain)) => Some((c, json!(["sub", plain]))),
+                Twin::Drawn(Drawing::Super(plain)) => Some((c, json!(["super", plain]))),
+                Twin::Drawn(Drawing::Boxed(mark)) => Some((c, json!(["box", mark]))),
+                Twin::Text(_) => None,
+            })
+            .map(|(c, how)| (c.to_string(), how))
             .collect()
     }
 
@@ -282,6 +323,18 @@ impl Fonts {
             .filter_map(|index| book.info(index))
             .any(|old| old.variant == new.variant)
     }
+}
+
+/// Runs of half-width kana, and every other character by itself.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let kana = rest.find(|c| !half_width_kana(c)).unwrap_or(rest.len());
+        let (part, behind) = rest.split_at(kana.max(first.len_utf8()));
+        rest = behind;
+        Some(part)
+    })
 }
 
 /// Word and bit of a code point in [`Fonts::covered`].

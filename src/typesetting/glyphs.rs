@@ -1,12 +1,15 @@
 //! Characters that can't be printed: a glyph that no font has would be a silent box, or fail the
-//! whole PDF/A export. They are replaced by 〓 in the data before typesetting, and named.
+//! whole PDF/A export. In the data they give way to their twins before typesetting, or to 〓 where they have none, and are
+//! named.
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
 
 use super::Fonts;
+use super::twins::{Twin, half_width_kana, twin};
 
 /// What stands for a character that can't be printed (the printers' ゲタ).
 const GETA: char = '〓';
@@ -63,7 +66,8 @@ pub(super) fn printable<'a>(fonts: &Fonts, text: &'a str) -> Cow<'a, str> {
     let mut clean = String::with_capacity(text.len());
     // A selector chooses a form of the kanji before it; a ゲタ has none.
     let mut geta = false;
-    for c in text.chars() {
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
         match c {
             '\t' => clean.push(' '),
             c if c != '\n' && invisible(c) => continue,
@@ -73,8 +77,20 @@ pub(super) fn printable<'a>(fonts: &Fonts, text: &'a str) -> Cow<'a, str> {
                 }
                 continue;
             }
+            // A voicing mark joins the kana before it.
+            c if half_width_kana(c) => {
+                let mut kana = String::from(c);
+                while let Some(next) = rest.next_if(|c| half_width_kana(*c)) {
+                    kana.push(next);
+                }
+                clean.extend(kana.nfkc());
+            }
             c if fonts.covers(c) => clean.push(c),
-            _ => clean.push(GETA),
+            c => match twin(fonts, c) {
+                Some(Twin::Text(plain)) => clean.push_str(&plain),
+                Some(Twin::Drawn(_)) => clean.push(c),
+                None => clean.push(GETA),
+            },
         }
         geta = clean.ends_with(GETA);
     }

@@ -17,6 +17,7 @@ mod pdf;
 mod rehearsal;
 mod templates;
 mod trace;
+mod twins;
 mod typed;
 mod world;
 
@@ -59,7 +60,7 @@ pub struct Typeset {
     pub texts: Vec<PageText>,
     /// Glyphs beyond the edge of their page or of what clips them.
     pub cut_off: Vec<CutOff>,
-    /// Characters that no font has, printed as 〓.
+    /// Characters that no font has and that have no twin, printed as 〓.
     pub replaced: Vec<Replaced>,
     /// Figures that stand in the templates themselves.
     pub typed: Vec<TypedFigure>,

@@ -11,7 +11,7 @@ use super::bounds::into_group;
 pub struct PageText {
     /// From 1.
     pub page: usize,
-    /// Runs that stand side by side on a line are one; in the order in which they were laid out.
+    /// Runs that stand side by side on a line, or a little below or above it (₂), are one; in the order in which they were laid out.
     pub runs: Vec<String>,
 }
 
@@ -49,7 +49,7 @@ impl Reader {
                     let beside = self.end.is_some_and(|end| {
                         let gap = (start.x - end.x).to_pt();
                         let size = run.size.to_pt();
-                        (start.y - end.y).to_pt().abs() < 0.5
+                        (start.y - end.y).to_pt().abs() < 0.35 * size
                             && (-0.3 * size..0.5 * size).contains(&gap)
                     });
                     match self.runs.last_mut().filter(|_| beside) {

@@ -16,6 +16,7 @@ mod continuation;
 mod fault;
 mod formula;
 mod measure;
+mod package;
 mod page;
 mod reconciliation;
 mod style;

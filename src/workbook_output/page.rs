@@ -7,6 +7,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use super::fault::Fault;
 use super::measure;
+use super::package::with_chart_fonts;
 use super::style::{self, FONT};
 use super::table::{self, Placed, Shape, Table};
 use super::written::{Derived, FigureCell, FormulaCell, Place, Written};
@@ -278,7 +279,7 @@ impl Book {
     /// The workbook with the map of its figures.
     pub fn written(mut self) -> Result<Written, XlsxError> {
         Ok(Written {
-            bytes: self.workbook.save_to_buffer()?,
+            bytes: with_chart_fonts(self.workbook.save_to_buffer()?)?,
             figures: self.figures,
             derived: self.derived,
             formulas: self.formulas,

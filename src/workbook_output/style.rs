@@ -173,9 +173,24 @@ pub(super) fn soft(colour: Option<&str>, rank: usize) -> u32 {
     shade(colour, lightness(rank, 0.95, 0.055, 0.62))
 }
 
-/// The same for the bars of a chart, further apart.
+/// Colours of grades by their place in the scale, where the register names none: those of the pages.
+const SCALE: [u32; 6] = [
+    0x1D_35_57, 0x8F_B0_CD, 0xF3_E3_C3, 0xB5_66_4F, 0xDF_E6_EA, 0xFF_FF_FF,
+];
+
+/// The colour of a grade in the bars of a chart, as on the pages: the first as it is, the second never dark, the others,
+/// which are hatched, paler.
 pub(super) fn bar(colour: Option<&str>, rank: usize) -> u32 {
-    shade(colour, lightness(rank, 0.88, 0.09, 0.50))
+    let own = colour
+        .and_then(parse)
+        .unwrap_or_else(|| parts(SCALE[rank.min(SCALE.len() - 1)]));
+    let lighter = match rank {
+        0 => 0.0,
+        1 if grey(own) < 0.45 => 0.45,
+        1 => 0.0,
+        _ => 0.35,
+    };
+    together(own.map(|part| part + (1.0 - part) * lighter))
 }
 
 fn lightness(rank: usize, first: f64, step: f64, least: f64) -> f64 {
@@ -186,15 +201,22 @@ fn lightness(rank: usize, first: f64, step: f64, least: f64) -> f64 {
 /// `colour` mixed with white or black until its lightness (0 to 1) is `target`.
 fn shade(colour: Option<&str>, target: f64) -> u32 {
     let rgb = colour.and_then(parse).unwrap_or([0.5; 3]);
-    let own = 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2];
-    rgb.iter().fold(0, |sum, part| {
-        let part = if own > target {
+    let own = grey(rgb);
+    together(rgb.map(|part| {
+        if own > target {
             part * target / own
         } else {
             1.0 - (1.0 - part) * (1.0 - target) / (1.0 - own).max(0.001)
-        };
-        sum << 8 | byte(part)
-    })
+        }
+    }))
+}
+
+fn grey(rgb: [f64; 3]) -> f64 {
+    0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2]
+}
+
+fn together(rgb: [f64; 3]) -> u32 {
+    rgb.iter().fold(0, |sum, part| sum << 8 | byte(*part))
 }
 
 /// 0 to 1 as 0 to 255.
@@ -208,8 +230,12 @@ fn byte(part: f64) -> u32 {
 /// `#rrggbb`.
 fn parse(colour: &str) -> Option<[f64; 3]> {
     let digits = colour.strip_prefix('#').filter(|d| d.len() == 6)?;
-    let value = u32::from_str_radix(digits, 16).ok()?;
-    Some([value >> 16, value >> 8, value].map(|part| f64::from(part & 0xFF) / 255.0))
+    u32::from_str_radix(digits, 16).ok().map(parts)
+}
+
+/// Red, green and blue, 0 to 1.
+fn parts(value: u32) -> [f64; 3] {
+    [value >> 16, value >> 8, value].map(|part| f64::from(part & 0xFF) / 255.0)
 }
 
 #[cfg(test)]
@@ -217,8 +243,7 @@ mod tests {
     use super::*;
 
     fn grey(rgb: u32) -> f64 {
-        let part = |shift: u32| f64::from(rgb >> shift & 0xFF);
-        0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)
+        255.0 * super::grey(parts(rgb))
     }
 
     #[test]
@@ -234,6 +259,15 @@ mod tests {
         }
         assert!(grey(soft(Some("#000000"), 20)) > 150.0);
         assert_eq!(soft(Some("not a colour"), 1), soft(None, 1));
+    }
+
+    #[test]
+    fn bars_have_the_colours_of_the_pages() {
+        assert_eq!(bar(Some("#1f77b4"), 0), 0x1F_77_B4);
+        assert_eq!(bar(None, 0), SCALE[0]);
+        assert_eq!(bar(None, 1), SCALE[1]);
+        assert!(grey(bar(Some("#1d3557"), 1)) > 115.0);
+        assert_eq!(bar(Some("#000000"), 2), 0x59_59_59);
     }
 
     #[test]

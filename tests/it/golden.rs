@@ -1,4 +1,4 @@
-//! The documents of the samples as they were approved: the text of every one, and every page as a small grey picture, the
+//! The documents of the samples as they were approved: the text of every one, two as they are read aloud, and every page as a small grey picture, the
 //! pages of a document on one sheet (PNG). A golden that is missing is a failure, and so is one of no document.
 //! `GYOKAKU_WRITE_GOLDEN=1 make test` writes them anew: then look at the difference before it is committed.
 
@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use crate::fixture::Work;
 use crate::samples::samples;
+use crate::standards::assertions;
 
 /// Dots per inch of the pictures: words are grey bars, and a table or chart that moves shows.
 const RESOLUTION: &str = "10";
@@ -21,6 +22,8 @@ const RESOLUTION: &str = "10";
 const ACROSS: usize = 8;
 /// Greys of a sheet, as many as four bits tell apart: 177 pages are 200 kB.
 const STEP: u8 = 17;
+/// Documents whose structure is held too: as it is read aloud, a block a line, with the number of lists, headings and paragraphs.
+const READ_ALOUD: [&str; 2] = ["推進本部_資料2_個票", "懇談会_資料1_推進状況報告書"];
 /// Of 255 steps, on average over a page; and the share of dots that may differ plainly.
 const MEAN: f64 = 2.0;
 const PLAIN: i32 = 64;
@@ -39,6 +42,15 @@ fn the_documents_of_the_samples_are_as_they_were_approved() {
             .replace('/', "_");
         let text = work.tool("pdftotext", &["-raw", &path, "-"]);
         goldens.compare(&format!("{name}.txt"), text.as_bytes(), text_differs);
+        if READ_ALOUD.contains(&name.as_str()) {
+            let read = assertions(&work, "aloud.py", std::slice::from_ref(&path));
+            assert!(
+                read.status.success(),
+                "{}",
+                String::from_utf8_lossy(&read.stderr)
+            );
+            goldens.compare(&format!("{name}_読み上げ.txt"), &read.stdout, text_differs);
+        }
         let sheet = Sheet::of(&pages(&work, &path)).png();
         goldens.compare(&format!("{name}.png"), &sheet, sheet_differs);
     }

@@ -33,7 +33,7 @@ pub fn hold(work: &Work) -> Vec<String> {
 }
 
 /// A script of tests/pdf on files of the working directory.
-fn assertions(work: &Work, script: &str, files: &[String]) -> Output {
+pub fn assertions(work: &Work, script: &str, files: &[String]) -> Output {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf");
     Command::new(python("pikepdf"))
         // Nothing is written beside the scripts.
@@ -120,6 +120,75 @@ fn the_sample_holds_the_standards() {
     the_list_has_bookmarks_by_pillar(&work);
     parts_are_reached_from_the_contents(&work);
     the_whole_leads_to_what_it_counts(&work);
+    running_heads_name_what_goes_on(&work);
+    titles_name_plan_year_and_body(&work);
+}
+
+/// A page whose head says 「…（つづき）」 begins with no item, and that item's heading is the last before it; in 個票 every page
+/// that begins with no item has such a head.
+fn running_heads_name_what_goes_on(work: &Work) {
+    let items: Vec<String> = items().iter().map(|item| folded(item)).collect();
+    let mut gone_on = 0;
+    for path in work.tree(&format!("output/{CYCLE}")) {
+        if !path.ends_with("報告書.pdf") && !path.ends_with("個票.pdf") {
+            continue;
+        }
+        let text = work.tool("pdftotext", &["-raw", &path, "-"]);
+        let pages: Vec<String> = text.split('\u{c}').map(folded).collect();
+        let mut before = String::new();
+        for (number, page) in (1..).zip(&pages) {
+            let (head, body) = page.split_once("見本").unwrap_or((page, ""));
+            let body = ["案", "取扱注意", "資料1", "資料2"]
+                .iter()
+                .fold(body, |rest, stamp| rest.strip_prefix(stamp).unwrap_or(rest));
+            let begins = items.iter().any(|item| body.starts_with(item.as_str()));
+            let last = items
+                .iter()
+                .filter_map(|item| Some((before.rfind(item.as_str())?, item)))
+                .max();
+            if let Some(end) = head.find("（つづき）") {
+                assert!(!begins, "{path}, page {number}: {head}");
+                let (_, item) = last.unwrap_or_else(|| panic!("{path}, page {number}: {head}"));
+                assert!(
+                    head[..end].ends_with(item.as_str()),
+                    "{path}, page {number}: {head}"
+                );
+                gone_on += 1;
+            } else if path.ends_with("個票.pdf") && number > 1 && !head.is_empty() {
+                let terms = body.starts_with("用語の解説");
+                assert!(begins || terms, "{path}, page {number}: {body}");
+            }
+            before.push_str(body);
+        }
+    }
+    assert!(gone_on > 0);
+}
+
+/// What a list of files shows tells the papers apart.
+fn titles_name_plan_year_and_body(work: &Work) {
+    let plan = register::template_plan().expect("the plan of the template");
+    let mut titles = Vec::new();
+    for path in work.tree(&format!("output/{CYCLE}")) {
+        if !path.ends_with(".pdf") {
+            continue;
+        }
+        let info = work.tool("pdfinfo", &[&path]);
+        let title = info.lines().find_map(|l| l.strip_prefix("Title:"));
+        let title = folded(title.unwrap_or_default());
+        let short = plan.short_name();
+        assert!(title.contains(&folded(short)), "{path}: {title}");
+        assert!(title.contains("令和7(2025)年度"), "{path}: {title}");
+        let name = path.rsplit(['/', '_']).next().unwrap_or_default();
+        assert!(
+            title.contains(name.trim_end_matches(".pdf")) || title.contains("個票"),
+            "{path}: {title}"
+        );
+        titles.push(title);
+    }
+    let count = titles.len();
+    titles.sort();
+    titles.dedup();
+    assert_eq!(titles.len(), count, "{titles:?}");
 }
 
 fn structure(work: &Work, path: &str) -> Structure {

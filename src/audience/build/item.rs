@@ -10,7 +10,7 @@ use crate::audience::parts::{
 };
 use crate::cycle::{GradeChange, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord};
 use crate::plan::{Accumulation, Direction, Indicator, Responsible, Target};
-use crate::values::{FiscalYear, Value, decimal_text};
+use crate::values::{FiscalYear, Value, grouped};
 
 impl Builder<'_> {
     pub(super) fn item(&self, record: &ItemRecord) -> ItemView {
@@ -206,6 +206,8 @@ impl Builder<'_> {
         if indicator.direction == Direction::Qualitative {
             return Vec::new();
         }
+        let places = indicator.places.unwrap_or(0);
+        let printed = |number: Decimal| grouped(number.normalize(), places);
         let present = self.cycle.year;
         let now = match record.actual.as_ref().and_then(|a| a.value.as_ref()) {
             Some(Value::Number(number)) => Some(*number),
@@ -221,9 +223,9 @@ impl Builder<'_> {
             .map(|year| TrendPoint {
                 label: year.short(),
                 present: year == present,
-                target: indicator.target_number(year).map(decimal_text),
+                target: indicator.target_number(year).map(printed),
                 actual: if year == present { now } else { before(year) }
-                    .map(|actual| decimal_text(indicator.printed(actual))),
+                    .map(|actual| printed(indicator.printed(actual))),
             })
             .collect()
     }

@@ -23,6 +23,7 @@ impl Builder<'_> {
             agenda: of("agenda", OfficeSection::Agenda),
             answers: of("answers", OfficeSection::Answers),
             questions: of("questions", OfficeSection::Questions),
+            opinions_due: of("opinions_due", OfficeSection::OpinionsDue),
             schedule: of("schedule", OfficeSection::Schedule),
         }
     }

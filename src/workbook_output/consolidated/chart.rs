@@ -89,7 +89,9 @@ pub(super) fn label(symbol: &str) -> ChartDataLabel {
     label
         .show_value()
         .set_num_format(format!("\"{symbol} \"0;;;"))
-        .set_font(&font(9));
+        .set_font(&font(9))
+        // Legible over dark bars and over hatching.
+        .set_format(ChartSolidFill::new().set_color(Color::White));
     label
 }
 
@@ -97,7 +99,7 @@ const fn column_of_names() -> u16 {
     1
 }
 
-/// Every second grade is striped or dotted.
+/// The first two grades are plain, the others striped, as on the pages.
 pub(super) fn filled(fill: u32, rank: usize) -> ChartFormat {
     let mut format = ChartFormat::new();
     format.set_border(
@@ -106,9 +108,10 @@ pub(super) fn filled(fill: u32, rank: usize) -> ChartFormat {
             .set_width(0.75),
     );
     let pattern = match rank % 6 {
-        1 => ChartPatternFillType::DiagonalStripesLightUpwards,
-        3 => ChartPatternFillType::Dotted20Percent,
-        5 => ChartPatternFillType::HorizontalStripesLight,
+        2 => ChartPatternFillType::DiagonalStripesLightUpwards,
+        3 => ChartPatternFillType::OutlinedDiamondGrid,
+        4 => ChartPatternFillType::HorizontalStripesLight,
+        5 => ChartPatternFillType::VerticalStripesLight,
         _ => {
             format.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(fill)));
             return format;
@@ -118,7 +121,7 @@ pub(super) fn filled(fill: u32, rank: usize) -> ChartFormat {
         ChartPatternFill::new()
             .set_pattern(pattern)
             .set_background_color(Color::RGB(fill))
-            .set_foreground_color(Color::White),
+            .set_foreground_color(Color::RGB(0x40_40_40)),
     );
     format
 }

@@ -23,6 +23,7 @@ mod reading;
 mod reissue;
 mod report;
 mod setting;
+mod status;
 mod templates;
 
 use crate::cli::{Cli, Command};
@@ -105,6 +106,7 @@ pub fn run(cli: Cli) -> Outcome {
         Command::Close(args) => close::run(&console, cli.root, &args),
         Command::Fonts(args) => fonts::run(&console, cli.root, &args),
         Command::Templates(args) => templates::run(&console, &args.dir),
+        Command::Status(cycle) => status::run(&console, cli.root, &cycle),
     };
     done.unwrap_or_else(|Stop(diagnostics)| {
         console.stopped(&diagnostics);

@@ -56,7 +56,7 @@ fn try_once(path: &Path) -> Result<Option<File>, Diagnostic> {
         .create(true)
         .truncate(false)
         .open(path)
-        .map_err(|error| fault::unwritable(OUTPUT, &error))?;
+        .map_err(|error| fault::folder_unwritable(OUTPUT, &error))?;
     match file.try_lock() {
         Ok(()) if is_at(&file, path) => Ok(Some(file)),
         Ok(()) => Ok(None),

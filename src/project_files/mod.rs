@@ -12,12 +12,14 @@
 
 mod fault;
 mod forms;
+mod held;
 mod init;
 mod lock;
 mod outputs;
 mod path;
 mod replace;
 mod returned;
+mod standing;
 mod system_files;
 mod template_folder;
 
@@ -27,6 +29,7 @@ use std::path::{Path, PathBuf};
 pub use forms::FormsWritten;
 pub use lock::RunLock;
 pub use returned::ReturnedFile;
+pub use standing::Made;
 pub use template_folder::{FolderFile, read_templates, write_templates};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -76,7 +79,7 @@ impl ProjectFiles {
                     "作業フォルダー「{}」に {INPUT} フォルダーがありません。",
                     self.given
                 ),
-                "作業フォルダーの場所を --root で指定してください。初めて使う場合は gyokaku init を実行してください。",
+                self.where_to_look(),
             ));
         }
         let path = child(&input, REGISTER);
@@ -211,6 +214,21 @@ impl ProjectFiles {
             }
         }
         (fonts, faults)
+    }
+
+    /// What to do about a working directory without input/: perhaps input/ itself was given, or what lies in it.
+    fn where_to_look(&self) -> String {
+        let above = self.root.ancestors().skip(1).take(3);
+        let found = above
+            .into_iter()
+            .find(|at| child(&child(at, INPUT), REGISTER).is_file());
+        match found {
+            Some(folder) => format!(
+                "作業フォルダーは、{INPUT} の1つ上のフォルダー（{}）です。そこを指定してください。",
+                folder.display()
+            ),
+            None => "作業フォルダーの場所を --root で指定してください。初めて使う場合は gyokaku init を実行してください。".to_owned(),
+        }
     }
 
     /// `Err` (O001) unless the working directory is a folder.

@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::fault;
+use super::held::{patiently, why_refused};
 use super::path::child;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -37,9 +38,7 @@ pub(super) fn replace(
         return Ok(Replaced::Unchanged);
     }
     refuse_held(&target, shown)?;
-    put(&parent, &target, bytes)
-        .map(|()| Replaced::Written)
-        .map_err(|error| not_replaced(&target, shown, &error))
+    put(&parent, &target, bytes, shown).map(|()| Replaced::Written)
 }
 
 /// Removes a file unless it is held; one that is gone already is no fault.
@@ -48,9 +47,10 @@ pub(super) fn remove(target: &Path, shown: &str) -> Result<(), Diagnostic> {
         return Ok(());
     }
     refuse_held(target, shown)?;
-    match fs::remove_file(target) {
+    let removed = patiently(|| fs::remove_file(target).map_err(|e| why_refused(target, e)));
+    match removed {
         Err(error) if error.kind() != ErrorKind::NotFound => {
-            let mut d = not_replaced(target, shown, &error);
+            let mut d = fault::unwritable(shown, &error);
             d.message = format!("古いファイルを削除できません。{}", d.message);
             Err(d)
         }
@@ -65,7 +65,7 @@ pub(super) fn make_folder(folder: &Path, shown: &str) -> Result<(), Diagnostic> 
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
             fault::unwritable(shown, &io::Error::from(ErrorKind::NotADirectory))
         }
-        _ => fault::unwritable(shown, &error),
+        _ => fault::folder_unwritable(shown, &error),
     })
 }
 
@@ -76,10 +76,9 @@ pub(super) fn present_bytes(target: &Path, shown: &str) -> Result<Option<Vec<u8>
             let error = io::Error::from(ErrorKind::IsADirectory);
             Err(fault::unwritable(shown, &error))
         }
-        Ok(metadata) if metadata.is_file() => match fs::read(target) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) => Err(not_replaced(target, shown, &error)),
-        },
+        Ok(metadata) if metadata.is_file() => patiently(|| fs::read(target))
+            .map(Some)
+            .map_err(|error| fault::unwritable(shown, &error)),
         Ok(_) => Ok(Some(Vec::new())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(fault::unwritable(shown, &error)),
@@ -102,7 +101,18 @@ pub(super) fn sweep(folder: &Path, depth: usize) {
     }
 }
 
-fn put(parent: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
+fn put(parent: &Path, target: &Path, bytes: &[u8], shown: &str) -> Result<(), Diagnostic> {
+    // Where no file can be made, it is the folder that may not be written, whoever holds the file.
+    let temp = beside(parent, target, bytes).map_err(|e| fault::folder_unwritable(shown, &e))?;
+    let mut temp = temp.into_temp_path();
+    patiently(|| fs::rename(&temp, target).map_err(|e| why_refused(target, e)))
+        .map_err(|error| fault::unwritable(shown, &error))?;
+    temp.disable_cleanup(true);
+    Ok(())
+}
+
+/// The bytes in a file of their own in `parent`, with the permissions of the file that they will replace.
+fn beside(parent: &Path, target: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile<File>> {
     // Opened by ourselves and not by tempfile, whose files no one else may read: a shared folder is
     // read by the whole office.
     let mut temp = tempfile::Builder::new()
@@ -116,10 +126,7 @@ fn put(parent: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Ok(metadata) = fs::metadata(target) {
         fs::set_permissions(temp.path(), metadata.permissions())?;
     }
-    let mut temp = temp.into_temp_path();
-    fs::rename(&temp, target)?;
-    temp.disable_cleanup(true);
-    Ok(())
+    Ok(temp)
 }
 
 /// Refuses a file that is marked read-only, or that Excel or LibreOffice has open: where the system would
@@ -136,7 +143,7 @@ fn refuse_held(target: &Path, shown: &str) -> Result<(), Diagnostic> {
     match lock_file_beside(target) {
         Some(lock) if target.exists() => Err(fault::held(
             shown,
-            &format!("（{lock} があります。開いていない場合は、このファイルを削除してください。）"),
+            &format!("（「{lock}」があります。開いていない場合は、これを削除してください。）"),
         )),
         _ => Ok(()),
     }
@@ -148,15 +155,6 @@ fn lock_file_beside(target: &Path) -> Option<String> {
     [format!(".~lock.{name}#"), format!("~${name}")]
         .into_iter()
         .find(|lock| fs::symlink_metadata(target.with_file_name(lock)).is_ok())
-}
-
-/// An error of replacing or removing. Windows answers "access denied" for a file that another program
-/// has open without sharing.
-fn not_replaced(target: &Path, shown: &str, error: &io::Error) -> Diagnostic {
-    if cfg!(windows) && error.kind() == ErrorKind::PermissionDenied && target.is_file() {
-        return fault::held(shown, &fault::words(error));
-    }
-    fault::unwritable(shown, error)
 }
 
 #[cfg(test)]
@@ -234,7 +232,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         // Renaming a file onto a folder fails after the temp file was made.
         fs::create_dir(dir.path().join("folder")).expect("a folder");
-        assert!(put(dir.path(), &dir.path().join("folder"), b"1").is_err());
+        assert!(put(dir.path(), &dir.path().join("folder"), b"1", "folder").is_err());
         assert_eq!(names(dir.path()), ["folder"]);
     }
 

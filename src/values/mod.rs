@@ -7,6 +7,7 @@ mod date;
 mod fiscal_year;
 pub mod japanese_text;
 mod location;
+mod package;
 mod value;
 
 pub use amount::{decimal_from_f64, decimal_text, grouped, grouped_rounded, round_half_away};
@@ -14,4 +15,5 @@ pub use code::Code;
 pub use date::{date_both, date_from_serial, date_japanese, date_with_weekday, parse_date};
 pub use fiscal_year::FiscalYear;
 pub use location::{CellLocation, Source, Sourced, a1, parse_a1};
+pub use package::same_on_every_system;
 pub use value::Value;

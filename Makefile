@@ -1,7 +1,8 @@
 # make report  makes every document of input/ in output/ (CYCLE=令和7年度 names another cycle)
 # make test    runs the tests
+# make windows lays the zip for Windows in dist/ (the first time in half an hour; .ci/windows)
 #
-# Both install what Debian's packages can give and the machine lacks. Elsewhere they name it and go on.
+# They install what Debian's packages can give and the machine lacks. Elsewhere they name it and go on.
 
 CARGO ?= cargo
 GYOKAKU = $(or $(CARGO_TARGET_DIR),target)/release/gyokaku
@@ -11,7 +12,7 @@ FONTS = fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-minc
 PYTHON = $(foreach module,openpyxl pikepdf,$(shell python3 -c 'import $(module)' 2>/dev/null || echo python3-$(module)))
 TOOLS = poppler-utils qpdf libreoffice-calc $(PYTHON)
 
-.PHONY: report test build fonts tools
+.PHONY: report test windows build fonts tools
 
 # make itself ends with 2 whatever a command's exit code was; the program's own code is printed as
 # "Error 1" (faults in the submissions; the documents are made) or "Error 2" (see gyokaku --help).
@@ -20,6 +21,10 @@ report: fonts build
 
 test: fonts tools
 	$(CARGO) test --release --locked
+
+# The tools of the build are unpacked into a cache folder, not installed.
+windows: fonts
+	.ci/windows/build
 
 build:
 	$(CARGO) build --release --locked

@@ -218,10 +218,8 @@ impl ProjectFiles {
 
     /// What to do about a working directory without input/: perhaps input/ itself was given, or what lies in it.
     fn where_to_look(&self) -> String {
-        let above = self.root.ancestors().skip(1).take(3);
-        let found = above
-            .into_iter()
-            .find(|at| child(&child(at, INPUT), REGISTER).is_file());
+        let mut above = self.root.ancestors().skip(1).take(3);
+        let found = above.find(|at| child(&child(at, INPUT), REGISTER).is_file());
         match found {
             Some(folder) => format!(
                 "作業フォルダーは、{INPUT} の1つ上のフォルダー（{}）です。そこを指定してください。",

@@ -1,5 +1,5 @@
-//! For Windows: the stack of the main thread. With the feature embed-fonts: finds the BIZ UD fonts and their licences on this machine, and writes the list of them
-//! that `typesetting::embedded_fonts` includes. Without it, does nothing more.
+//! For Windows: the stack of the main thread. With the feature embed-fonts: finds the BIZ UD fonts and their licences on
+//! this machine, and writes the list of them that `typesetting::embedded_fonts` includes.
 //!
 //! `GYOKAKU_FONTS_DIR` names a folder that holds the fonts and their licences (*.ttf, and *.txt or copyright); without it,
 //! Debian's packages fonts-morisawa-bizud-gothic and -mincho are looked for.

@@ -110,7 +110,7 @@ fn share(rows: &[Vec<Value>], at: usize) -> usize {
         .collect();
     let longest = widths.iter().copied().max().unwrap_or(0);
     let usual = widths.iter().sum::<usize>() / widths.len().max(1);
-    if longest <= 18 {
+    if longest <= 28 {
         0
     } else {
         (usual + longest / 3).clamp(12, 60)

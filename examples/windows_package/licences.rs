@@ -79,19 +79,24 @@ fn crates() -> Result<String> {
         "only {} crates are known to be linked",
         linked.len()
     );
-    let mut list =
-        String::from("プログラムに含まれる部品（Rust のライブラリ）と、その使用許諾です。\n\n");
+    let mut list = String::from(
+        "プログラムに含まれる部品（Rust のライブラリ）と、その使用許諾です。\n著作者を示したものは、使用許諾の文書を部品の中に持たず、同じ種類の使用許諾（下のもの）によります。\n\n",
+    );
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for package in &linked {
         let name = format!("{} {}", field(package, "name"), field(package, "version"));
+        let manifest = PathBuf::from(field(package, "manifest_path"));
+        let files = files_of(manifest.parent().context("a folder")?)?;
         list.push_str(&format!(
-            "  {name}　{}　{}\n",
+            "  {name}　{}　{}",
             field(package, "license"),
             field(package, "repository")
         ));
-        let manifest = PathBuf::from(field(package, "manifest_path"));
-        let folder = manifest.parent().context("a folder")?;
-        for path in files_of(folder)? {
+        if files.is_empty() {
+            list.push_str(&format!("　著作者: {}", authors(package)));
+        }
+        list.push('\n');
+        for path in files {
             let text = text_of(&path)?.replace('\r', "").trim().to_owned();
             texts.entry(text).or_default().push(name.clone());
         }
@@ -162,6 +167,17 @@ fn in_compiler(package: &Value) -> bool {
     let targets = package["targets"].as_array().into_iter().flatten();
     let mut kinds = targets.flat_map(|target| target["kind"].as_array().into_iter().flatten());
     kinds.any(|kind| kind == "proc-macro")
+}
+
+/// Named where the package itself carries no text of its terms.
+fn authors(package: &Value) -> String {
+    let names = package["authors"].as_array().into_iter().flatten();
+    let names: Vec<&str> = names.filter_map(Value::as_str).collect();
+    if names.is_empty() {
+        format!("the authors of {}", field(package, "name"))
+    } else {
+        names.join(", ")
+    }
 }
 
 fn field(package: &Value, name: &str) -> String {

@@ -35,6 +35,7 @@ mod same_bytes;
 mod samples;
 mod saved_by_libreoffice;
 mod several_files;
+mod standing;
 mod standards;
 mod templates;
 mod typed_figures;

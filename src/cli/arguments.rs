@@ -47,7 +47,7 @@ fn unswallowed(argument: OsString) -> Vec<OsString> {
         Some((folder, rest))
             if folder.contains(['\\', ':']) && (rest.is_empty() || rest.starts_with(' ')) =>
         {
-            let folder = OsString::from(format!("{folder}\\"));
+            let folder = OsString::from(format!("{}\\", folder.trim_end_matches('\\')));
             let others = rest.split_whitespace().map(|word| word.replace('"', ""));
             std::iter::once(folder)
                 .chain(others.map(OsString::from))

@@ -1,7 +1,7 @@
 //! The arguments before they are parsed: what people mean who give none, who drop a folder on the program, or whose
 //! quotation mark a backslash has swallowed.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{MAIN_SEPARATOR, Path};
 
 const STATUS: &str = "status";
@@ -29,7 +29,7 @@ pub fn arguments(given: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
 }
 
 /// Whether an argument names a folder and no command: Windows gives what is dropped as a whole path.
-fn is_place(argument: &OsString) -> bool {
+fn is_place(argument: &OsStr) -> bool {
     let path = Path::new(argument);
     let text = argument.to_string_lossy();
     !text.starts_with('-')

@@ -1,6 +1,7 @@
 # make report  makes every document of input/ in output/ (CYCLE=令和7年度 names another cycle)
 # make test    runs the tests
 # make savers  passes forms through the office programs that Debian has (tests/savers)
+# make windows lays the zip for Windows in dist/ (the first time in half an hour; .ci/windows)
 #
 # They install what Debian's packages can give and the machine lacks. Elsewhere they name it and go on.
 
@@ -15,7 +16,7 @@ TOOLS = poppler-utils qpdf libreoffice-calc $(PYTHON)
 # What tests/savers takes forms through.
 SAVERS = libreoffice-calc gnumeric python3-openpyxl
 
-.PHONY: report test savers build fonts tools jaxb
+.PHONY: report test savers windows build fonts tools jaxb
 
 # make itself ends with 2 whatever a command's exit code was; the program's own code is printed as
 # "Error 1" (faults in the submissions; the documents are made) or "Error 2" (see gyokaku --help).
@@ -28,6 +29,10 @@ test: fonts tools
 savers: fonts build
 	@$(call install,$(SAVERS))
 	GYOKAKU=$(GYOKAKU) tests/savers/run.py
+
+# The tools of the build are unpacked into a cache folder, not installed.
+windows: fonts
+	.ci/windows/build
 
 build:
 	$(CARGO) build --release --locked

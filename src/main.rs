@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use gyokaku::cli::{Cli, USAGE_EXIT_CODE, usage_error};
+use gyokaku::cli::{Cli, USAGE_EXIT_CODE, arguments, usage_error, window};
 use gyokaku::memory::Bounded;
 use mimalloc::MiMalloc;
 
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         );
         let _ = std::io::stderr().write_all(line.as_bytes());
     }));
-    match Cli::try_parse() {
+    let ended = match Cli::try_parse_from(arguments(std::env::args_os())) {
         Ok(cli) => ExitCode::from(gyokaku::commands::run(cli).code()),
         Err(error) => {
             let text = usage_error(&error);
@@ -34,5 +34,7 @@ fn main() -> ExitCode {
                 ExitCode::from(gyokaku::commands::show(&text).code())
             }
         }
-    }
+    };
+    window::keep_until_read();
+    ended
 }

@@ -1,13 +1,16 @@
 //! The command line: clap types only, with help and errors in Japanese. What the commands do is not
 //! decided here.
 
+mod arguments;
 mod examples;
 mod usage;
+pub mod window;
 
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+pub use arguments::arguments;
 use examples::{
     CHECK_EXAMPLES, CLOSE_EXAMPLES, DIFF_EXAMPLES, EXPLAIN_EXAMPLES, FONTS_EXAMPLES,
     FORMS_EXAMPLES, INIT_EXAMPLES, REPORT_EXAMPLES, TEMPLATES_EXAMPLES, TOP_EXAMPLES,
@@ -137,6 +140,13 @@ pub enum Command {
     /// For the program itself: makes one document with templates of the office, under limits.
     #[command(hide = true)]
     Rehearse(RehearseArgs),
+    /// 今の状況と、次にすることを表示する（コマンドを付けないときと同じ）
+    #[command(
+        hide = true,
+        help_template = TEMPLATE,
+        override_usage = "gyokaku status [調査回] [オプション]"
+    )]
+    Status(CycleArg),
 }
 
 /// Of `init`.

@@ -28,6 +28,7 @@ mod rehearsal;
 mod reissue;
 mod report;
 mod setting;
+mod status;
 mod templates;
 mod work;
 
@@ -112,6 +113,7 @@ pub fn run(cli: Cli) -> Outcome {
         Command::Fonts(args) => fonts::run(&console, cli.root, &args),
         Command::Templates(args) => templates::run(&console, &args.dir),
         Command::Rehearse(args) => rehearsal::run(&console, cli.root, &args),
+        Command::Status(cycle) => status::run(&console, cli.root, &cycle),
     };
     let outcome = done.unwrap_or_else(|Stop(diagnostics)| {
         console.stopped(&diagnostics);

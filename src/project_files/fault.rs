@@ -4,10 +4,18 @@
 use std::io::{self, ErrorKind};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::values::japanese_text::names_a_device;
 
 /// A file or folder that can't be read. One that Excel holds is refused as held on Windows and as not
 /// permitted on some shared folders: both are said.
 pub(super) fn unreadable(code: Code, shown: &str, error: &io::Error) -> Diagnostic {
+    if let Some(hint) = not_for_windows(shown) {
+        let message = format!(
+            "読めません。Windows では開けない名前です{}。",
+            number(error)
+        );
+        return Diagnostic::new(code, message, hint).in_file(shown);
+    }
     let hint = if is_held(error) {
         "そのファイルを開いている人に、Excel などを閉じてもらい、もう一度実行してください。"
     } else if error.kind() == ErrorKind::PermissionDenied {
@@ -18,10 +26,42 @@ pub(super) fn unreadable(code: Code, shown: &str, error: &io::Error) -> Diagnost
     Diagnostic::new(code, format!("読めません。{}", words(error)), hint).in_file(shown)
 }
 
+/// What to do about a file whose name a Mac, Linux or a mail carries and Windows cannot open: that of a device, or one
+/// that ends with a dot or a space.
+pub(super) fn not_for_windows(shown: &str) -> Option<String> {
+    let name = shown.rsplit('/').next().unwrap_or_default();
+    let why = if names_a_device(name) {
+        "「aux」「con」「nul」などで始まる名前は、Windows が装置の名前として扱います"
+    } else if name.ends_with(['.', ' ']) {
+        "名前の最後に「.」又は空白があります"
+    } else {
+        return None;
+    };
+    Some(format!(
+        "名前を変えてください（{why}。）。変えられないときは、別の名前で送り直してもらってください。"
+    ))
+}
+
+/// A folder in which nothing can be made.
+pub(super) fn folder_unwritable(shown: &str, error: &io::Error) -> Diagnostic {
+    if error.kind() != ErrorKind::PermissionDenied {
+        return unwritable(shown, error);
+    }
+    Diagnostic::new(
+        Code::OutputUnwritable,
+        format!(
+            "書き込めません。フォルダーに書込みの権限がありません{}。",
+            number(error)
+        ),
+        "書込みの権限を情報システムの担当などに確かめるか、作業フォルダーを、書き込める場所に移してください。",
+    )
+    .in_file(shown)
+}
+
 /// A file or folder that can't be written, replaced or removed: O003 where another program holds it.
 pub(super) fn unwritable(shown: &str, error: &io::Error) -> Diagnostic {
     if is_held(error) {
-        return held(shown, &words(error));
+        return held(shown, &number(error));
     }
     let hint = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
@@ -43,11 +83,11 @@ pub(super) fn unwritable(shown: &str, error: &io::Error) -> Diagnostic {
     .in_file(shown)
 }
 
-/// A file that another program has open (O003).
+/// A file that another program has open (O003); `why` stands in brackets.
 pub(super) fn held(shown: &str, why: &str) -> Diagnostic {
     Diagnostic::new(
         Code::OutputHeld,
-        format!("他のプログラムで開かれているため、書き込めません。{why}"),
+        format!("他のプログラムで開かれているため、書き込めません{why}。"),
         "ファイルを閉じてから、もう一度実行してください。他のファイルは書き込み済みです。",
     )
     .in_file(shown)
@@ -77,9 +117,14 @@ pub(super) fn words(error: &io::Error) -> String {
     } else {
         meaning(error.kind())
     };
+    format!("{meaning}{}。", number(error))
+}
+
+/// The system's own number of an error, in brackets.
+fn number(error: &io::Error) -> String {
     match error.raw_os_error() {
-        Some(number) => format!("{meaning}（OSのエラー番号 {number}）。"),
-        None => format!("{meaning}。"),
+        Some(number) => format!("（OSのエラー番号 {number}）"),
+        None => String::new(),
     }
 }
 
@@ -123,6 +168,26 @@ mod tests {
         let busy = unwritable("output/x.pdf", &io::Error::from(ErrorKind::ResourceBusy));
         assert_eq!(busy.code, Code::OutputHeld);
         assert_eq!(busy.file.as_deref(), Some("output/x.pdf"));
+        let once = "他のプログラムで開かれているため、書き込めません。";
+        assert_eq!(busy.message, once);
+        let folder = folder_unwritable("output/x.pdf", &error);
+        let no_right = "書き込めません。フォルダーに書込みの権限がありません。";
+        assert_eq!(
+            (folder.code, folder.message.as_str()),
+            (Code::OutputUnwritable, no_right)
+        );
+    }
+
+    #[test]
+    fn a_name_that_windows_cannot_open_is_to_be_changed() {
+        let lost = io::Error::from(ErrorKind::NotFound);
+        for name in ["課/aux.txt", "nul", "con.xlsx", "01_総務課.xlsx ", "様式."] {
+            let told = unreadable(Code::FileUnreadable, name, &lost);
+            assert_eq!(told.message, "読めません。Windows では開けない名前です。");
+            assert!(told.hint.starts_with("名前を変えて"), "{}", told.hint);
+        }
+        let plain = unreadable(Code::FileUnreadable, "aux/01.xlsx", &lost);
+        assert!(!plain.message.contains("Windows"), "{}", plain.message);
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl ProjectFiles {
 
 /// The locked file; `None` when the file was taken away in the meantime.
 fn try_once(path: &Path) -> Result<Option<File>, Diagnostic> {
-    let file = step::open_lock(path).map_err(|error| fault::unwritable(OUTPUT, &error))?;
+    let file = step::open_lock(path).map_err(|error| fault::folder_unwritable(OUTPUT, &error))?;
     match file.try_lock() {
         Ok(()) if is_at(&file, path) => Ok(Some(file)),
         Ok(()) => Ok(None),

@@ -13,6 +13,7 @@
 mod fault;
 mod forms;
 mod frozen;
+mod held;
 mod init;
 mod journal;
 mod lock;
@@ -21,6 +22,7 @@ mod path;
 mod replace;
 mod returned;
 pub(crate) mod step;
+mod standing;
 mod system_files;
 mod template_folder;
 
@@ -30,6 +32,7 @@ use std::path::{Path, PathBuf};
 pub use forms::FormsWritten;
 pub use lock::RunLock;
 pub use returned::ReturnedFile;
+pub use standing::Made;
 pub use template_folder::{FolderFile, read_templates, write_templates};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -79,7 +82,7 @@ impl ProjectFiles {
                     "作業フォルダー「{}」に {INPUT} フォルダーがありません。",
                     self.given
                 ),
-                "作業フォルダーの場所を --root で指定してください。初めて使う場合は gyokaku init を実行してください。",
+                self.where_to_look(),
             ));
         }
         let path = child(&input, REGISTER);
@@ -192,6 +195,19 @@ impl ProjectFiles {
             }
         }
         (fonts, faults)
+    }
+
+    /// What to do about a working directory without input/: perhaps input/ itself was given, or what lies in it.
+    fn where_to_look(&self) -> String {
+        let mut above = self.root.ancestors().skip(1).take(3);
+        let found = above.find(|at| child(&child(at, INPUT), REGISTER).is_file());
+        match found {
+            Some(folder) => format!(
+                "作業フォルダーは、{INPUT} の1つ上のフォルダー（{}）です。そこを指定してください。",
+                folder.display()
+            ),
+            None => "作業フォルダーの場所を --root で指定してください。初めて使う場合は gyokaku init を実行してください。".to_owned(),
+        }
     }
 
     /// `Err` (O001) unless the working directory is a folder.

@@ -5,6 +5,9 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use tempfile::TempPath;
+
+use super::held::{patiently, why_refused};
 use super::path::child;
 use super::{fault, step};
 use crate::diagnostic::{Code, Diagnostic};
@@ -37,9 +40,7 @@ pub(super) fn replace(
         return Ok(Replaced::Unchanged);
     }
     refuse_held(&target, shown)?;
-    put(&parent, &target, bytes)
-        .map(|()| Replaced::Written)
-        .map_err(|error| not_replaced(&target, shown, &error))
+    put(&parent, &target, bytes, shown).map(|()| Replaced::Written)
 }
 
 /// Removes a file unless it is held; one that is gone already is no fault.
@@ -48,9 +49,10 @@ pub(super) fn remove(target: &Path, shown: &str) -> Result<(), Diagnostic> {
         return Ok(());
     }
     refuse_held(target, shown)?;
-    match step::remove_file(target).and_then(|()| sync_above(target)) {
+    let removed = patiently(|| step::remove_file(target).map_err(|e| why_refused(target, e)));
+    match removed.and_then(|()| sync_above(target)) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
-            let mut d = not_replaced(target, shown, &error);
+            let mut d = fault::unwritable(shown, &error);
             d.message = format!("古いファイルを削除できません。{}", d.message);
             Err(d)
         }
@@ -65,7 +67,7 @@ pub(super) fn make_folder(folder: &Path, shown: &str) -> Result<(), Diagnostic> 
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
             fault::unwritable(shown, &io::Error::from(ErrorKind::NotADirectory))
         }
-        _ => fault::unwritable(shown, &error),
+        _ => fault::folder_unwritable(shown, &error),
     })
 }
 
@@ -95,10 +97,9 @@ pub(super) fn present_bytes(target: &Path, shown: &str) -> Result<Option<Vec<u8>
             let error = io::Error::from(ErrorKind::IsADirectory);
             Err(fault::unwritable(shown, &error))
         }
-        Ok(metadata) if metadata.is_file() => match fs::read(target) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) => Err(not_replaced(target, shown, &error)),
-        },
+        Ok(metadata) if metadata.is_file() => patiently(|| fs::read(target))
+            .map(Some)
+            .map_err(|error| fault::unwritable(shown, &error)),
         Ok(_) => Ok(Some(Vec::new())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(fault::unwritable(shown, &error)),
@@ -140,7 +141,21 @@ pub(super) fn temp_name(of: &str) -> String {
     format!("{TEMP_PREFIX}{of}{TEMP_SUFFIX}")
 }
 
-fn put(parent: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
+fn put(parent: &Path, target: &Path, bytes: &[u8], shown: &str) -> Result<(), Diagnostic> {
+    // Where no file can be made, it is the folder that may not be written, whoever holds the file.
+    let temp = beside(parent, target, bytes).map_err(|e| fault::folder_unwritable(shown, &e))?;
+    let named = patiently(|| step::rename(&temp, target).map_err(|e| why_refused(target, e)));
+    if named.is_err() {
+        // The first error is the one to report.
+        let _ = step::remove_file(&temp);
+    }
+    named
+        .and_then(|()| step::sync_folder(parent))
+        .map_err(|error| fault::unwritable(shown, &error))
+}
+
+/// The bytes in a file of their own in `parent`, with the permissions of the file that they will replace.
+fn beside(parent: &Path, target: &Path, bytes: &[u8]) -> io::Result<TempPath> {
     // Opened by ourselves and not by tempfile, whose files no one else may read: a shared folder is
     // read by the whole office.
     let (file, temp) = tempfile::Builder::new()
@@ -151,17 +166,16 @@ fn put(parent: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
         .into_parts();
     let filled = step::write(&file, &temp, bytes).and_then(|()| step::sync(&file, &temp));
     drop(file);
-    let named = filled.and_then(|()| {
-        if let Ok(metadata) = fs::metadata(target) {
-            step::set_permissions(&temp, metadata.permissions())?;
-        }
-        step::rename(&temp, target)
+    let ready = filled.and_then(|()| match fs::metadata(target) {
+        Ok(metadata) => step::set_permissions(&temp, metadata.permissions()),
+        Err(_) => Ok(()),
     });
-    if named.is_err() {
-        // The first error is the one to tell.
+    if let Err(error) = ready {
+        // The first error is the one to report.
         let _ = step::remove_file(&temp);
+        return Err(error);
     }
-    named.and_then(|()| step::sync_folder(parent))
+    Ok(temp)
 }
 
 /// Refuses a file that is marked read-only, or that Excel or LibreOffice has open: where the system would
@@ -178,7 +192,7 @@ fn refuse_held(target: &Path, shown: &str) -> Result<(), Diagnostic> {
     match lock_file_beside(target) {
         Some(lock) if target.exists() => Err(fault::held(
             shown,
-            &format!("（{lock} があります。開いていない場合は、このファイルを削除してください。）"),
+            &format!("（「{lock}」があります。開いていない場合は、これを削除してください。）"),
         )),
         _ => Ok(()),
     }
@@ -190,15 +204,6 @@ fn lock_file_beside(target: &Path) -> Option<String> {
     [format!(".~lock.{name}#"), format!("~${name}")]
         .into_iter()
         .find(|lock| fs::symlink_metadata(target.with_file_name(lock)).is_ok())
-}
-
-/// An error of replacing or removing. Windows answers "access denied" for a file that another program
-/// has open without sharing.
-fn not_replaced(target: &Path, shown: &str, error: &io::Error) -> Diagnostic {
-    if cfg!(windows) && error.kind() == ErrorKind::PermissionDenied && target.is_file() {
-        return fault::held(shown, &fault::words(error));
-    }
-    fault::unwritable(shown, error)
 }
 
 #[cfg(test)]
@@ -276,7 +281,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         // Renaming a file onto a folder fails after the temp file was made.
         fs::create_dir(dir.path().join("folder")).expect("a folder");
-        assert!(put(dir.path(), &dir.path().join("folder"), b"1").is_err());
+        assert!(put(dir.path(), &dir.path().join("folder"), b"1", "folder").is_err());
         assert_eq!(names(dir.path()), ["folder"]);
     }
 

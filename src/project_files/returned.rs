@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::held::patiently;
 use super::path::{child, entries, join_shown, named};
 use super::system_files::{held_by_lock, is_system, still_open, system_file};
 use super::{INPUT, ProjectFiles, RETURNED, fault};
@@ -98,7 +99,7 @@ fn same_name(shown: &str, first: &str) -> Diagnostic {
 /// unreadable one.
 pub(super) fn read_capped(path: &Path, shown: &str, code: Code) -> Result<Vec<u8>, Diagnostic> {
     let failed = |error| fault::unreadable(code, shown, &error);
-    let metadata = fs::metadata(path).map_err(failed)?;
+    let metadata = patiently(|| fs::metadata(path)).map_err(failed)?;
     if !metadata.is_file() {
         // A named pipe would block for ever.
         let message = if metadata.is_dir() {
@@ -106,14 +107,15 @@ pub(super) fn read_capped(path: &Path, shown: &str, code: Code) -> Result<Vec<u8
         } else {
             "読めません。通常のファイルではありません。"
         };
-        let hint = "ファイルを置き直してください。";
+        let hint = fault::not_for_windows(shown);
+        let hint = hint.unwrap_or_else(|| "ファイルを置き直してください。".to_owned());
         return Err(Diagnostic::new(code, message, hint).in_file(shown));
     }
     let mut bytes = Vec::new();
     if metadata.len() <= LARGEST {
         // At once, since a vector that grows holds the bytes twice.
         bytes.reserve_exact(usize::try_from(metadata.len() + 1).unwrap_or_default());
-        let file = File::open(path).map_err(failed)?;
+        let file = patiently(|| File::open(path)).map_err(failed)?;
         file.take(LARGEST + 1)
             .read_to_end(&mut bytes)
             .map_err(failed)?;

@@ -82,16 +82,23 @@ pub fn file_name_safe(name: &str) -> String {
         .take(80)
         .collect();
     let safe = safe.trim().trim_end_matches(['.', ' ']).to_owned();
-    let stem = safe.split('.').next().unwrap_or("").to_ascii_uppercase();
-    let reserved = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
-        || (stem.len() == 4
-            && (stem.starts_with("COM") || stem.starts_with("LPT"))
-            && stem.ends_with(|c: char| c.is_ascii_digit()));
-    if safe.is_empty() || reserved {
+    if safe.is_empty() || names_a_device(&safe) {
         format!("_{safe}")
     } else {
         safe
     }
+}
+
+/// Whether Windows takes the name, with any ending, for one of its devices (`aux.txt`).
+pub fn names_a_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let stem = stem.trim_end().to_ascii_uppercase();
+    let digits = [
+        "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³",
+    ];
+    let numbered = |of| stem.strip_prefix(of).is_some_and(|n| digits.contains(&n));
+    let plain = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
+    plain.contains(&stem.as_str()) || numbered("COM") || numbered("LPT")
 }
 
 /// A sheet name that Excel accepts (31 UTF-16 units, none of `[]:*?/\`, no quote at its ends),
@@ -173,6 +180,33 @@ mod tests {
     fn windows_names() {
         assert_eq!(file_name_safe("a/b:c."), "a／b：c");
         assert_eq!(file_name_safe("con"), "_con");
+        assert_eq!(file_name_safe("com1 .txt"), "_com1 .txt");
         assert_eq!(file_name_safe(""), "_");
+    }
+
+    #[test]
+    fn devices_of_windows_have_names_with_any_ending() {
+        for name in [
+            "nul",
+            "aux.txt",
+            "Con.xlsx",
+            "COM9",
+            "lpt¹.a.b",
+            "prn .xlsx",
+            "CONOUT$",
+        ] {
+            assert!(names_a_device(name), "{name}");
+        }
+        for name in [
+            "",
+            "null.txt",
+            "a.aux",
+            "COM",
+            "COM10.xlsx",
+            "lpta",
+            "コンcon",
+        ] {
+            assert!(!names_a_device(name), "{name}");
+        }
     }
 }

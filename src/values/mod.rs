@@ -8,6 +8,7 @@ mod fiscal_year;
 pub mod japanese_text;
 mod location;
 pub mod number_format;
+mod package;
 mod value;
 
 pub use amount::{decimal_from_f64, decimal_text, grouped, grouped_rounded, round_half_away};
@@ -17,4 +18,5 @@ pub use date::{
 };
 pub use fiscal_year::FiscalYear;
 pub use location::{CellLocation, Source, Sourced, a1, parse_a1};
+pub use package::same_on_every_system;
 pub use value::Value;

@@ -13,6 +13,7 @@ use super::table::{self, Placed, Shape, Table};
 use super::written::{Derived, FigureCell, FormulaCell, Place, Written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
+use crate::values::same_on_every_system;
 
 /// Rows of the longest list that is an Excel table though no formula refers to it.
 const MOST_OF_A_TABLE: usize = 50_000;
@@ -279,7 +280,7 @@ impl Book {
     /// The workbook with the map of its figures.
     pub fn written(mut self) -> Result<Written, XlsxError> {
         Ok(Written {
-            bytes: with_chart_fonts(self.workbook.save_to_buffer()?)?,
+            bytes: same_on_every_system(with_chart_fonts(self.workbook.save_to_buffer()?)?),
             figures: self.figures,
             derived: self.derived,
             formulas: self.formulas,
@@ -289,7 +290,7 @@ impl Book {
     }
 
     pub fn finish(mut self) -> Result<Vec<u8>, XlsxError> {
-        self.workbook.save_to_buffer()
+        self.workbook.save_to_buffer().map(same_on_every_system)
     }
 }
 

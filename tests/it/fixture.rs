@@ -171,7 +171,7 @@ impl Work {
         self.root.join(path).exists()
     }
 
-    /// Every file below a folder, by its path in the working directory.
+    /// Every file below a folder, by its path in the working directory, with `/` on every system.
     pub fn tree(&self, folder: &str) -> Vec<String> {
         let mut files = Vec::new();
         let mut open = vec![self.root.join(folder)];
@@ -182,7 +182,8 @@ impl Work {
                     open.push(path);
                 } else {
                     let below = path.strip_prefix(&self.root).expect("below the root");
-                    files.push(below.display().to_string());
+                    let named = below.display().to_string();
+                    files.push(named.replace(std::path::MAIN_SEPARATOR, "/"));
                 }
             }
         }

@@ -39,6 +39,7 @@ mod samples;
 mod saved_by_libreoffice;
 mod several_files;
 mod standards;
+mod standing;
 mod templates;
 mod typed_figures;
 mod typed_text;

@@ -21,6 +21,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::layout::{FormLayout, INPUT_COLUMN};
 use crate::values::japanese_text::cut_utf16;
+use crate::values::same_on_every_system;
 use answers::Answers;
 use meta::Meta;
 
@@ -52,7 +53,7 @@ pub fn write(layout: &FormLayout, issued: NaiveDate) -> Result<Vec<u8>, XlsxErro
     lists::write(book.add_worksheet(), &layout.lists)?;
     meta.write(book.add_worksheet())?;
     define_names(&mut book, layout)?;
-    package::free_heights(book.save_to_buffer()?)
+    package::free_heights(book.save_to_buffer()?).map(same_on_every_system)
 }
 
 fn properties(layout: &FormLayout, issued: NaiveDate) -> Result<DocProperties, XlsxError> {

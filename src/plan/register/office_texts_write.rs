@@ -9,6 +9,7 @@ use super::office_texts::{DOCUMENT, FIELD, GUIDE, SHEET, TEXT, labels};
 use super::settled;
 use super::write::{body, bordered, head, wrapped, write_text};
 use crate::plan::{Body, Cycle, OfficeSection, OfficeTexts, Plan};
+use crate::values::same_on_every_system;
 
 /// Lines that have dropdowns below the prepared ones.
 const SPARE: u32 = 60;
@@ -41,7 +42,7 @@ pub fn filled(plan: &Plan, cycle: &Cycle, texts: &OfficeTexts) -> Result<Vec<u8>
     sheet(book.add_worksheet(), plan, cycle, texts)?;
     settled::write(book.add_worksheet(), &texts.settled)?;
     guide(book.add_worksheet())?;
-    book.save_to_buffer()
+    book.save_to_buffer().map(same_on_every_system)
 }
 
 /// 文書, 欄 and 本文 of every line: the given texts, then a blank line for each 欄 without one.

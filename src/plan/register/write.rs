@@ -17,7 +17,7 @@ use super::rows::{Record, Written, records};
 use super::schema::{CONTENT, Column, FIELD, Kind, Layout, Need, SHEETS, Sheet, heading};
 use crate::plan::Plan;
 use crate::values::japanese_text::width;
-use crate::values::{FiscalYear, a1, decimal_from_f64, decimal_text};
+use crate::values::{FiscalYear, a1, decimal_from_f64, decimal_text, same_on_every_system};
 
 pub(super) const FONT: &str = "BIZ UDPGothic";
 pub(super) const INK: &str = "#1F2D3A";
@@ -51,7 +51,7 @@ pub fn write(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
         }
         page_setup(page, sheet, plan)?;
     }
-    book.save_to_buffer()
+    book.save_to_buffer().map(same_on_every_system)
 }
 
 /// The format that all others begin with.

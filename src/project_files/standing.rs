@@ -1,0 +1,63 @@
+//! What a cycle's folder of outputs holds already, for telling where the work stands. Reads nothing but lists and names.
+
+use super::path::{child, entries};
+use super::{ProjectFiles, forms};
+
+/// What was made of a cycle and is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// Workbooks in 様式/.
+    pub forms: usize,
+    /// Papers of the bodies, as the last report listed them.
+    pub papers: usize,
+}
+
+impl ProjectFiles {
+    /// What stands in output/<cycle>/.
+    pub fn made(&self, cycle_folder: &str) -> Made {
+        let folder = self.output_of(cycle_folder);
+        let forms = entries(&child(&folder, forms::FOLDER)).unwrap_or_default();
+        let is_form = |name: &str| name.ends_with(".xlsx") && !name.starts_with("~$");
+        let listed = self.last_outputs(cycle_folder);
+        let is_paper = |path: &str| {
+            let at = path
+                .split('/')
+                .fold(folder.clone(), |at, name| child(&at, name));
+            path.contains('/') && !path.starts_with(CHECKED) && at.is_file()
+        };
+        Made {
+            forms: forms.iter().filter(|(name, _)| is_form(name)).count(),
+            papers: listed.iter().filter(|path| is_paper(path)).count(),
+        }
+    }
+}
+
+/// The office's own folder below output/<cycle>/, which holds no paper of a body.
+const CHECKED: &str = "点検/";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_and_papers_that_are_there_are_counted() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = ProjectFiles::new(dir.path().into());
+        assert_eq!(files.made("令和7年度"), Made::default());
+        let record = r#"{"outputs":["公表/報告書.pdf","公表/失われた.pdf","点検/点検結果.xlsx"]}"#;
+        let put = |path: &str, text: &str| (path.to_owned(), text.as_bytes().to_vec());
+        let all = [
+            put("様式/01.xlsx", "x"),
+            put("様式/~$01.xlsx", "x"),
+            put("公表/報告書.pdf", "x"),
+            put("点検/点検結果.xlsx", "x"),
+            put("record.json", record),
+        ];
+        assert_eq!(files.write_all("令和7年度", &all), []);
+        let made = Made {
+            forms: 1,
+            papers: 1,
+        };
+        assert_eq!(files.made("令和7年度"), made);
+    }
+}

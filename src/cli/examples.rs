@@ -46,6 +46,7 @@ pub(super) const REPORT_EXAMPLES: &str = "\
   gyokaku report                実施中の調査回の資料を作る
   gyokaku report 2025           令和7年度の資料を作る
   gyokaku --root D:\\行革 report 作業フォルダーを指定して作る
+  gyokaku report --for 推進本部   推進本部の資料だけを作る（ほかの会議の資料はそのまま）
   gyokaku report --templates 書式   直した書式で作る
 
 資料は、output の調査回のフォルダーに、会議ごとに分けて作ります。

@@ -173,10 +173,14 @@ pub struct FormsArgs {
 }
 
 /// Of `report`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct ReportArgs {
     #[command(flatten)]
     pub read: ReadArgs,
+
+    /// この会議の資料だけを作る（幹事会、推進本部、懇談会、公表。幾つでも並べられる）
+    #[arg(long = "for", value_name = "会議", num_args = 1.., help_heading = OPTIONS)]
+    pub bodies: Vec<String>,
 
     /// 資料の書式を差し替えるファイルのあるフォルダー（gyokaku templates で書き出し、直したもの）
     #[arg(long, value_name = "フォルダー", help_heading = OPTIONS)]
@@ -215,7 +219,7 @@ pub struct TemplatesArgs {
 }
 
 /// Of `check` and `report`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct ReadArgs {
     #[command(flatten)]
     pub cycle: CycleArg,
@@ -292,7 +296,7 @@ pub struct CloseArgs {
 }
 
 /// Which cycle.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct CycleArg {
     /// 調査回（例: 令和7年度、R7、2025、令和7年度中間。省略時: 計画台帳で実施中のもの）
     #[arg(id = "cycle", value_name = "調査回", help_heading = ARGUMENTS)]

@@ -26,7 +26,7 @@ use crate::cli::{CycleArg, Format, FormsArgs, ReadArgs, ReportArgs};
 use crate::cycle::CycleRecord;
 use crate::diagnostic::render;
 use crate::form::{Beside, FormLayout, blank_workbook};
-use crate::plan::{Assignments, CycleState, Plan, register};
+use crate::plan::{Assignments, Body, CycleState, Plan, register};
 use crate::project_files::step::trial::{self, Failure};
 
 const CYCLE: &str = "令和7年度";
@@ -334,11 +334,12 @@ fn report() {
     let before = room.tree();
     let args = ReportArgs {
         read: read(),
+        bodies: Vec::new(),
         templates: None,
         template_memory: None,
         template_pages: None,
     };
-    let (outcome, said) = ran(&|console| report::run(console, room.root(), &args));
+    let (outcome, said) = ran(&|console| report::run(console, room.root(), &mut args.clone()));
     assert_eq!(outcome, Outcome::Clean, "{said}");
     let made = room.tree();
     let output = format!("output/{CYCLE}/");
@@ -352,7 +353,7 @@ fn report() {
     let write = |outputs: &[(String, Vec<u8>)]| -> Result<Outcome, Stop> {
         let lock = setting.files.lock()?;
         let mut record = record.clone();
-        let mut faults = report::write(&setting, &mut record, outputs)?;
+        let mut faults = report::write(&setting, &mut record, outputs, &Body::ALL)?;
         faults.extend(lock.release());
         if faults.is_empty() {
             Ok(Outcome::Clean)

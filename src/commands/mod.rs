@@ -2,6 +2,7 @@
 
 mod asking;
 mod attachments;
+mod bodies;
 mod characters;
 mod check;
 mod close;
@@ -106,7 +107,7 @@ pub fn run(cli: Cli) -> Outcome {
         Command::Init(args) => init::run(&console, args.dir.unwrap_or(cli.root)),
         Command::Forms(args) => forms::run(&console, cli.root, &args),
         Command::Check(args) => check::run(&console, cli.root, &args),
-        Command::Report(args) => report::run(&console, cli.root, &args),
+        Command::Report(mut args) => report::run(&console, cli.root, &mut args),
         Command::Explain(args) => explain::run(&console, cli.root, &args),
         Command::Diff(args) => diff::run(&console, cli.root, &args),
         Command::Close(args) => close::run(&console, cli.root, &args),

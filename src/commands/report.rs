@@ -8,7 +8,7 @@ use super::documents::{self, BodyFiles};
 use super::reading::Reading;
 use super::setting::Setting;
 use super::work::Work;
-use super::{Outcome, Stop, asking, office_documents, proofs, reading, rehearsal, templates};
+use super::{Outcome, Stop, asking, bodies, office_documents, proofs, reading, rehearsal, templates};
 use crate::audience::reconciliation::Verdict;
 use crate::audience::{ReconciliationView, Sources};
 use crate::cli::ReportArgs;
@@ -18,7 +18,12 @@ use crate::plan::{Body, OfficeTexts, register};
 use crate::project_files::office_texts_name;
 use crate::typesetting::{Fonts, Press, Templates};
 
-pub(super) fn run(console: &Console, root: PathBuf, args: &ReportArgs) -> Result<Outcome, Stop> {
+pub(super) fn run(
+    console: &Console,
+    root: PathBuf,
+    args: &mut ReportArgs,
+) -> Result<Outcome, Stop> {
+    let wanted = bodies::asked(args)?;
     let setting = Setting::open(console, root.clone(), &args.read.cycle)?;
     let lock = setting.files.lock()?;
     let (extra, font_faults) = setting.files.fonts();
@@ -48,8 +53,13 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReportArgs) -> Result
         files: documents,
         faults: withheld,
         checks,
-    } = bodies(console, &setting, &reading, &texts, press);
-    let unused = proofs::settling_nothing(&texts, &withheld);
+    } = papers(console, &setting, &reading, &texts, press, &wanted);
+    // A row may settle what stands in papers that are not made now.
+    let unused = if wanted.len() == Body::ALL.len() {
+        proofs::settling_nothing(&texts, &withheld)
+    } else {
+        Vec::new()
+    };
     let submissions = Outcome::of(&reading.record.diagnostics);
     let record = &mut reading.record;
     record.diagnostics.extend(unused);
@@ -60,7 +70,10 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReportArgs) -> Result
     let reckoned = office_documents::reckoned(&setting, checks);
     outputs.push(office_documents::reconciliation(&reckoned)?);
     outputs.extend(documents);
-    let mut faults = write(&setting, &mut reading.record, &outputs)?;
+    let before = setting.files.last_record(&setting.cycle.folder());
+    let before = before.and_then(|text| CycleRecord::read(&text).ok());
+    let others = bodies::note(&mut reading.record, &wanted, before.as_ref());
+    let mut faults = write(&setting, &mut reading.record, &outputs, &wanted)?;
     faults.extend(lock.release());
     let mut told = reading.record.diagnostics.clone();
     told.extend(faults.iter().cloned());
@@ -69,6 +82,9 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ReportArgs) -> Result
     let folder = setting.cycle.folder();
     console.line(&reckoning(&reckoned));
     if let Some(told) = as_draft {
+        console.line(&told);
+    }
+    if let Some(told) = others {
         console.line(&told);
     }
     console.line(&format!("出力: output/{folder}/"));
@@ -99,15 +115,19 @@ fn reckoning(view: &ReconciliationView) -> String {
     }
 }
 
-/// Writes the documents, removes stale ones, then record.json, which lists what stands.
+/// Writes the documents, removes stale ones but for those of bodies whose papers were not `made`, then record.json, which
+/// lists what stands.
 pub(super) fn write(
     setting: &Setting,
     record: &mut CycleRecord,
     outputs: &[(String, Vec<u8>)],
+    made: &[Body],
 ) -> Result<Vec<Diagnostic>, Diagnostic> {
     let folder = setting.cycle.folder();
     let last = setting.files.last_outputs(&folder);
     let mut paths: Vec<String> = outputs.iter().map(|(path, _)| path.clone()).collect();
+    let not_made = |path: &&String| bodies::of_path(path).is_some_and(|b| !made.contains(&b));
+    paths.extend(last.iter().filter(not_made).cloned());
     paths.sort();
     setting.files.announce(&folder, &paths)?;
     let mut faults = setting.files.write_all(&folder, outputs);
@@ -135,13 +155,14 @@ pub(super) fn write(
     Ok(faults)
 }
 
-/// The documents of every body. A body with a fault gives none.
-fn bodies(
+/// The papers of these bodies. A body with a fault gives none.
+fn papers(
     console: &Console,
     setting: &Setting,
     reading: &Reading,
     texts: &OfficeTexts,
     press: Press<'_>,
+    wanted: &[Body],
 ) -> BodyFiles {
     let sources = Sources {
         plan: &setting.plan,
@@ -151,8 +172,8 @@ fn bodies(
         history: &reading.history,
         texts,
     };
-    let work = Work::new(console, documents::count(&Body::ALL));
-    let made = documents::make(setting, sources, press, &Body::ALL, &work);
+    let work = Work::new(console, documents::count(wanted));
+    let made = documents::make(setting, sources, press, wanted, &work);
     work.end();
     made
 }

@@ -81,6 +81,7 @@ pub fn merge(
         items,
         departments,
         outputs: Vec::new(),
+        made_from: BTreeMap::new(),
         diagnostics: in_order(diagnostics),
     }
 }

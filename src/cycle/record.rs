@@ -1,5 +1,7 @@
 //! The shape of record.json (design: record.json). Field names and order are the contract.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +29,9 @@ pub struct CycleRecord {
     /// Paths below the cycle's output folder.
     #[serde(default)]
     pub outputs: Vec<String>,
+    /// By body, the state of the record that its papers were made from.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub made_from: BTreeMap<String, String>,
     #[serde(default, deserialize_with = "saved::diagnostics")]
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -174,6 +174,7 @@ codes! {
     AnswersUnwritable "O011" Error "課の記入を入れられない調査票";
     AnswerCut "O012" Warning "調査票に入りきらない文章";
     ResultsNotShown "O013" Error "表示の出力の失敗";
+    BodyUnknown "O014" Error "会議の指定の誤り";
 }
 
 #[cfg(test)]

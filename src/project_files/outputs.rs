@@ -49,6 +49,12 @@ impl ProjectFiles {
         all
     }
 
+    /// The text of output/<cycle>/record.json as the last run wrote it; `None` where there is none.
+    pub fn last_record(&self, cycle_folder: &str) -> Option<String> {
+        let path = child(&self.output_of(cycle_folder), RECORD);
+        String::from_utf8(fs::read(path).ok()?).ok()
+    }
+
     /// Lists what stands in 点検/ in output/<cycle>/check.json, for the next run that writes there: `check` and
     /// `forms` leave record.json alone.
     pub fn list_checked(&self, cycle_folder: &str, paths: &[String]) -> Option<Diagnostic> {

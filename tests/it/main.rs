@@ -38,6 +38,7 @@ mod same_bytes;
 mod samples;
 mod saved_by_libreoffice;
 mod several_files;
+mod some_bodies;
 mod standards;
 mod standing;
 mod templates;

@@ -5,8 +5,8 @@
 # Input:    12 under the formats 0, [DBNum3]0 (Excel: １２), [DBNum3]#,##0, [DBNum1]0 (Excel: 一二) and [DBNum2]0"円".
 # Expected: 12 in Japanese digits, or, from a program without them, the plain 12.
 # Seen:     an empty text for every format with DBNum, without a message: in the export of the cells as shown. The number
-#           itself is there (the plain export has it) and the format survives saving, so only what is seen
-#           has lost it.
+#           itself is there (the plain export has it) and the format survives saving, so only what
+#           is seen has lost it.
 # Way out:  export values, not what is shown; or keep DBNum out of workbooks that others will open.
 #
 # Ends with 0 while it behaves so, with 1 when it changed. Needs python3 with venv.

@@ -6,8 +6,8 @@
 # Input:    1 April 2024 under the format numbers 27, 28, 31, 55, 57 and 58. Such a number needs no <numFmt> of its own:
 #           ECMA-376 part 1, 18.8.30 lists for Japanese 27 and 57 as [$-411]ge.m.d, 28 and 58 as
 #           [$-411]ggge"年"m"月"d"日", 31 as yyyy"年"m"月"d"日", 55 as yyyy"年"m"月".
-# Expected: a date six times, as python-calamine gives it: from 27 to 36 and 50 to 58
-#           the list has nothing but dates and times.
+# Expected: a date six times, as python-calamine gives it: from 27 to 36 and 50 to 58 the list has nothing but dates
+#           and times.
 # Seen:     openpyxl gives the integer 45383 and calls the format General; Gnumeric shows 45383.
 # Way out:  ask for the number of the format (cell._style.numFmtId in openpyxl) before believing that a cell is no date.
 #

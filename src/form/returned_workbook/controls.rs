@@ -76,11 +76,8 @@ pub(super) fn shapes(
             overlays.set(&control, setting);
         }
     }
-    Ok(overlays
-        .all
-        .into_iter()
-        .map(|overlay| overlay.shape)
-        .collect())
+    let shapes = overlays.all.into_iter().map(|overlay| overlay.shape);
+    Ok(shapes.filter(Shape::holds_anything).collect())
 }
 
 #[derive(Default)]
@@ -105,28 +102,29 @@ impl Overlays {
         self.all.get_mut(at).map(|overlay| &mut overlay.shape)
     }
 
-    /// The picture of a listed control is only how it looks.
+    /// The picture of a listed control is only how it looks, and one of a shape that the drawing has is known.
     fn add_legacy(&mut self, legacy: Legacy, listed: &BTreeSet<u32>) {
         let Legacy { id, shape, setting } = legacy;
         if let Some(id) = id {
             self.places.insert(id, shape.place);
         }
-        if let Some(known) = self.known(id) {
-            known.control = setting.state(!known.text.is_empty());
-            return;
-        }
+        let control = setting.state(!shape.text.is_empty());
         let picture = shape
             .picture
             .filter(|_| id.is_none_or(|id| !listed.contains(&id)));
-        let control = setting.state(!shape.text.is_empty());
-        if !shape.text.is_empty() || picture.is_some() || control.is_some() {
-            let shape = Shape {
-                picture,
-                control,
-                ..shape
-            };
-            self.add(Overlay { id, shape });
+        if let Some(known) = self.known(id) {
+            if known.text.is_empty() {
+                known.text = shape.text;
+            }
+            known.control = control.or_else(|| setting.state(!known.text.is_empty()));
+            return;
         }
+        let shape = Shape {
+            picture,
+            control,
+            ..shape
+        };
+        self.add(Overlay { id, shape });
     }
 
     fn set(&mut self, control: &ControlEntry, setting: Setting) {
@@ -138,7 +136,7 @@ impl Overlays {
             if known.control.is_none() {
                 known.control = setting.state;
             }
-        } else if !setting.text.is_empty() || setting.state.is_some() {
+        } else {
             let shape = Shape {
                 place: place.or(control.place).unwrap_or_default(),
                 text: setting.text,

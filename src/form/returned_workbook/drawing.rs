@@ -7,7 +7,7 @@ use super::notes::is_seen;
 use super::xml::{Xml, local};
 use super::{Rejection, Shape};
 
-/// Appends the shapes of a drawing part, one for each anchor that has a text or a picture.
+/// Appends the shapes of a drawing part, one for each anchor, also where it holds nothing.
 pub(super) fn read_drawing(
     part: &str,
     text: &str,
@@ -32,8 +32,11 @@ fn anchors(
                 let place = anchor(xml, &mut found)?;
                 budget.take_mark(found.text.len())?;
                 let id = found.id;
-                let shape = found.shape(place);
-                shapes.extend(shape.map(|shape| Overlay { id, shape }));
+                let shape = found.shape(place).unwrap_or(Shape {
+                    place,
+                    ..Shape::default()
+                });
+                shapes.push(Overlay { id, shape });
             }
             "AlternateContent" | "Choice" => anchors(xml, budget, shapes)?,
             _ => xml.skip()?,
@@ -241,7 +244,8 @@ mod tests {
         let text = format!("<xdr:wsDr>{anchors}</xdr:wsDr>");
         let mut overlays = Vec::new();
         read_drawing("drawing1.xml", &text, &mut Budget::new(), &mut overlays)?;
-        Ok(overlays.into_iter().map(|overlay| overlay.shape).collect())
+        let shapes = overlays.into_iter().map(|overlay| overlay.shape);
+        Ok(shapes.filter(Shape::holds_anything).collect())
     }
 
     fn at(content: &str) -> String {

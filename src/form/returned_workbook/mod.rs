@@ -139,6 +139,12 @@ pub struct Shape {
     pub control: Option<String>,
 }
 
+impl Shape {
+    fn holds_anything(&self) -> bool {
+        !self.text.is_empty() || self.picture.is_some() || self.control.is_some()
+    }
+}
+
 /// One cell that is not empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {

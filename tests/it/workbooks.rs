@@ -294,9 +294,9 @@ fn written_of_the_sample() -> Vec<(&'static str, Written)> {
     let record = |cycle: &Cycle, previous: Option<&Previous>| {
         let (returned, _) = files.returned_files(&cycle.folder());
         let received = returned.into_iter().map(|file| Received {
+            bytes: file.bytes(),
             path: file.path,
             superseded_folder: file.superseded_folder,
-            bytes: file.bytes,
         });
         let taken = intake(&plan, cycle, received.collect(), &|| {});
         merge(&plan, cycle, &taken, previous, Vec::new())

@@ -105,7 +105,10 @@ fn forms_of(root: &Path) -> Option<Origin> {
     let (returned, _) = files.returned_files(&cycle.folder());
     let forms: Vec<(String, Vec<u8>)> = returned
         .into_iter()
-        .filter_map(|file| Some((file.path.clone(), file.bytes().ok()?)))
+        .filter_map(|file| {
+            let bytes = file.bytes().ok()?;
+            Some((file.path, bytes))
+        })
         .filter(|(_, bytes)| {
             let theirs = Xlsx::new(Cursor::new(bytes.as_slice())).is_ok();
             theirs && returned_workbook::read(bytes).is_ok()

@@ -4,7 +4,7 @@
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Bytes of files that are held at one time.
-const FILES: u64 = 64 << 20;
+const FILES: u64 = 50 << 20;
 /// Bytes that texts of their packages take while they are read, at one time.
 const TEXTS: u64 = 96 << 20;
 /// A text becomes cells and strings beside it.

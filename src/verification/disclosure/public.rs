@@ -109,8 +109,9 @@ pub(super) fn is_whole(text: &Folded, start: usize, end: usize) -> bool {
     let after = text.after(end);
     let later = after.and_then(|c| text.after(end + c.len_utf8()));
     let stretch = &text.text[start..end];
-    !(digit(stretch.chars().next()) && goes_on(before, earlier))
-        && !(digit(stretch.chars().next_back()) && goes_on(after, later))
+    let cut_before = digit(stretch.chars().next()) && goes_on(before, earlier);
+    let cut_after = digit(stretch.chars().next_back()) && goes_on(after, later);
+    !cut_before && !cut_after
 }
 
 fn leaves(json: &Json, pieces: &mut BTreeSet<String>) {

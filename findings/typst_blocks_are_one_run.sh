@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# In Typst's tagged PDF a block, a cell of a grid or a line of a table's cell is no paragraph: text in it gets no element of its own.
+# In Typst's tagged PDF a block is no paragraph: text in it gets no element of its own.
 # Two blocks one under the other become one run of text, and whoever has the page read aloud hears 「お名前御意見」 as one word. The
 # export claims PDF/UA-1 all the same, since every piece of text is tagged. Only `par` gives each its own P.
 #
@@ -34,8 +34,8 @@ def paragraphs(body):
         return list(kids(pdf.Root.StructTreeRoot))
 
 
-blocks = paragraphs("#grid(block[Name], block[Opinion])")
-pars = paragraphs("#grid(par[Name], par[Opinion])")
+blocks = paragraphs("#block[Name]#block[Opinion]")
+pars = paragraphs("#par[Name]#par[Opinion]")
 print(f"typst 0.15.2, two blocks: {' '.join(blocks)}")
 print(f"typst 0.15.2, two paragraphs: {' '.join(pars)}")
 sys.exit(0 if pars.count("/P") == blocks.count("/P") + 2 else "the behaviour has changed")

@@ -22,7 +22,8 @@ use gyokaku::cli::Cli;
 use gyokaku::form::layout::{Held, ListKind, Prefill};
 use gyokaku::form::{Beside, Field, FormLayout, Input, InputKind, blank_workbook};
 use gyokaku::plan::{
-    Assignments, Cycle, Department, Indicator, Initiative, Item, Plan, Responsible, Target, register,
+    Assignments, Cycle, Department, Indicator, Initiative, Item, Plan, Responsible, Target,
+    register,
 };
 use gyokaku::typesetting::Press;
 use gyokaku::values::Code;
@@ -56,7 +57,12 @@ pub fn run(arguments: &[String]) {
         }
         ["report", folder] => report(Path::new(folder)),
         ["typst", folder] => typst_alone(Path::new(folder)),
-        sizes => table(&sizes.iter().filter_map(|s| s.parse().ok()).collect::<Vec<_>>()),
+        sizes => table(
+            &sizes
+                .iter()
+                .filter_map(|s| s.parse().ok())
+                .collect::<Vec<_>>(),
+        ),
     }
 }
 
@@ -158,7 +164,8 @@ fn make(folder: &Path, departments: usize) {
     for (department, parts) in Assignments::of(&plan, &cycle).departments() {
         let blank = FormLayout::new(&plan, &cycle, department, parts, &Beside::default());
         let inputs = blank.inputs().enumerate();
-        let answers = inputs.map(|(at, (_, input))| (input.field.clone(), answer(&plan, at, input)));
+        let answers =
+            inputs.map(|(at, (_, input))| (input.field.clone(), answer(&plan, at, input)));
         let beside = Beside {
             answers: answers.collect(),
             ..Beside::default()
@@ -178,9 +185,7 @@ fn plan(departments: usize, items: usize) -> (Plan, Cycle) {
     let name = |at: usize| format!("第{:03}課", at % departments + 1);
     let template = plan.items[0].clone();
     let pillars: Vec<String> = plan.pillars.iter().map(|p| p.number.clone()).collect();
-    let number = |at: usize| {
-        format!("{}-{}", pillars[at % pillars.len()], at / pillars.len() + 1)
-    };
+    let number = |at: usize| format!("{}-{}", pillars[at % pillars.len()], at / pillars.len() + 1);
     plan.past_results.clear();
     plan.departments = (0..departments)
         .map(|at| Department {

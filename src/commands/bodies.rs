@@ -14,7 +14,11 @@ use crate::plan::Body;
 /// O014 for a name that is neither.
 pub(super) fn asked(args: &mut ReportArgs) -> Result<Vec<Body>, Diagnostic> {
     let mut asked = Vec::new();
-    for name in args.bodies.iter().flat_map(|text| text.split(['、', ',', '，'])) {
+    for name in args
+        .bodies
+        .iter()
+        .flat_map(|text| text.split(['、', ',', '，']))
+    {
         let name = name.trim();
         let body = Body::ALL.into_iter().find(|body| body.label() == name);
         match body {
@@ -53,7 +57,11 @@ pub(super) fn state(record: &CycleRecord) -> String {
     );
     let bytes = serde_json::to_vec(&made_of).unwrap_or_default();
     let digest = Sha256::digest(bytes);
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The body in whose folder a path lies.
@@ -84,7 +92,9 @@ pub(super) fn note(
     }
     let names = others.join("、");
     let told = if differ {
-        format!("{names}の資料は、前に作ったときのままです。その後に記録が変わっているので、配る前に作り直してください。")
+        format!(
+            "{names}の資料は、前に作ったときのままです。その後に記録が変わっているので、配る前に作り直してください。"
+        )
     } else {
         format!("{names}の資料は、前に作ったときのままです（記録は変わっていません。）。")
     };
@@ -116,11 +126,21 @@ mod tests {
             &["--for", "懇談会", "--for", "推進本部"],
             &["--for", "懇談会、推進本部"],
         ] {
-            assert_eq!(asked_by(arguments), (council.clone(), None), "{arguments:?}");
+            assert_eq!(
+                asked_by(arguments),
+                (council.clone(), None),
+                "{arguments:?}"
+            );
         }
         let cycle = Some("R7".to_owned());
-        assert_eq!(asked_by(&["--for", "公表", "R7"]), (Ok(vec![Body::Public]), cycle.clone()));
-        assert_eq!(asked_by(&["R7", "--for", "公表"]), (Ok(vec![Body::Public]), cycle));
+        assert_eq!(
+            asked_by(&["--for", "公表", "R7"]),
+            (Ok(vec![Body::Public]), cycle.clone())
+        );
+        assert_eq!(
+            asked_by(&["R7", "--for", "公表"]),
+            (Ok(vec![Body::Public]), cycle)
+        );
         assert_eq!(asked_by(&[]), (Ok(Body::ALL.to_vec()), None));
         let (fault, _) = asked_by(&["R7", "--for", "議会"]);
         assert_eq!(fault.expect_err("no body").code, Code::BodyUnknown);

@@ -360,10 +360,13 @@ fn typeset_all(
         for ((papers, data), made) in papers.iter().zip(&data).zip(&mut made) {
             let Ok(done) = made else { continue };
             work.begins(papers.body, &setting.plan, document.name);
-            let typeset = data.as_ref().map_err(Clone::clone).and_then(|(view, digest)| {
-                let data = digest.as_ref().filter(|_| document.name == DIGEST);
-                press.typeset_data(document.template, data.unwrap_or(view), &papers.attached)
-            });
+            let typeset = data
+                .as_ref()
+                .map_err(Clone::clone)
+                .and_then(|(view, digest)| {
+                    let data = digest.as_ref().filter(|_| document.name == DIGEST);
+                    press.typeset_data(document.template, data.unwrap_or(view), &papers.attached)
+                });
             match typeset {
                 Ok(typeset) => {
                     work.ended(typeset.pages);

@@ -8,7 +8,9 @@ use super::documents::{self, BodyFiles};
 use super::reading::Reading;
 use super::setting::Setting;
 use super::work::Work;
-use super::{Outcome, Stop, asking, bodies, office_documents, proofs, reading, rehearsal, templates};
+use super::{
+    Outcome, Stop, asking, bodies, office_documents, proofs, reading, rehearsal, templates,
+};
 use crate::audience::reconciliation::Verdict;
 use crate::audience::{ReconciliationView, Sources};
 use crate::cli::ReportArgs;

@@ -28,8 +28,16 @@ impl Work {
     /// A document is begun.
     pub fn begins(&self, body: Body, plan: &Plan, document: &str) {
         let report_name = plan.profile.report_name.as_str();
-        let name = if document == "報告書" { report_name } else { document };
-        let rest = self.bar.length().unwrap_or_default().saturating_sub(self.bar.position());
+        let name = if document == "報告書" {
+            report_name
+        } else {
+            document
+        };
+        let rest = self
+            .bar
+            .length()
+            .unwrap_or_default()
+            .saturating_sub(self.bar.position());
         let pages = self.pages.load(Ordering::Relaxed);
         self.bar.set_message(format!(
             "資料の作成　{} {name}（できたもの {pages}頁、残り {rest}文書）",

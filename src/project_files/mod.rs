@@ -21,8 +21,8 @@ mod outputs;
 mod path;
 mod replace;
 mod returned;
-pub(crate) mod step;
 mod standing;
+pub(crate) mod step;
 mod system_files;
 mod template_folder;
 

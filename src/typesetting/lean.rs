@@ -25,11 +25,7 @@ impl Output for Iteration {
         Target::Paged
     }
 
-    fn create(
-        engine: &mut Engine,
-        content: &Content,
-        styles: StyleChain,
-    ) -> SourceResult<Self> {
+    fn create(engine: &mut Engine, content: &Content, styles: StyleChain) -> SourceResult<Self> {
         NEWEST.take();
         let document = typst_layout::layout_document(engine, content, styles)?;
         let introspector = Arc::clone(document.introspector());

@@ -9,8 +9,8 @@ use typst::syntax::DiagSpan;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::{failed, lean};
 use super::world::DocumentWorld;
+use super::{failed, lean};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The laid-out document and Typst's warnings.

@@ -18,7 +18,9 @@ fn only_the_papers_that_are_asked_for_are_made_again() {
 
     plan.items[0].title.push_str("（改称）");
     work.register(&plan);
-    let some: Run = work.run(&["report", "--for", "懇談会", "推進本部"]).ended(0);
+    let some: Run = work
+        .run(&["report", "--for", "懇談会", "推進本部"])
+        .ended(0);
     some.says("幹事会、公表の資料は、前に作ったときのままです。その後に記録が変わっている");
     let after = work.outputs();
     let paths = |all: &std::collections::BTreeMap<String, Vec<u8>>| -> Vec<String> {
@@ -29,7 +31,10 @@ fn only_the_papers_that_are_asked_for_are_made_again() {
         let stays = path.contains("/幹事会/") || path.contains("/公表/");
         let made = path.contains("/懇談会/") || path.contains("/推進本部/");
         assert!(!stays || before[path] == *bytes, "{path}");
-        assert!(!made || !path.ends_with("報告書.pdf") || before[path] != *bytes, "{path}");
+        assert!(
+            !made || !path.ends_with("報告書.pdf") || before[path] != *bytes,
+            "{path}"
+        );
     }
     assert_eq!(state(&work, "公表"), first);
     assert_ne!(state(&work, "懇談会"), first);

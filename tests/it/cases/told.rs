@@ -163,14 +163,16 @@ impl Told {
     /// Every diagnostic names its file, sheet and cell as far as it has one, and what to do.
     fn lack(&self) -> Option<String> {
         let letter = &self.code[..1];
-        let no_cell = ["N001", "N002", "N006"].contains(&self.code.as_str());
+        // Names that are lost have none, nor have headers and the texts of names, which stand on no sheet at all.
+        let no_cell = ["N001", "N002", "N006", "N019", "N020"].contains(&self.code.as_str());
+        let no_sheet = self.code == "N020";
         let lacks = if self.message.trim().is_empty() {
             "a message"
         } else if self.severity != "info" && self.hint.trim().is_empty() {
             "what to do"
         } else if self.file.is_none() && letter != "S" {
             "a file"
-        } else if self.sheet.is_none() && ["N", "V", "C"].contains(&letter) {
+        } else if self.sheet.is_none() && ["N", "V", "C"].contains(&letter) && !no_sheet {
             "a sheet"
         } else if self.cell.is_none() && ["N", "V", "C"].contains(&letter) && !no_cell {
             "a cell"

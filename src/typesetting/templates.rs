@@ -224,19 +224,22 @@ impl Templates {
 
     /// How a document is tried before it is made.
     pub(super) fn rehearsal(&self, document: &str) -> Option<&Rehearsal> {
-        let folder = document.split('/').next().unwrap_or_default();
-        let mut parts = self.of_body(folder);
-        let replaced = |source: &Source| {
-            let path = source.id().get().vpath().get_without_slash();
-            self.replaced.contains_key(path)
-        };
-        self.rehearsal.as_ref().filter(|_| parts.any(replaced))
+        self.rehearsal.as_ref().filter(|_| self.touches(document))
     }
 
-    /// D009 where a document with replaced templates has more pages than it may.
+    /// Whether a replaced file may be part of a document.
+    fn touches(&self, document: &str) -> bool {
+        let folder = document.split('/').next().unwrap_or_default();
+        self.of_body(folder).any(|source| {
+            let path = source.id().get().vpath().get_without_slash();
+            self.replaced.contains_key(path)
+        })
+    }
+
+    /// D009 where a document that a replaced file may be part of has more pages than it may.
     pub(super) fn hold_pages(&self, document: &str, pages: usize) -> Result<(), Diagnostic> {
         match self.most_pages {
-            Some(most) if self.any_replaced() && pages > most => Err(Diagnostic::new(
+            Some(most) if pages > most && self.touches(document) => Err(Diagnostic::new(
                 Code::TemplateOverride,
                 format!(
                     "差し替えた書式で {document} を組むと {pages}ページになり、上限（{most}ページ）を超えます。"

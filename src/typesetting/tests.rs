@@ -339,15 +339,27 @@ fn decimal_points_stand_one_under_the_other() {
         "leaves": figures.map(|f| json!({"key": f, "figure": f})),
     });
     let document = laid_out("test/figures.typ", &view);
-    let points: Vec<f64> = runs(&document.pages()[0].frame)
-        .into_iter()
-        .filter(|(.., text)| figures.contains(&text.as_str()))
-        .map(|(size, x, _, text)| {
+    // The point may be of another font than the digits: a figure is all runs of its line.
+    let mut lines: Vec<(f64, String, Option<f64>)> = Vec::new();
+    for (size, x, y, text) in runs(&document.pages()[0].frame) {
+        if lines.last().is_none_or(|(last, ..)| (last - y).abs() > 1.0) {
+            lines.push((y, String::new(), None));
+        }
+        let Some((_, line, point)) = lines.last_mut() else {
+            continue;
+        };
+        // Where a point stands, or would stand behind the last digit. A digit is half an em wide, ▲ a whole one.
+        if !line.contains('.') {
             let whole = text.split('.').next().unwrap_or_default();
-            // A digit is half an em wide, ▲ a whole one.
             let ems = whole.chars().map(|c| if c == '▲' { 1.0 } else { 0.5 });
-            x + ems.sum::<f64>() * size
-        })
+            *point = Some(x + ems.sum::<f64>() * size);
+        }
+        line.push_str(&text);
+    }
+    let points: Vec<f64> = lines
+        .into_iter()
+        .filter(|(_, line, _)| figures.contains(&line.as_str()))
+        .filter_map(|(.., point)| point)
         .collect();
     assert_eq!(points.len(), figures.len());
     for point in &points {

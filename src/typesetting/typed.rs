@@ -189,7 +189,7 @@ mod tests {
             let calls = [
                 ("fig(r.denominator)", "[86]"),
                 ("fig(r.missing)", "\"3\""),
-                ("#fig(matrix.total.denominator)", "#86"),
+                ("#inline(matrix.total.denominator)", "#86"),
                 ("#fig(row.denominator)", "#str(86)"),
             ];
             for (call, typed) in calls {

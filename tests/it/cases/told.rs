@@ -163,14 +163,16 @@ impl Told {
     /// Every diagnostic names its file, sheet and cell as far as it has one, and what to do.
     fn lack(&self) -> Option<String> {
         let letter = &self.code[..1];
-        let no_cell = ["N001", "N002", "N006"].contains(&self.code.as_str());
+        // A name that holds a text belongs to the whole workbook.
+        let no_sheet = self.code == "N020";
+        let no_cell = no_sheet || ["N001", "N002", "N006"].contains(&self.code.as_str());
         let lacks = if self.message.trim().is_empty() {
             "a message"
         } else if self.severity != "info" && self.hint.trim().is_empty() {
             "what to do"
         } else if self.file.is_none() && letter != "S" {
             "a file"
-        } else if self.sheet.is_none() && ["N", "V", "C"].contains(&letter) {
+        } else if self.sheet.is_none() && ["N", "V", "C"].contains(&letter) && !no_sheet {
             "a sheet"
         } else if self.cell.is_none() && ["N", "V", "C"].contains(&letter) && !no_cell {
             "a cell"

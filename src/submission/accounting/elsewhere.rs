@@ -8,6 +8,7 @@ use super::telling::quoted;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::FormLayout;
 use crate::form::returned_workbook::ReturnedWorkbook;
+use crate::values::a1;
 
 pub(super) fn told(
     layout: &FormLayout,
@@ -49,7 +50,8 @@ fn page_texts(layout: &FormLayout, workbook: &ReturnedWorkbook) -> Vec<Diagnosti
         let hint = "ヘッダーとフッターの文字は資料に載りません。必要な内容は、色の付いた欄に書き写してもらってください。";
         let diagnostic = Diagnostic::new(Code::PageText, message, hint).found(text);
         match sheets.first() {
-            Some(sheet) => diagnostic.on_sheet(*sheet),
+            // As a shape that keeps to no cell.
+            Some(sheet) => diagnostic.on_sheet(*sheet).at_cell(a1(0, 0)),
             None => diagnostic,
         }
     };

@@ -32,7 +32,7 @@ fn only_the_papers_that_are_asked_for_are_made_again() {
         let made = path.contains("/懇談会/") || path.contains("/推進本部/");
         assert!(!stays || before[path] == *bytes, "{path}");
         assert!(
-            !made || !path.ends_with("報告書.pdf") || before[path] != *bytes,
+            !made || !path.ends_with("個票.pdf") || before[path] != *bytes,
             "{path}"
         );
     }

@@ -5,7 +5,7 @@ use crate::fixture::{Work, rows};
 use crate::templates::{report, work};
 
 const HEADQUARTERS: &str = "書式/headquarters/report.typ";
-const SUBMITTED: &str = "#fig(submission.submitted)課から";
+const SUBMITTED: &str = "#inline(submission.submitted)課から";
 
 /// Replaces the first such passage of a written template.
 fn change(work: &Work, path: &str, old: &str, new: &str) {
@@ -62,7 +62,7 @@ fn in_a_shared_component_it_withholds_all() {
     change(
         &work,
         "書式/components/charts.typ",
-        "対象#fig(matrix.total.denominator)件",
+        "対象#inline(matrix.total.denominator)件",
         "対象#\"7\"件",
     );
     report(&work)

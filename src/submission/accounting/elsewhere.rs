@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::form::FormLayout;
 use crate::form::returned_workbook::ReturnedWorkbook;
 use crate::values::a1;
+use crate::values::japanese_text::match_key;
 
 pub(super) fn told(
     layout: &FormLayout,
@@ -36,7 +37,9 @@ fn page_texts(layout: &FormLayout, workbook: &ReturnedWorkbook) -> Vec<Diagnosti
     let mut texts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for sheet in &workbook.sheets {
         for text in &sheet.page_texts {
-            if !own.contains(&folded(text)) {
+            let alone = without_font(text);
+            if !own.contains(&folded(text)) && !own.contains(&folded(alone)) && !counts_pages(alone)
+            {
                 texts.entry(text).or_default().push(&sheet.name);
             }
         }
@@ -56,6 +59,20 @@ fn page_texts(layout: &FormLayout, workbook: &ReturnedWorkbook) -> Vec<Diagnosti
         }
     };
     texts.into_iter().map(told).collect()
+}
+
+/// Gnumeric loses the quotation mark before the name of a font, so that the name stands as text before the text.
+fn without_font(text: &str) -> &str {
+    text.rsplit_once('"').map_or(text, |(_, alone)| alone)
+}
+
+/// What programs put beside the number of a page by themselves (Gnumeric: 「ページ」), which nobody wrote.
+fn counts_pages(text: &str) -> bool {
+    let words: String = match_key(text)
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .collect();
+    ["", "ページ", "頁", "page", "pageof", "ページ中"].contains(&words.as_str())
 }
 
 fn names(workbook: &ReturnedWorkbook) -> Option<Diagnostic> {

@@ -7,8 +7,6 @@
     reason = "looks into the working directory from outside"
 )]
 
-#[path = "../../tests/it/filling.rs"]
-mod filling;
 #[path = "../../tests/it/plans.rs"]
 #[expect(dead_code, reason = "one plan of many")]
 mod plans;
@@ -21,7 +19,7 @@ use std::sync::{Arc, Mutex};
 
 use super::console::Console;
 use super::setting::Setting;
-use super::{Outcome, Stop, check, close, forms, report};
+use super::{Outcome, Stop, check, close, filling, forms, report};
 use crate::cli::{CycleArg, Format, FormsArgs, ReadArgs, ReportArgs};
 use crate::cycle::CycleRecord;
 use crate::diagnostic::render;

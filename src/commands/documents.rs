@@ -226,9 +226,12 @@ impl Papers {
     }
 }
 
+/// Documents of a body by their names.
+type Documents = Vec<(&'static str, Typeset)>;
+
 /// What a body's view became, before it is held against the record.
 struct Made {
-    pdfs: Vec<(&'static str, Typeset)>,
+    pdfs: Documents,
     workbook: Result<Written, Fault>,
 }
 
@@ -353,7 +356,7 @@ fn typeset_all(
     papers: &[Papers],
     documents: &'static [Document],
     work: &Work,
-) -> Vec<Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>>> {
+) -> Vec<Result<Documents, Vec<Diagnostic>>> {
     let mut made: Vec<_> = papers.iter().map(|_| Ok(Vec::new())).collect();
     let data: Vec<_> = papers.iter().map(|p| p.data(press)).collect();
     for document in documents {
@@ -384,8 +387,8 @@ fn typeset_all(
 fn checked(
     press: Press<'_>,
     papers: &Papers,
-    made: Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>>,
-) -> Result<Vec<(&'static str, Typeset)>, Vec<Diagnostic>> {
+    made: Result<Documents, Vec<Diagnostic>>,
+) -> Result<Documents, Vec<Diagnostic>> {
     let made = made?;
     let traces: Vec<_> = made.iter().flat_map(|(_, t)| &t.traces).collect();
     let mut faults = completeness::check(&papers.view.json(), &traces, press.fonts);

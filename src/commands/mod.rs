@@ -19,6 +19,10 @@ mod forms;
 mod frozen;
 mod init;
 mod letters;
+// Shared by the tests of this module and tests/it.
+#[cfg(test)]
+#[path = "../../tests/it/filling.rs"]
+mod filling;
 #[cfg(test)]
 mod odd_forms;
 mod office_documents;

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::filling::{self, Entry};
 use super::reading::Reading;
 use super::reissue::{Reissued, Returned, first_issue};
 use super::setting::{self, Setting};
@@ -18,10 +19,8 @@ use crate::plan::Assignments;
 use crate::project_files::ProjectFiles;
 use crate::submission::{Received, intake};
 
-#[path = "../../tests/it/filling.rs"]
-mod filling;
-
-use filling::Entry;
+/// Paths with bytes.
+type Files<'f> = Vec<(&'f str, &'f [u8])>;
 
 const SEED: u64 = 20_260_510;
 /// Ways in which each of the forty forms is made odd.
@@ -107,12 +106,12 @@ impl Sample {
     }
 
     /// Files of two other departments than this one's, and what becomes of them by themselves.
-    fn witnesses(&self, path: &str) -> (Vec<(&str, &[u8])>, &Vec<Vec<u8>>) {
+    fn witnesses(&self, path: &str) -> (Files<'_>, &Vec<Vec<u8>>) {
         let own = WITNESSES.iter().position(|code| path.starts_with(code));
         let own = own.unwrap_or(0);
         let others = WITNESSES.iter().enumerate().filter(|(at, _)| *at != own);
         let file = |code: &str| self.files.iter().find(|(path, _)| path.starts_with(code));
-        let files: Vec<(&str, &[u8])> = others
+        let files: Files<'_> = others
             .filter_map(|(_, code)| file(code))
             .map(|(path, bytes)| (path.as_str(), &bytes[..]))
             .collect();

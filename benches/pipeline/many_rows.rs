@@ -259,6 +259,7 @@ fn record(plan: &Plan, cycle: &Cycle) -> CycleRecord {
             answers,
             cells: BTreeMap::new(),
             places: BTreeMap::new(),
+            gathered: BTreeMap::new(),
         }
     });
     let intake = Intake {

@@ -183,7 +183,6 @@ fn plan(departments: usize, items: usize) -> (Plan, Cycle) {
     let cycle = plan.running_cycle().or(plan.cycles.last());
     let cycle = cycle.expect("a cycle").clone();
     let name = |at: usize| format!("第{:03}課", at % departments + 1);
-    let template = plan.items[0].clone();
     let pillars: Vec<String> = plan.pillars.iter().map(|p| p.number.clone()).collect();
     let number = |at: usize| format!("{}-{}", pillars[at % pillars.len()], at / pillars.len() + 1);
     plan.past_results.clear();
@@ -212,7 +211,6 @@ fn plan(departments: usize, items: usize) -> (Plan, Cycle) {
             end: None,
             termination: None,
             merged_into: None,
-            ..template.clone()
         })
         .collect();
     let years = plan.years();

@@ -141,7 +141,7 @@ mod tests {
         for text in ["⼈⻁☐✔〱", "CO₂☑☒", "ﬁ"] {
             assert!(FONTS.missing(text).is_empty(), "{text}");
         }
-        assert_eq!(printed("☂\u{e000}"), "〓〓");
+        assert_eq!(printed("\u{e000}\u{e001}"), "〓〓");
     }
 
     /// A font that has the character prints it.

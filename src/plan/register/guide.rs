@@ -3,7 +3,8 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
 
-use super::schema::{Column, Kind, Need, SHEETS, Sheet, sheet};
+use super::schema::{Column, Kind, Need, Sheet};
+use super::sheets::{GUIDE, SHEETS};
 use super::write::{HEAD, HEAD_REQUIRED, body, bordered, head, wrapped, write_text};
 use crate::plan::Plan;
 
@@ -24,7 +25,7 @@ const USE: &[&str] = &[
 
 /// Writes the guide on a new sheet.
 pub(super) fn write(page: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
-    page.set_name(sheet::GUIDE)?;
+    page.set_name(GUIDE)?;
     for (at, width) in (0u16..).zip(WIDTHS) {
         page.set_column_width(at, width)?;
     }

@@ -9,8 +9,7 @@ use super::forms::make_unique;
 use super::reading::Reading;
 use super::reissue::{CarriedOver, Reissued, Returned, first_issue};
 use super::setting::Setting;
-use crate::audience::question::{Asked, is_beside, question, quotes_a_name};
-use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
+use crate::diagnostic::{Asked, Code, Diagnostic, Found, Severity, in_order, question};
 use crate::form::layout::{Asking, Question, Target};
 use crate::form::{Beside, Field, FormLayout, Mark, Prefill, blank_workbook};
 use crate::plan::{Assignments, Department, Part};
@@ -118,9 +117,9 @@ fn asking(
         let Some(asked) = question(diagnostic) else {
             continue;
         };
-        let own = returned
-            .field(diagnostic)
-            .filter(|_| !is_beside(diagnostic.code) || diagnostic.code == Code::WrittenHidden);
+        let own = returned.field(diagnostic).filter(|_| {
+            diagnostic.code.found() != Found::Beside || diagnostic.code == Code::WrittenHidden
+        });
         let field = own.or_else(|| lost_field(returned, layout, diagnostic));
         let key = match field.and_then(|f| order.get(f)) {
             Some(place) => (*place, 0),
@@ -178,7 +177,7 @@ fn subject(
         None => diagnostic
             .found
             .clone()
-            .filter(|_| !quotes_a_name(diagnostic.code)),
+            .filter(|_| diagnostic.code.found() != Found::Name),
     };
     let new = |label: String, target, found| Subject {
         label,

@@ -65,10 +65,7 @@ pub(super) fn frozen(
     let text = match files.frozen_record(&cycle.folder()) {
         Ok(Some(text)) => text,
         Ok(None) => return Ok(None),
-        Err(mut fault) => {
-            fault.severity = Severity::Warning;
-            return Err(Box::new(fault));
-        }
+        Err(fault) => return Err(Box::new(fault)),
     };
     let record = CycleRecord::read(&text).map_err(|why| Box::new(unreadable(cycle, &why)))?;
     if (record.cycle.year, record.cycle.kind.as_str()) != (cycle.year, cycle.kind.as_str()) {

@@ -155,16 +155,14 @@ fn since<'a>(
         .iter()
         .filter(|d| d.severity != Severity::Info && d.file.is_some())
         .filter(move |d| !frozen.diagnostics.iter().any(|f| same(f, d)))
-        .map(|d| Diagnostic {
-            code: Code::FrozenDiffers,
-            severity: Severity::Info,
-            message: format!(
-                "確定した後の提出物について: {}（{}）",
-                d.message,
-                d.code.id()
-            ),
-            hint: "資料には、確定した記録の値を載せます。".to_owned(),
-            ..d.clone()
+        .map(|d| {
+            let (message, id) = (&d.message, d.code.id());
+            Diagnostic::new(
+                Code::FrozenDiffers,
+                format!("確定した後の提出物について: {message}（{id}）"),
+                "資料には、確定した記録の値を載せます。",
+            )
+            .like(d)
         })
 }
 

@@ -7,7 +7,7 @@ use super::characters;
 use super::setting::Setting;
 use crate::audience::Sources;
 use crate::cycle::CycleRecord;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Body, OfficeTexts, Settled};
 use crate::typesetting::{Templates, Typeset};
 use crate::verification::bounds;
@@ -129,13 +129,12 @@ fn for_headquarters(setting: &Setting, texts: &OfficeTexts) -> Vec<Internal> {
 /// What Typst warned of: the document comes out, and a template wants mending.
 fn of_template(path: &str, warning: &str) -> Diagnostic {
     let (place, what) = warning.split_once(' ').unwrap_or(("", warning));
-    let mut told = Diagnostic::new(
+    Diagnostic::new(
         Code::TemplateOverride,
         format!("書式に、直した方がよいところがあります（{place}。組版プログラムの警告）。"),
         "資料の見た目を確かめ、書式のその行を直してください。",
     )
     .in_file(path)
-    .found(what);
-    told.severity = Severity::Warning;
-    told
+    .found(what)
+    .lesser()
 }

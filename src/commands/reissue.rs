@@ -4,9 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::setting::Setting;
-use crate::audience::question::{is_beside, is_misplaced};
 use crate::cycle::Previous;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Found};
 use crate::form::blank_workbook::CELL_LIMIT;
 use crate::form::layout::{ASK_SHEET, GUIDE_COLUMN, LIST_SHEET, Leftover, META_SHEET, placed};
 use crate::form::{Beside, Field, FormLayout, Row, reissue};
@@ -92,7 +91,7 @@ impl<'a> Returned<'a> {
         let misplaced: BTreeSet<&Field> = self
             .diagnostics
             .iter()
-            .filter(|d| is_misplaced(d.code))
+            .filter(|d| d.code.found() == Found::Misplaced)
             .filter_map(|d| self.field(d))
             .collect();
         beside.answers = self
@@ -149,7 +148,7 @@ impl<'a> Returned<'a> {
     /// The cells that a diagnostic tells together, where it does.
     pub fn gathered(&self, diagnostic: &Diagnostic) -> Option<&'a [Remark]> {
         let cells = self.submission.gathered.get(&location(diagnostic)?)?;
-        is_beside(diagnostic.code).then_some(cells)
+        (diagnostic.code.found() == Found::Beside).then_some(cells)
     }
 
     fn leftovers(&self, diagnostic: &Diagnostic) -> Vec<Leftover> {
@@ -174,9 +173,9 @@ impl<'a> Returned<'a> {
         let (sheet, cell) = (diagnostic.sheet.as_deref()?, diagnostic.cell.as_deref()?);
         let (sheet, row, column) = match self.field(diagnostic) {
             // A misplaced answer, a note or a box at a field: beside that field, wherever its row has moved to.
-            Some(field) if is_misplaced(diagnostic.code) => self.beside(field)?,
+            Some(field) if diagnostic.code.found() == Found::Misplaced => self.beside(field)?,
             Some(_) if diagnostic.code == Code::WrittenHidden => return None,
-            _ if !is_beside(diagnostic.code) => return None,
+            _ if diagnostic.code.found() != Found::Beside => return None,
             Some(field) => self.beside(field)?,
             None => {
                 let (row, column) = parse_a1(cell)?;

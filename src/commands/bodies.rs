@@ -41,7 +41,10 @@ fn unknown(name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::BodyUnknown,
         format!("「{name}」という会議はありません。"),
-        "--for には、幹事会、推進本部、懇談会、公表のどれかを指定してください（例 gyokaku report --for 推進本部 幹事会）。",
+        format!(
+            "--for には、{}のどれかを指定してください（例 gyokaku report --for 推進本部 幹事会）。",
+            Body::labels()
+        ),
     )
 }
 

@@ -28,17 +28,17 @@ impl<'a> Proofs<'a> {
         views: Vec<Json>,
         mut words: Vec<String>,
     ) -> Self {
-        let (readers, folder) = match body {
-            Body::Secretariat | Body::Headquarters => (Readers::Headquarters, "headquarters"),
-            Body::Council => (Readers::Open, "council"),
-            Body::Public => (Readers::Open, "public"),
+        let readers = if body.is_internal() {
+            Readers::Headquarters
+        } else {
+            Readers::Open
         };
         let mut internal = of_record(sources.record, readers);
         if readers == Readers::Open {
             internal.extend(for_headquarters(setting, sources.texts));
         }
         // The program's own templates, not the office's: theirs may not say what a view does not hold.
-        words.push(Templates::embedded().words(folder));
+        words.push(Templates::embedded().words(body.templates()));
         Self {
             record: sources.record,
             disclosure: Disclosure::new(internal, views, words)
@@ -114,7 +114,7 @@ fn for_headquarters(setting: &Setting, texts: &OfficeTexts) -> Vec<Internal> {
     if texts.lines.is_empty() {
         return Vec::new();
     }
-    let open = |body: &Body| matches!(body, Body::Council | Body::Public);
+    let open = |body: &Body| !body.is_internal();
     let alone = |text: &str| {
         let mut lines = texts.lines.iter().filter(|line| line.text == text);
         lines.clone().next().is_some() && !lines.any(|line| line.bodies.iter().any(open))

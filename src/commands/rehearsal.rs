@@ -16,7 +16,7 @@ use crate::cli::{RehearseArgs, ReportArgs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::memory;
 use crate::project_files::ProjectFiles;
-use crate::typesetting::{Attachment, Fonts, Press, Rehearsal, TemplateFile, Templates};
+use crate::typesetting::{Attachment, Fonts, Press, Rehearsal, TemplateFile, Templates, Theme};
 
 /// What such a document may take where nothing else is said: many times what a large plan's need.
 const MEGABYTES: u64 = 2048;
@@ -26,6 +26,7 @@ const PAGES: usize = 5000;
 #[derive(Serialize, Deserialize)]
 struct Scene {
     template: String,
+    theme: Theme,
     view: Json,
     attachments: Vec<Attachment>,
     /// The office's templates.
@@ -42,9 +43,10 @@ pub(super) fn rehearsed(root: &Path, args: &ReportArgs, templates: Templates) ->
     let turn = Mutex::new(());
     templates.rehearsed(
         pages,
-        Rehearsal::new(move |template, view, attachments| {
+        Rehearsal::new(move |template, theme, view, attachments| {
             let scene = Scene {
                 template: template.to_owned(),
+                theme,
                 view: view.clone(),
                 attachments: attachments.to_vec(),
                 files: files.clone(),
@@ -103,6 +105,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &RehearseArgs) -> Resu
     let press = Press {
         fonts: &fonts,
         templates: &templates,
+        theme: scene.theme,
     };
     match press.typeset(&scene.template, &scene.view, &scene.attachments) {
         Ok(_) => Ok(Outcome::Clean),

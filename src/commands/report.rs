@@ -36,8 +36,8 @@ pub(super) fn run(
         .transpose()?
         .map(|templates| rehearsal::rehearsed(&root, args, templates));
     let press = Press {
-        fonts: &fonts,
         templates: own.as_ref().unwrap_or(Templates::embedded()),
+        ..Press::new(&fonts)
     };
     let mut reading = reading::read(console, &setting, Some(&fonts))?;
     let asked = asking::all(&setting, &mut reading);

@@ -115,7 +115,7 @@ fn line(row: &Row, faults: &mut Faults) -> Option<OfficeText> {
             ),
             format!(
                 "{}のどれかを選んでください。複数のときは「、」で区切ります。",
-                labels(field.bodies(), "、")
+                labels(&field.bodies(), "、")
             ),
         ));
         return None;
@@ -211,7 +211,7 @@ mod tests {
         let given = texts(&[
             (&[Body::Public], OfficeSection::Foreword, "=1+1\n二行目"),
             (
-                &[Body::Secretariat, Body::Headquarters],
+                &[Body::SteeringCommittee, Body::Headquarters],
                 OfficeSection::Agenda,
                 "3-⑥の進め方について",
             ),
@@ -225,7 +225,10 @@ mod tests {
         assert_eq!(faults, []);
         assert_eq!(read, given);
         let of = |body| read.of(body, OfficeSection::Agenda).count();
-        assert_eq!((of(Body::Secretariat), of(Body::Headquarters)), (1, 2));
+        assert_eq!(
+            (of(Body::SteeringCommittee), of(Body::Headquarters)),
+            (1, 2)
+        );
     }
 
     #[test]
@@ -250,7 +253,7 @@ mod tests {
         assert_eq!(bodies("推進本部"), Some(vec![Body::Headquarters]));
         assert_eq!(
             bodies(" 幹事会，推進本部 "),
-            Some(vec![Body::Secretariat, Body::Headquarters])
+            Some(vec![Body::SteeringCommittee, Body::Headquarters])
         );
         assert_eq!(bodies("議会"), None);
         assert_eq!(bodies(""), None);

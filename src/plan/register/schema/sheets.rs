@@ -3,8 +3,7 @@
 use super::names::{heading, sheet};
 use super::{Column, Kind, Layout, Need, Sheet};
 use crate::plan::{
-    Accumulation, Body, CycleState, DEFAULT_REPORT_NAME, Direction, IndicatorKind, Termination,
-    YEAR_END,
+    Accumulation, Body, CycleState, Direction, Document, IndicatorKind, Termination, YEAR_END,
 };
 
 /// Columns, one a line: heading, need, kind, width, explanation.
@@ -255,7 +254,7 @@ const MEETINGS: &[Column] = columns! {
     BODY WithRow, Choice(|| Body::ALL.map(Body::label).to_vec()), 14.0, "幹事会、推進本部、懇談会、公表のいずれかです。";
     SESSION Optional, Text, 10.0, "「第1回」のように印刷するとおりに記入します。";
     DATE Optional, Date, 14.0, "会議を開く日又は公表する日です。";
-    DOCUMENT Optional, Suggest(&[DEFAULT_REPORT_NAME, "実施項目一覧", "個票", "参考資料", "概要版", "集計表"]), 24.0, "資料番号を付ける文書です。";
+    DOCUMENT Optional, Suggest(&Document::SUGGESTED), 24.0, "資料番号を付ける文書です。";
     MATERIAL Optional, Text, 12.0, "「資料1」のように印刷するとおりに記入します。ファイル名の先頭にも付きます。";
 };
 

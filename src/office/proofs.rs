@@ -14,7 +14,7 @@ use crate::verification::bounds;
 use crate::verification::disclosure::{Disclosure, Harmless, Internal, Readers, of_record};
 
 /// What the files of one body are held against.
-pub(super) struct Proofs<'a> {
+pub(crate) struct Proofs<'a> {
     record: &'a CycleRecord,
     disclosure: Disclosure,
 }
@@ -82,7 +82,7 @@ fn harmless(setting: &Setting, texts: &OfficeTexts) -> Vec<Harmless> {
 }
 
 /// R022 for each row of 確認済み that nothing of `told` stands for.
-pub(super) fn settling_nothing(texts: &OfficeTexts, told: &[Diagnostic]) -> Vec<Diagnostic> {
+pub(crate) fn settling_nothing(texts: &OfficeTexts, told: &[Diagnostic]) -> Vec<Diagnostic> {
     let used = |row: &Settled| {
         let at = Diagnostic::new(row.code, "", "").at(&row.at).place();
         told.iter().any(|d| d.code == row.code && d.place() == at)

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::forms::make_unique;
 use super::reading::Reading;
 use super::reissue::{CarriedOver, Reissued, Returned, first_issue};
 use super::setting::Setting;
@@ -14,12 +13,12 @@ use crate::form::layout::{Asking, Question, Target};
 use crate::form::{Beside, Field, FormLayout, Mark, Prefill, blank_workbook};
 use crate::plan::{Assignments, Department, Part};
 use crate::submission::{Remark, Submission};
-use crate::values::japanese_text::{file_name_safe, trimmed};
+use crate::values::japanese_text::{file_name_safe, make_unique, trimmed};
 use crate::values::parse_a1;
 
 /// What one department is asked.
 #[derive(Clone)]
-pub(super) struct Asks {
+pub(crate) struct Asks {
     /// 課コード
     pub department: String,
     /// `04_総務課.xlsx`
@@ -31,7 +30,7 @@ pub(super) struct Asks {
 
 /// The 確認依頼 of every department that has one, in the register's order. What can't be written of one is told in the
 /// record, and changes nothing for the others.
-pub(super) fn all(setting: &Setting, reading: &mut Reading) -> Vec<Asks> {
+pub(crate) fn all(setting: &Setting, reading: &mut Reading) -> Vec<Asks> {
     if reading.frozen {
         return Vec::new();
     }

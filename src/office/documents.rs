@@ -4,9 +4,9 @@
 use serde_json::Value as Json;
 
 use super::attachments;
+use super::progress::Progress;
 use super::proofs::Proofs;
 use super::setting::Setting;
-use super::work::Work;
 use crate::audience::reconciliation::CheckRow;
 use crate::audience::{CouncilView, DigestView, HeadquartersView, PublicView, Sources};
 use crate::diagnostic::{Code, Diagnostic, any_error};
@@ -20,7 +20,7 @@ use crate::workbook_output::{self, Fault, Written};
 
 /// One body's files, or why they are withheld; and what was held against each other.
 #[derive(Default)]
-pub(super) struct BodyFiles {
+pub(crate) struct BodyFiles {
     pub files: Vec<(String, Vec<u8>)>,
     pub faults: Vec<Diagnostic>,
     pub checks: Vec<CheckRow>,
@@ -54,12 +54,12 @@ impl BodyFiles {
 ///
 /// 幹事会 and 推進本部 have the same documents but for their heads, so each is typeset next to its twin, while Typst still
 /// remembers what they share; after each pair it forgets. So no more than one document is laid out at any moment.
-pub(super) fn make(
+pub(crate) fn make(
     setting: &Setting,
     sources: Sources<'_>,
     press: Press<'_>,
     bodies: &[Body],
-    work: &Work,
+    work: &Progress,
 ) -> BodyFiles {
     let mut all = BodyFiles::default();
     for together in Body::ALL.chunk_by(|a, b| a.shares_documents(*b)) {
@@ -81,7 +81,7 @@ pub(super) fn make(
 }
 
 /// How many documents these bodies have.
-pub(super) fn count(bodies: &[Body]) -> usize {
+pub(crate) fn count(bodies: &[Body]) -> usize {
     bodies.iter().map(|body| body.documents().len()).sum()
 }
 
@@ -305,7 +305,7 @@ fn typeset_all(
     setting: &Setting,
     press: Press<'_>,
     papers: &[Papers],
-    work: &Work,
+    work: &Progress,
 ) -> Vec<Result<Documents, Vec<Diagnostic>>> {
     let mut made: Vec<_> = papers.iter().map(|_| Ok(Vec::new())).collect();
     let Some(body) = papers.first().map(|papers| papers.body) else {
@@ -339,7 +339,7 @@ fn typeset_all(
 }
 
 /// How a body's documents look beside others of the same templates.
-pub(super) fn theme(body: Body) -> Theme {
+pub(crate) fn theme(body: Body) -> Theme {
     Theme {
         large: body.type_size() == TypeSize::Large,
         for_citizens: !body.is_internal(),

@@ -6,16 +6,16 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 
-use super::console::Console;
+use crate::console::Console;
 use crate::plan::Body;
 
 /// The line, for a number of documents.
-pub(super) struct Work {
+pub(crate) struct Progress {
     bar: ProgressBar,
     pages: AtomicUsize,
 }
 
-impl Work {
+impl Progress {
     pub fn new(console: &Console, documents: usize) -> Self {
         let bar = console.progress(documents, "資料の作成");
         bar.enable_steady_tick(Duration::from_millis(500));

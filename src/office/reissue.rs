@@ -15,7 +15,7 @@ use crate::values::japanese_text::sheet_name_safe;
 use crate::values::{CellLocation, parse_a1};
 
 /// What stands beside the inputs of a form that is issued for the first time: last cycle's values.
-pub(super) fn first_issue(
+pub(crate) fn first_issue(
     setting: &Setting,
     previous: Option<&Previous>,
     department: &Department,
@@ -36,7 +36,7 @@ pub(super) fn first_issue(
 }
 
 /// A submission, seen from the form that answers it.
-pub(super) struct Returned<'a> {
+pub(crate) struct Returned<'a> {
     pub submission: &'a Submission,
     /// All that was told of its files.
     pub diagnostics: Vec<&'a Diagnostic>,
@@ -48,7 +48,7 @@ pub(super) struct Returned<'a> {
 }
 
 /// A diagnostic whose text is carried over, with the place in the form where it comes to stand.
-pub(super) type CarriedOver<'a> = (&'a Diagnostic, Leftover);
+pub(crate) type CarriedOver<'a> = (&'a Diagnostic, Leftover);
 
 impl<'a> Returned<'a> {
     pub fn new(
@@ -216,7 +216,7 @@ fn location(diagnostic: &Diagnostic) -> Option<CellLocation> {
 }
 
 /// A form with what its department wrote, and what there is to tell of the writing.
-pub(super) struct Reissued {
+pub(crate) struct Reissued {
     /// None where the answers can't be written.
     pub workbook: Option<Vec<u8>>,
     pub told: Vec<Diagnostic>,

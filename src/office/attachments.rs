@@ -12,7 +12,7 @@ use crate::typesetting::{Attachment, Relationship};
 const REPORT: &str = "report.json";
 
 /// The view as JSON, then the files of the open data (CSV, and the JSON that describes them).
-pub(super) fn of(view: &PublicView, open_data: &[(String, Vec<u8>)]) -> Vec<Attachment> {
+pub(crate) fn of(view: &PublicView, open_data: &[(String, Vec<u8>)]) -> Vec<Attachment> {
     let json = serde_json::to_string_pretty(view).map(|text| Attachment {
         name: REPORT.to_owned(),
         mime: "application/json".into(),

@@ -7,14 +7,14 @@ use super::characters;
 use super::setting::Setting;
 use crate::audience::Sources;
 use crate::cycle::CycleRecord;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Body, OfficeTexts, Settled};
 use crate::typesetting::{Templates, Typeset};
 use crate::verification::bounds;
 use crate::verification::disclosure::{Disclosure, Harmless, Internal, Readers, of_record};
 
 /// What the files of one body are held against.
-pub(super) struct Proofs<'a> {
+pub(crate) struct Proofs<'a> {
     record: &'a CycleRecord,
     disclosure: Disclosure,
 }
@@ -28,17 +28,17 @@ impl<'a> Proofs<'a> {
         views: Vec<Json>,
         mut words: Vec<String>,
     ) -> Self {
-        let (readers, folder) = match body {
-            Body::Secretariat | Body::Headquarters => (Readers::Headquarters, "headquarters"),
-            Body::Council => (Readers::Open, "council"),
-            Body::Public => (Readers::Open, "public"),
+        let readers = if body.is_internal() {
+            Readers::Headquarters
+        } else {
+            Readers::Open
         };
         let mut internal = of_record(sources.record, readers);
         if readers == Readers::Open {
             internal.extend(for_headquarters(setting, sources.texts));
         }
         // The program's own templates, not the office's: theirs may not say what a view does not hold.
-        words.push(Templates::embedded().words(folder));
+        words.push(Templates::embedded().words(body.templates()));
         Self {
             record: sources.record,
             disclosure: Disclosure::new(internal, views, words)
@@ -82,7 +82,7 @@ fn harmless(setting: &Setting, texts: &OfficeTexts) -> Vec<Harmless> {
 }
 
 /// R022 for each row of 確認済み that nothing of `told` stands for.
-pub(super) fn settling_nothing(texts: &OfficeTexts, told: &[Diagnostic]) -> Vec<Diagnostic> {
+pub(crate) fn settling_nothing(texts: &OfficeTexts, told: &[Diagnostic]) -> Vec<Diagnostic> {
     let used = |row: &Settled| {
         let at = Diagnostic::new(row.code, "", "").at(&row.at).place();
         told.iter().any(|d| d.code == row.code && d.place() == at)
@@ -114,7 +114,7 @@ fn for_headquarters(setting: &Setting, texts: &OfficeTexts) -> Vec<Internal> {
     if texts.lines.is_empty() {
         return Vec::new();
     }
-    let open = |body: &Body| matches!(body, Body::Council | Body::Public);
+    let open = |body: &Body| !body.is_internal();
     let alone = |text: &str| {
         let mut lines = texts.lines.iter().filter(|line| line.text == text);
         lines.clone().next().is_some() && !lines.any(|line| line.bodies.iter().any(open))
@@ -129,13 +129,12 @@ fn for_headquarters(setting: &Setting, texts: &OfficeTexts) -> Vec<Internal> {
 /// What Typst warned of: the document comes out, and a template wants mending.
 fn of_template(path: &str, warning: &str) -> Diagnostic {
     let (place, what) = warning.split_once(' ').unwrap_or(("", warning));
-    let mut told = Diagnostic::new(
+    Diagnostic::new(
         Code::TemplateOverride,
         format!("書式に、直した方がよいところがあります（{place}。組版プログラムの警告）。"),
         "資料の見た目を確かめ、書式のその行を直してください。",
     )
     .in_file(path)
-    .found(what);
-    told.severity = Severity::Warning;
-    told
+    .found(what)
+    .lesser()
 }

@@ -8,7 +8,7 @@ use crate::plan::Department;
 use crate::values::{Code, Value, grouped};
 
 /// By item, what departments other than its 所管課 report of it. Items that nobody else answers have none.
-pub(super) fn reports(
+pub(crate) fn reports(
     record: &CycleRecord,
     department: &Department,
 ) -> BTreeMap<Code, Vec<PartnerReport>> {
@@ -52,7 +52,7 @@ pub(super) fn reports(
 }
 
 /// How many reports of partners there are, and how many have not come in.
-pub(super) fn count(reports: &BTreeMap<Code, Vec<PartnerReport>>) -> [usize; 2] {
+pub(crate) fn count(reports: &BTreeMap<Code, Vec<PartnerReport>>) -> [usize; 2] {
     let all = reports.values().flatten().flat_map(|r| &r.reports);
     all.fold([0, 0], |[all, missing], reported| {
         [all + 1, missing + usize::from(reported.answers.is_none())]

@@ -1,6 +1,6 @@
 //! The cycles before: each from its frozen record, else from its 提出/, else from 過年度実績.
 
-use super::reading::waiting;
+use super::returned_files::waiting;
 use crate::cycle::{CycleRecord, Earlier, History, Origin, SavedFault, merge};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{Cycle, Plan};
@@ -8,7 +8,7 @@ use crate::project_files::ProjectFiles;
 use crate::submission::intake_of;
 
 /// Everything that is known of the cycles before `cycle`, and what could not be read of them.
-pub(super) fn history(
+pub(crate) fn history(
     files: &ProjectFiles,
     plan: &Plan,
     cycle: &Cycle,
@@ -57,7 +57,7 @@ fn of_files(
 }
 
 /// The frozen record of a cycle, where there is one (S002 where it can't be read).
-pub(super) fn frozen(
+pub(crate) fn frozen(
     files: &ProjectFiles,
     plan: &Plan,
     cycle: &Cycle,
@@ -65,10 +65,7 @@ pub(super) fn frozen(
     let text = match files.frozen_record(&cycle.folder()) {
         Ok(Some(text)) => text,
         Ok(None) => return Ok(None),
-        Err(mut fault) => {
-            fault.severity = Severity::Warning;
-            return Err(Box::new(fault));
-        }
+        Err(fault) => return Err(Box::new(fault)),
     };
     let record = CycleRecord::read(&text).map_err(|why| Box::new(unreadable(cycle, &why)))?;
     if (record.cycle.year, record.cycle.kind.as_str()) != (cycle.year, cycle.kind.as_str()) {
@@ -78,7 +75,7 @@ pub(super) fn frozen(
 }
 
 /// The frozen record of a cycle, as messages name it.
-pub(super) fn frozen_path(cycle: &Cycle) -> String {
+pub(crate) fn frozen_path(cycle: &Cycle) -> String {
     format!("input/{}/確定/record.json", cycle.folder())
 }
 

@@ -5,22 +5,20 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::forms::make_unique;
 use super::reading::Reading;
 use super::reissue::{CarriedOver, Reissued, Returned, first_issue};
 use super::setting::Setting;
-use crate::audience::question::{Asked, is_beside, question, quotes_a_name};
-use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
+use crate::diagnostic::{Asked, Code, Diagnostic, Found, Severity, in_order, question};
 use crate::form::layout::{Asking, Question, Target};
 use crate::form::{Beside, Field, FormLayout, Mark, Prefill, blank_workbook};
 use crate::plan::{Assignments, Department, Part};
 use crate::submission::{Remark, Submission};
-use crate::values::japanese_text::{file_name_safe, trimmed};
+use crate::values::japanese_text::{file_name_safe, make_unique, trimmed};
 use crate::values::parse_a1;
 
 /// What one department is asked.
 #[derive(Clone)]
-pub(super) struct Asks {
+pub(crate) struct Asks {
     /// 課コード
     pub department: String,
     /// `04_総務課.xlsx`
@@ -32,7 +30,7 @@ pub(super) struct Asks {
 
 /// The 確認依頼 of every department that has one, in the register's order. What can't be written of one is told in the
 /// record, and changes nothing for the others.
-pub(super) fn all(setting: &Setting, reading: &mut Reading) -> Vec<Asks> {
+pub(crate) fn all(setting: &Setting, reading: &mut Reading) -> Vec<Asks> {
     if reading.frozen {
         return Vec::new();
     }
@@ -118,9 +116,9 @@ fn asking(
         let Some(asked) = question(diagnostic) else {
             continue;
         };
-        let own = returned
-            .field(diagnostic)
-            .filter(|_| !is_beside(diagnostic.code) || diagnostic.code == Code::WrittenHidden);
+        let own = returned.field(diagnostic).filter(|_| {
+            diagnostic.code.found() != Found::Beside || diagnostic.code == Code::WrittenHidden
+        });
         let field = own.or_else(|| lost_field(returned, layout, diagnostic));
         let key = match field.and_then(|f| order.get(f)) {
             Some(place) => (*place, 0),
@@ -178,7 +176,7 @@ fn subject(
         None => diagnostic
             .found
             .clone()
-            .filter(|_| !quotes_a_name(diagnostic.code)),
+            .filter(|_| diagnostic.code.found() != Found::Name),
     };
     let new = |label: String, target, found| Subject {
         label,

@@ -23,7 +23,7 @@ use crate::workbook_output;
 const ASKING: &str = "点検/確認依頼";
 
 /// 点検結果.xlsx and 点検結果.json, 確認依頼/ and 案内文/, as paths below the cycle's folder and bytes.
-pub(super) fn make(
+pub(crate) fn make(
     setting: &Setting,
     reading: &Reading,
     asked: Vec<Asks>,
@@ -45,7 +45,7 @@ pub(super) fn make(
 }
 
 /// How many of these are 確認依頼.
-pub(super) fn asked(documents: &[(String, Vec<u8>)]) -> usize {
+pub(crate) fn asked(documents: &[(String, Vec<u8>)]) -> usize {
     let folder = format!("{ASKING}/");
     let asked = documents
         .iter()
@@ -54,7 +54,7 @@ pub(super) fn asked(documents: &[(String, Vec<u8>)]) -> usize {
 }
 
 /// Writes documents of 点検/ beside those that stand there.
-pub(super) fn add(setting: &Setting, documents: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
+pub(crate) fn add(setting: &Setting, documents: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
     let folder = setting.cycle.folder();
     let mut paths: Vec<String> = setting.files.last_outputs(&folder);
     paths.retain(|path| is_checked(path));
@@ -72,7 +72,7 @@ pub(super) fn add(setting: &Setting, documents: &[(String, Vec<u8>)]) -> Vec<Dia
 
 /// Writes documents of 点検/, and removes 確認依頼 and 案内文 that an earlier run wrote and this one does not.
 /// Other outputs of a report stay.
-pub(super) fn write(setting: &Setting, documents: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
+pub(crate) fn write(setting: &Setting, documents: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
     let folder = setting.cycle.folder();
     let last: Vec<String> = setting
         .files
@@ -100,7 +100,7 @@ pub(super) fn write(setting: &Setting, documents: &[(String, Vec<u8>)]) -> Vec<D
 
 /// Paths as they are listed on the terminal: of 確認依頼 and 案内文, of which there may be one for each department,
 /// the folder and how many.
-pub(super) fn shortened<'a>(paths: impl Iterator<Item = &'a String>) -> Vec<String> {
+pub(crate) fn shortened<'a>(paths: impl Iterator<Item = &'a String>) -> Vec<String> {
     let mut counts = [ASKING, letters::FOLDER].map(|folder| (format!("{folder}/"), 0));
     let mut lines = Vec::new();
     for path in paths {
@@ -118,12 +118,12 @@ pub(super) fn shortened<'a>(paths: impl Iterator<Item = &'a String>) -> Vec<Stri
 }
 
 /// Whether a path is one that [`write`] lists.
-pub(super) fn is_checked(path: &str) -> bool {
+pub(crate) fn is_checked(path: &str) -> bool {
     path.starts_with("点検/")
 }
 
 /// What was held against each other, for 検算.xlsx.
-pub(super) fn reckoned(setting: &Setting, rows: Vec<CheckRow>) -> ReconciliationView {
+pub(crate) fn reckoned(setting: &Setting, rows: Vec<CheckRow>) -> ReconciliationView {
     ReconciliationView {
         title: title(setting),
         cycle: setting.cycle.name(),
@@ -133,7 +133,7 @@ pub(super) fn reckoned(setting: &Setting, rows: Vec<CheckRow>) -> Reconciliation
 }
 
 /// 検算.xlsx, as path and bytes.
-pub(super) fn reconciliation(view: &ReconciliationView) -> Result<(String, Vec<u8>), Diagnostic> {
+pub(crate) fn reconciliation(view: &ReconciliationView) -> Result<(String, Vec<u8>), Diagnostic> {
     let workbook = workbook_output::reconciliation(view).map_err(|e| failed(&e.to_string()))?;
     Ok(("点検/検算.xlsx".to_owned(), workbook))
 }

@@ -2,16 +2,15 @@
 
 use std::path::PathBuf;
 
-use super::console::Console;
 use super::{Stop, frozen};
-use crate::cli::CycleArg;
+use crate::console::Console;
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::{Cycle, Plan, YEAR_END, register};
 use crate::project_files::{ProjectFiles, REGISTER};
 use crate::values::FiscalYear;
 
 /// The register, read and checked, and the cycle that is asked for.
-pub(super) struct Setting {
+pub(crate) struct Setting {
     pub files: ProjectFiles,
     pub plan: Plan,
     pub cycle: Cycle,
@@ -20,10 +19,11 @@ pub(super) struct Setting {
 }
 
 impl Setting {
-    pub fn open(console: &Console, root: PathBuf, cycle: &CycleArg) -> Result<Self, Stop> {
+    /// `cycle` as it was typed; without one, the 実施中 cycle.
+    pub fn open(console: &Console, root: PathBuf, cycle: Option<&str>) -> Result<Self, Stop> {
         let files = ProjectFiles::new(root);
-        let (plan, notes) = plan(&files, cycle.name.is_some())?;
-        let cycle = chosen(&plan, cycle.name.as_deref())?.clone();
+        let (plan, notes) = plan(&files, cycle.is_some())?;
+        let cycle = chosen(&plan, cycle)?.clone();
         let (plan, cycle) = frozen::plan_then(&files, plan, cycle);
         console.line(&format!(
             "{}　{}（{}）",
@@ -41,7 +41,7 @@ impl Setting {
 }
 
 /// The register, read and checked, with its warnings. Closed cycles are made again by their name, when none runs.
-pub(super) fn plan(files: &ProjectFiles, named: bool) -> Result<(Plan, Vec<Diagnostic>), Stop> {
+pub(crate) fn plan(files: &ProjectFiles, named: bool) -> Result<(Plan, Vec<Diagnostic>), Stop> {
     let bytes = files.register()?;
     let (plan, mut notes) = register::read(&bytes, REGISTER);
     if named {
@@ -53,7 +53,7 @@ pub(super) fn plan(files: &ProjectFiles, named: bool) -> Result<(Plan, Vec<Diagn
     }
 }
 
-pub(super) fn chosen<'a>(plan: &'a Plan, name: Option<&str>) -> Result<&'a Cycle, Diagnostic> {
+pub(crate) fn chosen<'a>(plan: &'a Plan, name: Option<&str>) -> Result<&'a Cycle, Diagnostic> {
     let Some(name) = name else {
         return plan.running_cycle().ok_or_else(|| unknown(plan, ""));
     };

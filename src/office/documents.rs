@@ -4,64 +4,23 @@
 use serde_json::Value as Json;
 
 use super::attachments;
+use super::progress::Progress;
 use super::proofs::Proofs;
 use super::setting::Setting;
-use super::work::Work;
 use crate::audience::reconciliation::CheckRow;
 use crate::audience::{CouncilView, DigestView, HeadquartersView, PublicView, Sources};
 use crate::diagnostic::{Code, Diagnostic, any_error};
-use crate::plan::Body;
+use crate::plan::{Body, Document, Edition, TypeSize};
 use crate::publication::{self, OpenData, PublicationError};
-use crate::typesetting::{Attachment, Data, Press, Typeset};
+use crate::typesetting::{Attachment, Data, Press, Theme, Typeset};
 use crate::values::japanese_text::file_name_safe;
 use crate::verification::reconciliation::{Finished, Printed};
 use crate::verification::{completeness, reconciliation};
 use crate::workbook_output::{self, Fault, Written};
 
-/// A document of a body.
-struct Document {
-    /// In the file's name, and in 会議.
-    name: &'static str,
-    template: &'static str,
-}
-
-const fn document(name: &'static str, template: &'static str) -> Document {
-    Document { name, template }
-}
-
-/// Its file is called as the register's 報告書名 says.
-const REPORT: &str = "報告書";
-/// It is made of what is chosen from the body's view.
-const DIGEST: &str = "概要版";
-/// The consolidated workbook.
-const WORKBOOK: &str = "集計表";
-
-const HEADQUARTERS: &[Document] = &[
-    document(REPORT, "headquarters/report.typ"),
-    document("実施項目一覧", "headquarters/list.typ"),
-    document("個票", "headquarters/sheets.typ"),
-    document("参考資料", "headquarters/reference.typ"),
-];
-const COUNCIL: &[Document] = &[
-    document(REPORT, "council/report.typ"),
-    document("個票", "council/sheets.typ"),
-    document(DIGEST, "council/digest.typ"),
-];
-const PUBLIC: &[Document] = &[
-    document(REPORT, "public/report.typ"),
-    document(DIGEST, "public/digest.typ"),
-];
-
-/// Bodies that have the same documents, and these.
-const GROUPS: &[(&[Body], &[Document])] = &[
-    (&[Body::Secretariat, Body::Headquarters], HEADQUARTERS),
-    (&[Body::Council], COUNCIL),
-    (&[Body::Public], PUBLIC),
-];
-
 /// One body's files, or why they are withheld; and what was held against each other.
 #[derive(Default)]
-pub(super) struct BodyFiles {
+pub(crate) struct BodyFiles {
     pub files: Vec<(String, Vec<u8>)>,
     pub faults: Vec<Diagnostic>,
     pub checks: Vec<CheckRow>,
@@ -95,19 +54,19 @@ impl BodyFiles {
 ///
 /// 幹事会 and 推進本部 have the same documents but for their heads, so each is typeset next to its twin, while Typst still
 /// remembers what they share; after each pair it forgets. So no more than one document is laid out at any moment.
-pub(super) fn make(
+pub(crate) fn make(
     setting: &Setting,
     sources: Sources<'_>,
     press: Press<'_>,
     bodies: &[Body],
-    work: &Work,
+    work: &Progress,
 ) -> BodyFiles {
     let mut all = BodyFiles::default();
-    for (together, documents) in GROUPS {
+    for together in Body::ALL.chunk_by(|a, b| a.shares_documents(*b)) {
         let wanted = together.iter().filter(|body| bodies.contains(body));
         let papers: Vec<Papers> = wanted.map(|body| Papers::new(sources, *body)).collect();
         let (typeset, workbooks) = rayon::join(
-            || typeset_all(setting, press, &papers, documents, work),
+            || typeset_all(setting, press, &papers, work),
             || papers.iter().map(|p| p.view.workbook()).collect::<Vec<_>>(),
         );
         for ((papers, pdfs), workbook) in papers.into_iter().zip(typeset).zip(workbooks) {
@@ -122,11 +81,8 @@ pub(super) fn make(
 }
 
 /// How many documents these bodies have.
-pub(super) fn count(bodies: &[Body]) -> usize {
-    let of = |(together, documents): &(&[Body], &[Document])| {
-        together.iter().filter(|b| bodies.contains(b)).count() * documents.len()
-    };
-    GROUPS.iter().map(of).sum()
+pub(crate) fn count(bodies: &[Body]) -> usize {
+    bodies.iter().map(|body| body.documents().len()).sum()
 }
 
 /// What a body sees.
@@ -138,12 +94,12 @@ enum View {
 
 impl View {
     fn new(sources: Sources<'_>, body: Body) -> Self {
-        match body {
-            Body::Secretariat | Body::Headquarters => {
+        match body.edition() {
+            Edition::Headquarters => {
                 Self::Headquarters(Box::new(HeadquartersView::new(sources, body)))
             }
-            Body::Council => Self::Council(Box::new(CouncilView::new(sources))),
-            Body::Public => Self::Public(Box::new(PublicView::new(sources))),
+            Edition::Council => Self::Council(Box::new(CouncilView::of(sources, body))),
+            Edition::Public => Self::Public(Box::new(PublicView::of(sources, body))),
         }
     }
 
@@ -226,8 +182,8 @@ impl Papers {
     }
 }
 
-/// Documents of a body by their names.
-type Documents = Vec<(&'static str, Typeset)>;
+/// Documents of a body.
+type Documents = Vec<(Document, Typeset)>;
 
 /// What a body's view became, before it is held against the record.
 struct Made {
@@ -258,7 +214,7 @@ fn assembled(
         Err(why) => return failed("オープンデータ", why.to_string()),
     };
     let folder = format!("{}/{}", body.label(), publication::FOLDER);
-    let workbook_path = path(setting, body, WORKBOOK, "xlsx");
+    let workbook_path = path(setting, body, Document::Workbook, "xlsx");
     let finished = Finished {
         body: body.label(),
         record: sources.record,
@@ -266,7 +222,7 @@ fn assembled(
         documents: pdfs
             .iter()
             .map(|(document, typeset)| Printed {
-                path: path(setting, body, document, "pdf"),
+                path: path(setting, body, *document, "pdf"),
                 traces: &typeset.traces,
                 typed: &typeset.typed,
             })
@@ -332,17 +288,12 @@ fn placed(body: Body, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// `推進本部/資料1_推進状況報告書.pdf`.
-fn path(setting: &Setting, body: Body, document: &str, ending: &str) -> String {
+fn path(setting: &Setting, body: Body, document: Document, ending: &str) -> String {
     let plan = &setting.plan;
-    let report_name = plan.profile.report_name.as_str();
-    let (name, called): (&str, Vec<&str>) = match document {
-        REPORT => (report_name, vec![report_name, REPORT]),
-        "実施項目一覧" => (document, vec![document, "一覧"]),
-        _ => (document, vec![document]),
-    };
+    let name = document.name(&plan.profile);
     let material = plan
-        .material(&setting.cycle, body, &called)
-        .filter(|_| body != Body::Public)
+        .material(&setting.cycle, body, document)
+        .filter(|_| body.edition() != Edition::Public)
         .map(|m| format!("{m}_"))
         .unwrap_or_default();
     let name = file_name_safe(&format!("{material}{name}"));
@@ -354,26 +305,30 @@ fn typeset_all(
     setting: &Setting,
     press: Press<'_>,
     papers: &[Papers],
-    documents: &'static [Document],
-    work: &Work,
+    work: &Progress,
 ) -> Vec<Result<Documents, Vec<Diagnostic>>> {
     let mut made: Vec<_> = papers.iter().map(|_| Ok(Vec::new())).collect();
+    let Some(body) = papers.first().map(|papers| papers.body) else {
+        return made;
+    };
+    let press = press.with(theme(body));
     let data: Vec<_> = papers.iter().map(|p| p.data(press)).collect();
-    for document in documents {
+    for document in body.documents() {
         for ((papers, data), made) in papers.iter().zip(&data).zip(&mut made) {
             let Ok(done) = made else { continue };
-            work.begins(papers.body, &setting.plan, document.name);
+            work.begins(papers.body, document.name(&setting.plan.profile));
             let typeset = data
                 .as_ref()
                 .map_err(Clone::clone)
                 .and_then(|(view, digest)| {
-                    let data = digest.as_ref().filter(|_| document.name == DIGEST);
-                    press.typeset_data(document.template, data.unwrap_or(view), &papers.attached)
+                    let data = digest.as_ref().filter(|_| *document == Document::Digest);
+                    let template = papers.body.template(*document);
+                    press.typeset_data(&template, data.unwrap_or(view), &papers.attached)
                 });
             match typeset {
                 Ok(typeset) => {
                     work.ended(typeset.pages);
-                    done.push((document.name, typeset));
+                    done.push((*document, typeset));
                 }
                 Err(faults) => *made = Err(faults),
             }
@@ -381,6 +336,14 @@ fn typeset_all(
         press.forget();
     }
     made
+}
+
+/// How a body's documents look beside others of the same templates.
+pub(crate) fn theme(body: Body) -> Theme {
+    Theme {
+        large: body.type_size() == TypeSize::Large,
+        for_citizens: !body.is_internal(),
+    }
 }
 
 /// A body's documents, which together show every key of its view.

@@ -1,18 +1,18 @@
 //! What `check` and `report` share: 提出/ read and merged into the record, or the frozen record of a closed cycle.
 
 use super::characters;
-use super::console::Console;
 use super::earlier_cycles::{frozen_path, history};
+use super::returned_files::waiting;
 use super::setting::Setting;
 use super::{Stop, frozen};
+use crate::console::Console;
 use crate::cycle::{CycleRecord, History, Previous, merge, record_of_past_results};
 use crate::diagnostic::Diagnostic;
-use crate::project_files::ReturnedFile;
-use crate::submission::{Intake, Received, Waiting, intake_of};
+use crate::submission::{Intake, intake_of};
 use crate::typesetting::Fonts;
 
 /// Everything that is known of a cycle after reading.
-pub(super) struct Reading {
+pub(crate) struct Reading {
     pub intake: Intake,
     pub record: CycleRecord,
     pub previous: Option<Previous>,
@@ -28,7 +28,7 @@ pub(super) struct Reading {
 ///
 /// # Errors
 /// O007 where the frozen record can't be read.
-pub(super) fn read(
+pub(crate) fn read(
     console: &Console,
     setting: &Setting,
     fonts: Option<&Fonts>,
@@ -51,7 +51,7 @@ pub(super) fn read(
 ///
 /// # Errors
 /// O007 where the frozen record can't be read.
-pub(super) fn known(console: &Console, setting: &Setting) -> Result<Option<CycleRecord>, Stop> {
+pub(crate) fn known(console: &Console, setting: &Setting) -> Result<Option<CycleRecord>, Stop> {
     let reading = read(console, setting, None)?;
     let nothing =
         !reading.frozen && reading.intake.files.is_empty() && reading.record.summary.submitted == 0;
@@ -63,7 +63,7 @@ pub(super) fn known(console: &Console, setting: &Setting) -> Result<Option<Cycle
 }
 
 /// What 提出/ gives today, frozen or not.
-pub(super) fn from_forms(console: &Console, setting: &Setting, fonts: Option<&Fonts>) -> Reading {
+pub(crate) fn from_forms(console: &Console, setting: &Setting, fonts: Option<&Fonts>) -> Reading {
     let Setting {
         files, plan, cycle, ..
     } = setting;
@@ -89,17 +89,4 @@ pub(super) fn from_forms(console: &Console, setting: &Setting, fonts: Option<&Fo
         frozen: false,
         notes,
     }
-}
-
-/// The files, each of which is read when it is its turn.
-pub(super) fn waiting(returned: Vec<ReturnedFile>) -> Vec<Waiting<'static>> {
-    let waiting = returned.into_iter().map(|file| Waiting {
-        size: file.size,
-        load: Box::new(move || Received {
-            bytes: file.bytes(),
-            path: file.path,
-            superseded_folder: file.superseded_folder,
-        }),
-    });
-    waiting.collect()
 }

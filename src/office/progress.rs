@@ -6,16 +6,16 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 
-use super::console::Console;
-use crate::plan::{Body, Plan};
+use crate::console::Console;
+use crate::plan::Body;
 
 /// The line, for a number of documents.
-pub(super) struct Work {
+pub(crate) struct Progress {
     bar: ProgressBar,
     pages: AtomicUsize,
 }
 
-impl Work {
+impl Progress {
     pub fn new(console: &Console, documents: usize) -> Self {
         let bar = console.progress(documents, "資料の作成");
         bar.enable_steady_tick(Duration::from_millis(500));
@@ -26,13 +26,7 @@ impl Work {
     }
 
     /// A document is begun.
-    pub fn begins(&self, body: Body, plan: &Plan, document: &str) {
-        let report_name = plan.profile.report_name.as_str();
-        let name = if document == "報告書" {
-            report_name
-        } else {
-            document
-        };
+    pub fn begins(&self, body: Body, document: &str) {
         let rest = self
             .bar
             .length()
@@ -40,7 +34,7 @@ impl Work {
             .saturating_sub(self.bar.position());
         let pages = self.pages.load(Ordering::Relaxed);
         self.bar.set_message(format!(
-            "資料の作成　{} {name}（できたもの {pages}頁、残り {rest}文書）",
+            "資料の作成　{} {document}（できたもの {pages}頁、残り {rest}文書）",
             body.label()
         ));
     }

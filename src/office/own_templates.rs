@@ -1,4 +1,4 @@
-//! Documents with templates of the office are made once by a process of their own before they are made in this one: a
+//! Templates of the office. Documents with them are made once by a process of their own before they are made in this one: a
 //! template may ask for any amount of memory, and a process that gets none is ended on the spot. What does not fit is
 //! D009, and the other bodies' documents are made.
 
@@ -10,13 +10,12 @@ use std::sync::Mutex;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::console::Console;
-use super::{Outcome, Stop};
-use crate::cli::{RehearseArgs, ReportArgs};
+use super::Stop;
+use crate::console::Console;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::memory;
-use crate::project_files::ProjectFiles;
-use crate::typesetting::{Attachment, Fonts, Press, Rehearsal, TemplateFile, Templates};
+use crate::project_files::{self, ProjectFiles};
+use crate::typesetting::{Attachment, Fonts, Press, Rehearsal, TemplateFile, Templates, Theme};
 
 /// What such a document may take where nothing else is said: many times what a large plan's need.
 const MEGABYTES: u64 = 2048;
@@ -26,25 +25,51 @@ const PAGES: usize = 5000;
 #[derive(Serialize, Deserialize)]
 struct Scene {
     template: String,
+    theme: Theme,
     view: Json,
     attachments: Vec<Attachment>,
     /// The office's templates.
     files: Vec<TemplateFile>,
 }
 
-/// These templates, with every document that they are for made by another process first.
-pub(super) fn rehearsed(root: &Path, args: &ReportArgs, templates: Templates) -> Templates {
-    let megabytes = args.template_memory.unwrap_or(MEGABYTES);
-    let pages = args.template_pages.unwrap_or(PAGES);
+/// The templates of the program, with those of the office's folder instead of their namesakes.
+///
+/// # Errors
+/// O010 where the folder or a file of it can't be read, D009 where a file is no template.
+pub(crate) fn read(console: &Console, folder: &Path) -> Result<Templates, Vec<Diagnostic>> {
+    let files = project_files::read_templates(folder)?;
+    let files = files.into_iter().map(|file| TemplateFile {
+        path: file.path,
+        shown: file.shown,
+        bytes: file.bytes,
+    });
+    let templates = Templates::replaced_by(files.collect())?;
+    let replaced: Vec<&str> = templates.replaced().collect();
+    console.line(&match replaced.as_slice() {
+        [] => "差し替えた書式: なし（元の書式と同じです。）".to_owned(),
+        all => format!("差し替えた書式: {}", all.join("、")),
+    });
+    Ok(templates)
+}
+
+/// Templates, with every document that replaced ones are part of made by another process first, in so many megabytes and pages.
+pub(crate) fn rehearsed(
+    root: &Path,
+    (megabytes, pages): (Option<u64>, Option<usize>),
+    templates: Templates,
+) -> Templates {
+    let megabytes = megabytes.unwrap_or(MEGABYTES);
+    let pages = pages.unwrap_or(PAGES);
     let files = templates.replaced_files();
     let root = root.to_path_buf();
     // One at a time: each may take all of the memory that is allowed.
     let turn = Mutex::new(());
     templates.rehearsed(
         pages,
-        Rehearsal::new(move |template, view, attachments| {
+        Rehearsal::new(move |template, theme, view, attachments| {
             let scene = Scene {
                 template: template.to_owned(),
+                theme,
                 view: view.clone(),
                 attachments: attachments.to_vec(),
                 files: files.clone(),
@@ -87,9 +112,15 @@ fn in_other_process(
     Ok((output.status, output.stdout))
 }
 
-/// The other process: makes the document from stdin. Ends with 0 where it fits, with 1 and diagnostics on stdout where it
-/// can't be made.
-pub(super) fn run(console: &Console, root: PathBuf, args: &RehearseArgs) -> Result<Outcome, Stop> {
+/// The other process: the document of stdin, as it can be made within the limits.
+///
+/// # Errors
+/// Nothing can be said of it: stdin holds none, or there are no fonts.
+pub(crate) fn try_one(
+    root: PathBuf,
+    megabytes: u64,
+    pages: usize,
+) -> Result<Result<(), Vec<Diagnostic>>, Stop> {
     let mut text = Vec::new();
     let read = io::stdin().read_to_end(&mut text);
     let scene: Option<Scene> = read.ok().and_then(|_| serde_json::from_slice(&text).ok());
@@ -98,19 +129,15 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &RehearseArgs) -> Resu
         return Err(Stop(Vec::new()));
     };
     let fonts = Fonts::load(&ProjectFiles::new(root).fonts().0)?;
-    memory::limit(args.megabytes << 20);
-    let templates = Templates::replaced_by(scene.files)?.at_most(args.pages);
+    memory::limit(megabytes << 20);
+    let templates = Templates::replaced_by(scene.files)?.at_most(pages);
     let press = Press {
         fonts: &fonts,
         templates: &templates,
+        theme: scene.theme,
     };
-    match press.typeset(&scene.template, &scene.view, &scene.attachments) {
-        Ok(_) => Ok(Outcome::Clean),
-        Err(faults) => {
-            console.data(&faults)?;
-            Ok(Outcome::Faults)
-        }
-    }
+    let made = press.typeset(&scene.template, &scene.view, &scene.attachments);
+    Ok(made.map(|_| ()))
 }
 
 fn not_started(template: &str, error: &io::Error) -> Diagnostic {

@@ -14,7 +14,7 @@ use crate::submission::Intake;
 ///
 /// # Errors
 /// O007 where it is there and can't be read: its figures were published, nothing may stand in for them.
-pub(super) fn record(
+pub(crate) fn record(
     files: &ProjectFiles,
     plan: &Plan,
     cycle: &Cycle,
@@ -36,7 +36,7 @@ pub(super) fn record(
 
 /// The plan and the cycle as they stood when the cycle was closed, where a copy of the register was kept. Meetings,
 /// texts of the plan's own head and the cycle's state are today's, since they go on after closing.
-pub(super) fn plan_then(files: &ProjectFiles, plan: Plan, cycle: Cycle) -> (Plan, Cycle) {
+pub(crate) fn plan_then(files: &ProjectFiles, plan: Plan, cycle: Cycle) -> (Plan, Cycle) {
     let name = format!("input/{}/確定/計画台帳.xlsx", cycle.folder());
     let Some(bytes) = files.frozen_register(&cycle.folder()) else {
         return (plan, cycle);
@@ -62,7 +62,7 @@ pub(super) fn plan_then(files: &ProjectFiles, plan: Plan, cycle: Cycle) -> (Plan
 
 /// The frozen record with what there is to tell: its own diagnostics, `notes` of this run, and every difference to
 /// `today`, the record that 提出/ would give.
-pub(super) fn told(
+pub(crate) fn told(
     frozen: CycleRecord,
     today: &CycleRecord,
     intake: &Intake,
@@ -155,16 +155,14 @@ fn since<'a>(
         .iter()
         .filter(|d| d.severity != Severity::Info && d.file.is_some())
         .filter(move |d| !frozen.diagnostics.iter().any(|f| same(f, d)))
-        .map(|d| Diagnostic {
-            code: Code::FrozenDiffers,
-            severity: Severity::Info,
-            message: format!(
-                "確定した後の提出物について: {}（{}）",
-                d.message,
-                d.code.id()
-            ),
-            hint: "資料には、確定した記録の値を載せます。".to_owned(),
-            ..d.clone()
+        .map(|d| {
+            let (message, id) = (&d.message, d.code.id());
+            Diagnostic::new(
+                Code::FrozenDiffers,
+                format!("確定した後の提出物について: {message}（{id}）"),
+                "資料には、確定した記録の値を載せます。",
+            )
+            .like(d)
         })
 }
 

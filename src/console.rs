@@ -1,20 +1,55 @@
 //! The terminal: lines for people on stdout, or with `--format json` the diagnostics as JSON on stdout
-//! and nothing else there. Progress goes to stderr, and only to a terminal.
+//! and nothing else there. Progress goes to stderr, and only to a terminal. It takes text and knows no domain.
 
-use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, Write};
 use std::sync::Mutex;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::reading::Reading;
-use super::{Outcome, fault_list};
 use crate::cli::Format;
-use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic, Severity, render};
-use crate::submission::{FileStatus, Intake};
 
-pub(super) struct Console {
+/// How a run ended, in the order of gravity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// 0: nothing wrong; warnings allowed.
+    Clean,
+    /// 1: errors in the submissions, 未提出 among them.
+    Faults,
+    /// 2: could not run, or a file could not be written or was withheld.
+    Failed,
+}
+
+impl Outcome {
+    /// The process's exit code.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Faults => 1,
+            Self::Failed => 2,
+        }
+    }
+
+    /// By the gravest of these, as faults of submissions.
+    pub(crate) fn of(diagnostics: &[Diagnostic]) -> Self {
+        if diagnostics.iter().any(|d| d.severity == Severity::Error) {
+            Self::Faults
+        } else {
+            Self::Clean
+        }
+    }
+
+    /// [`Failed`](Self::Failed) where something could not be written.
+    pub(crate) fn and_written(self, faults: &[Diagnostic]) -> Self {
+        if faults.iter().any(|d| d.severity == Severity::Error) {
+            Self::Failed
+        } else {
+            self
+        }
+    }
+}
+
+pub(crate) struct Console {
     format: Format,
     stdout: Mutex<Stdout>,
 }
@@ -66,6 +101,12 @@ impl Console {
         }
     }
 
+    pub fn lines(&self, lines: impl IntoIterator<Item = String>) {
+        for line in lines {
+            self.line(&line);
+        }
+    }
+
     /// Why nothing was done.
     pub fn stopped(&self, diagnostics: &[Diagnostic]) {
         match self.format {
@@ -92,11 +133,11 @@ impl Console {
         }
     }
 
-    /// All diagnostics of a check: in JSON each of them, for people in groups and with a table.
-    pub fn checked(&self, reading: &Reading, diagnostics: &[Diagnostic]) {
+    /// All diagnostics of a run: in JSON each of them, for people this text of them.
+    pub fn either(&self, diagnostics: &[Diagnostic], text: &str) {
         match self.format {
             Format::Json => self.json(diagnostics),
-            Format::Text => self.to_stdout(&fault_list::text(reading, diagnostics)),
+            Format::Text => self.to_stdout(text),
         }
     }
 
@@ -114,44 +155,6 @@ impl Console {
         if let Ok(text) = render::json(diagnostics) {
             self.to_stdout(&text);
         }
-    }
-
-    /// Both sums that must come out even, and the faults by kind.
-    pub fn summary(&self, intake: &Intake, record: &CycleRecord, told: &[Diagnostic]) {
-        let count = |status| intake.files.iter().filter(|f| f.status == status).count();
-        self.line(&format!(
-            "ファイル {}件 ＝ 受付済 {} ＋ 差替済 {} ＋ 受付不可 {}",
-            intake.files.len(),
-            count(FileStatus::Accepted),
-            count(FileStatus::Superseded),
-            count(FileStatus::Refused)
-        ));
-        let summary = &record.summary;
-        self.line(&format!(
-            "課 {} ＝ 提出済 {} ＋ 未提出 {}",
-            summary.expected, summary.submitted, summary.missing
-        ));
-        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-            self.kinds(severity, told);
-        }
-    }
-
-    fn kinds(&self, severity: Severity, diagnostics: &[Diagnostic]) {
-        let mut kinds: BTreeMap<&str, (Code, usize)> = BTreeMap::new();
-        for d in diagnostics.iter().filter(|d| d.severity == severity) {
-            kinds.entry(d.code.id()).or_insert((d.code, 0)).1 += 1;
-        }
-        let all: usize = kinds.values().map(|(_, n)| n).sum();
-        let parts: Vec<String> = kinds
-            .values()
-            .map(|(code, n)| format!("{} {n}", code.title()))
-            .collect();
-        let parts = if parts.is_empty() {
-            String::new()
-        } else {
-            format!("（{}）", parts.join("、"))
-        };
-        self.line(&format!("{} {all}件{parts}", severity.label()));
     }
 
     /// A bar for `steps` steps; it shows on a terminal only.

@@ -4,9 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::setting::Setting;
-use crate::audience::question::{is_beside, is_misplaced};
 use crate::cycle::Previous;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Found};
 use crate::form::blank_workbook::CELL_LIMIT;
 use crate::form::layout::{ASK_SHEET, GUIDE_COLUMN, LIST_SHEET, Leftover, META_SHEET, placed};
 use crate::form::{Beside, Field, FormLayout, Row, reissue};
@@ -16,7 +15,7 @@ use crate::values::japanese_text::sheet_name_safe;
 use crate::values::{CellLocation, parse_a1};
 
 /// What stands beside the inputs of a form that is issued for the first time: last cycle's values.
-pub(super) fn first_issue(
+pub(crate) fn first_issue(
     setting: &Setting,
     previous: Option<&Previous>,
     department: &Department,
@@ -37,7 +36,7 @@ pub(super) fn first_issue(
 }
 
 /// A submission, seen from the form that answers it.
-pub(super) struct Returned<'a> {
+pub(crate) struct Returned<'a> {
     pub submission: &'a Submission,
     /// All that was told of its files.
     pub diagnostics: Vec<&'a Diagnostic>,
@@ -49,7 +48,7 @@ pub(super) struct Returned<'a> {
 }
 
 /// A diagnostic whose text is carried over, with the place in the form where it comes to stand.
-pub(super) type CarriedOver<'a> = (&'a Diagnostic, Leftover);
+pub(crate) type CarriedOver<'a> = (&'a Diagnostic, Leftover);
 
 impl<'a> Returned<'a> {
     pub fn new(
@@ -92,7 +91,7 @@ impl<'a> Returned<'a> {
         let misplaced: BTreeSet<&Field> = self
             .diagnostics
             .iter()
-            .filter(|d| is_misplaced(d.code))
+            .filter(|d| d.code.found() == Found::Misplaced)
             .filter_map(|d| self.field(d))
             .collect();
         beside.answers = self
@@ -149,7 +148,7 @@ impl<'a> Returned<'a> {
     /// The cells that a diagnostic tells together, where it does.
     pub fn gathered(&self, diagnostic: &Diagnostic) -> Option<&'a [Remark]> {
         let cells = self.submission.gathered.get(&location(diagnostic)?)?;
-        is_beside(diagnostic.code).then_some(cells)
+        (diagnostic.code.found() == Found::Beside).then_some(cells)
     }
 
     fn leftovers(&self, diagnostic: &Diagnostic) -> Vec<Leftover> {
@@ -174,9 +173,9 @@ impl<'a> Returned<'a> {
         let (sheet, cell) = (diagnostic.sheet.as_deref()?, diagnostic.cell.as_deref()?);
         let (sheet, row, column) = match self.field(diagnostic) {
             // A misplaced answer, a note or a box at a field: beside that field, wherever its row has moved to.
-            Some(field) if is_misplaced(diagnostic.code) => self.beside(field)?,
+            Some(field) if diagnostic.code.found() == Found::Misplaced => self.beside(field)?,
             Some(_) if diagnostic.code == Code::WrittenHidden => return None,
-            _ if !is_beside(diagnostic.code) => return None,
+            _ if diagnostic.code.found() != Found::Beside => return None,
             Some(field) => self.beside(field)?,
             None => {
                 let (row, column) = parse_a1(cell)?;
@@ -217,7 +216,7 @@ fn location(diagnostic: &Diagnostic) -> Option<CellLocation> {
 }
 
 /// A form with what its department wrote, and what there is to tell of the writing.
-pub(super) struct Reissued {
+pub(crate) struct Reissued {
     /// None where the answers can't be written.
     pub workbook: Option<Vec<u8>>,
     pub told: Vec<Diagnostic>,

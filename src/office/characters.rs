@@ -16,7 +16,7 @@ const HINT: &str = "外字や環境依存文字のときは、別の文字で書
 
 /// D001 for each text of the answers, the register and 事務局.xlsx with a character that can't be printed as typed, and D017
 /// for each with one that is printed by another of the same meaning.
-pub(super) fn unprintable(fonts: &Fonts, setting: &Setting, intake: &Intake) -> Vec<Diagnostic> {
+pub(crate) fn unprintable(fonts: &Fonts, setting: &Setting, intake: &Intake) -> Vec<Diagnostic> {
     let mut checker = Checker {
         fonts,
         known: BTreeMap::new(),
@@ -31,7 +31,7 @@ pub(super) fn unprintable(fonts: &Fonts, setting: &Setting, intake: &Intake) -> 
 }
 
 /// Every text of the workbooks that the office keeps, with its cell.
-pub(super) fn office_workbooks(setting: &Setting) -> Vec<Source> {
+pub(crate) fn office_workbooks(setting: &Setting) -> Vec<Source> {
     let folder = setting.cycle.folder();
     let register = setting.files.register().ok();
     let office = setting.files.office_texts(&folder).ok().flatten();
@@ -46,7 +46,7 @@ pub(super) fn office_workbooks(setting: &Setting) -> Vec<Source> {
 }
 
 /// D001 for characters of a document that are told with no cell.
-pub(super) fn of_document(record: &CycleRecord, file: &str, made: &Typeset) -> Option<Diagnostic> {
+pub(crate) fn of_document(record: &CycleRecord, file: &str, made: &Typeset) -> Option<Diagnostic> {
     let told = |c: char| {
         let mut all = record.diagnostics.iter();
         all.any(|d| {
@@ -178,7 +178,7 @@ fn named(characters: BTreeSet<char>) -> String {
 }
 
 /// `U+E000（外字）`, or the character with its code point.
-pub(super) fn character(c: char) -> String {
+pub(crate) fn character(c: char) -> String {
     let point = u32::from(c);
     let private = matches!(point, 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFD);
     if private {

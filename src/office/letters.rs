@@ -4,19 +4,19 @@ use super::asking::Asks;
 use super::reading::Reading;
 use super::setting::Setting;
 use crate::audience::letter::{Letter, Point, RefusedFile, State, Taking};
-use crate::audience::question::refusal;
 use crate::cycle::DepartmentStatus;
+use crate::diagnostic::refusal;
 use crate::form::layout::Question;
 use crate::plan::{Assignments, Department, Part};
 use crate::submission::{FileOutcome, FileStatus, departments_named};
 use crate::values::japanese_text::{file_name_safe, match_key};
 
 /// The folder of the texts below the cycle's.
-pub(super) const FOLDER: &str = "点検/案内文";
+pub(crate) const FOLDER: &str = "点検/案内文";
 
 /// 依頼 to every department as its form goes out; `with_partners`, to 所管課 alone. `forms` are the names of the
 /// forms' files in the register's order.
-pub(super) fn inquiries(
+pub(crate) fn inquiries(
     setting: &Setting,
     forms: &[String],
     with_partners: bool,
@@ -42,7 +42,7 @@ pub(super) fn inquiries(
 
 /// By what came back: 提出のお願い, 確認のお願い or 受領のお礼; none where the workbook that it would go with could not
 /// be made.
-pub(super) fn answers(
+pub(crate) fn answers(
     setting: &Setting,
     reading: &Reading,
     asked: &[Asks],
@@ -89,7 +89,7 @@ fn letter<'a>(
     }
 }
 
-pub(super) fn taking(parts: &[Part<'_>]) -> Taking {
+pub(crate) fn taking(parts: &[Part<'_>]) -> Taking {
     let answers = |part: &&Part<'_>| !(part.initiatives.is_empty() && part.indicators.is_empty());
     Taking {
         leads: parts.iter().any(|part| part.leads),
@@ -107,7 +107,7 @@ fn point(question: &Question) -> Point {
 }
 
 /// Refused files that say that they are a department's, or whose name does.
-pub(super) fn refused_files<'a>(
+pub(crate) fn refused_files<'a>(
     reading: &'a Reading,
     code: &'a str,
 ) -> impl Iterator<Item = &'a FileOutcome> {

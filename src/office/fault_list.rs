@@ -5,20 +5,60 @@ use std::collections::BTreeMap;
 
 use super::reading::Reading;
 use crate::cycle::DepartmentStatus;
-use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::diagnostic::{Code, Diagnostic, Severity, render};
+use crate::submission::FileStatus;
 use crate::values::japanese_text::width;
 
 /// Faults of one group shown by severity; the rest is counted.
 const SHOWN: [(Severity, usize); 2] = [(Severity::Error, 20), (Severity::Warning, 10)];
 
 /// Errors and 確認 of `diagnostics`, and the table.
-pub(super) fn text(reading: &Reading, diagnostics: &[Diagnostic]) -> String {
+pub(crate) fn text(reading: &Reading, diagnostics: &[Diagnostic]) -> String {
     let mut text = String::new();
     for (title, faults) in groups(reading, diagnostics) {
         group(&mut text, &title, &faults);
     }
     table(&mut text, reading);
     text
+}
+
+/// Both sums that must come out even, and the faults by kind, a line each.
+pub(crate) fn summary(reading: &Reading, told: &[Diagnostic]) -> Vec<String> {
+    let (files, record) = (&reading.intake.files, &reading.record);
+    let count = |status| files.iter().filter(|f| f.status == status).count();
+    let summary = &record.summary;
+    let mut lines = vec![
+        format!(
+            "ファイル {}件 ＝ 受付済 {} ＋ 差替済 {} ＋ 受付不可 {}",
+            files.len(),
+            count(FileStatus::Accepted),
+            count(FileStatus::Superseded),
+            count(FileStatus::Refused)
+        ),
+        format!(
+            "課 {} ＝ 提出済 {} ＋ 未提出 {}",
+            summary.expected, summary.submitted, summary.missing
+        ),
+    ];
+    lines.extend([Severity::Error, Severity::Warning, Severity::Info].map(|s| kinds(s, told)));
+    lines
+}
+
+fn kinds(severity: Severity, diagnostics: &[Diagnostic]) -> String {
+    let mut kinds: BTreeMap<&str, (Code, usize)> = BTreeMap::new();
+    for d in diagnostics.iter().filter(|d| d.severity == severity) {
+        kinds.entry(d.code.id()).or_insert((d.code, 0)).1 += 1;
+    }
+    let all: usize = kinds.values().map(|(_, n)| n).sum();
+    let parts: Vec<String> = kinds
+        .values()
+        .map(|(code, n)| format!("{} {n}", code.title()))
+        .collect();
+    let parts = match parts.as_slice() {
+        [] => String::new(),
+        parts => format!("（{}）", parts.join("、")),
+    };
+    format!("{} {all}件{parts}", severity.label())
 }
 
 /// In the order of the departments, then other files, then what concerns no file.
@@ -172,7 +212,6 @@ fn aligned(row: &[String; 4], widths: &[usize; 4]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
 
     #[test]
     fn columns_stand_under_each_other_whatever_the_width() {

@@ -11,7 +11,7 @@ use super::filling::{self, Entry};
 use super::reading::Reading;
 use super::reissue::{Reissued, Returned, first_issue};
 use super::setting::{self, Setting};
-use super::{asking, fault_list, office_documents};
+use super::{asking, check_papers, fault_list};
 use crate::cycle::{History, merge};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Beside, FormLayout, returned_workbook};
@@ -95,7 +95,7 @@ impl Sample {
     fn check(&self, files: &[(&str, &[u8])]) -> Checked {
         let mut reading = self.reading(files);
         let asked = asking::all(&self.setting, &mut reading);
-        let documents = office_documents::make(&self.setting, &reading, asked.clone());
+        let documents = check_papers::make(&self.setting, &reading, asked.clone());
         let diagnostics = &reading.record.diagnostics;
         Checked {
             terminal: fault_list::text(&reading, diagnostics),

@@ -1,5 +1,5 @@
-//! For Windows: the stack of the main thread. With the feature embed-fonts: finds the BIZ UD fonts and their licences on
-//! this machine, and writes the list of them that `typesetting::embedded_fonts` includes.
+//! Finds the BIZ UD fonts and their licences on this machine, packs the fonts, and writes the list of them that
+//! `typesetting::embedded_fonts` includes.
 //!
 //! `GYOKAKU_FONTS_DIR` names a folder that holds the fonts and their licences (*.ttf, and *.txt or copyright); without it,
 //! Debian's packages fonts-morisawa-bizud-gothic and -mincho are looked for.
@@ -11,7 +11,11 @@
 )]
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 
 /// Each of them is needed: the documents are set in all of these.
 const WANTED: [&str; 5] = [
@@ -30,15 +34,8 @@ const LICENCES: [&str; 2] = [
     "/usr/share/doc/fonts-morisawa-bizud-mincho/copyright",
 ];
 
-fn main() {
-    println!("cargo:rerun-if-changed=build.rs");
-    if std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "windows") {
-        // The main thread's stack as Linux gives it; Windows gives 1 MB.
-        println!("cargo:rustc-link-arg-bins=-Wl,--stack,8388608");
-    }
-    if std::env::var_os("CARGO_FEATURE_EMBED_FONTS").is_none() {
-        return;
-    }
+/// Writes `embedded_fonts.rs` and the packed fonts into the build's own folder.
+pub fn embed() {
     println!("cargo:rerun-if-env-changed=GYOKAKU_FONTS_DIR");
     let (folders, licences) = match std::env::var_os("GYOKAKU_FONTS_DIR") {
         Some(folder) => {
@@ -51,14 +48,21 @@ fn main() {
             LICENCES.map(PathBuf::from).to_vec(),
         ),
     };
-    let mut list = String::from("pub(super) const FONTS: &[(&str, &[u8])] = &[\n");
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
+    let mut list = String::from("const FONTS: &[(&str, usize, &[u8])] = &[\n");
     for name in WANTED {
         let found = folders.iter().map(|f| f.join(name)).find(|p| p.is_file());
         let path = found.unwrap_or_else(|| {
             panic!("embed-fonts: {name} is in none of {folders:?}; GYOKAKU_FONTS_DIR names the folder that holds it")
         });
         println!("cargo:rerun-if-changed={}", path.display());
-        list.push_str(&format!("({name:?}, include_bytes!({path:?})),\n"));
+        let bytes = fs::read(&path).unwrap();
+        let packed = out.join(format!("{name}.deflated"));
+        fs::write(&packed, deflated(&bytes)).unwrap();
+        list.push_str(&format!(
+            "({name:?}, {}, include_bytes!({packed:?})),\n",
+            bytes.len()
+        ));
     }
     list.push_str("];\npub const LICENSES: &[(&str, &str)] = &[\n");
     assert!(
@@ -70,8 +74,14 @@ fn main() {
         list.push_str(&format!("({:?}, include_str!({path:?})),\n", title(&path)));
     }
     list.push_str("];\n");
-    let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
     fs::write(out.join("embedded_fonts.rs"), list).unwrap();
+}
+
+/// A third smaller; the program unpacks them when it typesets.
+fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
 }
 
 fn licences_of(folder: &Path) -> Vec<PathBuf> {

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::record::{Effect, ItemRecord};
+use crate::submission::EffectKind;
 use crate::values::Value;
 
 /// Sums of one kind.
@@ -47,15 +48,33 @@ impl EffectSummary {
             .flat_map(|i| &i.initiatives)
             .flat_map(|i| &i.reports);
         for report in reports.filter(|r| r.effect.total.is_some()) {
-            let sum = match report.effect.kind_word() {
-                Some("単年度") => &mut summary.single_year,
-                Some("継続") => &mut summary.continuing,
-                Some("参考") => &mut summary.reference,
-                _ => &mut summary.without_kind,
-            };
-            sum.add(&report.effect);
+            summary.sum_mut(report.effect.kind()).add(&report.effect);
         }
         summary
+    }
+}
+
+impl EffectSummary {
+    /// What is said of amounts without a kind.
+    pub const WITHOUT_KIND: &'static str = "区分なし";
+
+    /// The sum of a kind; of no kind, what was given without one.
+    pub const fn sum(&self, kind: Option<EffectKind>) -> &EffectSum {
+        match kind {
+            Some(EffectKind::SingleYear) => &self.single_year,
+            Some(EffectKind::Continuing) => &self.continuing,
+            Some(EffectKind::Reference) => &self.reference,
+            None => &self.without_kind,
+        }
+    }
+
+    const fn sum_mut(&mut self, kind: Option<EffectKind>) -> &mut EffectSum {
+        match kind {
+            Some(EffectKind::SingleYear) => &mut self.single_year,
+            Some(EffectKind::Continuing) => &mut self.continuing,
+            Some(EffectKind::Reference) => &mut self.reference,
+            None => &mut self.without_kind,
+        }
     }
 }
 
@@ -70,12 +89,9 @@ impl Effect {
         number(self.saving.as_ref()?.value.as_ref()?)
     }
 
-    /// 単年度, 継続 or 参考.
-    pub fn kind_word(&self) -> Option<&str> {
-        match self.kind.as_ref()?.value.as_ref()? {
-            Value::Choice(word) => Some(word),
-            _ => None,
-        }
+    /// Its 区分, where one was chosen.
+    pub fn kind(&self) -> Option<EffectKind> {
+        EffectKind::of(super::record::symbol(&self.kind)?)
     }
 
     /// Whether 歳入増 or 歳出減 was written but not taken.

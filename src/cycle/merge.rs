@@ -16,7 +16,9 @@ use super::record::{
 use super::{consistency, record};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
 use crate::plan::{Assignments, Cycle, Indicator, Initiative, Item, Plan, Target};
-use crate::submission::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
+use crate::submission::{
+    Field, IndicatorField, IndicatorState, InitiativeField, ItemField, OfficeField,
+};
 use crate::submission::{FileStatus, Intake, Submission, departments_named};
 use crate::values::{Code as Id, Value, decimal_text};
 
@@ -272,7 +274,7 @@ impl Merging<'_> {
             Some(Value::Number(n)) => Some(*n),
             _ => None,
         };
-        let not_applicable = record::symbol(&state) == Some("該当なし");
+        let not_applicable = record::symbol(&state) == Some(IndicatorState::NotApplicable.label());
         let year = self.cycle.year;
         let Assessment {
             achievement,

@@ -15,6 +15,7 @@ mod previous;
 mod record;
 mod saved;
 
+pub use crate::submission::{EffectKind, Readers};
 pub use effect::{EffectSum, EffectSummary};
 pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin};

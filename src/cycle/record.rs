@@ -11,8 +11,7 @@ use super::saved;
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plan;
 use crate::submission::{IndicatorField, InitiativeField, ItemField};
-use crate::values::Value;
-use crate::values::{Code, FiscalYear, Sourced};
+use crate::values::{Code, FiscalYear, Sourced, Value, words};
 
 /// A field of the record: `None` where it was left blank; without a value where it was refused.
 pub type Answer = Option<Sourced<Value>>;
@@ -182,27 +181,13 @@ pub struct IndicatorRecord {
     pub previous: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DepartmentStatus {
-    /// 提出済
-    #[serde(rename = "提出済")]
-    Submitted,
-    /// 要確認: taken, with errors.
-    #[serde(rename = "要確認")]
-    Doubtful,
-    /// 未提出
-    #[serde(rename = "未提出")]
-    Missing,
-}
-
-impl DepartmentStatus {
-    /// As people read it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Submitted => "提出済",
-            Self::Doubtful => "要確認",
-            Self::Missing => "未提出",
-        }
+words! {
+    /// Whether a department has answered.
+    pub enum DepartmentStatus {
+        Submitted "提出済",
+        /// Taken, with errors.
+        Doubtful "要確認",
+        Missing "未提出",
     }
 }
 

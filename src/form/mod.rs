@@ -6,8 +6,10 @@ pub mod field;
 pub mod layout;
 pub mod reissue;
 pub mod returned_workbook;
+mod words;
 
 pub use field::{Field, IndicatorField, InitiativeField, ItemField, OfficeField, normalized_name};
 pub use layout::{
     Beside, FormLayout, Identity, Input, InputKind, Mark, Prefill, Required, Row, Sheet,
 };
+pub use words::{EffectKind, IndicatorState, ListKind, Readers, Status};

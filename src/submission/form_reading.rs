@@ -303,7 +303,7 @@ impl Reading<'_> {
     fn store(&mut self, field: &Field, parsed: Parsed, source: Source) {
         if let (Some(word), Field::Indicator(id, IndicatorField::Actual)) = (parsed.state, field) {
             let state = Field::Indicator(id.clone(), IndicatorField::State);
-            self.state_typed_as_actual(field, &state, word, source);
+            self.state_typed_as_actual(field, &state, word.label(), source);
             return;
         }
         self.diagnostics.extend(parsed.diagnostics);
@@ -452,7 +452,7 @@ mod tests {
             ..Source::default()
         };
         let word = Parsed {
-            state: Some("未確定"),
+            state: Some(crate::form::IndicatorState::NotYet),
             ..Parsed::default()
         };
         reading.store(&actual, word, source.clone());

@@ -6,7 +6,7 @@ use super::{Explaining, Explanation};
 use crate::cycle::grades::GradeChange;
 use crate::cycle::record::{IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord};
 use crate::plan::{Direction, Indicator};
-use crate::submission::{IndicatorField, InitiativeField, ItemField};
+use crate::submission::{EffectKind, IndicatorField, InitiativeField, ItemField};
 use crate::values::{Value, grouped};
 
 impl Explaining<'_> {
@@ -104,13 +104,13 @@ impl Explaining<'_> {
                 value: effect.total.map(|t| format!("{}千円", grouped(t, 0))),
                 ..Explanation::heading("効果額")
             }
-            .rule(match (effect.total, effect.kind_word()) {
+            .rule(match (effect.total, effect.kind()) {
                 (None, _) => "歳入増又は歳出減に読めない記入があるため、効果額は分かりません",
-                (Some(_), Some("単年度" | "継続")) => {
-                    "歳入増 ＋ 歳出減。区分ごとの合計に入ります"
+                (Some(_), Some(EffectKind::Reference)) => {
+                    "歳入増 ＋ 歳出減。参考のため、合計に入りません"
                 }
-                (Some(_), Some("参考")) => "歳入増 ＋ 歳出減。参考のため、合計に入りません",
-                (Some(_), _) => "歳入増 ＋ 歳出減。区分がないため、合計に入りません",
+                (Some(_), Some(_)) => "歳入増 ＋ 歳出減。区分ごとの合計に入ります",
+                (Some(_), None) => "歳入増 ＋ 歳出減。区分がないため、合計に入りません",
             })
             .with(parts)
             .with(beside)

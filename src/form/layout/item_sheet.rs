@@ -2,13 +2,17 @@
 
 use super::{Beside, Input, InputKind, ListKind, Required, Row, Sheet, partners};
 use crate::form::field::{Field, IndicatorField, InitiativeField, ItemField};
+use crate::form::{IndicatorState, Status};
 use crate::plan::{Cycle, Direction, Indicator, Initiative, Part, Plan, Target};
 use crate::values::{FiscalYear, grouped};
 
 /// Words of 実施状況 that need no result.
-const NO_RESULT: &[&str] = &["未着手"];
+const NO_RESULT: &[&str] = &[Status::NotStarted.label()];
 /// Words of 実績値の状態 that need no actual.
-const NO_ACTUAL: &[&str] = &["未確定", "該当なし"];
+const NO_ACTUAL: &[&str] = &[
+    IndicatorState::NotYet.label(),
+    IndicatorState::NotApplicable.label(),
+];
 
 pub(super) fn sheet(
     plan: &Plan,

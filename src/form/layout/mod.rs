@@ -18,6 +18,7 @@ pub(super) use prefill::hundredfold;
 pub use prefill::{Held, Leftover, Prefill, placed};
 
 use super::field::Field;
+pub use super::words::ListKind;
 use crate::plan::{Cycle, Department, Part, Plan};
 use crate::values::Code;
 use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
@@ -90,34 +91,6 @@ pub struct ChoiceList {
     pub kind: ListKind,
     pub entries: Vec<String>,
 }
-
-/// The closed lists of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ListKind {
-    Grade,
-    Status,
-    EffectKind,
-    IndicatorState,
-}
-
-impl ListKind {
-    /// Workbook-level name of the list's range.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Grade => "list.grade",
-            Self::Status => "list.status",
-            Self::EffectKind => "list.effect_kind",
-            Self::IndicatorState => "list.state",
-        }
-    }
-}
-
-/// 実施状況.
-pub const STATUSES: [&str; 6] = ["未着手", "検討中", "準備中", "実施中", "完了", "中止"];
-/// 効果額の区分; 参考 stands outside totals.
-pub const EFFECT_KINDS: [&str; 3] = ["単年度", "継続", "参考"];
-/// 実績値の状態.
-pub const INDICATOR_STATES: [&str; 5] = ["確定値", "速報値", "見込値", "未確定", "該当なし"];
 
 /// One sheet. Row `n` of `rows` is spreadsheet row `n + 1`.
 #[derive(Clone, Debug)]
@@ -287,15 +260,7 @@ impl FormLayout {
         for (part, name) in parts.iter().zip(&names) {
             sheets.push(item_sheet::sheet(plan, cycle, part, name, beside));
         }
-        let lists = vec![
-            ChoiceList {
-                kind: ListKind::Grade,
-                entries: plan.grades.iter().map(crate::plan::Grade::choice).collect(),
-            },
-            list(ListKind::Status, &STATUSES),
-            list(ListKind::EffectKind, &EFFECT_KINDS),
-            list(ListKind::IndicatorState, &INDICATOR_STATES),
-        ];
+        let lists = ListKind::ALL.map(|kind| choices(plan, kind)).to_vec();
         let profile = &plan.profile;
         let mut layout = Self {
             title: format!(
@@ -352,9 +317,10 @@ impl FormLayout {
     }
 }
 
-fn list(kind: ListKind, entries: &[&str]) -> ChoiceList {
-    ChoiceList {
-        kind,
-        entries: entries.iter().map(|e| (*e).to_owned()).collect(),
-    }
+fn choices(plan: &Plan, kind: ListKind) -> ChoiceList {
+    let entries = match kind {
+        ListKind::Grade => plan.grades.iter().map(crate::plan::Grade::choice).collect(),
+        _ => kind.words().iter().map(|word| (*word).to_owned()).collect(),
+    };
+    ChoiceList { kind, entries }
 }

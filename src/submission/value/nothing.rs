@@ -5,7 +5,7 @@
 use super::nothing_words::{ABSENT, NOT_YET, POINTERS};
 use super::{Asked, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Field, IndicatorField, InitiativeField, ItemField};
+use crate::form::{Field, IndicatorField, IndicatorState, InitiativeField, ItemField};
 use crate::values::Value;
 use crate::values::japanese_text::{match_key, without_space};
 
@@ -92,12 +92,14 @@ pub(super) fn settle(parsed: &mut Parsed, asked: &Asked<'_>, word: Nothing) {
         Field::Indicator(_, IndicatorField::Actual)
     );
     match word {
-        Nothing::NotYet if actual => parsed.state = Some("未確定"),
-        Nothing::Absent if actual => parsed.state = Some("該当なし"),
+        Nothing::NotYet if actual => parsed.state = Some(IndicatorState::NotYet),
+        Nothing::Absent if actual => parsed.state = Some(IndicatorState::NotApplicable),
         Nothing::Dash if actual && asked.needed => parsed.refuse(doubtful_dash(asked)),
         Nothing::Pointer | Nothing::NotYet => parsed.refuse(pointer(asked)),
         Nothing::Absent | Nothing::Dash if says_none(&asked.input.field) => {
-            parsed.value = Some(Value::Text("該当なし".to_owned()));
+            parsed.value = Some(Value::Text(
+                IndicatorState::NotApplicable.label().to_owned(),
+            ));
             parsed
                 .diagnostics
                 .push(told(asked, "「該当なし」として扱いました。"));

@@ -168,7 +168,10 @@ fn a_row_changed_between_the_steps_is_found() {
         .iter_mut()
         .flat_map(|i| &mut i.initiatives)
         .flat_map(|i| &mut i.reports)
-        .find(|r| r.effect.kind_word() == Some("継続") && r.effect.saving_value().is_some())
+        .find(|r| {
+            r.effect.kind().map(crate::cycle::EffectKind::label) == Some("継続")
+                && r.effect.saving_value().is_some()
+        })
         .expect("a saving");
     let saving = report.effect.saving.as_mut().expect("given");
     saving.value = Some(Value::Number(dec!(9_999)));

@@ -9,7 +9,8 @@ use serde::{Serialize, Serializer};
 
 pub use wording::{Piece, wording};
 
-use super::record::{Answer, CycleRecord};
+use super::answers::Answer;
+use super::record::CycleRecord;
 pub use crate::submission::Readers;
 use crate::values::{CellLocation, Value, date_japanese, grouped, words};
 

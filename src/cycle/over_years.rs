@@ -73,10 +73,10 @@ pub fn effect_of_kind<'a>(
 ) -> Option<EffectSum> {
     let of_kind = reports
         .into_iter()
-        .filter(|r| r.effect.total.is_some() && r.effect.kind() == Some(kind));
+        .filter(|r| r.effect().is_some() && r.effect_kind() == Some(kind));
     let mut sum: Option<EffectSum> = None;
     for report in of_kind {
-        sum.get_or_insert_default().add(&report.effect);
+        sum.get_or_insert_default().add(report);
     }
     sum
 }

@@ -8,7 +8,10 @@ pub mod reissue;
 pub mod returned_workbook;
 mod words;
 
-pub use field::{Field, IndicatorField, InitiativeField, ItemField, OfficeField, normalized_name};
+pub use field::{
+    Declaration, Field, Fields, IndicatorField, InitiativeField, ItemField, Kind, Need,
+    OfficeField, normalized_name,
+};
 pub use layout::{
     Beside, FormLayout, Identity, Input, InputKind, Mark, Prefill, Required, Row, Sheet,
 };

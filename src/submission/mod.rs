@@ -18,8 +18,8 @@ pub use intake::{FileOutcome, FileStatus, Intake, Received, Waiting, intake, int
 
 use crate::form::returned_workbook::Cell;
 pub use crate::form::{
-    EffectKind, Field, IndicatorField, IndicatorState, InitiativeField, ItemField, OfficeField,
-    Readers, Status,
+    Declaration, EffectKind, Field, Fields, IndicatorField, IndicatorState, InitiativeField,
+    ItemField, Kind, ListKind, OfficeField, Readers, Status,
 };
 use crate::values::{CellLocation, Sourced, Value};
 

@@ -3,7 +3,9 @@
 use super::Builder;
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::{EffectRow, EffectTable, EffectTotal};
-use crate::cycle::{Effect, EffectKind, EffectSum, InitiativeRecord, ItemRecord, ReportRecord};
+use crate::cycle::{
+    EffectKind, EffectSum, InitiativeField, InitiativeRecord, ItemRecord, ReportRecord,
+};
 
 impl Builder<'_> {
     pub(super) fn effect(&self) -> EffectTable {
@@ -26,10 +28,12 @@ impl Builder<'_> {
     }
 
     /// 効果額 of one report; a text where a part of it was refused.
-    pub(super) fn effect_sum(&self, effect: &Effect, key: String) -> Option<Shown> {
-        match effect.total {
+    pub(super) fn effect_sum(&self, report: &ReportRecord, key: String) -> Option<Shown> {
+        match report.effect() {
             Some(total) => Some(Shown::Figure(Figure::new(key, total, 0))),
-            None if effect.refused() => Some(Shown::Text(Text::new(key, self.missing_label(true)))),
+            None if report.effect_refused() => {
+                Some(Shown::Text(Text::new(key, self.missing_label(true))))
+            }
             None => None,
         }
     }
@@ -40,9 +44,8 @@ impl Builder<'_> {
         initiative: &InitiativeRecord,
         report: &ReportRecord,
     ) -> Option<EffectRow> {
-        let effect = &report.effect;
         let key = |what: &str| format!("{}.{what}", report_key(initiative, report));
-        let kind = effect.kind();
+        let kind = report.effect_kind();
         Some(EffectRow {
             item_id: item.id.to_string(),
             item_number: item.number.clone(),
@@ -51,10 +54,21 @@ impl Builder<'_> {
             department: report.department.clone(),
             kind: kind.map_or("", EffectKind::label).to_owned(),
             counted: kind.is_some_and(EffectKind::is_totalled),
-            revenue: self.shown(&effect.revenue, key("effect_revenue"), 0),
-            saving: self.shown(&effect.saving, key("effect_saving"), 0),
-            effect: self.effect_sum(effect, key("effect"))?,
-            basis: self.text(&effect.basis, key("effect_basis")),
+            revenue: self.shown(
+                &report.answers[InitiativeField::EffectRevenue],
+                key("effect_revenue"),
+                0,
+            ),
+            saving: self.shown(
+                &report.answers[InitiativeField::EffectSaving],
+                key("effect_saving"),
+                0,
+            ),
+            effect: self.effect_sum(report, key("effect"))?,
+            basis: self.text(
+                &report.answers[InitiativeField::EffectBasis],
+                key("effect_basis"),
+            ),
         })
     }
 }

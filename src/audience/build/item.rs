@@ -8,9 +8,12 @@ use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::{
     Change, GradeView, IndicatorView, InitiativeView, ItemView, ReportView, TrendPoint, YearHead,
 };
-use crate::cycle::{GradeChange, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord};
+use crate::cycle::{
+    GradeChange, IndicatorField, IndicatorRecord, InitiativeField, InitiativeRecord, ItemField,
+    ItemRecord, ReportRecord,
+};
 use crate::plan::{Accumulation, Direction, Indicator, Responsible, Target};
-use crate::values::{FiscalYear, Value, grouped};
+use crate::values::{FiscalYear, grouped};
 
 impl Builder<'_> {
     pub(super) fn item(&self, record: &ItemRecord) -> ItemView {
@@ -60,10 +63,10 @@ impl Builder<'_> {
                 GradeChange::Same => Change::Same,
                 GradeChange::Other => Change::Other,
             }),
-            reason: self.text(&record.reason, key("reason")),
-            issue: self.text(&record.issue, key("issue")),
-            next: self.text(&record.next, key("next")),
-            public_note: self.text(&record.public_note, key("public_note")),
+            reason: self.text(&record.answers[ItemField::Reason], key("reason")),
+            issue: self.text(&record.answers[ItemField::Issue], key("issue")),
+            next: self.text(&record.answers[ItemField::Next], key("next")),
+            public_note: self.text(&record.answers[ItemField::PublicNote], key("public_note")),
         }
     }
 
@@ -126,17 +129,17 @@ impl Builder<'_> {
 
     fn report(&self, initiative: &InitiativeRecord, report: &ReportRecord) -> ReportView {
         let key = |what: &str| format!("{}.{what}", report_key(initiative, report));
-        let effect = &report.effect;
+        let of = |field| &report.answers[field];
         ReportView {
             department: report.department.clone(),
             missing_label: (!report.submitted).then(|| self.missing_label(false)),
-            status: self.text(&report.status, key("status")),
-            result: self.text(&report.result, key("result")),
-            revenue: self.shown(&effect.revenue, key("effect_revenue"), 0),
-            saving: self.shown(&effect.saving, key("effect_saving"), 0),
-            effect: self.effect_sum(effect, key("effect")),
-            effect_kind: self.text(&effect.kind, key("effect_kind")),
-            effect_basis: self.text(&effect.basis, key("effect_basis")),
+            status: self.text(of(InitiativeField::Status), key("status")),
+            result: self.text(of(InitiativeField::Result), key("result")),
+            revenue: self.shown(of(InitiativeField::EffectRevenue), key("effect_revenue"), 0),
+            saving: self.shown(of(InitiativeField::EffectSaving), key("effect_saving"), 0),
+            effect: self.effect_sum(report, key("effect")),
+            effect_kind: self.text(of(InitiativeField::EffectKind), key("effect_kind")),
+            effect_basis: self.text(of(InitiativeField::EffectBasis), key("effect_basis")),
         }
     }
 
@@ -163,7 +166,8 @@ impl Builder<'_> {
             (None, Some(_)) => Some("進捗率".to_owned()),
             (None, None) => None,
         };
-        let open = record.actual.is_none() && record.state.is_none();
+        let blank = |field| record.answers[field].is_none();
+        let open = blank(IndicatorField::Actual) && blank(IndicatorField::State);
         Some(IndicatorView {
             id: record.id.to_string(),
             number: record.number.clone(),
@@ -179,15 +183,19 @@ impl Builder<'_> {
             target,
             final_year: later.map(|(last, _)| last.to_string()),
             final_target: later.map(|(_, n)| Figure::new(key("final_target"), n, places)),
-            actual: match self.shown(&record.actual, key("actual"), places) {
+            actual: match self.shown(
+                &record.answers[IndicatorField::Actual],
+                key("actual"),
+                places,
+            ) {
                 Some(Shown::Figure(f)) => {
                     Some(Shown::Figure(Figure::actual(f.key, f.value, indicator)))
                 }
                 shown => shown,
             },
-            state: self.text(&record.state, key("state")),
-            as_of: self.text(&record.as_of, key("as_of")),
-            note: self.text(&record.note, key("note")),
+            state: self.text(&record.answers[IndicatorField::State], key("state")),
+            as_of: self.text(&record.answers[IndicatorField::AsOf], key("as_of")),
+            note: self.text(&record.answers[IndicatorField::Note], key("note")),
             previous: record
                 .previous
                 .as_ref()
@@ -209,10 +217,7 @@ impl Builder<'_> {
         let places = indicator.places.unwrap_or(0);
         let printed = |number: Decimal| grouped(number.normalize(), places);
         let present = self.cycle.year;
-        let now = match record.actual.as_ref().and_then(|a| a.value.as_ref()) {
-            Some(Value::Number(number)) => Some(*number),
-            _ => None,
-        };
+        let now = record.answers.number(IndicatorField::Actual);
         let before = |year: FiscalYear| -> Option<Decimal> {
             let earlier = self.history.earlier.iter().find(|e| e.year == year)?;
             earlier.values.actual(&record.id)?.parse().ok()

@@ -13,7 +13,7 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-use crate::cycle::{Answer, CycleRecord, Earlier, History, Previous};
+use crate::cycle::{Answer, CycleRecord, Earlier, History, ItemField, Previous};
 use crate::diagnostic::any_error;
 use crate::plan::{Body, Cycle, Indicator, OfficeTexts, Plan};
 use crate::values::{Code, Value};
@@ -81,7 +81,7 @@ impl HeadquartersView {
                 .map(|item| HeadquartersItem {
                     item: builder.item(item),
                     internal_note: builder.text(
-                        &item.internal_note,
+                        &item.answers[ItemField::InternalNote],
                         format!("items.{}.internal_note", item.id),
                     ),
                 })

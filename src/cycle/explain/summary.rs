@@ -151,7 +151,7 @@ impl Explaining<'_> {
         for item in &self.record.items {
             for initiative in &item.initiatives {
                 for report in &initiative.reports {
-                    if report.effect.kind() != kind || report.effect.total.is_none() {
+                    if report.effect_kind() != kind || report.effect().is_none() {
                         continue;
                     }
                     parts.extend(self.effect(report).map(|mut effect| {

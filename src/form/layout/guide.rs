@@ -1,6 +1,6 @@
 //! 記入要領: for whom and which cycle, how to fill, deadline, grade definitions, contents.
 
-use super::{Beside, GUIDE_SHEET, Input, InputKind, Required, Row, Sheet};
+use super::{Beside, GUIDE_SHEET, Input, Row, Sheet};
 use crate::form::field::{Field, OfficeField};
 use crate::plan::{Cycle, Department, Part, Plan};
 use crate::values::date_japanese;
@@ -43,11 +43,11 @@ pub(super) fn sheet(
     rows.push(Row::Heading("記入の手順".to_owned()));
     rows.extend(steps(profile.contact.as_deref()));
     rows.push(Row::Heading("記入者・確認者".to_owned()));
-    rows.extend(
-        OfficeField::ALL
-            .iter()
-            .map(|&f| Row::Input(Box::new(office_input(f, beside)))),
-    );
+    rows.extend(OfficeField::ALL.iter().map(|&field| {
+        let mut input = Input::new("", Field::Office(field), beside);
+        input.guide = Some("資料には載りません".to_owned());
+        Row::Input(Box::new(input))
+    }));
     rows.push(Row::Heading("記入する実施項目".to_owned()));
     rows.push(Row::ColumnHeads(
         ["番号", "役割", "実施項目", "未記入の必須欄", "シート"].map(str::to_owned),
@@ -136,33 +136,4 @@ fn steps(contact: Option<&str>) -> impl Iterator<Item = Row> {
         label: label.to_owned(),
         text,
     })
-}
-
-fn office_input(field: OfficeField, beside: &Beside) -> Input {
-    let (kind, prompt) = match field {
-        OfficeField::Respondent => (InputKind::ShortText, "この調査票に記入した方の氏名"),
-        OfficeField::Phone => (InputKind::ShortText, "問合せのできる内線番号"),
-        OfficeField::Note => (
-            InputKind::LongText,
-            "事務局に伝えたいこと（資料には載りません。）",
-        ),
-        OfficeField::Approver => (
-            InputKind::ShortText,
-            "内容を確認した所属長の氏名（押印は不要）",
-        ),
-        OfficeField::ApprovalDate => (InputKind::Date, "所属長が確認した日（例 R8.5.8）"),
-    };
-    let field = Field::Office(field);
-    Input {
-        code: String::new(),
-        label: field.label().to_owned(),
-        kind,
-        required: Required::No,
-        prompt: prompt.to_owned(),
-        previous: None,
-        guide: Some("資料には載りません".to_owned()),
-        prefill: beside.answers.get(&field).cloned(),
-        mark: beside.marks.get(&field).cloned(),
-        field,
-    }
 }

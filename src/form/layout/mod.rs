@@ -17,7 +17,7 @@ pub use partners::{PartnerReport, Reported};
 pub(super) use prefill::hundredfold;
 pub use prefill::{Held, Leftover, Prefill, placed};
 
-use super::field::Field;
+use super::field::{Field, Kind, Need};
 pub use super::words::ListKind;
 use crate::plan::{Cycle, Department, Part, Plan};
 use crate::values::Code;
@@ -163,6 +163,54 @@ pub struct Input {
 }
 
 impl Input {
+    /// The input of a field as it is declared, in the row of `code`.
+    fn new(code: &str, field: Field, beside: &Beside) -> Self {
+        let declared = field.declared();
+        let mut input = Self {
+            code: code.to_owned(),
+            label: declared.label.to_owned(),
+            kind: match declared.kind {
+                Kind::ShortText => InputKind::ShortText,
+                Kind::LongText => InputKind::LongText,
+                Kind::Date => InputKind::Date,
+                Kind::Choice(list) => InputKind::Choice(list),
+                Kind::Money | Kind::Actual => InputKind::Number {
+                    unit: None,
+                    places: None,
+                },
+            },
+            required: match declared.need {
+                Need::Optional | Need::Expected => Required::No,
+                Need::Always => Required::Yes,
+                Need::Unless(key, words) => match field.sibling(key) {
+                    Some(other) => Required::UnlessIs(other, words),
+                    None => Required::Yes,
+                },
+            },
+            prompt: declared.prompt.to_owned(),
+            previous: beside.previous.get(&field).cloned(),
+            guide: None,
+            prefill: beside.answers.get(&field).cloned(),
+            mark: beside.marks.get(&field).cloned(),
+            field,
+        };
+        if declared.kind == Kind::Money {
+            input.measured(declared.kind.unit(), None);
+        }
+        input
+    }
+
+    /// A number in `unit`, which stands in its label: `歳入増（千円）`.
+    fn measured(&mut self, unit: Option<&str>, places: Option<u32>) {
+        if let Some(unit) = unit {
+            self.label = format!("{}（{unit}）", self.field.label());
+        }
+        self.kind = InputKind::Number {
+            unit: unit.map(str::to_owned),
+            places,
+        };
+    }
+
     /// Number and label: `1-①-1 取組実績`.
     pub fn described(&self) -> String {
         if self.code.is_empty() {

@@ -13,9 +13,11 @@ pub mod office;
 pub mod parts;
 pub mod public;
 pub mod question;
+pub mod readable;
 pub mod reconciliation;
 pub mod tables;
 
+pub use crate::cycle::{IndicatorField, InitiativeField, ItemField};
 pub use build::Sources;
 pub use comparison::ComparisonView;
 pub use council::CouncilView;
@@ -24,4 +26,5 @@ pub use headquarters::HeadquartersView;
 pub use leaf::{Figure, Shown, Text};
 pub use office::OfficeView;
 pub use public::PublicView;
+pub use readable::{Internal, Open, Readable};
 pub use reconciliation::ReconciliationView;

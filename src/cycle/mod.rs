@@ -18,7 +18,7 @@ mod saved;
 
 pub use crate::submission::{
     Declaration, EffectKind, Field, Fields, IndicatorField, InitiativeField, ItemField, Kind,
-    OfficeField, Readers,
+    ListKind, OfficeField, Readers,
 };
 pub use answers::{Answer, Answers, Recorded};
 pub use effect::{EffectSum, EffectSummary};

@@ -4,6 +4,7 @@ use super::table::{Column, Datum, ForeignKey, Table};
 use super::{Cycle, totals};
 use crate::audience::PublicView;
 use crate::audience::parts::{Change, IndicatorView, InitiativeView, ItemView, ReportView};
+use crate::audience::{IndicatorField, InitiativeField, ItemField};
 use crate::values::parse_date;
 
 const THOUSAND_YEN: &str = "千円";
@@ -118,10 +119,10 @@ fn item(item: &ItemView) -> Vec<Datum> {
         Datum::text(item.missing_label.clone().unwrap_or_default()),
         Datum::leaf(item.previous_grade.as_ref()),
         Datum::text(change.unwrap_or_default()),
-        Datum::leaf(item.reason.as_ref()),
-        Datum::leaf(item.issue.as_ref()),
-        Datum::leaf(item.next.as_ref()),
-        Datum::leaf(item.public_note.as_ref()),
+        Datum::leaf(item.answers.text(ItemField::Reason)),
+        Datum::leaf(item.answers.text(ItemField::Issue)),
+        Datum::leaf(item.answers.text(ItemField::Next)),
+        Datum::leaf(item.answers.text(ItemField::PublicNote)),
     ]
 }
 
@@ -269,20 +270,24 @@ fn reports(view: &PublicView, cycle: &Cycle) -> Table {
 }
 
 fn report(initiative: &str, report: &ReportView) -> Vec<Datum> {
-    let money = [&report.revenue, &report.saving, &report.effect];
+    let money = [
+        &report.answers[InitiativeField::EffectRevenue],
+        &report.answers[InitiativeField::EffectSaving],
+        &report.effect,
+    ];
     let unit = money.iter().any(|m| m.is_some());
     vec![
         Datum::text(initiative),
         Datum::text(&report.department),
         Datum::text(report.missing_label.clone().unwrap_or_default()),
-        Datum::leaf(report.status.as_ref()),
-        Datum::leaf(report.result.as_ref()),
-        Datum::number_of(report.revenue.as_ref()),
-        Datum::number_of(report.saving.as_ref()),
+        Datum::leaf(report.answers.text(InitiativeField::Status)),
+        Datum::leaf(report.answers.text(InitiativeField::Result)),
+        Datum::number_of(money[0].as_ref()),
+        Datum::number_of(money[1].as_ref()),
         Datum::number_of(report.effect.as_ref()),
         Datum::text(if unit { THOUSAND_YEN } else { "" }),
-        Datum::leaf(report.effect_kind.as_ref()),
-        Datum::leaf(report.effect_basis.as_ref()),
+        Datum::leaf(report.answers.text(InitiativeField::EffectKind)),
+        Datum::leaf(report.answers.text(InitiativeField::EffectBasis)),
     ]
 }
 
@@ -343,7 +348,10 @@ fn indicators(view: &PublicView, cycle: &Cycle) -> Table {
 }
 
 fn indicator(item: &str, indicator: &IndicatorView) -> Vec<Datum> {
-    let day = indicator.as_of.as_ref().and_then(|t| parse_date(&t.text));
+    let day = indicator
+        .answers
+        .text(IndicatorField::AsOf)
+        .and_then(|t| parse_date(&t.text));
     let pending = indicator.missing_label.clone().map(Datum::text);
     vec![
         Datum::text(&indicator.id),
@@ -361,10 +369,11 @@ fn indicator(item: &str, indicator: &IndicatorView) -> Vec<Datum> {
         Datum::text_of(indicator.target.as_ref()),
         Datum::year_of(indicator.final_year.as_deref()),
         Datum::figure(indicator.final_target.as_ref()),
-        Datum::number_of(indicator.actual.as_ref()),
-        pending.unwrap_or_else(|| Datum::text_of(indicator.actual.as_ref())),
-        Datum::leaf(indicator.state.as_ref()),
-        Datum::leaf(indicator.as_of.as_ref()),
+        Datum::number_of(indicator.answers[IndicatorField::Actual].as_ref()),
+        pending
+            .unwrap_or_else(|| Datum::text_of(indicator.answers[IndicatorField::Actual].as_ref())),
+        Datum::leaf(indicator.answers.text(IndicatorField::State)),
+        Datum::leaf(indicator.answers.text(IndicatorField::AsOf)),
         day.map_or(Datum::Blank, |d| {
             Datum::text(d.format("%Y-%m-%d").to_string())
         }),
@@ -377,6 +386,6 @@ fn indicator(item: &str, indicator: &IndicatorView) -> Vec<Datum> {
             ""
         }),
         indicator.met.map_or(Datum::Blank, Datum::Flag),
-        Datum::leaf(indicator.note.as_ref()),
+        Datum::leaf(indicator.answers.text(IndicatorField::Note)),
     ]
 }

@@ -8,9 +8,9 @@ use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::{
     Change, GradeView, IndicatorView, InitiativeView, ItemView, ReportView, TrendPoint, YearHead,
 };
+use crate::audience::readable::Open;
 use crate::cycle::{
-    GradeChange, IndicatorField, IndicatorRecord, InitiativeField, InitiativeRecord, ItemField,
-    ItemRecord, ReportRecord,
+    GradeChange, IndicatorField, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord,
 };
 use crate::plan::{Accumulation, Direction, Indicator, Responsible, Target};
 use crate::values::{FiscalYear, grouped};
@@ -63,10 +63,7 @@ impl Builder<'_> {
                 GradeChange::Same => Change::Same,
                 GradeChange::Other => Change::Other,
             }),
-            reason: self.text(&record.answers[ItemField::Reason], key("reason")),
-            issue: self.text(&record.answers[ItemField::Issue], key("issue")),
-            next: self.text(&record.answers[ItemField::Next], key("next")),
-            public_note: self.text(&record.answers[ItemField::PublicNote], key("public_note")),
+            answers: self.readable(&record.answers, key),
         }
     }
 
@@ -129,17 +126,11 @@ impl Builder<'_> {
 
     fn report(&self, initiative: &InitiativeRecord, report: &ReportRecord) -> ReportView {
         let key = |what: &str| format!("{}.{what}", report_key(initiative, report));
-        let of = |field| &report.answers[field];
         ReportView {
             department: report.department.clone(),
             missing_label: (!report.submitted).then(|| self.missing_label(false)),
-            status: self.text(of(InitiativeField::Status), key("status")),
-            result: self.text(of(InitiativeField::Result), key("result")),
-            revenue: self.shown(of(InitiativeField::EffectRevenue), key("effect_revenue"), 0),
-            saving: self.shown(of(InitiativeField::EffectSaving), key("effect_saving"), 0),
+            answers: self.readable(&report.answers, key),
             effect: self.effect_sum(report, key("effect")),
-            effect_kind: self.text(of(InitiativeField::EffectKind), key("effect_kind")),
-            effect_basis: self.text(of(InitiativeField::EffectBasis), key("effect_basis")),
         }
     }
 
@@ -183,19 +174,15 @@ impl Builder<'_> {
             target,
             final_year: later.map(|(last, _)| last.to_string()),
             final_target: later.map(|(_, n)| Figure::new(key("final_target"), n, places)),
-            actual: match self.shown(
-                &record.answers[IndicatorField::Actual],
-                key("actual"),
-                places,
-            ) {
-                Some(Shown::Figure(f)) => {
-                    Some(Shown::Figure(Figure::actual(f.key, f.value, indicator)))
+            answers: Open::of(|field: IndicatorField| {
+                let leaf = self.shown(&record.answers[field], key(field.key()), places);
+                match (field, leaf) {
+                    (IndicatorField::Actual, Some(Shown::Figure(f))) => {
+                        Some(Figure::actual(f.key, f.value, indicator).into())
+                    }
+                    (_, leaf) => leaf,
                 }
-                shown => shown,
-            },
-            state: self.text(&record.answers[IndicatorField::State], key("state")),
-            as_of: self.text(&record.answers[IndicatorField::AsOf], key("as_of")),
-            note: self.text(&record.answers[IndicatorField::Note], key("note")),
+            }),
             previous: record
                 .previous
                 .as_ref()

@@ -8,6 +8,7 @@ use super::{
     CODE, Cell, Column, Derived, Edition, INDICATOR_TABLE, INDICATORS, Place, Placed, Row, Rule,
     Table,
 };
+use crate::audience::IndicatorField;
 use crate::audience::Shown;
 use crate::audience::parts::IndicatorView;
 use crate::values::a1;
@@ -121,7 +122,7 @@ fn met() -> String {
 
 /// Whether the actual stands here to 小数桁 only: then the rates don't follow from the cells, and stand as values.
 fn is_rounded(indicator: &IndicatorView) -> bool {
-    matches!(&indicator.actual, Some(Shown::Figure(figure)) if figure.rounded)
+    matches!(&indicator.answers[IndicatorField::Actual], Some(Shown::Figure(figure)) if figure.rounded)
 }
 
 fn row(indicator: &IndicatorView, edition: &Edition, earlier: usize) -> Row {
@@ -132,7 +133,7 @@ fn row(indicator: &IndicatorView, edition: &Edition, earlier: usize) -> Row {
     };
     let state = match &indicator.missing_label {
         Some(label) => Cell::from(label),
-        None => Cell::from(&indicator.state),
+        None => Cell::from(&indicator.answers[IndicatorField::State]),
     };
     let accumulation = if indicator.cumulative {
         "累計"
@@ -165,7 +166,7 @@ fn row(indicator: &IndicatorView, edition: &Edition, earlier: usize) -> Row {
         Cell::from(&indicator.base),
     ];
     let more = [
-        Cell::from(&indicator.actual),
+        Cell::from(&indicator.answers[IndicatorField::Actual]),
         Cell::Blank,
         Cell::from(&indicator.target),
         Cell::from(&indicator.final_year),
@@ -174,8 +175,8 @@ fn row(indicator: &IndicatorView, edition: &Edition, earlier: usize) -> Row {
         named("進捗率"),
         calculated(met),
         state,
-        Cell::from(&indicator.as_of),
-        Cell::from(&indicator.note),
+        Cell::from(&indicator.answers[IndicatorField::AsOf]),
+        Cell::from(&indicator.answers[IndicatorField::Note]),
     ];
     let before = before(indicator, edition, earlier);
     Row::plain(lead.into_iter().chain(before).chain(more).collect())

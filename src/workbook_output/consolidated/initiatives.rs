@@ -6,6 +6,7 @@ use super::{
     CODE, Cell, Column, Derived, Edition, INITIATIVE_TABLE, INITIATIVES, Place, Placed, Row, Rule,
     Table,
 };
+use crate::audience::InitiativeField;
 use crate::audience::Shown;
 use crate::audience::parts::{InitiativeView, ItemView, ReportView, YearHead};
 
@@ -203,15 +204,15 @@ fn planned(item: &ItemView, initiative: &InitiativeView, year: &YearHead) -> Cel
 fn report(report: &ReportView) -> [Cell; 7] {
     let status = match &report.missing_label {
         Some(label) => Cell::from(label),
-        None => Cell::from(&report.status),
+        None => Cell::from(&report.answers[InitiativeField::Status]),
     };
     [
         status,
-        Cell::from(&report.result),
-        Cell::from(&report.revenue),
-        Cell::from(&report.saving),
+        Cell::from(&report.answers[InitiativeField::Result]),
+        Cell::from(&report.answers[InitiativeField::EffectRevenue]),
+        Cell::from(&report.answers[InitiativeField::EffectSaving]),
         Cell::calculated(&report.effect),
-        Cell::from(&report.effect_kind),
-        Cell::from(&report.effect_basis),
+        Cell::from(&report.answers[InitiativeField::EffectKind]),
+        Cell::from(&report.answers[InitiativeField::EffectBasis]),
     ]
 }

@@ -48,7 +48,7 @@ impl<'a> Internal<'a> {
                 cells: view
                     .items
                     .iter()
-                    .map(|i| Cell::from(&i.internal_note))
+                    .map(|i| Cell::from(&i.internal[crate::audience::ItemField::InternalNote]))
                     .collect(),
             },
         ]

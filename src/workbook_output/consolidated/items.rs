@@ -6,6 +6,7 @@ use super::matrix::ItemColumns;
 use super::{
     CHANGE, CODE, Cell, Column, EVALUATING, Edition, ExtraColumn, GRADE, ITEMS, PILLAR, Row, Table,
 };
+use crate::audience::ItemField;
 use crate::audience::parts::{Change, GradeView, ItemView};
 
 pub(super) const PLAN: &str = "計画内容一覧";
@@ -141,10 +142,10 @@ fn row(item: &ItemView, evaluating: Option<&String>) -> Vec<Cell> {
         name,
         Cell::from(&item.previous_grade),
         item.change.map_or(Cell::Blank, |c| c.label().into()),
-        Cell::from(&item.reason),
-        Cell::from(&item.issue),
-        Cell::from(&item.next),
-        Cell::from(&item.public_note),
+        Cell::from(&item.answers[ItemField::Reason]),
+        Cell::from(&item.answers[ItemField::Issue]),
+        Cell::from(&item.answers[ItemField::Next]),
+        Cell::from(&item.answers[ItemField::PublicNote]),
         evaluating.map_or(Cell::Blank, Cell::from),
     ]
 }

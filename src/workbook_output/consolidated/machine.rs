@@ -6,6 +6,7 @@ use super::super::page::{List, Paper};
 use super::{CODE, Cell, Column, Edition, Row, Table};
 use crate::audience::Shown;
 use crate::audience::parts::{IndicatorView, ItemView, ReportView};
+use crate::audience::{IndicatorField, InitiativeField};
 
 pub(super) const NAME: &str = "機械判読用";
 
@@ -87,17 +88,17 @@ impl Lines {
     }
 
     fn report(&mut self, subject: Subject<'_>, report: &ReportView) {
-        if let Some(status) = &report.status {
+        if let Some(status) = report.answers.text(InitiativeField::Status) {
             self.word(subject, "実施状況", &status.text);
         }
         for (name, amount) in [
-            ("歳入増", &report.revenue),
-            ("歳出減", &report.saving),
+            ("歳入増", &report.answers[InitiativeField::EffectRevenue]),
+            ("歳出減", &report.answers[InitiativeField::EffectSaving]),
             ("効果額", &report.effect),
         ] {
             self.value(subject, name, amount.as_ref(), Some("千円"));
         }
-        if let Some(kind) = &report.effect_kind {
+        if let Some(kind) = report.answers.text(InitiativeField::EffectKind) {
             self.word(subject, "効果額の区分", &kind.text);
         }
     }
@@ -111,8 +112,13 @@ impl Lines {
         };
         let unit = indicator.unit.as_deref();
         self.value(subject, "目標値", indicator.target.as_ref(), unit);
-        self.value(subject, "実績値", indicator.actual.as_ref(), unit);
-        if let Some(state) = &indicator.state {
+        self.value(
+            subject,
+            "実績値",
+            indicator.answers[IndicatorField::Actual].as_ref(),
+            unit,
+        );
+        if let Some(state) = indicator.answers.text(IndicatorField::State) {
             self.word(subject, "実績値の状態", &state.text);
         }
         if let (Some(rate), Some(name)) = (&indicator.rate, &indicator.rate_name) {

@@ -62,15 +62,7 @@ pub fn merge(
     CycleRecord {
         schema: SCHEMA,
         plan: PlanHead::of(plan),
-        cycle: CycleHead {
-            year: cycle.year,
-            kind: cycle.kind.clone(),
-            name: cycle.name(),
-            inquiry_date: cycle.inquiry_date,
-            due: cycle.due,
-            state: cycle.state,
-            previous: previous.map(|p| p.cycle.clone()),
-        },
+        cycle: CycleHead::of(cycle, previous.map(|p| p.cycle.clone())),
         summary: Summary {
             grades: GradeSummary::of(plan, &items),
             effect: EffectSummary::of(&items),

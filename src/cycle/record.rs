@@ -9,7 +9,7 @@ use super::effect::EffectSummary;
 use super::grades::{GradeChange, GradeSummary};
 use super::saved;
 use crate::diagnostic::Diagnostic;
-use crate::plan::Plan;
+use crate::plan::{Cycle, Plan};
 use crate::submission::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
 use crate::values::{Code, FiscalYear, words};
 
@@ -66,6 +66,21 @@ pub struct CycleHead {
     pub state: crate::plan::CycleState,
     /// Name of the cycle compared with.
     pub previous: Option<String>,
+}
+
+impl CycleHead {
+    /// `previous` is the name of the cycle compared with.
+    pub fn of(cycle: &Cycle, previous: Option<String>) -> Self {
+        Self {
+            year: cycle.year,
+            kind: cycle.kind.clone(),
+            name: cycle.name(),
+            inquiry_date: cycle.inquiry_date,
+            due: cycle.due,
+            state: cycle.state,
+            previous,
+        }
+    }
 }
 
 /// An item: its own answers, and its initiatives and indicators.

@@ -2,15 +2,16 @@
 //! ([`blank_workbook`]) and reading it ([`returned_workbook`]).
 
 pub mod blank_workbook;
+mod declaration;
 pub mod field;
 pub mod layout;
 pub mod reissue;
 pub mod returned_workbook;
 mod words;
 
+pub use declaration::{Declaration, Kind, Need};
 pub use field::{
-    Declaration, Field, Fields, IndicatorField, InitiativeField, ItemField, Kind, Need,
-    OfficeField, normalized_name,
+    Field, Fields, IndicatorField, InitiativeField, ItemField, OfficeField, normalized_name,
 };
 pub use layout::{
     Beside, FormLayout, Identity, Input, InputKind, Mark, Prefill, Required, Row, Sheet,

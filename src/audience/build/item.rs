@@ -146,17 +146,7 @@ impl Builder<'_> {
         let later = indicator
             .final_target()
             .filter(|(last, _)| target.is_none() && *last > year);
-        let rate = |text: &Option<String>, what: &str| {
-            let rate: Decimal = text.as_ref()?.parse().ok()?;
-            Some(Figure::new(key(what), rate, 1))
-        };
-        let achievement = rate(&record.achievement, "achievement");
-        let progress = rate(&record.progress, "progress");
-        let rate_name = match (&achievement, &progress) {
-            (Some(_), _) => Some("達成率".to_owned()),
-            (None, Some(_)) => Some("進捗率".to_owned()),
-            (None, None) => None,
-        };
+        let (rate, rate_name) = rate(record, key).unzip();
         let blank = |field| record.answers[field].is_none();
         let open = blank(IndicatorField::Actual) && blank(IndicatorField::State);
         Some(IndicatorView {
@@ -188,7 +178,7 @@ impl Builder<'_> {
                 .as_ref()
                 .map(|text| super::number_or_text(text, key("previous"), Some(indicator))),
             trend: self.trend(indicator, record),
-            rate: achievement.or(progress),
+            rate,
             rate_name,
             met: record.met,
             department: record.department.clone().unwrap_or_default(),
@@ -221,4 +211,16 @@ impl Builder<'_> {
             })
             .collect()
     }
+}
+
+/// 達成率 or 進捗率 of an indicator, with its name.
+fn rate(record: &IndicatorRecord, key: impl Fn(&str) -> String) -> Option<(Figure, String)> {
+    let rates = [
+        (&record.achievement, "achievement", "達成率"),
+        (&record.progress, "progress", "進捗率"),
+    ];
+    rates.into_iter().find_map(|(rate, what, name)| {
+        let rate: Decimal = rate.as_ref()?.parse().ok()?;
+        Some((Figure::new(key(what), rate, 1), name.to_owned()))
+    })
 }

@@ -24,22 +24,8 @@ pub(super) fn sheet(
             profile.office,
             in_brackets(profile.contact.as_deref())
         )),
-        Row::Text {
-            code: String::new(),
-            label: "提出期限".to_owned(),
-            text: date_japanese(cycle.due),
-        },
     ];
-    if let Some(due) = cycle.contributors_due {
-        rows.push(Row::Text {
-            code: String::new(),
-            label: "関係課の期限".to_owned(),
-            text: format!(
-                "{}（所管課でない項目は、この日までに提出してください。）",
-                date_japanese(due)
-            ),
-        });
-    }
+    rows.extend(deadlines(cycle));
     rows.push(Row::Heading("記入の手順".to_owned()));
     rows.extend(steps(profile.contact.as_deref()));
     rows.push(Row::Heading("記入者・確認者".to_owned()));
@@ -48,37 +34,58 @@ pub(super) fn sheet(
         input.guide = Some("資料には載りません".to_owned());
         Row::Input(Box::new(input))
     }));
-    rows.push(Row::Heading("記入する実施項目".to_owned()));
-    rows.push(Row::ColumnHeads(
-        ["番号", "役割", "実施項目", "未記入の必須欄", "シート"].map(str::to_owned),
-    ));
-    for (part, name) in parts.iter().zip(names) {
-        rows.push(Row::Content {
-            number: part.item.number.clone(),
-            role: role(part).to_owned(),
-            title: part.item.title.clone(),
-            sheet: name.clone(),
-        });
-    }
-    rows.push(Row::ContentTotal);
+    rows.extend(contents(parts, names));
     rows.push(Row::Heading("評価区分".to_owned()));
-    for grade in &plan.grades {
-        let same = grade.symbol == grade.name;
-        rows.push(Row::Entry {
+    rows.extend(plan.grades.iter().map(|grade| {
+        Row::Entry {
             code: grade.symbol.clone(),
-            label: if same {
-                String::new()
-            } else {
-                grade.name.clone()
-            },
+            label: Some(&grade.name)
+                .filter(|name| **name != grade.symbol)
+                .cloned()
+                .unwrap_or_default(),
             text: grade.definition.clone().unwrap_or_default(),
-        });
-    }
+        }
+    }));
     Sheet {
         name: GUIDE_SHEET.to_owned(),
         rows,
         title_rows: 1,
     }
+}
+
+fn deadlines(cycle: &Cycle) -> impl Iterator<Item = Row> {
+    let contributors = cycle.contributors_due.map(|due| {
+        let until = date_japanese(due);
+        let text = format!("{until}（所管課でない項目は、この日までに提出してください。）");
+        ("関係課の期限", text)
+    });
+    let due = ("提出期限", date_japanese(cycle.due));
+    [Some(due), contributors]
+        .into_iter()
+        .flatten()
+        .map(|(label, text)| Row::Text {
+            code: String::new(),
+            label: label.to_owned(),
+            text,
+        })
+}
+
+/// What is to be filled, item by item.
+fn contents(parts: &[Part<'_>], names: &[String]) -> Vec<Row> {
+    let mut rows = vec![
+        Row::Heading("記入する実施項目".to_owned()),
+        Row::ColumnHeads(
+            ["番号", "役割", "実施項目", "未記入の必須欄", "シート"].map(str::to_owned),
+        ),
+    ];
+    rows.extend(parts.iter().zip(names).map(|(part, name)| Row::Content {
+        number: part.item.number.clone(),
+        role: role(part).to_owned(),
+        title: part.item.title.clone(),
+        sheet: name.clone(),
+    }));
+    rows.push(Row::ContentTotal);
+    rows
 }
 
 fn role(part: &Part<'_>) -> &'static str {

@@ -17,7 +17,8 @@ pub use partners::{PartnerReport, Reported};
 pub(super) use prefill::hundredfold;
 pub use prefill::{Held, Leftover, Prefill, placed};
 
-use super::field::{Field, Kind, Need};
+use super::declaration::{Kind, Need};
+use super::field::Field;
 pub use super::words::ListKind;
 use crate::plan::{Cycle, Department, Part, Plan};
 use crate::values::Code;

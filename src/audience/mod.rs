@@ -12,12 +12,11 @@ pub mod notes;
 pub mod office;
 pub mod parts;
 pub mod public;
-pub mod question;
 pub mod readable;
 pub mod reconciliation;
 pub mod tables;
 
-pub use crate::cycle::{IndicatorField, InitiativeField, ItemField};
+pub use crate::cycle::{Fields, IndicatorField, InitiativeField, ItemField};
 pub use build::Sources;
 pub use comparison::ComparisonView;
 pub use council::CouncilView;

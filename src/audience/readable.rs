@@ -61,10 +61,9 @@ impl<F: Fields, C: Circle> Readable<F, C> {
         field.declared().readers == C::READERS
     }
 
-    /// The fields of the circle with their leaves, in the order of the form.
-    pub fn iter(&self) -> impl Iterator<Item = (F, &Option<Shown>)> {
-        let all = F::ALL.iter().copied().zip(&self.shown);
-        all.filter(|(field, _)| Self::has(*field))
+    /// The fields of the circle that are leaves, in the order of the form.
+    pub fn fields() -> impl Iterator<Item = F> {
+        { F::ALL.iter().copied() }.filter(|field| Self::has(*field) && is_leaf(*field))
     }
 
     /// A field that is no figure.
@@ -109,8 +108,8 @@ pub(super) fn is_leaf<F: Fields>(field: F) -> bool {
 impl<F: Fields, C: Circle> Serialize for Readable<F, C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (field, leaf) in self.iter().filter(|(field, _)| is_leaf(*field)) {
-            map.serialize_entry(field.declared().in_view(), leaf)?;
+        for field in Self::fields() {
+            map.serialize_entry(field.declared().in_view(), &self[field])?;
         }
         map.end()
     }

@@ -24,6 +24,10 @@ pub struct Declaration {
     pub says_none: bool,
     /// Asked about where it is last cycle's text, word for word. (What says how a figure is made stays the same.)
     pub renewed: bool,
+    /// Of its column on a sheet, in half-ems.
+    pub width: f64,
+    /// What it means, for those who read the open data.
+    pub meaning: &'static str,
 }
 
 impl Declaration {
@@ -71,6 +75,10 @@ impl Kind {
         }
     }
 
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::ShortText | Self::LongText)
+    }
+
     pub const fn is_figure(self) -> bool {
         matches!(self, Self::Money | Self::Actual)
     }
@@ -100,6 +108,8 @@ pub(super) const TEXT: Declaration = Declaration {
     readers: Readers::Everyone,
     says_none: false,
     renewed: false,
+    width: 30.0,
+    meaning: "",
 };
 
 /// What most fields for the office have. Never printed.

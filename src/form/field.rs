@@ -125,6 +125,8 @@ fields! {
             need: Need::Always,
             prompt: "その評価とした理由を、実績に基づいて書いてください。",
             renewed: true,
+            width: 40.0,
+            meaning: "その評価とした理由",
             ..TEXT
         }
         Issue {
@@ -133,6 +135,8 @@ fields! {
             prompt: "残っている課題",
             says_none: true,
             renewed: true,
+            width: 36.0,
+            meaning: "今の課題",
             ..TEXT
         }
         Next {
@@ -141,6 +145,8 @@ fields! {
             prompt: "翌年度以降に行うこと",
             says_none: true,
             renewed: true,
+            width: 36.0,
+            meaning: "これから行うこと",
             ..TEXT
         }
         PublicNote {
@@ -148,6 +154,7 @@ fields! {
             label: "市民向けの説明",
             prompt: "市民に分かりやすい言葉で（空欄のときは取組実績を載せます。）",
             renewed: true,
+            meaning: "分かりやすく書いた説明",
             ..TEXT
         }
         InternalNote {
@@ -156,6 +163,7 @@ fields! {
             prompt: "推進本部の資料だけに載せ、懇談会・公表には出さないこと",
             readers: Readers::Headquarters,
             renewed: true,
+            width: 34.0,
             ..TEXT
         }
         Contact {
@@ -185,6 +193,8 @@ fields! {
             need: Need::Unless("status", &[Status::NotStarted.label()]),
             prompt: "いつ、何を、どれだけ行ったかを、数字を入れて書いてください（未着手のときは空欄でよい。）。",
             renewed: true,
+            width: 48.0,
+            meaning: "行ったこと",
             ..TEXT
         }
         EffectRevenue {
@@ -193,6 +203,8 @@ fields! {
             in_view: Some("revenue"),
             label: "歳入増",
             prompt: "歳入が増えた額を千円単位の数字だけで。効果額がなければ空欄に。",
+            width: 16.0,
+            meaning: "歳入が増えた額",
             ..MONEY
         }
         EffectSaving {
@@ -201,6 +213,8 @@ fields! {
             in_view: Some("saving"),
             label: "歳出減",
             prompt: "歳出が減った額を千円単位の正の数で。費用が増えたときは▲を付けて。",
+            width: 16.0,
+            meaning: "歳出が減った額（費用が増えたときは負の数）",
             ..MONEY
         }
         EffectKind {
@@ -209,6 +223,8 @@ fields! {
             label: "効果額の区分",
             kind: Kind::Choice(ListKind::EffectKind),
             prompt: "単年度＝この年だけ、継続＝翌年度以降も続く、参考＝合計に入れない。",
+            width: 14.0,
+            meaning: "単年度、継続、参考（参考と空白は、合計に含まない）",
             ..TEXT
         }
         EffectBasis {
@@ -216,6 +232,8 @@ fields! {
             path: Some("effect.basis"),
             label: "算定根拠",
             prompt: "効果額の算定の式や資料を書いてください。",
+            width: 26.0,
+            meaning: "効果額の算定の方法",
             ..TEXT
         }
     }
@@ -253,6 +271,7 @@ fields! {
             key: "note",
             label: "備考",
             prompt: "実績値の説明（資料に載ります。）",
+            meaning: "実績値の説明",
             ..TEXT
         }
     }

@@ -1,5 +1,19 @@
 //! A form that goes to its department again: with its own answers as they were typed, and with what it wrote
 //! beside them. Shared by 確認依頼 and by `forms --with-answers`.
+//!
+//! ```text
+//! 提出/*.xlsx ─ submission ─▶ answers, cells as typed, places of the inputs, diagnostics
+//!                                 │ here: cells → Prefill (form::reissue), texts beside the form → Leftover
+//!                                 │ asking: diagnostics → questions (diagnostic::question), one for each cell
+//!                                 ▼
+//!              FormLayout (round + 1, replaces) ─ blank_workbook ─▶ 点検/確認依頼/*.xlsx ─ department ─▶ 提出/ (supersedes)
+//! ```
+//!
+//! Sent back unchanged, a 確認依頼 must say what the form said that it was made from. So each cell is written as the kind that it
+//! was, and texts beside the form are carried over where a reader finds them again. An answer whose place was the fault
+//! ([`Found::Misplaced`]) stands beside its field, which is blank: in its cell it would pass as right. Names and labels that
+//! were lost are whole again. Where something can't be written at all, the form goes out without the texts beside it (O012), or that
+//! department gets none (O011); a text that is longer than a cell is cut and named (O012).
 
 use std::collections::{BTreeMap, BTreeSet};
 

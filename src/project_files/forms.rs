@@ -9,11 +9,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::path::{child, same_key, stays_below};
 use super::replace::{Replaced, present_bytes, remove, replace};
-use super::{ProjectFiles, outputs};
+use super::{FORMS, ProjectFiles, outputs};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// The folder of the forms below output/<cycle>/.
-pub(super) const FOLDER: &str = "様式";
 const DIGESTS: &str = "forms.json";
 
 /// How many forms a run wrote, left alone because they were the same, kept because somebody had edited
@@ -117,7 +115,7 @@ impl Writer<'_> {
             self.counts.kept += 1;
             return Err(kept(&shown));
         }
-        match replace(self.folder, &format!("{FOLDER}/{name}"), bytes, &shown)? {
+        match replace(self.folder, &format!("{FORMS}/{name}"), bytes, &shown)? {
             Replaced::Written => self.counts.written += 1,
             Replaced::Unchanged => self.counts.unchanged += 1,
         }
@@ -180,11 +178,11 @@ impl Writer<'_> {
     }
 
     fn path(&self, name: &str) -> std::path::PathBuf {
-        child(&child(self.folder, FOLDER), name)
+        child(&child(self.folder, FORMS), name)
     }
 
     fn shown(&self, name: &str) -> String {
-        outputs::shown(self.cycle_folder, &format!("{FOLDER}/{name}"))
+        outputs::shown(self.cycle_folder, &format!("{FORMS}/{name}"))
     }
 }
 

@@ -4,11 +4,13 @@ mod filling;
 mod fixture;
 mod pdf_structure;
 mod plans;
+mod sources;
 
 mod accounting;
 mod asking;
 mod cases;
 mod characters;
+mod circles;
 mod closing;
 mod comparing;
 mod corrected_files;

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::read::{Parts, Read, name_key};
+use super::faults::Faults;
+use super::parts::{Parts, Read, name_key};
 use super::row::Row;
 use super::schema::heading as h;
-use super::table::Faults;
 use crate::diagnostic::Code as Fault;
 use crate::plan::{Cycle, CycleState, Document, Item, Responsible};
 use crate::values::{Code, FiscalYear, date_japanese};

@@ -2,9 +2,9 @@
 //! and the records before say 01.
 
 use super::cells::Value;
-use super::read::Read;
+use super::faults::Faults;
+use super::parts::Read;
 use super::schema::{heading as h, sheet};
-use super::table::Faults;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Department;
 

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::read::{DepartmentNames, Parts, Read, each, name_key};
+use super::faults::Faults;
+use super::parts::{DepartmentNames, Parts, Read, each, name_key};
 use super::read_items::{item_ids, item_of_cell, number_and_id, year_in_plan};
 use super::row::Row;
 use super::schema::{EVERYONE, heading as h, sheet};
-use super::table::{Faults, Tables};
+use super::table::Tables;
 use crate::diagnostic::Code as Fault;
 use crate::plan::{Accumulation, Direction, Indicator, IndicatorKind, Target};
 use crate::values::{FiscalYear, decimal_text};

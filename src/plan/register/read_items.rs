@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::read::{DepartmentNames, Parts, Read, each, name_key};
+use super::faults::Faults;
+use super::parts::{DepartmentNames, Parts, Read, each, name_key, numbers};
 use super::read_lists::{code, pillar_of_cell};
 use super::row::Row;
 use super::schema::{EVERYONE, heading as h, sheet};
-use super::table::{Faults, Tables};
+use super::table::Tables;
 use crate::diagnostic::Code as Fault;
 use crate::plan::{Initiative, Item, Responsible, Termination};
 use crate::values::{Code, FiscalYear};
@@ -70,21 +71,6 @@ pub(super) fn number_and_id(
         None => derived,
     };
     Some((number, id))
-}
-
-/// The printed numbers of a sheet by derived code. From the rows: 統合先 may point further down, and
-/// a row with another fault is still there to be referred to.
-pub(super) fn numbers(tables: &Tables, sheet: &str) -> BTreeMap<Code, String> {
-    let mut silent = Faults::new("");
-    let mut numbers = BTreeMap::new();
-    for row in tables.rows(sheet) {
-        if let Some(number) = row.text(h::NUMBER, &mut silent)
-            && let Some(code) = Code::derive(&number)
-        {
-            numbers.entry(code).or_insert(number);
-        }
-    }
-    numbers
 }
 
 fn merged_into(

@@ -1,11 +1,11 @@
 //! Rows of the plainer sheets as records: 計画, 基本テーマ, 改革項目, 推進施策, 組織, 評価区分,
 //! 進捗調査, 会議, 過年度実績, 用語. What concerns several rows is checked elsewhere.
 
-use super::read::{DepartmentNames, Parts, name_key};
-use super::read_items::numbers;
+use super::faults::Faults;
+use super::parts::{DepartmentNames, Parts, name_key, numbers};
 use super::row::Row;
 use super::schema::{EVERYONE, heading as h, sheet};
-use super::table::{Faults, Tables};
+use super::table::Tables;
 use crate::diagnostic::Code as Fault;
 use crate::plan::{
     Body, Cycle, CycleState, DEFAULT_FORM_NAME, DEFAULT_REPORT_NAME, Department, Direction, Grade,

@@ -47,6 +47,8 @@ pub mod audience;
 
 pub mod typesetting;
 
+pub mod tables;
+
 pub mod workbook_output;
 
 pub mod publication;

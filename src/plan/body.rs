@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{DEFAULT_REPORT_NAME, OfficeSection, Profile};
+use super::{OfficeSection, Profile};
 use crate::values::japanese_text::{match_key, without_space};
 
 /// A document of a body, as 会議 names it. Each is a template of this name in the body's folder of templates, but for
@@ -33,17 +33,6 @@ impl Document {
         Self::Digest,
         Self::Workbook,
     ];
-
-    /// As a dropdown offers them.
-    pub const SUGGESTED: [&'static str; Self::ALL.len()] = {
-        let mut names = [DEFAULT_REPORT_NAME; Self::ALL.len()];
-        let mut at = 1;
-        while at < names.len() {
-            names[at] = Self::ALL[at].names()[0];
-            at += 1;
-        }
-        names
-    };
 
     /// What it is called.
     pub fn name(self, profile: &Profile) -> &str {

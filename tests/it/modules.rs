@@ -15,14 +15,16 @@ const TABLE: &[(&str, &[&str])] = &[
     ("cycle", &["submission", "plan"]),
     ("audience", &["cycle", "plan"]),
     ("typesetting", &[]),
-    ("workbook_output", &["audience"]),
-    ("publication", &["audience"]),
+    ("tables", &["audience"]),
+    ("workbook_output", &["audience", "tables"]),
+    ("publication", &["audience", "tables"]),
     (
         "verification",
         &[
             "audience",
             "cycle",
             "typesetting",
+            "tables",
             "workbook_output",
             "publication",
         ],

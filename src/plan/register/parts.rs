@@ -1,18 +1,14 @@
-//! The records of a register as they are read, each with its row, and what they are told apart by.
+//! The records of every sheet while the register is being read: each with its row, so that what concerns several of them
+//! can be reported at its cell.
 
-use std::collections::BTreeMap;
-
-use super::faults::Faults;
 use super::row::Row;
-use super::schema::{heading, sheet};
 use super::table::Tables;
-use crate::diagnostic::Code as Fault;
 use crate::plan::{
     Cycle, Department, Grade, Indicator, Initiative, Item, Measure, Meeting, PastResult, Pillar,
-    Plan, Profile, Term, Theme,
+    Profile, Term, Theme,
 };
+use crate::values::FiscalYear;
 use crate::values::japanese_text::{match_key, without_space};
-use crate::values::{Code, FiscalYear};
 
 /// A record with the row that it was read from.
 #[derive(Debug)]
@@ -44,26 +40,6 @@ pub(super) struct Parts<'a> {
     pub cycles_complete: bool,
 }
 
-impl Parts<'_> {
-    pub fn into_plan(self) -> Plan {
-        Plan {
-            profile: self.profile,
-            themes: values(self.themes),
-            pillars: values(self.pillars),
-            measures: values(self.measures),
-            items: values(self.items),
-            initiatives: values(self.initiatives),
-            indicators: values(self.indicators),
-            departments: values(self.departments),
-            grades: values(self.grades),
-            cycles: values(self.cycles),
-            meetings: values(self.meetings),
-            past_results: values(self.past_results),
-            glossary: values(self.terms),
-        }
-    }
-}
-
 /// Each row of a sheet as a record; rows without one have been told.
 pub(super) fn each<'a, T>(
     tables: &'a Tables,
@@ -77,71 +53,7 @@ pub(super) fn each<'a, T>(
         .collect()
 }
 
-fn values<T>(records: Vec<Read<'_, T>>) -> Vec<T> {
-    records.into_iter().map(|r| r.value).collect()
-}
-
 /// How names are compared: without width, case and white space.
 pub(super) fn name_key(text: &str) -> String {
     without_space(&match_key(text))
-}
-
-/// The names of 組織, for the columns that name departments.
-#[derive(Debug)]
-pub(super) struct DepartmentNames {
-    names: BTreeMap<String, String>,
-    complete: bool,
-}
-
-impl DepartmentNames {
-    pub fn new(tables: &Tables) -> Self {
-        let mut silent = Faults::new("");
-        let names = tables
-            .rows(sheet::DEPARTMENTS)
-            .iter()
-            .filter_map(|row| row.text(heading::DEPARTMENT, &mut silent))
-            .map(|name| (name_key(&name), name))
-            .collect();
-        Self {
-            names,
-            complete: tables.complete(sheet::DEPARTMENTS),
-        }
-    }
-
-    /// The departments of a cell as 組織 spells them; R008 for each that it does not know.
-    pub fn resolve(&self, row: &Row, heading: &str, faults: &mut Faults) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        for name in row.names(heading, faults) {
-            match self.names.get(&name_key(&name)) {
-                Some(known) if found.contains(known) => {}
-                Some(known) => found.push(known.clone()),
-                None if self.complete => faults.push(row.fault(
-                    Fault::RegisterDepartmentUnknown,
-                    heading,
-                    format!("「{name}」は「{}」のシートにない課です。", sheet::DEPARTMENTS),
-                    format!(
-                        "課の名称を直すか、「{}」のシートに加えてください。複数の課は「、」で区切ってください。",
-                        sheet::DEPARTMENTS
-                    ),
-                )),
-                None => {}
-            }
-        }
-        found
-    }
-}
-
-/// The printed numbers of a sheet by derived code. From the rows: 統合先 may point further down, and
-/// a row with another fault is still there to be referred to.
-pub(super) fn numbers(tables: &Tables, sheet: &str) -> BTreeMap<Code, String> {
-    let mut silent = Faults::new("");
-    let mut numbers = BTreeMap::new();
-    for row in tables.rows(sheet) {
-        if let Some(number) = row.text(heading::NUMBER, &mut silent)
-            && let Some(code) = Code::derive(&number)
-        {
-            numbers.entry(code).or_insert(number);
-        }
-    }
-    numbers
 }

@@ -1,6 +1,6 @@
 //! The columns of a sheet of the register as they are written: those of the schema, with the plan's years in their place.
 
-use super::rows::{Record, Written};
+use super::record::{Record, Written};
 use super::schema::{Column, Need, Sheet};
 use crate::plan::Plan;
 use crate::values::FiscalYear;

@@ -2,15 +2,13 @@
 //! each other. A plan comes out only where there is no error; every fault is told at once.
 
 use super::check;
-use super::department_codes;
 use super::faults::Faults;
-use super::parts::{DepartmentNames, Parts, each};
-use super::read_indicators::indicators;
-use super::read_items::{initiatives, items};
-use super::read_lists::{
-    cycles, departments, grades, measures, meetings, past_results, pillars, profile, terms, themes,
+use super::parts::{Parts, Read, each};
+use super::sheets::departments::{DepartmentNames, with_zeros};
+use super::sheets::{
+    cycles, departments, grades, indicators, initiatives, items, measures, meetings, past_results,
+    pillars, profile, terms, themes,
 };
-use super::schema::sheet;
 use super::table::Tables;
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
 use crate::plan::Plan;
@@ -22,7 +20,7 @@ pub fn read(bytes: &[u8], file: &str) -> (Option<Plan>, Vec<Diagnostic>) {
     let Some(tables) = Tables::read(bytes, &mut faults) else {
         return (None, in_order(faults.into_list()));
     };
-    let parts = parts(&tables, &mut faults);
+    let parts = Parts::read(&tables, &mut faults);
     check::all(&parts, &mut faults);
     let plan = parts.into_plan();
     let diagnostics = in_order(faults.into_list());
@@ -33,44 +31,77 @@ pub fn read(bytes: &[u8], file: &str) -> (Option<Plan>, Vec<Diagnostic>) {
     (plan, diagnostics)
 }
 
-/// The records of every sheet.
-fn parts<'a>(tables: &'a Tables, faults: &mut Faults) -> Parts<'a> {
-    let profile_row = tables.rows(sheet::PROFILE).first();
-    let (profile, years) = profile_row
-        .map(|row| profile(row, faults))
-        .unwrap_or_default();
-    let mut parts = Parts {
-        profile,
-        profile_row,
-        years,
-        themes: each(tables, sheet::THEMES, |row| Some(themes(row, faults))),
-        pillars: each(tables, sheet::PILLARS, |row| pillars(row, faults)),
-        measures: Vec::new(),
-        items: Vec::new(),
-        initiatives: Vec::new(),
-        indicators: Vec::new(),
-        departments: Vec::new(),
-        grades: each(tables, sheet::GRADES, |row| Some(grades(row, faults))),
-        cycles: each(tables, sheet::CYCLES, |row| cycles(row, faults)),
-        meetings: each(tables, sheet::MEETINGS, |row| meetings(row, faults)),
-        past_results: Vec::new(),
-        terms: each(tables, sheet::TERMS, |row| Some(terms(row, faults))),
-        cycles_complete: tables.complete(sheet::CYCLES),
-    };
-    parts.cycles_complete &= parts.cycles.len() == tables.rows(sheet::CYCLES).len();
-    let names = DepartmentNames::new(tables);
-    parts.departments = each(tables, sheet::DEPARTMENTS, |row| {
-        Some(departments(row, &names, faults))
-    });
-    department_codes::with_zeros(&mut parts.departments, faults);
-    parts.measures = each(tables, sheet::MEASURES, |row| {
-        measures(row, &parts, tables, faults)
-    });
-    parts.items = items(&parts, tables, &names, faults);
-    parts.initiatives = initiatives(&parts, tables, &names, faults);
-    parts.indicators = indicators(&parts, tables, &names, faults);
-    parts.past_results = each(tables, sheet::PAST, |row| {
-        past_results(row, &parts, tables, faults)
-    });
-    parts
+impl<'a> Parts<'a> {
+    fn read(tables: &'a Tables, faults: &mut Faults) -> Self {
+        let profile_row = tables.rows(profile::SHEET_NAME).first();
+        let (profile, years) = profile_row
+            .map(|row| profile::read(row, faults))
+            .unwrap_or_default();
+        let mut parts = Self {
+            profile,
+            profile_row,
+            years,
+            themes: each(tables, themes::SHEET_NAME, |row| {
+                Some(themes::read(row, faults))
+            }),
+            pillars: each(tables, pillars::SHEET_NAME, |row| {
+                pillars::read(row, faults)
+            }),
+            measures: Vec::new(),
+            items: Vec::new(),
+            initiatives: Vec::new(),
+            indicators: Vec::new(),
+            departments: Vec::new(),
+            grades: each(tables, grades::SHEET_NAME, |row| {
+                Some(grades::read(row, faults))
+            }),
+            cycles: each(tables, cycles::SHEET_NAME, |row| cycles::read(row, faults)),
+            meetings: each(tables, meetings::SHEET_NAME, |row| {
+                meetings::read(row, faults)
+            }),
+            past_results: Vec::new(),
+            terms: each(tables, terms::SHEET_NAME, |row| {
+                Some(terms::read(row, faults))
+            }),
+            cycles_complete: tables.complete(cycles::SHEET_NAME),
+        };
+        parts.cycles_complete &= parts.cycles.len() == tables.rows(cycles::SHEET_NAME).len();
+        let names = DepartmentNames::new(tables);
+        parts.departments = each(tables, departments::SHEET_NAME, |row| {
+            Some(departments::read(row, &names, faults))
+        });
+        with_zeros(&mut parts.departments, faults);
+        parts.measures = each(tables, measures::SHEET_NAME, |row| {
+            measures::read(row, &parts, tables, faults)
+        });
+        parts.items = items::read(&parts, tables, &names, faults);
+        parts.initiatives = initiatives::read(&parts, tables, &names, faults);
+        parts.indicators = indicators::read(&parts, tables, &names, faults);
+        parts.past_results = each(tables, past_results::SHEET_NAME, |row| {
+            past_results::read(row, &parts, tables, faults)
+        });
+        parts
+    }
+
+    fn into_plan(self) -> Plan {
+        Plan {
+            profile: self.profile,
+            themes: values(self.themes),
+            pillars: values(self.pillars),
+            measures: values(self.measures),
+            items: values(self.items),
+            initiatives: values(self.initiatives),
+            indicators: values(self.indicators),
+            departments: values(self.departments),
+            grades: values(self.grades),
+            cycles: values(self.cycles),
+            meetings: values(self.meetings),
+            past_results: values(self.past_results),
+            glossary: values(self.terms),
+        }
+    }
+}
+
+fn values<T>(records: Vec<Read<'_, T>>) -> Vec<T> {
+    records.into_iter().map(|r| r.value).collect()
 }

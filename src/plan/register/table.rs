@@ -7,7 +7,8 @@ use super::cells::{self, Grid, Value};
 use super::faults::Faults;
 use super::header::{Header, heading_key};
 use super::row::Row;
-use super::schema::{CONTENT, FIELD, Layout, Need, SHEETS, Sheet, sheet};
+use super::schema::{CONTENT, FIELD, Layout, Need, Sheet};
+use super::sheets::{GUIDE, SHEETS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::a1;
 
@@ -81,7 +82,7 @@ fn schema_sheet(name: &str) -> Option<&'static Sheet> {
 
 fn other_sheet(name: &str, faults: &mut Faults) {
     let key = heading_key(name);
-    if name.starts_with('_') || key == sheet::GUIDE || key == "凡例" {
+    if name.starts_with('_') || key == GUIDE || key == "凡例" {
         return;
     }
     faults.push(

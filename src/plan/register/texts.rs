@@ -4,7 +4,7 @@
 use super::cells::{self, Value};
 use super::header::heading_key;
 use super::office_texts;
-use super::schema::SHEETS;
+use super::sheets::SHEETS;
 use crate::values::{CellLocation, a1};
 
 /// The texts of the sheets that are read, in their order, as trimmed when read. None where the workbook can't be read:

@@ -17,10 +17,14 @@ use super::cell_style::{
 use super::guide;
 use super::printed::{Printed, SPARE_ROWS, printed};
 use super::prompts;
-use super::rows::{Written, records};
-use super::schema::{CONTENT, Column, FIELD, Kind, Layout, Need, SHEETS, Sheet, heading};
+use super::record::Written;
+use super::schema::{CONTENT, Column, FIELD, Kind, Layout, Need, Sheet};
+use super::sheets::SHEETS;
 use crate::plan::Plan;
 use crate::values::{a1, decimal_from_f64, decimal_text, same_on_every_system};
+
+/// Heading of what each line of a [`Layout::Fields`] sheet is for.
+const EXPLANATION: &str = "説明";
 
 /// Writes the register.
 ///
@@ -50,7 +54,7 @@ pub fn write(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
 
 fn table(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxError> {
     let columns = printed(sheet, plan);
-    let records = records(plan, sheet.name);
+    let records = (sheet.records)(plan);
     page.set_row_height(0, 34)?;
     for (at, column) in (0u16..).zip(&columns) {
         let required = column.column.need == Need::Required;
@@ -107,10 +111,10 @@ fn lines(page: &mut Worksheet, last_row: u32, last_column: u16) -> Result<(), Xl
 }
 
 fn fields(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxError> {
-    let records = records(plan, sheet.name);
+    let records = (sheet.records)(plan);
     page.set_row_height(0, 26)?;
     for (at, (heading, width)) in
-        (0u16..).zip([(FIELD, 18.0), (CONTENT, 60.0), (heading::EXPLANATION, 76.0)])
+        (0u16..).zip([(FIELD, 18.0), (CONTENT, 60.0), (EXPLANATION, 76.0)])
     {
         page.set_column_width(at, width)?;
         write_text(page, 0, at, heading, &head(false))?;

@@ -1,43 +1,73 @@
-//! Rows of 実施項目 and 取組 as records, with what they refer to found and spelled as the other
-//! sheets spell it.
+//! 実施項目: each with its place in the plan found, and what it refers to spelled as the other sheets spell it.
 
 use std::collections::BTreeMap;
 
-use super::faults::Faults;
-use super::parts::{DepartmentNames, Parts, Read, each, name_key, numbers};
-use super::read_lists::{code, pillar_of_cell};
-use super::row::Row;
-use super::schema::{EVERYONE, heading as h, sheet};
-use super::table::Tables;
+use super::departments::DepartmentNames;
+use super::numbering::{number_and_id, own_id};
+use super::pillars::pillar_of_cell;
+use super::{departments, measures, pillars};
 use crate::diagnostic::Code as Fault;
-use crate::plan::{Initiative, Item, Responsible, Termination};
+use crate::plan::register::faults::Faults;
+use crate::plan::register::parts::{Parts, Read, each, name_key};
+use crate::plan::register::record::{Record, row};
+use crate::plan::register::row::Row;
+use crate::plan::register::schema::Kind::{Choice, LongText, Text, Year};
+use crate::plan::register::schema::{Column, Need, Sheet, columns, reference};
+use crate::plan::register::table::Tables;
+use crate::plan::{Item, Plan, Termination};
 use crate::values::{Code, FiscalYear};
 
-pub(super) fn items<'a>(
+/// The name of the sheet.
+pub const SHEET_NAME: &str = "実施項目";
+
+/// The sheet.
+pub const SHEET: Sheet = Sheet {
+    name: SHEET_NAME,
+    required: true,
+    explanation: "実施項目です。調査票は実施項目ごとに1シートとなり、所管課が評価を記入します。",
+    columns: COLUMNS,
+    wide: true,
+    frozen: 2,
+    records,
+    ..Sheet::ROWS
+};
+
+columns! {
+    NUMBER "番号" Required, Text, 9.0, "印刷するとおりの番号（1-①など）です。";
+    NAME "名称" Required, Text, 26.0, "実施項目の名称です。";
+    PILLAR "改革項目" Optional, reference(pillars::SHEET_NAME, pillars::NUMBER), 10.0, "改革項目の番号又は名称です。空白のときは、推進施策又は番号の最初の部分から判断します。";
+    MEASURE "推進施策" Optional, reference(measures::SHEET_NAME, measures::NAME), 16.0, "推進施策の番号又は名称です。計画で対応付けていないときは空白にします。";
+    LEADS "所管課" Required, departments::ANY, 20.0, "評価を記入する課です。複数の課は「、」で区切ります。";
+    PARTNERS "関係課" Optional, departments::ANY, 22.0, "関係する課です。複数の課は「、」で区切ります。";
+    SITUATION "現状と課題" Optional, LongText, 44.0, "現状と課題です。調査票と個票に載ります。";
+    POLICY "取組方針" Optional, LongText, 44.0, "取組の方針です。調査票と個票に載ります。";
+    START "開始年度" Optional, Year, 11.0, "途中から始める実施項目の開始年度です。空白のときは計画の開始年度です。";
+    END "終了年度" Optional, Year, 11.0, "途中で終わる実施項目の最後の年度です。翌年度から調査の対象外になります。";
+    TERMINATION "終了区分" Optional, Choice(|| Termination::ALL.map(Termination::label).to_vec()), 10.0, "途中で終わる理由です。終了年度も記入します。";
+    MERGED_INTO "統合先" Optional, reference(SHEET_NAME, NUMBER), 9.0, "終了区分が「統合」のとき、統合先の実施項目の番号です。";
+    ID "管理番号" Optional, Text, 10.0, "番号を変えても変わらない管理用の番号です。番号を変えるときに、変える前の番号を記入します。";
+}
+
+pub fn read<'a>(
     parts: &Parts<'_>,
     tables: &'a Tables,
     names: &DepartmentNames,
     faults: &mut Faults,
 ) -> Vec<Read<'a, Item>> {
-    let numbers = numbers(tables, sheet::ITEMS);
-    each(tables, sheet::ITEMS, |row| {
-        let number = row.text(h::NUMBER, faults);
+    let numbers = numbers(tables, SHEET_NAME);
+    each(tables, SHEET_NAME, |row| {
+        let number = row.text(NUMBER, faults);
         let (pillar, measure) = place_in_plan(row, number.as_deref(), parts, tables, faults);
-        let leads = names.resolve(row, h::LEADS, faults);
-        let mut partners = names.resolve(row, h::PARTNERS, faults);
+        let leads = names.resolve(row, LEADS, faults);
+        let mut partners = names.resolve(row, PARTNERS, faults);
         partners.retain(|p| !leads.contains(p));
         let (start, end) = item_years(row, parts, faults);
-        let termination = row.choice(
-            h::TERMINATION,
-            &Termination::ALL,
-            Termination::label,
-            faults,
-        );
+        let termination = row.choice(TERMINATION, &Termination::ALL, Termination::label, faults);
         let merged_into = merged_into(row, &numbers, tables, faults);
         check_termination(row, termination, merged_into.is_some(), faults);
-        let title = row.needed(h::NAME, faults);
-        let situation = row.text(h::SITUATION, faults);
-        let policy = row.text(h::POLICY, faults);
+        let title = row.needed(NAME, faults);
+        let situation = row.text(SITUATION, faults);
+        let policy = row.text(POLICY, faults);
         let (number, id) = number_and_id(row, number, faults)?;
         Some(Item {
             number,
@@ -57,20 +87,19 @@ pub(super) fn items<'a>(
     })
 }
 
-/// The printed number with the id: 管理番号, or the code derived from the number.
-pub(super) fn number_and_id(
-    row: &Row,
-    number: Option<String>,
-    faults: &mut Faults,
-) -> Option<(String, Code)> {
-    let given = row.text(h::ID, faults);
-    let number = number?;
-    let derived = code(row, h::NUMBER, &number, faults)?;
-    let id = match given {
-        Some(given) => code(row, h::ID, &given, faults).unwrap_or(derived),
-        None => derived,
-    };
-    Some((number, id))
+/// The printed numbers of a sheet by derived code. From the rows: 統合先 may point further down, and
+/// a row with another fault is still there to be referred to.
+pub fn numbers(tables: &Tables, sheet: &str) -> BTreeMap<Code, String> {
+    let mut silent = Faults::new("");
+    let mut numbers = BTreeMap::new();
+    for row in tables.rows(sheet) {
+        if let Some(number) = row.text(NUMBER, &mut silent)
+            && let Some(code) = Code::derive(&number)
+        {
+            numbers.entry(code).or_insert(number);
+        }
+    }
+    numbers
 }
 
 fn merged_into(
@@ -79,12 +108,12 @@ fn merged_into(
     tables: &Tables,
     faults: &mut Faults,
 ) -> Option<String> {
-    let text = row.text(h::MERGED_INTO, faults)?;
+    let text = row.text(MERGED_INTO, faults)?;
     let found = Code::derive(&text).and_then(|code| numbers.get(&code));
-    if found.is_none() && tables.complete(sheet::ITEMS) {
+    if found.is_none() && tables.complete(SHEET_NAME) {
         faults.push(row.fault(
             Fault::RegisterReference,
-            h::MERGED_INTO,
+            MERGED_INTO,
             "統合先の実施項目がありません。",
             "実施項目の番号を記入してください。",
         ));
@@ -98,18 +127,18 @@ fn check_termination(
     merged: bool,
     faults: &mut Faults,
 ) {
-    if termination.is_some() && row.value(h::END).is_none() {
+    if termination.is_some() && row.value(END).is_none() {
         faults.push(row.fault(
             Fault::RegisterTermination,
-            h::TERMINATION,
+            TERMINATION,
             "終了区分がありますが、終了年度がありません。",
             "終了年度に、最後の年度を記入してください。",
         ));
     }
-    if termination == Some(Termination::Merged) && !merged && row.value(h::MERGED_INTO).is_none() {
+    if termination == Some(Termination::Merged) && !merged && row.value(MERGED_INTO).is_none() {
         faults.push(row.fault(
             Fault::RegisterNote,
-            h::TERMINATION,
+            TERMINATION,
             "統合先がありません。",
             "統合先の実施項目の番号を記入してください。",
         ));
@@ -121,9 +150,9 @@ fn item_years(
     parts: &Parts<'_>,
     faults: &mut Faults,
 ) -> (Option<FiscalYear>, Option<FiscalYear>) {
-    let start = row.year(h::START, faults);
-    let end = row.year(h::END, faults);
-    for (heading, year) in [(h::START, start), (h::END, end)] {
+    let start = row.year(START, faults);
+    let end = row.year(END, faults);
+    for (heading, year) in [(START, start), (END, end)] {
         if let (Some(year), Some((first, last))) = (year, parts.years)
             && !(first..=last).contains(&year)
         {
@@ -140,7 +169,7 @@ fn item_years(
     {
         faults.push(row.fault(
             Fault::RegisterValue,
-            h::END,
+            END,
             format!("終了年度が開始年度（{first}）より前です。"),
             "開始年度と終了年度を確かめてください。",
         ));
@@ -158,7 +187,7 @@ fn place_in_plan(
     faults: &mut Faults,
 ) -> (String, Option<String>) {
     let by_number = number.and_then(|n| pillar_of_number(n, parts));
-    let given = pillar_of_cell(row, parts, tables, faults);
+    let given = pillar_of_cell(row, PILLAR, parts, tables, faults);
     let measure = measure_of_cell(
         row,
         given.as_deref(),
@@ -171,15 +200,15 @@ fn place_in_plan(
         .or_else(|| measure.as_ref().map(|(pillar, _)| pillar.clone()))
         .or(by_number);
     let has_code = number.and_then(Code::derive).is_some();
-    let told = row.value(h::PILLAR).is_some() || row.value(h::MEASURE).is_some();
-    if known.is_none() && !told && has_code && tables.complete(sheet::PILLARS) {
+    let told = row.value(PILLAR).is_some() || row.value(MEASURE).is_some();
+    if known.is_none() && !told && has_code && tables.complete(pillars::SHEET_NAME) {
         faults.push(row.fault(
             Fault::RegisterReference,
-            h::NUMBER,
+            NUMBER,
             "番号の最初の部分に当たる改革項目がありません。",
             format!(
                 "「{}」の列に改革項目の番号を記入するか、番号を直してください。",
-                h::PILLAR
+                PILLAR
             ),
         ));
     }
@@ -212,7 +241,7 @@ fn measure_of_cell(
     tables: &Tables,
     faults: &mut Faults,
 ) -> Option<(String, String)> {
-    let text = row.text(h::MEASURE, faults)?;
+    let text = row.text(MEASURE, faults)?;
     let key = name_key(&text);
     let hits: Vec<_> = parts
         .measures
@@ -228,7 +257,7 @@ fn measure_of_cell(
             .copied()
             .find(|m| by_number == Some(m.pillar.as_str())),
     };
-    if found.is_none() && tables.complete(sheet::MEASURES) {
+    if found.is_none() && tables.complete(measures::SHEET_NAME) {
         let (message, hint) = if hits.is_empty() {
             (
                 "推進施策がありません。",
@@ -240,43 +269,12 @@ fn measure_of_cell(
                 "「改革項目」の列にも記入してください。",
             )
         };
-        faults.push(row.fault(Fault::RegisterReference, h::MEASURE, message, hint));
+        faults.push(row.fault(Fault::RegisterReference, MEASURE, message, hint));
     }
     found.map(|m| (m.pillar.clone(), m.number.clone()))
 }
 
-pub(super) fn initiatives<'a>(
-    parts: &Parts<'_>,
-    tables: &'a Tables,
-    names: &DepartmentNames,
-    faults: &mut Faults,
-) -> Vec<Read<'a, Initiative>> {
-    let ids = item_ids(parts);
-    each(tables, sheet::INITIATIVES, |row| {
-        let number = row.text(h::NUMBER, faults);
-        let item = item_of_cell(row, &ids, tables, faults);
-        let text = row.needed(h::TEXT, faults);
-        let responsible = responsible(row, names, faults);
-        let mut schedule = BTreeMap::new();
-        for cell in row.years() {
-            year_in_plan(&cell, parts, faults);
-            if let Some(text) = cell.text(faults) {
-                schedule.insert(cell.year, text);
-            }
-        }
-        let (number, id) = number_and_id(row, number, faults)?;
-        Some(Initiative {
-            number,
-            id,
-            item: item?,
-            text,
-            responsible,
-            schedule,
-        })
-    })
-}
-
-pub(super) fn item_ids(parts: &Parts<'_>) -> BTreeMap<Code, Code> {
+pub fn item_ids(parts: &Parts<'_>) -> BTreeMap<Code, Code> {
     let mut ids = BTreeMap::new();
     for item in &parts.items {
         if let Some(code) = Code::derive(&item.value.number) {
@@ -286,55 +284,49 @@ pub(super) fn item_ids(parts: &Parts<'_>) -> BTreeMap<Code, Code> {
     ids
 }
 
-pub(super) fn item_of_cell(
+/// The id of the item that a cell of another sheet names; R007 where there is none.
+pub fn item_of_cell(
     row: &Row,
+    heading: &str,
     ids: &BTreeMap<Code, Code>,
     tables: &Tables,
     faults: &mut Faults,
 ) -> Option<Code> {
-    let text = row.text(h::ITEM, faults)?;
+    let text = row.text(heading, faults)?;
     let found = Code::derive(&text).and_then(|code| ids.get(&code).cloned());
-    if found.is_none() && tables.complete(sheet::ITEMS) {
+    if found.is_none() && tables.complete(SHEET_NAME) {
         faults.push(row.fault(
             Fault::RegisterReference,
-            h::ITEM,
-            format!("「{}」のシートにない番号です。", sheet::ITEMS),
+            heading,
+            format!("「{}」のシートにない番号です。", SHEET_NAME),
             "実施項目の番号を記入してください。",
         ));
     }
     found
 }
 
-fn responsible(row: &Row, names: &DepartmentNames, faults: &mut Faults) -> Responsible {
-    let typed = row.names(h::RESPONSIBLE, &mut Faults::new(""));
-    let everyone = typed.iter().any(|n| name_key(n) == EVERYONE);
-    if everyone && typed.len() > 1 {
-        faults.push(row.fault(
-            Fault::RegisterValue,
-            h::RESPONSIBLE,
-            "「全庁」と課の名称が並んでいます。",
-            "「全庁」だけにするか、課の名称だけにしてください。",
-        ));
-    }
-    if everyone {
-        Responsible::Everyone
-    } else {
-        Responsible::Departments(names.resolve(row, h::RESPONSIBLE, faults))
-    }
+fn records(plan: &Plan) -> Vec<Record> {
+    plan.items.iter().map(record).collect()
 }
 
-pub(super) fn year_in_plan(
-    cell: &super::row::YearCell<'_>,
-    parts: &Parts<'_>,
-    faults: &mut Faults,
-) {
-    if let Some((first, last)) = parts.years
-        && !(first..=last).contains(&cell.year)
-    {
-        faults.push(cell.fault(
-            Fault::RegisterYear,
-            format!("計画期間（{first}から{last}まで）の外の年度の列に記入があります。"),
-            "年度の見出しを確かめるか、空白にしてください。",
-        ));
-    }
+fn record(i: &Item) -> Record {
+    row()
+        .with(NUMBER, &i.number)
+        .with(NAME, &i.title)
+        .with(PILLAR, &i.pillar)
+        .with(MEASURE, i.measure.as_ref())
+        .with(LEADS, i.leads.as_slice())
+        .with(PARTNERS, i.partners.as_slice())
+        .with(SITUATION, i.situation.as_ref())
+        .with(POLICY, i.policy.as_ref())
+        .with(START, i.start)
+        .with(END, i.end)
+        .with(TERMINATION, i.termination.map(|t| t.label()))
+        .with(MERGED_INTO, i.merged_into.as_ref())
+        .with(ID, own_id(&i.number, &i.id))
+}
+
+/// The printed number of an item.
+pub fn item_number<'a>(plan: &'a Plan, id: &'a Code) -> &'a str {
+    plan.item(id).map_or(id.as_str(), |i| i.number.as_str())
 }

@@ -1,11 +1,7 @@
-//! The sheets and columns of the register: the one description that reading, writing, the guide
-//! sheet and the input prompts go by. No cell is read or written here.
+//! What a sheet and a column of the register are. The sheets themselves stand in [`sheets`](super::sheets), one a file.
 
-mod names;
-mod sheets;
-
-pub use names::{heading, sheet};
-pub use sheets::SHEETS;
+use super::record::Record;
+use crate::plan::Plan;
 
 /// The word in 担当課 for every department in force.
 pub const EVERYONE: &str = "全庁";
@@ -36,11 +32,12 @@ pub enum Kind {
     Choice(fn() -> Vec<&'static str>),
     /// Any word; these are offered.
     Suggest(&'static [&'static str]),
-    /// What stands in a column of another sheet; several separated by 、 where `many`.
+    /// The name of a document; those that are made are offered, by the names that the plan gives them.
+    Documents,
+    /// What stands in a column of another sheet; several are separated by 、.
     Reference {
         sheet: &'static str,
         heading: &'static str,
-        many: bool,
     },
     /// `#rrggbb`.
     Colour,
@@ -90,45 +87,47 @@ pub struct Sheet {
     pub wide: bool,
     /// Columns that stay in sight when scrolling sideways.
     pub frozen: u16,
+    /// The rows that a plan has on it.
+    pub records: fn(&Plan) -> Vec<Record>,
 }
+
+impl Sheet {
+    /// A sheet with a heading row, on A4, to be completed.
+    pub const ROWS: Self = Self {
+        name: "",
+        layout: Layout::Rows,
+        required: false,
+        explanation: "",
+        columns: &[],
+        wide: false,
+        frozen: 0,
+        records: |_| Vec::new(),
+    };
+}
+
+/// A column that refers to another sheet's.
+pub const fn reference(sheet: &'static str, heading: &'static str) -> Kind {
+    Kind::Reference { sheet, heading }
+}
+
+/// The columns of a sheet, one a line: name of the constant, heading, need, kind, width, explanation. Makes a constant of
+/// each heading, by which rows are read and written, and `COLUMNS`.
+macro_rules! columns {
+    ($($name:ident $heading:literal $need:ident, $kind:expr, $width:literal, $explanation:literal;)*) => {
+        $(pub const $name: &str = $heading;)*
+
+        const COLUMNS: &[Column] = &[$(Column {
+            heading: $name,
+            need: Need::$need,
+            kind: $kind,
+            width: $width,
+            explanation: $explanation,
+        },)*];
+    };
+}
+pub(super) use columns;
 
 /// Heading of the keys on a [`Layout::Fields`] sheet.
 pub const FIELD: &str = "項目";
 /// Heading of the values on a [`Layout::Fields`] sheet.
 pub const CONTENT: &str = "内容";
-
-/// The sheet of a name.
-pub fn find(name: &str) -> Option<&'static Sheet> {
-    SHEETS.iter().find(|s| s.name == name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::SHEETS;
-
-    const MANUAL: &str = include_str!("../../../../docs/手引き.md");
-
-    /// Section 4 of the manual names each column in the part of its sheet (`**取組**` to the next).
-    #[test]
-    fn the_manual_names_every_column() {
-        let (_, rest) = MANUAL.split_once("\n## 4 ").expect("section 4");
-        let (section, _) = rest.split_once("\n## 5 ").expect("section 5");
-        let mut missing = Vec::new();
-        for sheet in SHEETS {
-            let part = section
-                .split("\n**")
-                .flat_map(|part| part.split("\n### "))
-                .find(|part| {
-                    part.strip_prefix(sheet.name)
-                        .is_some_and(|after| after.starts_with("**"))
-                        || (sheet.name == super::sheet::DEPARTMENTS && part.contains("組織と、"))
-                });
-            for column in sheet.columns {
-                if !part.is_some_and(|part| part.contains(column.heading)) {
-                    missing.push(format!("{}: {}", sheet.name, column.heading));
-                }
-            }
-        }
-        assert!(missing.is_empty(), "{missing:#?}");
-    }
-}

@@ -41,8 +41,8 @@ fn commands_are_read() {
 }
 
 #[test]
-fn faults_are_told_in_japanese() {
-    for (line, told) in [
+fn faults_are_reported_in_japanese() {
+    for (line, reported) in [
         ("gyokaku reprot", "「reprot」というコマンドはありません。"),
         ("gyokaku reprot", "似たもの: report"),
         (
@@ -68,7 +68,7 @@ fn faults_are_told_in_japanese() {
         ("gyokaku forms --force --force", "「--force」は2回"),
     ] {
         let text = fault(line);
-        assert!(text.contains(told), "{line}: {text}");
+        assert!(text.contains(reported), "{line}: {text}");
         assert!(!text.contains("error") && !text.contains("Usage"), "{text}");
     }
 }

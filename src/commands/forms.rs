@@ -39,7 +39,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
         .collect();
     bar.finish_and_clear();
     let forms = forms?;
-    let unwritten: Vec<Diagnostic> = forms.iter().flat_map(|f| f.told.clone()).collect();
+    let unwritten: Vec<Diagnostic> = forms.iter().flat_map(|f| f.reported.clone()).collect();
     let partners = forms.iter().fold([0, 0], |[all, missing], form| {
         [all + form.partners[0], missing + form.partners[1]]
     });
@@ -152,7 +152,7 @@ struct Form {
     bytes: Vec<u8>,
     partners: [usize; 2],
     /// What of a department's answers could not be written into it.
-    told: Vec<Diagnostic>,
+    reported: Vec<Diagnostic>,
 }
 
 fn one(
@@ -173,7 +173,7 @@ fn one(
     };
     let mut reissued = Reissued {
         workbook: None,
-        told: Vec::new(),
+        reported: Vec::new(),
     };
     // A 所管課 gets its own answers back, so that nothing is typed twice, and those of its partners beside; other
     // departments get the form that they had.
@@ -206,7 +206,7 @@ fn one(
         name: format!("{name}.xlsx"),
         bytes,
         partners: partners::count(&beside.partners),
-        told: reissued.told,
+        reported: reissued.reported,
     })
 }
 

@@ -64,9 +64,9 @@ pub(super) fn run(
     let mut faults = write(&setting, &mut reading.record, &outputs, &wanted)?;
     faults.extend(lock.release());
 
-    let told = [&reading.record.diagnostics[..], &faults].concat();
-    console.either(&told, &fault_list::text(&reading, &told));
-    console.lines(fault_list::summary(&reading, &told));
+    let reported = [&reading.record.diagnostics[..], &faults].concat();
+    console.either(&reported, &fault_list::text(&reading, &reported));
+    console.lines(fault_list::summary(&reading, &reported));
     console.line(&agreement(&compared));
     console.lines(lines);
     console.lines(written(&setting, &reading.record, &faults));

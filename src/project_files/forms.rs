@@ -244,10 +244,13 @@ mod tests {
                 .map(|(n, b)| ((*n).to_owned(), b.as_bytes().to_vec()))
                 .collect();
             let (c, faults) = self.files.write_forms("令和7年度", &forms, force);
-            let told = faults
+            let reported = faults
                 .iter()
                 .map(|f| format!("{} {}", f.code.id(), f.place()));
-            ([c.written, c.unchanged, c.kept, c.removed], told.collect())
+            (
+                [c.written, c.unchanged, c.kept, c.removed],
+                reported.collect(),
+            )
         }
 
         fn path(&self, name: &str) -> std::path::PathBuf {
@@ -267,10 +270,10 @@ mod tests {
             ([1, 1, 0, 0], vec![])
         );
         fs::write(room.path("a.xlsx"), "typed").expect("edited");
-        let told = vec!["O005 output/令和7年度/様式/a.xlsx".to_owned()];
+        let reported = vec!["O005 output/令和7年度/様式/a.xlsx".to_owned()];
         for _ in 0..2 {
             let run = room.run(&[("a.xlsx", "3"), ("b.xlsx", "3")], false);
-            assert_eq!((run.0[2], run.1), (1, told.clone()));
+            assert_eq!((run.0[2], run.1), (1, reported.clone()));
             assert_eq!(fs::read(room.path("a.xlsx")).expect("kept"), b"typed");
         }
         assert_eq!(
@@ -296,12 +299,15 @@ mod tests {
         room.run(&[("a.xlsx", "1"), ("b.xlsx", "1"), ("c.xlsx", "1")], false);
         fs::write(room.path("b.xlsx"), "typed").expect("edited");
         fs::write(room.path("mine.xlsx"), "mine").expect("another file");
-        let told = vec!["O005 output/令和7年度/様式/b.xlsx".to_owned()];
+        let reported = vec!["O005 output/令和7年度/様式/b.xlsx".to_owned()];
         assert_eq!(
             room.run(&[("c.xlsx", "1")], true),
-            ([0, 1, 1, 1], told.clone())
+            ([0, 1, 1, 1], reported.clone())
         );
-        assert_eq!(room.run(&[("c.xlsx", "1")], false), ([0, 1, 1, 0], told));
+        assert_eq!(
+            room.run(&[("c.xlsx", "1")], false),
+            ([0, 1, 1, 0], reported)
+        );
         assert!(!room.path("a.xlsx").exists() && room.path("mine.xlsx").exists());
         assert_eq!(fs::read(room.path("b.xlsx")).expect("kept"), b"typed");
     }

@@ -1,4 +1,4 @@
-//! input/ and output/: the only place that touches the file system. Paths are told to the office
+//! input/ and output/: the only place that touches the file system. Paths are reported to the office
 //! relative to the working directory and with `/`; names are compared in NFC, since a Mac sends NFD.
 //! What stands in a file is none of its business: bytes come in and go out.
 //!
@@ -232,7 +232,7 @@ impl ProjectFiles {
         ))
     }
 
-    /// The path of a place that is told as `shown` (`output/令和7年度/record.json`).
+    /// The path of a place that is reported as `shown` (`output/令和7年度/record.json`).
     fn below(&self, shown: &str) -> PathBuf {
         shown
             .split('/')
@@ -245,7 +245,7 @@ pub fn office_texts_name(cycle_folder: &str) -> String {
     format!("{INPUT}/{cycle_folder}/{OFFICE}")
 }
 
-/// The register is not there; names of its kind beside it are told.
+/// The register is not there; names of its kind beside it are reported.
 fn register_missing(input: &Path) -> Diagnostic {
     let similar: Vec<String> = path::entries(input)
         .unwrap_or_default()
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_register_that_is_a_folder_is_told() {
+    fn a_register_that_is_a_folder_is_reported() {
         let dir = tempfile::tempdir().expect("a folder");
         fs::create_dir_all(dir.path().join("input/計画台帳.xlsx")).expect("a folder");
         let fault = ProjectFiles::new(dir.path().into())

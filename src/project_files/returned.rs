@@ -48,7 +48,7 @@ impl ReturnedFile {
 impl ProjectFiles {
     /// Every file below input/<cycle>/提出/, by path; and diagnostics for system files (F001), folders that
     /// are not walked into (F015) or unreadable (F013), files that somebody has open (F018) and names that look
-    /// alike (F021). A missing 提出/ is empty, and told (F017).
+    /// alike (F021). A missing 提出/ is empty, and reported (F017).
     pub fn returned_files(&self, cycle_folder: &str) -> (Vec<ReturnedFile>, Vec<Diagnostic>) {
         let input = child(&self.root, INPUT);
         let mut walk = Walk::default();
@@ -71,7 +71,7 @@ impl ProjectFiles {
 }
 
 /// Names that differ in bytes and are the same to read (NFC and a Mac's NFD), in the order of their bytes: each
-/// further one is marked and told.
+/// further one is marked and reported.
 fn tell_apart(files: &mut [ReturnedFile]) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for run in files.chunk_by_mut(|a, b| a.path == b.path) {

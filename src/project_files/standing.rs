@@ -1,4 +1,4 @@
-//! What a cycle's folder of outputs holds already, for telling where the work stands. Reads nothing but lists and names.
+//! What a cycle's folder of outputs holds already, to say where the work stands. Reads nothing but lists and names.
 
 use super::path::{child, entries};
 use super::{FORMS, ProjectFiles};

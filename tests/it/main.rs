@@ -25,6 +25,7 @@ mod filled_forms;
 mod golden;
 mod hostile_files;
 mod hostile_plan;
+mod lengths;
 mod memory;
 mod modules;
 mod mutated_forms;

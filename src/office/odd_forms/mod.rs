@@ -135,8 +135,8 @@ impl Checked {
             let department = department.expect("its department");
             all.push(serde_json::to_vec(department).expect("JSON"));
             let own = |d: &&Diagnostic| d.file.as_deref() == Some(*path);
-            let told = self.reading.record.diagnostics.iter().filter(own);
-            all.extend(told.map(|d| serde_json::to_vec(d).expect("JSON")));
+            let reported = self.reading.record.diagnostics.iter().filter(own);
+            all.extend(reported.map(|d| serde_json::to_vec(d).expect("JSON")));
             let name = department.name.as_str();
             let documents = self
                 .documents
@@ -187,9 +187,9 @@ fn one(sample: &Sample, at: usize, round: usize) -> [usize; 2] {
     let what = format!("{path} round {round}");
     assert!(*expected == checked.of(&witnesses), "{what}");
     for asks in &checked.asked {
-        let told = &checked.reading.record.diagnostics;
+        let reported = &checked.reading.record.diagnostics;
         let workbook = asks.workbook.as_ref();
-        let workbook = workbook.unwrap_or_else(|| panic!("{what}: {told:?}"));
+        let workbook = workbook.unwrap_or_else(|| panic!("{what}: {reported:?}"));
         let again = returned_workbook::read(workbook);
         let again = again.unwrap_or_else(|why| panic!("{what}: {}: {why:?}", asks.name));
         assert_eq!(again.meta["department"], asks.department, "{what}");
@@ -208,7 +208,7 @@ fn one(sample: &Sample, at: usize, round: usize) -> [usize; 2] {
 
 /// No writer is known to refuse anything of a form; this one does.
 #[test]
-fn what_cannot_be_written_is_told_with_its_cell() {
+fn what_cannot_be_written_is_reported_with_its_cell() {
     let sample = &samples()[1];
     let Setting { plan, cycle, .. } = &sample.setting;
     let (path, form) = sample
@@ -246,19 +246,22 @@ fn what_cannot_be_written_is_told_with_its_cell() {
             }
         })
     };
-    let told = |reissued: &Reissued| -> Vec<(Code, Option<String>)> {
+    let reported = |reissued: &Reissued| -> Vec<(Code, Option<String>)> {
         reissued
-            .told
+            .reported
             .iter()
             .map(|d| (d.code, d.cell.clone()))
             .collect()
     };
     let all = written("nothing of it");
     assert!(all.workbook.is_some());
-    assert_eq!(told(&all), [(Code::AnswerCut, Some("G40".to_owned()))]);
+    assert_eq!(reported(&all), [(Code::AnswerCut, Some("G40".to_owned()))]);
     let without = written("写せない");
     assert!(without.workbook.is_some());
-    assert_eq!(told(&without), [(Code::AnswerCut, Some("J20".to_owned()))]);
+    assert_eq!(
+        reported(&without),
+        [(Code::AnswerCut, Some("J20".to_owned()))]
+    );
     let (field, answer) = beside.answers.iter().nth(3).expect("an answer");
     let none = written(&answer.shown());
     let mut same = beside
@@ -268,5 +271,5 @@ fn what_cannot_be_written_is_told_with_its_cell() {
     let (first, _) = same.next().expect("itself");
     assert!(none.workbook.is_none(), "{field:?}");
     let cell = submission.places[first].cell.clone();
-    assert_eq!(told(&none), [(Code::AnswersUnwritable, Some(cell))]);
+    assert_eq!(reported(&none), [(Code::AnswersUnwritable, Some(cell))]);
 }

@@ -1,7 +1,8 @@
 //! How the cells of the workbooks that the office keeps look.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
+use crate::plan::Plan;
 use crate::values::japanese_text::width;
 
 pub(super) const FONT: &str = "BIZ UDPGothic";
@@ -9,6 +10,12 @@ pub(super) const INK: &str = "#1F2D3A";
 pub(super) const LINE: &str = "#B4C0C9";
 pub(super) const HEAD: &str = "#DCE6EC";
 pub(super) const HEAD_REQUIRED: &str = "#2F5D7C";
+
+/// The date of a workbook that the office keeps, which belongs to no one day: the plan's first.
+pub(super) fn created(plan: &Plan) -> Result<ExcelDateTime, XlsxError> {
+    let year = u16::try_from(plan.profile.start.western());
+    ExcelDateTime::from_ymd(year.unwrap_or_default().clamp(1900, 9999), 4, 1)
+}
 
 /// The format that all others begin with.
 pub(super) fn body() -> Format {

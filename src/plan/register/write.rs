@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
 use chrono::Datelike as _;
 
 use super::cell_style::{
-    HEAD, HEAD_REQUIRED, INK, LINE, body, bordered, head, wrapped, write_text,
+    HEAD, HEAD_REQUIRED, INK, LINE, body, bordered, created, head, wrapped, write_text,
 };
 use super::guide;
 use super::printed::{Printed, SPARE_ROWS, printed};
@@ -33,11 +33,10 @@ const EXPLANATION: &str = "説明";
 pub fn write(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_default_format(&body(), 20, 72)?;
-    let created = ExcelDateTime::from_ymd(2024, 4, 1)?;
     book.set_properties(
         &DocProperties::new()
             .set_title(format!("{} 計画台帳", plan.profile.name))
-            .set_creation_datetime(&created),
+            .set_creation_datetime(&created(plan)?),
     );
     guide::write(book.add_worksheet(), plan)?;
     for sheet in SHEETS {

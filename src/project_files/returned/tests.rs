@@ -71,7 +71,7 @@ fn system_files_are_named_and_not_counted() {
 }
 
 #[test]
-fn a_file_that_somebody_has_open_is_told() {
+fn a_file_that_somebody_has_open_is_reported() {
     let room = Room::new();
     for name in ["~$総務課.XLSX", ".~lock.カ\u{3099}.ods#", "~$いない.xlsx"] {
         room.put(name, b"x");
@@ -96,7 +96,7 @@ fn a_file_that_somebody_has_open_is_told() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn names_that_look_alike_are_both_counted_and_told_apart() {
+fn names_that_look_alike_are_both_counted_and_reported_apart() {
     let room = Room::new();
     room.put("カ\u{3099}.xlsx", b"nfd");
     room.put("ガ.xlsx", b"nfc");
@@ -111,10 +111,10 @@ fn names_that_look_alike_are_both_counted_and_told_apart() {
         "パ/a.xlsx〔同名2〕",
     ];
     assert_eq!(paths, expected);
-    let told: Vec<(Code, Option<&str>)> =
+    let reported: Vec<(Code, Option<&str>)> =
         faults.iter().map(|f| (f.code, f.file.as_deref())).collect();
     let marked = [expected[1], expected[3]];
-    assert_eq!(told, marked.map(|path| (Code::FileName, Some(path))));
+    assert_eq!(reported, marked.map(|path| (Code::FileName, Some(path))));
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn links_are_not_followed() {
 }
 
 #[test]
-fn a_missing_folder_is_empty_and_told() {
+fn a_missing_folder_is_empty_and_reported() {
     let dir = tempfile::tempdir().expect("a folder");
     fs::create_dir_all(dir.path().join("input/令和７年度/提出")).expect("folders");
     let (files, faults) = ProjectFiles::new(dir.path().into()).returned_files("令和7年度");

@@ -1,12 +1,11 @@
 //! Writes 事務局.xlsx: the blank one that `forms` puts beside 提出/, with a prepared line for each 欄. Bytes out.
 
 use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet,
-    XlsxError,
+    DataValidation, DocProperties, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
 use super::{DOCUMENT, FIELD, GUIDE, SHEET, TEXT, labels};
-use crate::plan::register::cell_style::{body, bordered, head, wrapped, write_text};
+use crate::plan::register::cell_style::{body, bordered, created, head, wrapped, write_text};
 use crate::plan::register::settled;
 use crate::plan::{Body, Cycle, OfficeSection, OfficeTexts, Plan};
 use crate::values::same_on_every_system;
@@ -29,7 +28,6 @@ pub fn write(plan: &Plan, cycle: &Cycle) -> Result<Vec<u8>, XlsxError> {
 pub fn filled(plan: &Plan, cycle: &Cycle, texts: &OfficeTexts) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_default_format(&body(), 20, 72)?;
-    let created = ExcelDateTime::from_ymd(2024, 4, 1)?;
     book.set_properties(
         &DocProperties::new()
             .set_title(format!(
@@ -37,7 +35,7 @@ pub fn filled(plan: &Plan, cycle: &Cycle, texts: &OfficeTexts) -> Result<Vec<u8>
                 plan.short_name(),
                 cycle.name()
             ))
-            .set_creation_datetime(&created),
+            .set_creation_datetime(&created(plan)?),
     );
     sheet(book.add_worksheet(), plan, cycle, texts)?;
     settled::write(book.add_worksheet(), &texts.settled)?;

@@ -13,12 +13,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each of them is needed: the documents are set in all of these.
-const WANTED: [&str; 5] = [
+/// Each of them is needed: the documents are set in all of these (templates/design/tokens.typ; tests/it/characters.rs holds both).
+const WANTED: [&str; 6] = [
     "BIZUDGothic-Regular.ttf",
     "BIZUDGothic-Bold.ttf",
     "BIZUDPGothic-Regular.ttf",
     "BIZUDPGothic-Bold.ttf",
+    "BIZUDMincho-Regular.ttf",
     "BIZUDPMincho-Regular.ttf",
 ];
 const SYSTEM: [&str; 2] = [

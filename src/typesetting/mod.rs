@@ -60,6 +60,7 @@ pub use page_text::PageText;
 pub use rehearsal::Rehearsal;
 pub use templates::{TemplateFile, Templates};
 pub use trace::Trace;
+pub use twins::twin_on_page;
 pub use typed::TypedFigure;
 
 /// A finished document.

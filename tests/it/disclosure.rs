@@ -134,6 +134,21 @@ fn who_is_late_is_told_to_the_headquarters_alone() {
     }
 }
 
+/// A page shows what prints a character that no font has: what was typed is found by it.
+#[test]
+fn a_text_that_twins_print_is_found() {
+    let typed = "⻁の⼦の基⾦☑を〱ﾃﾞｼﾞﾀﾙ機器に充てる方針";
+    let work = templates::work_with(typed);
+    let report = "書式/public/report.typ";
+    let text = String::from_utf8(work.bytes(report)).expect("a template");
+    let printed = "虎の子の基金✓を／＼デジタル機器に充てる方針";
+    work.put(report, format!("{text}\n{printed}\n").as_bytes());
+    templates::report(&work)
+        .ended(2)
+        .says("誤り[D008]")
+        .says("コード「D008」、記入「⻁の");
+}
+
 /// What the office has confirmed on 確認済み is written, and said; a row that nothing stands for is reported.
 #[test]
 fn a_confirmed_text_withholds_nothing() {

@@ -123,7 +123,7 @@ pub(crate) fn is_checked(path: &str) -> bool {
 }
 
 /// What was held against each other, for 検算.xlsx.
-pub(crate) fn reckoned(setting: &Setting, rows: Vec<CheckRow>) -> ReconciliationView {
+pub(crate) fn compared(setting: &Setting, rows: Vec<CheckRow>) -> ReconciliationView {
     ReconciliationView {
         title: title(setting),
         cycle: setting.cycle.name(),

@@ -40,7 +40,24 @@ impl BodyFiles {
         self.checks.extend(other.checks);
     }
 
-    /// A file with an error is left out; every fault is told.
+    /// The documents and other files that the proofs let pass.
+    fn proven(
+        &mut self,
+        proofs: &Proofs<'_>,
+        documents: impl Iterator<Item = (String, Typeset)>,
+        others: impl Iterator<Item = (String, Vec<u8>)>,
+    ) {
+        for (path, typeset) in documents {
+            let faults = proofs.document(&path, &typeset);
+            self.add(path, typeset.pdf, faults);
+        }
+        for (path, bytes) in others {
+            let faults = proofs.file(&path, &bytes);
+            self.add(path, bytes, faults);
+        }
+    }
+
+    /// A file with an error is left out; every fault is reported.
     fn add(&mut self, path: String, bytes: Vec<u8>, faults: Vec<Diagnostic>) {
         if !any_error(&faults) {
             self.files.push((path, bytes));
@@ -249,17 +266,12 @@ fn assembled(
     let mut words = workbook.words;
     words.extend(published.map(|word| (*word).to_owned()));
     let proofs = Proofs::new(setting, sources, body, views, words);
-    for (document, typeset) in pdfs {
-        let path = path(setting, body, document, "pdf");
-        let faults = proofs.document(&path, &typeset);
-        files.add(path, typeset.pdf, faults);
-    }
+    let pdfs = pdfs.into_iter();
+    let pdfs = pdfs.map(|(document, made)| (path(setting, body, document, "pdf"), made));
     let data = open_data.into_iter().flat_map(|data| data.files);
     let data = data.map(|(name, bytes)| (format!("{folder}/{name}"), bytes));
-    for (path, bytes) in std::iter::once((workbook_path, workbook.bytes)).chain(data) {
-        let faults = proofs.file(&path, &bytes);
-        files.add(path, bytes, faults);
-    }
+    let others = std::iter::once((workbook_path, workbook.bytes)).chain(data);
+    files.proven(&proofs, pdfs, others);
     files
 }
 
@@ -354,19 +366,9 @@ fn checked(
 ) -> Result<Documents, Vec<Diagnostic>> {
     let made = made?;
     let traces: Vec<_> = made.iter().flat_map(|(_, t)| &t.traces).collect();
-    let mut faults = completeness::check(&papers.view.json(), &traces, press.fonts);
+    let faults = completeness::check(&papers.view.json(), &traces, press);
     if any_error(&faults) {
-        if press.templates.any_replaced() {
-            blame_templates(&mut faults);
-        }
         return Err(faults);
     }
     Ok(made)
-}
-
-/// Where the office replaced templates, what a page drops or changes is most likely theirs.
-fn blame_templates(faults: &mut [Diagnostic]) {
-    for fault in faults {
-        fault.hint = "差し替えた書式が、その項目を show-text 又は fig で印字しているかを確かめてください。資料は書き込みませんでした。".to_owned();
-    }
 }

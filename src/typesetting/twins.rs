@@ -64,11 +64,6 @@ const MARKS: &[(char, &str)] = &[
     ('‣', "・"),
 ];
 
-/// Half-width kana and their marks: printed in full width always, since readers of PDFs copy them twice or in pieces.
-pub(super) fn half_width_kana(c: char) -> bool {
-    matches!(c, '\u{ff61}'..='\u{ff9f}')
-}
-
 /// How a character that `fonts` lack is printed; none where it has no twin.
 pub(super) fn twin(fonts: &Fonts, c: char) -> Option<Twin> {
     if let Some(drawing) = drawing(c) {

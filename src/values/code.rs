@@ -1,4 +1,4 @@
-//! The plain code derived from a printed number, for machines (design: 計画台帳).
+//! The plain code derived from a printed number, for machines.
 
 use std::fmt;
 

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use super::faults::Faults;
 use super::parts::{Parts, Read, name_key};
 use super::row::Row;
 use super::sheets::numbering::{ID, NUMBER};
 use super::sheets::{
     cycles, departments, grades, indicators, initiatives, items, meetings, past_results, profile,
 };
-use super::table::Faults;
 use crate::diagnostic::Code as Fault;
 use crate::plan::{Cycle, CycleState, Document, Item, Responsible};
 use crate::values::{Code, FiscalYear, date_japanese};
@@ -285,54 +285,26 @@ fn departments_in_force(parts: &Parts<'_>, faults: &mut Faults) {
         .filter(|i| asked(&i.value))
         .map(|i| &i.value.id)
         .collect();
+    let mut held = |row: &Row, heading: &str, names: &[String]| {
+        in_force(row, heading, names, cycle, parts, faults);
+    };
     for item in parts.items.iter().filter(|i| asked(&i.value)) {
-        in_force(
-            item.row,
-            items::LEADS,
-            &item.value.leads,
-            cycle,
-            parts,
-            faults,
-        );
-        in_force(
-            item.row,
-            items::PARTNERS,
-            &item.value.partners,
-            cycle,
-            parts,
-            faults,
-        );
+        held(item.row, items::LEADS, &item.value.leads);
+        held(item.row, items::PARTNERS, &item.value.partners);
     }
-    for initiative in parts
-        .initiatives
-        .iter()
-        .filter(|i| ids.contains(&&i.value.item))
-    {
-        if let Responsible::Departments(names) = &initiative.value.responsible {
-            in_force(
-                initiative.row,
-                initiatives::RESPONSIBLE,
-                names,
-                cycle,
-                parts,
-                faults,
-            );
+    let of_these = |item: &Code| ids.contains(&item);
+    for initiative in parts.initiatives.iter() {
+        if let Responsible::Departments(names) = &initiative.value.responsible
+            && of_these(&initiative.value.item)
+        {
+            held(initiative.row, initiatives::RESPONSIBLE, names);
         }
     }
-    for indicator in parts
-        .indicators
-        .iter()
-        .filter(|i| ids.contains(&&i.value.item))
-    {
-        let name = std::slice::from_ref(&indicator.value.department);
-        in_force(
-            indicator.row,
-            indicators::RESPONSIBLE,
-            name,
-            cycle,
-            parts,
-            faults,
-        );
+    for indicator in parts.indicators.iter() {
+        if of_these(&indicator.value.item) {
+            let name = std::slice::from_ref(&indicator.value.department);
+            held(indicator.row, indicators::RESPONSIBLE, name);
+        }
     }
 }
 

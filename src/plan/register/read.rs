@@ -2,13 +2,14 @@
 //! each other. A plan comes out only where there is no error; every fault is told at once.
 
 use super::check;
+use super::faults::Faults;
 use super::parts::{Parts, Read, each};
 use super::sheets::departments::{DepartmentNames, with_zeros};
 use super::sheets::{
     cycles, departments, grades, indicators, initiatives, items, measures, meetings, past_results,
     pillars, profile, terms, themes,
 };
-use super::table::{Faults, Tables};
+use super::table::Tables;
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
 use crate::plan::Plan;
 

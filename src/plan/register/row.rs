@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::cells::{Grid, Value};
+use super::faults::Faults;
 use super::header::Header;
 use super::numbers::{Seen, date_of_serial, number_of, seen};
-use super::table::Faults;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::japanese_text::{match_key, trimmed, without_space};
 use crate::values::{FiscalYear, a1, decimal_text, parse_date};

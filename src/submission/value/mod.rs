@@ -1,6 +1,7 @@
 //! One place that turns a cell into a value. Only spelling is corrected (full width, commas, the
 //! field's own unit, ▲△−), and each correction is told; what is doubtful is refused with a question.
 
+mod approximate;
 mod choice;
 mod date;
 mod nothing;
@@ -48,6 +49,24 @@ pub(super) struct Asked<'a> {
     pub needed: bool,
     /// Whether the form was issued in another layout than today's.
     pub older_form: bool,
+}
+
+impl<'a> Asked<'a> {
+    /// 単位 of the field.
+    fn unit(&self) -> Option<&'a str> {
+        match &self.input.kind {
+            InputKind::Number { unit, .. } => unit.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// 小数桁 of the field.
+    fn places(&self) -> Option<u32> {
+        match &self.input.kind {
+            InputKind::Number { places, .. } => *places,
+            _ => None,
+        }
+    }
 }
 
 /// Reads `cell` as a value of the kind that was asked for.

@@ -7,12 +7,13 @@ use super::numbering::{number_and_id, own_id};
 use super::pillars::pillar_of_cell;
 use super::{departments, measures, pillars};
 use crate::diagnostic::Code as Fault;
+use crate::plan::register::faults::Faults;
 use crate::plan::register::parts::{Parts, Read, each, name_key};
 use crate::plan::register::record::{Record, row};
 use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::{Choice, LongText, Text, Year};
 use crate::plan::register::schema::{Column, Need, Sheet, columns, reference};
-use crate::plan::register::table::{Faults, Tables};
+use crate::plan::register::table::Tables;
 use crate::plan::{Item, Plan, Termination};
 use crate::values::{Code, FiscalYear};
 

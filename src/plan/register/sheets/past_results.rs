@@ -3,12 +3,13 @@
 use super::items::numbers;
 use super::{grades, indicators, items};
 use crate::diagnostic::Code as Fault;
+use crate::plan::register::faults::Faults;
 use crate::plan::register::parts::{Parts, name_key};
 use crate::plan::register::record::{Record, row};
 use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::{Number, Suggest, Text, Year};
 use crate::plan::register::schema::{Column, Need, Sheet, columns, reference};
-use crate::plan::register::table::{Faults, Tables};
+use crate::plan::register::table::Tables;
 use crate::plan::{Direction, PastResult, Plan, YEAR_END};
 use crate::values::{Code, Value};
 

@@ -2,6 +2,7 @@
 
 mod any_plan;
 mod faults;
+mod odd_workbooks;
 mod shown;
 
 use super::*;

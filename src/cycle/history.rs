@@ -133,6 +133,7 @@ mod tests {
             year: FiscalYear::new(year),
             kind: "年度末".to_owned(),
             number: number.to_owned(),
+            id: crate::values::Code::derive(number).unwrap(),
             grade: grade.map(str::to_owned),
             actual: None,
             effect,

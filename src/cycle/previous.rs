@@ -88,18 +88,12 @@ impl Previous {
             ..Self::default()
         };
         for past in listed {
-            let Some(code) = Code::derive(&past.number) else {
-                continue;
-            };
-            let derived = |number: &str| Code::derive(number).as_ref() == Some(&code);
-            if let (Some(item), Some(grade)) =
-                (plan.items.iter().find(|i| derived(&i.number)), &past.grade)
-            {
+            if let (Some(item), Some(grade)) = (plan.item(&past.id), &past.grade) {
                 previous.grades.insert(item.id.to_string(), grade.clone());
                 previous.field(item.id.as_str(), "grade", Some(grade.clone()));
             }
             if let (Some(indicator), Some(actual)) = (
-                plan.indicators.iter().find(|i| derived(&i.number)),
+                plan.indicators.iter().find(|i| i.id == past.id),
                 &past.actual,
             ) {
                 let actual = actual.text();

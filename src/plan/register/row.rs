@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::cells::{Grid, Value};
@@ -13,6 +13,9 @@ use super::table::Faults;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::japanese_text::{match_key, trimmed, without_space};
 use crate::values::{FiscalYear, a1, decimal_text, parse_date};
+
+/// Years of dates that an office writes: 9999-12-31 stands in some systems for "no end", and would be printed as 令和7981年.
+const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i32> = 1868..=2199;
 
 /// The cells of a record, by heading and by year.
 #[derive(Debug, Default)]
@@ -122,6 +125,12 @@ impl Row {
         text
     }
 
+    /// What the cell shows, whatever is stored: for what is quoted and never computed with.
+    pub fn shown_text(&self, heading: &str) -> Option<String> {
+        let value = self.value(heading)?;
+        is_readable(value).then(|| value.seen())
+    }
+
     /// Text, or nothing where it is blank or unreadable (which has been told).
     pub fn needed(&self, heading: &str, faults: &mut Faults) -> String {
         self.text(heading, faults).unwrap_or_default()
@@ -195,6 +204,7 @@ impl Row {
             Value::Number { value, .. } => date_of_serial(*value, self.is_1904),
             _ => None,
         };
+        let date = date.filter(|date| PLAUSIBLE_YEARS.contains(&date.year()));
         if date.is_none() && is_readable(value) {
             self.unreadable(
                 heading,
@@ -208,8 +218,13 @@ impl Row {
 
     /// はい or いいえ, also ○/×, yes/no; blank is いいえ.
     pub fn flag(&self, heading: &str, faults: &mut Faults) -> bool {
+        self.flag_or(heading, false, faults)
+    }
+
+    /// はい or いいえ, with what blank is.
+    pub fn flag_or(&self, heading: &str, blank: bool, faults: &mut Faults) -> bool {
         let Some(value) = self.value(heading) else {
-            return false;
+            return blank;
         };
         let flag = match value {
             Value::Bool(b) => Some(*b),
@@ -227,7 +242,7 @@ impl Row {
                 faults,
             );
         }
-        flag.unwrap_or(false)
+        flag.unwrap_or(blank)
     }
 
     /// One of a closed list.

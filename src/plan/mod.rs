@@ -11,6 +11,9 @@ mod names;
 mod office_texts;
 mod queries;
 pub mod register;
+mod revision;
+
+pub use revision::{Revision, UnitChange, conversion, measured_alike, revisions, unit_changes};
 
 use serde::{Deserialize, Serialize};
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gyokaku::plan::{
-    Accumulation, Body, Cycle, CycleRules, CycleState, Department, Direction, Grade, Indicator, Initiative,
-    Item, Meeting, Pillar, Plan, Profile, Responsible, Target, YEAR_END,
+    Accumulation, Body, Cycle, CycleRules, CycleState, Department, Direction, Grade, Indicator,
+    Initiative, Item, Meeting, Pillar, Plan, Profile, Responsible, Target, YEAR_END,
 };
 use gyokaku::values::{Code, FiscalYear};
 use proptest::prelude::*;

@@ -9,7 +9,7 @@ use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::{Number, Suggest, Text, Year};
 use crate::plan::register::schema::{Column, Need, Sheet, columns, reference};
 use crate::plan::register::table::{Faults, Tables};
-use crate::plan::{Direction, PastResult, Plan, YEAR_END};
+use crate::plan::{Direction, Item, PastResult, Plan, YEAR_END};
 use crate::values::{Code, Value};
 
 /// The name of the sheet.
@@ -154,13 +154,22 @@ fn past_grade(
     found
 }
 
+/// 管理番号, where the number gives another or may mean several.
+fn id(plan: &Plan, past: &PastResult) -> Option<String> {
+    let code = Code::derive(&past.number);
+    let bears = |item: &&Item| code.is_some() && Code::derive(&item.number) == code;
+    let several = plan.items.iter().filter(bears).count() > 1;
+    let own = own_id(&past.number, &past.id);
+    own.or_else(|| several.then(|| past.id.to_string()))
+}
+
 fn records(plan: &Plan) -> Vec<Record> {
     let past = |p: &PastResult| {
         row()
             .with(YEAR, p.year)
             .with(CYCLE_KIND, &p.kind)
             .with(NUMBER, &p.number)
-            .with(ID, own_id(&p.number, &p.id))
+            .with(ID, id(plan, p))
             .with(GRADE, p.grade.as_ref())
             .with(ACTUAL, p.actual.as_ref())
             .with(EFFECT, p.effect)

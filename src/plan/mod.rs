@@ -3,6 +3,7 @@
 //! Files are touched by [`register`] alone, as bytes.
 
 mod assignments;
+mod body;
 mod change;
 mod cycle;
 mod department;
@@ -18,9 +19,10 @@ pub use revision::{Revision, UnitChange, conversion, measured_alike, revisions, 
 use serde::{Deserialize, Serialize};
 
 pub use assignments::{Assignments, Part};
+pub use body::{Body, Document, Edition, TypeSize};
 pub use change::{Change, ChangeKind, ChangeSubject, Conversion};
 pub use cycle::{
-    Body, Cycle, CycleKey, CycleRules, CycleState, Meeting, PastResult, YEAR_END, cycle_name,
+    Cycle, CycleKey, CycleRules, CycleState, Meeting, PastResult, YEAR_END, cycle_name,
 };
 pub use department::Department;
 pub use item::{

@@ -11,7 +11,7 @@ use super::sheets::{
 };
 use super::table::Faults;
 use crate::diagnostic::{Code as Fault, Diagnostic};
-use crate::plan::{Cycle, CycleState, Indicator, Initiative, Item, Responsible};
+use crate::plan::{Cycle, CycleState, Document, Indicator, Initiative, Item, Responsible};
 use crate::values::{Code, FiscalYear, date_japanese};
 
 /// Every check over rows.
@@ -203,26 +203,17 @@ fn department_periods(parts: &Parts<'_>, faults: &mut Faults) {
 
 /// A 資料番号 for a document that nothing writes would get lost without a word.
 fn documents(parts: &Parts<'_>, faults: &mut Faults) {
-    let report_name = parts.profile.report_name.as_str();
-    let named = ["実施項目一覧", "個票", "参考資料", "概要版", "集計表"];
-    let written: Vec<_> = [report_name, "報告書", "一覧"]
-        .iter()
-        .chain(&named)
-        .map(|name| name_key(name))
-        .collect();
     for meeting in &parts.meetings {
         let (Some(document), Some(_)) = (&meeting.value.document, &meeting.value.material) else {
             continue;
         };
-        if !written.contains(&name_key(document)) {
+        if Document::named(document, &parts.profile).is_none() {
+            let names = Document::ALL.map(|document| document.name(&parts.profile));
             faults.push(meeting.row.fault(
                 Fault::RegisterNote,
                 meetings::DOCUMENT,
                 "作成する文書の名前ではないため、この資料番号は使いません。",
-                format!(
-                    "「{report_name}」、「{}」のいずれかを記入してください。",
-                    named.join("」、「")
-                ),
+                format!("「{}」のいずれかを記入してください。", names.join("」、「")),
             ));
         }
     }

@@ -3,6 +3,7 @@
 
 use rust_xlsxwriter::{DataValidation, Formula, XlsxError};
 
+use super::guide::documents;
 use super::schema::{Column, Kind, Need};
 use super::sheets::find;
 use super::write::{SPARE_ROWS, printed};
@@ -29,6 +30,7 @@ fn dropdown(kind: Kind, plan: &Plan) -> Result<DataValidation, XlsxError> {
         Kind::Choice(words) => closed(&words()),
         Kind::Flag => closed(&["はい", "いいえ"]),
         Kind::Suggest(words) | Kind::YearTexts(words) => offered(words),
+        Kind::Documents => offered(&documents(plan)),
         Kind::Year => offered(&years(plan)),
         Kind::Reference { sheet, heading, .. } => match source(sheet, heading, plan) {
             Some(range) => Ok(any

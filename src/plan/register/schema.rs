@@ -32,6 +32,8 @@ pub enum Kind {
     Choice(fn() -> Vec<&'static str>),
     /// Any word; these are offered.
     Suggest(&'static [&'static str]),
+    /// The name of a document; those that are made are offered, by the names that the plan gives them.
+    Documents,
     /// What stands in a column of another sheet; several are separated by 、.
     Reference {
         sheet: &'static str,

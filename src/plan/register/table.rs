@@ -51,7 +51,7 @@ impl Tables {
     /// Reads the workbook and tells what the schema alone can show.
     pub fn read(bytes: &[u8], faults: &mut Faults) -> Option<Self> {
         let known = |name: &str| schema_sheet(name).is_some();
-        let (grids, others) = match cells::grids(bytes, known) {
+        let (grids, others) = match cells::grids(bytes, "計画台帳", known) {
             Ok(read) => read,
             Err(diagnostic) => {
                 faults.push(*diagnostic);

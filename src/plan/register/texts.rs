@@ -14,7 +14,7 @@ pub fn texts(bytes: &[u8], file: &str) -> Vec<(CellLocation, String)> {
         let key = heading_key(name);
         key == heading_key(office_texts::SHEET) || SHEETS.iter().any(|s| heading_key(s.name) == key)
     };
-    let Ok((grids, _)) = cells::grids(bytes, wanted) else {
+    let Ok((grids, _)) = cells::grids(bytes, "", wanted) else {
         return Vec::new();
     };
     let mut texts = Vec::new();

@@ -2,10 +2,10 @@
 
 use crate::plan::register::record::{Record, row};
 use crate::plan::register::row::Row;
-use crate::plan::register::schema::Kind::{Choice, Date, Suggest, Text, Year};
+use crate::plan::register::schema::Kind::{Choice, Date, Documents, Suggest, Text, Year};
 use crate::plan::register::schema::{Column, Need, Sheet, columns};
 use crate::plan::register::table::Faults;
-use crate::plan::{Body, DEFAULT_REPORT_NAME, Meeting, Plan, YEAR_END};
+use crate::plan::{Body, Meeting, Plan, YEAR_END};
 
 /// The name of the sheet.
 pub const SHEET_NAME: &str = "会議";
@@ -26,7 +26,7 @@ columns! {
     BODY "会議" WithRow, Choice(|| Body::ALL.map(Body::label).to_vec()), 14.0, "幹事会、推進本部、懇談会、公表のいずれかです。";
     SESSION "回" Optional, Text, 10.0, "「第1回」のように印刷するとおりに記入します。";
     DATE "開催日" Optional, Date, 14.0, "会議を開く日又は公表する日です。";
-    DOCUMENT "文書" Optional, Suggest(&[DEFAULT_REPORT_NAME, "実施項目一覧", "個票", "参考資料", "概要版", "集計表"]), 24.0, "資料番号を付ける文書です。";
+    DOCUMENT "文書" Optional, Documents, 24.0, "資料番号を付ける文書です。";
     MATERIAL "資料番号" Optional, Text, 12.0, "「資料1」のように印刷するとおりに記入します。ファイル名の先頭にも付きます。";
 }
 

@@ -325,7 +325,6 @@ mod tests {
             contributors_due: early.then(|| day(4, 30)),
             due: day(5, 15),
             state: CycleState::Running,
-            rules: crate::plan::CycleRules::default(),
         };
         let letter = Letter {
             plan: &plan,

@@ -4,8 +4,8 @@
 use super::row::Row;
 use super::table::Tables;
 use crate::plan::{
-    Change, Cycle, Department, Grade, Indicator, Initiative, Item, Measure, Meeting, PastResult,
-    Pillar, Profile, Term, Theme,
+    Cycle, Department, Grade, Indicator, Initiative, Item, Measure, Meeting, PastResult, Pillar,
+    Profile, Term, Theme,
 };
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{Code, FiscalYear};
@@ -35,7 +35,6 @@ pub(super) struct Parts<'a> {
     pub cycles: Vec<Read<'a, Cycle>>,
     pub meetings: Vec<Read<'a, Meeting>>,
     pub past_results: Vec<Read<'a, PastResult>>,
-    pub changes: Vec<Read<'a, Change>>,
     pub terms: Vec<Read<'a, Term>>,
     /// Whether every row of 進捗調査 could be read, so that what is not there can be missed.
     pub cycles_complete: bool,

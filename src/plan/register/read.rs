@@ -5,8 +5,8 @@ use super::check;
 use super::parts::{Parts, Read, each};
 use super::sheets::departments::{DepartmentNames, with_zeros};
 use super::sheets::{
-    changes, cycles, departments, grades, indicators, initiatives, items, measures, meetings,
-    past_results, pillars, profile, terms, themes,
+    cycles, departments, grades, indicators, initiatives, items, measures, meetings, past_results,
+    pillars, profile, terms, themes,
 };
 use super::table::{Faults, Tables};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
@@ -60,7 +60,6 @@ impl<'a> Parts<'a> {
                 meetings::read(row, faults)
             }),
             past_results: Vec::new(),
-            changes: Vec::new(),
             terms: each(tables, terms::SHEET_NAME, |row| {
                 Some(terms::read(row, faults))
             }),
@@ -81,9 +80,6 @@ impl<'a> Parts<'a> {
         parts.past_results = each(tables, past_results::SHEET_NAME, |row| {
             past_results::read(row, &parts, tables, faults)
         });
-        parts.changes = each(tables, changes::SHEET_NAME, |row| {
-            changes::read(row, &parts, tables, faults)
-        });
         parts
     }
 
@@ -101,7 +97,6 @@ impl<'a> Parts<'a> {
             cycles: values(self.cycles),
             meetings: values(self.meetings),
             past_results: values(self.past_results),
-            changes: values(self.changes),
             glossary: values(self.terms),
         }
     }

@@ -98,13 +98,7 @@ pub(super) struct Printed {
 impl Printed {
     fn heading(self) -> String {
         match self.year {
-            Some(year) => {
-                let before = self.column.before_years().unwrap_or_default();
-                let western = year.western();
-                format!("{before} {western}\n({year})")
-                    .trim_start()
-                    .to_owned()
-            }
+            Some(year) => format!("{}\n({year})", year.western()),
             None if self.column.need == Need::Required => format!("{} *", self.column.heading),
             None => self.column.heading.to_owned(),
         }
@@ -241,7 +235,7 @@ fn field_format(kind: Kind) -> Format {
 fn cell_format(kind: Kind, places: Option<u32>) -> Format {
     let format = body();
     match kind {
-        Kind::Number | Kind::YearTargets | Kind::YearEffects => format
+        Kind::Number | Kind::YearTargets => format
             .set_num_format(number_format(places))
             .set_align(FormatAlign::Right)
             .set_indent(1),

@@ -36,7 +36,6 @@ columns! {
     STARTS "開始日" Optional, Date, 13.0, "課ができた日です。以前からある課は空白で構いません。2026/4/1、R8.4.1のいずれの書き方でも構いません。";
     ENDS "終了日" Optional, Date, 13.0, "課がなくなった日（最後の日）です。";
     SUCCESSORS "後継課" Optional, ANY, 34.0, "事務を引き継いだ課です。複数の課は「、」で区切ります。";
-    MAIL "メール" Optional, Text, 30.0, "案内文の下書きの宛先にするメールアドレスです。空白でも構いません。";
 }
 
 pub fn read(row: &Row, names: &DepartmentNames, faults: &mut Faults) -> Department {
@@ -47,7 +46,6 @@ pub fn read(row: &Row, names: &DepartmentNames, faults: &mut Faults) -> Departme
         starts: row.date(STARTS, faults),
         ends: row.date(ENDS, faults),
         successors: names.resolve(row, SUCCESSORS, faults),
-        mail: row.text(MAIL, faults),
     };
     let name = &department.name;
     if name == EVERYONE || name.contains(['、', ',', '，', '､', '\n']) {
@@ -80,7 +78,6 @@ fn records(plan: &Plan) -> Vec<Record> {
             .with(STARTS, d.starts)
             .with(ENDS, d.ends)
             .with(SUCCESSORS, d.successors.as_slice())
-            .with(MAIL, d.mail.as_ref())
     };
     plan.departments.iter().map(department).collect()
 }

@@ -138,7 +138,6 @@ fn plan() -> Plan {
             contributors_due: None,
             due: day(2026, 5, 15),
             state: CycleState::Running,
-            rules: crate::plan::CycleRules::default(),
         }],
         ..Plan::default()
     }

@@ -32,6 +32,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::Serialize;
+use serde_json::{Value, json};
 use typst::foundations::Bytes;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -73,6 +74,8 @@ pub struct Typeset {
 pub struct Data {
     /// JSON
     view: Bytes,
+    /// What of it stands on every page, JSON.
+    page: Bytes,
     /// The families of fonts for it, JSON.
     families: Bytes,
     /// Characters that no font has.
@@ -109,6 +112,7 @@ impl<'a> Press<'a> {
         let families = self.fonts.families_json(&text);
         Ok(Data {
             view: Bytes::from_string(text),
+            page: Bytes::from_string(on_every_page(&json).to_string()),
             families: Bytes::from_string(families),
             replaced,
         })
@@ -193,6 +197,24 @@ impl<'a> Press<'a> {
             warnings,
         })
     }
+}
+
+/// The parts of a view that pages say at their head and foot. Bodies whose papers differ in the rest alone have the same, so
+/// that Typst does not lay out their pages anew.
+fn on_every_page(view: &Value) -> Value {
+    let part = |name: &str, keep: fn(&str) -> bool| {
+        let fields = view[name].as_object()?;
+        let kept = fields.iter().filter(|(field, _)| keep(field));
+        Some(kept.map(|(f, v)| (f.clone(), v.clone())).collect::<Value>())
+    };
+    let of_head = |field: &str| {
+        matches!(
+            field,
+            "municipality" | "office" | "short_name" | "cycle_both" | "sample" | "draft"
+        )
+    };
+    let of_meeting = |field: &str| field == "restricted" || field.ends_with("_material");
+    json!({ "head": part("head", of_head), "meeting": part("meeting", of_meeting) })
 }
 
 /// Typesets a view with an embedded template and nothing attached ([`Press::typeset`]).

@@ -1,9 +1,21 @@
-//! An allocator that can be given a limit. A process that goes beyond it is ended by the standard library at once, since
+//! An allocator that can be given a limit, and told to return what it keeps for later. A process that goes beyond it is ended by the standard library at once, since
 //! nothing can go on without memory: so only a process that was started for it is given one (`commands::rehearsal`).
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicIsize, Ordering::Relaxed};
+
+// Of the program's allocator; so that it is there, whoever links this library.
+use mimalloc as _;
+unsafe extern "C" {
+    safe fn mi_collect(force: bool);
+}
+
+/// Returns what was freed to the system at once. Of itself the allocator keeps it for a second, and takes fresh memory besides
+/// for what is not of its sizes.
+pub fn return_freed() {
+    mi_collect(true);
+}
 
 const NONE: isize = isize::MAX;
 static LIMIT: AtomicIsize = AtomicIsize::new(NONE);

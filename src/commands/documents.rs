@@ -10,6 +10,7 @@ use super::work::Work;
 use crate::audience::reconciliation::CheckRow;
 use crate::audience::{CouncilView, DigestView, HeadquartersView, PublicView, Sources};
 use crate::diagnostic::{Code, Diagnostic, any_error};
+use crate::memory;
 use crate::plan::Body;
 use crate::publication::{self, OpenData, PublicationError};
 use crate::typesetting::{Attachment, Data, LaidOut, Press, Typeset};
@@ -376,6 +377,7 @@ fn typeset_all(
             laid_out.push((made, laid));
         }
         press.forget();
+        memory::return_freed();
         for (made, laid) in laid_out {
             let typeset = laid.and_then(LaidOut::finished);
             match (typeset, made) {

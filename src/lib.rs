@@ -10,7 +10,7 @@
 //!                     FormLayout ◀─ form ─ 提出/*.xlsx
 //!                          │
 //!                          ▼  submission: cells → typed values, faults → Diagnostics
-//!                     Vec<(Submission, Vec<Diagnostic>)>
+//!                     Intake { files, submissions, diagnostics }
 //!                          │
 //!                          ▼  cycle: merge, coverage, comparison with earlier cycles
 //!                     CycleRecord (record.json; every value carries its source cell)
@@ -47,6 +47,8 @@ pub mod audience;
 
 pub mod typesetting;
 
+pub mod tables;
+
 pub mod workbook_output;
 
 pub mod publication;
@@ -58,5 +60,9 @@ pub mod project_files;
 pub mod memory;
 
 pub mod cli;
+
+mod console;
+
+mod office;
 
 pub mod commands;

@@ -13,10 +13,11 @@ mod totals;
 mod tests;
 
 use crate::audience::PublicView;
+use crate::tables::{Cell, Column, Field};
 use crate::values::FiscalYear;
 
+pub use table::FigureField;
 use table::Table;
-pub use table::{Datum, FigureField};
 
 /// The folder of the files within 公表/.
 pub const FOLDER: &str = "オープンデータ";
@@ -57,9 +58,9 @@ pub fn open_data(view: &PublicView) -> Result<OpenData, PublicationError> {
         data.files.push((table.file_name(), table.csv()?));
         data.figures.extend(table.figures());
         data.words.extend([table.title, table.description]);
-        let columns = table.columns.iter();
+        let fields = table.fields.iter();
         data.words
-            .extend(columns.flat_map(|c| [c.name, c.description]));
+            .extend(fields.flat_map(|f| [f.name, f.description]));
     }
     data.words.push(package::NOTES);
     let package = package::describe(view, &cycle, &tables, &data.files)?;
@@ -89,8 +90,14 @@ impl Cycle {
         }
     }
 
-    /// The first two cells of every row.
-    fn cells(&self) -> Vec<Datum> {
-        vec![Datum::year(self.year), Datum::text(&self.kind)]
+    /// Every row begins with the cycle.
+    fn before<'a, T>(&'a self, columns: Vec<Column<'a, T>>) -> Vec<Column<'a, T>> {
+        let year = Field::year("年度", "実績の年度（4月に始まる年度の、始まりの年の西暦）");
+        let kind = Field::text("調査区分", "年度末、中間などの、進捗調査の区分");
+        let own = [
+            year.required().of(|_| Cell::Year(self.year)),
+            kind.required().of(|_| (&self.kind).into()),
+        ];
+        own.into_iter().chain(columns).collect()
     }
 }

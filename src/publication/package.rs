@@ -4,9 +4,10 @@
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest as _, Sha256};
 
-use super::table::{Column, Kind, NO, Table, YES};
+use super::table::Table;
 use super::{Cycle, PublicationError};
 use crate::audience::PublicView;
+use crate::tables::{Field, Kind};
 
 pub(super) const NOTES: &str = "文字コードはUTF-8（BOM付き）、改行はCRLFです。年度は、4月に始まる年度の始まりの年の西暦です。数値に桁区切りと▲は使いません。空白は、値がないことを表し、0ではありません。文章の列で、先頭が = + - @（全角を含む）、タブ、改行又は ' のものには、表計算ソフトが数式とみなさないように、先頭に ' を1つ加えています。元の文章は、先頭の ' を1つ除いたものです。";
 
@@ -60,7 +61,7 @@ fn resource(table: &Table, name: &str, bytes: &[u8]) -> Json {
 }
 
 fn schema(table: &Table) -> Json {
-    let fields: Vec<Json> = table.columns.iter().map(field).collect();
+    let fields: Vec<Json> = table.fields.iter().map(field).collect();
     let mut schema = Map::new();
     schema.insert("fields".to_owned(), fields.into());
     schema.insert("missingValues".to_owned(), json!([""]));
@@ -70,7 +71,7 @@ fn schema(table: &Table) -> Json {
     let foreign: Vec<Json> = table
         .foreign
         .iter()
-        .map(|f| json!({ "fields": [f.field], "reference": { "resource": f.table, "fields": [f.to] } }))
+        .map(|f| json!({ "fields": [f.field], "reference": { "resource": f.table, "fields": [f.field] } }))
         .collect();
     if !foreign.is_empty() {
         schema.insert("foreignKeys".to_owned(), foreign.into());
@@ -78,12 +79,12 @@ fn schema(table: &Table) -> Json {
     Json::Object(schema)
 }
 
-fn field(column: &Column) -> Json {
+fn field(of: &Field) -> Json {
     let mut field = Map::new();
-    field.insert("name".to_owned(), column.name.into());
-    field.insert("title".to_owned(), column.name.into());
-    field.insert("description".to_owned(), column.description.into());
-    let (kind, more): (&str, &[(&str, Json)]) = match column.kind {
+    field.insert("name".to_owned(), of.name.into());
+    field.insert("title".to_owned(), of.name.into());
+    field.insert("description".to_owned(), of.description.into());
+    let (kind, more): (&str, &[(&str, Json)]) = match of.kind {
         Kind::Text => ("string", &[]),
         Kind::Number => ("number", &[]),
         Kind::Integer => ("integer", &[]),
@@ -91,7 +92,10 @@ fn field(column: &Column) -> Json {
         Kind::Date => ("date", &[("format", json!("%Y-%m-%d"))]),
         Kind::Flag => (
             "boolean",
-            &[("trueValues", json!([YES])), ("falseValues", json!([NO]))],
+            &[
+                ("trueValues", json!(["はい"])),
+                ("falseValues", json!(["いいえ"])),
+            ],
         ),
     };
     field.insert("type".to_owned(), kind.into());
@@ -99,11 +103,11 @@ fn field(column: &Column) -> Json {
         field.insert((*key).to_owned(), value.clone());
     }
     let mut constraints = Map::new();
-    if column.required {
+    if of.required {
         constraints.insert("required".to_owned(), true.into());
     }
-    if !column.words.is_empty() {
-        constraints.insert("enum".to_owned(), json!(column.words));
+    if !of.words.is_empty() {
+        constraints.insert("enum".to_owned(), json!(of.words));
     }
     if !constraints.is_empty() {
         field.insert("constraints".to_owned(), Json::Object(constraints));

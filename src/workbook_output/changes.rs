@@ -2,9 +2,10 @@
 
 use rust_xlsxwriter::XlsxError;
 
+use super::content::Table;
 use super::page::{Book, BookHead, List, Paper};
-use super::table::{Cell, Column, Row, Table};
 use crate::audience::comparison::{ChangeRow, ComparisonView, Piece};
+use crate::tables::{Cell, Heading};
 
 /// 変更点.xlsx.
 ///
@@ -31,19 +32,24 @@ fn contrast(view: &ComparisonView) -> List {
         .iter()
         .map(|matter| format!("{matter} {}", of(matter)))
         .collect();
-    let row = |(at, change): (usize, &ChangeRow)| {
-        Row::plain(vec![
-            Cell::count(at + 1),
-            Cell::from(change.matter),
-            Cell::from(&change.number),
-            Cell::from(&change.subject),
-            Cell::from(&change.department),
-            Cell::from(&change.field),
-            marked(&change.old),
-            marked(&change.new),
-            Cell::from(change.readers),
-        ])
-    };
+    type Row<'a> = (usize, &'a ChangeRow);
+    let columns = vec![
+        Heading::number("行", 7.0)
+            .key()
+            .of(|(at, _): &Row| Cell::count(*at)),
+        Heading::centre("区分", 9.0)
+            .key()
+            .of(|(_, c): &Row| c.matter.into()),
+        Heading::centre("番号", 14.0)
+            .key()
+            .of(|(_, c): &Row| (&c.number).into()),
+        Heading::text("対象", 30.0).of(|(_, c): &Row| (&c.subject).into()),
+        Heading::text("課", 20.0).of(|(_, c): &Row| (&c.department).into()),
+        Heading::text("欄", 18.0).of(|(_, c): &Row| (&c.field).into()),
+        Heading::text("旧", 62.0).of(|(_, c): &Row| marked(&c.old)),
+        Heading::text("新", 62.0).of(|(_, c): &Row| marked(&c.new)),
+        Heading::centre("見る人", 11.0).of(|(_, c): &Row| c.readers.into()),
+    ];
     List {
         name: "新旧対照表",
         notes: vec![
@@ -53,45 +59,26 @@ fn contrast(view: &ComparisonView) -> List {
                 .to_owned(),
         ],
         paper: Paper::A3,
-        table: Table {
-            columns: vec![
-                Column::number("行", 7.0).key(),
-                Column::centre("区分", 9.0).key(),
-                Column::centre("番号", 14.0).key(),
-                Column::text("対象", 30.0),
-                Column::text("課", 20.0),
-                Column::text("欄", 18.0),
-                Column::text("旧", 62.0),
-                Column::text("新", 62.0),
-                Column::centre("見る人", 11.0),
-            ],
-            rows: view.changes.iter().enumerate().map(row).collect(),
-        },
+        table: Table::of(columns, (1..).zip(&view.changes)),
     }
 }
 
 fn totals(view: &ComparisonView) -> List {
-    let row = |change: &ChangeRow| {
-        Row::plain(vec![
-            Cell::from(&change.subject),
-            Cell::from(&change.field),
-            marked(&change.old),
-            marked(&change.new),
-        ])
-    };
+    let columns = vec![
+        Heading::text("集計", 44.0)
+            .key()
+            .of(|c: &&ChangeRow| (&c.subject).into()),
+        Heading::text("欄", 30.0)
+            .key()
+            .of(|c: &&ChangeRow| (&c.field).into()),
+        Heading::centre("旧", 22.0).of(|c: &&ChangeRow| marked(&c.old)),
+        Heading::centre("新", 22.0).of(|c: &&ChangeRow| marked(&c.new)),
+    ];
     List {
         name: "集計の変化",
         notes: vec![names(view), "変わった合計だけを挙げています。".to_owned()],
         paper: Paper::A4,
-        table: Table {
-            columns: vec![
-                Column::text("集計", 44.0).key(),
-                Column::text("欄", 30.0).key(),
-                Column::centre("旧", 22.0),
-                Column::centre("新", 22.0),
-            ],
-            rows: view.totals.iter().map(row).collect(),
-        },
+        table: Table::of(columns, &view.totals),
     }
 }
 

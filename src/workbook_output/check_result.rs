@@ -2,11 +2,12 @@
 
 use rust_xlsxwriter::XlsxError;
 
+use super::content::Table;
 use super::page::{Book, BookHead, List, Paper};
-use super::table::{Cell, Column, Row, Table};
 use crate::audience::OfficeView;
 use crate::audience::office::{DepartmentCheck, FileCheck};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::tables::{Cell, Column, Heading};
 
 /// 未提出, as the view says it.
 const NOT_SUBMITTED: &str = "未提出";
@@ -56,58 +57,61 @@ fn departments(view: &OfficeView) -> List {
                 .to_owned(),
         ],
         paper: Paper::A3,
-        table: Table {
-            columns: vec![
-                Column::centre("課コード", 12.0).key(),
-                Column::text("課名", 26.0).key(),
-                Column::text("部", 18.0),
-                Column::centre("状況", 10.0),
-                Column::number("誤り", 9.0),
-                Column::number("確認", 9.0),
-                Column::number("表記の統一", 10.0),
-                Column::text("確認依頼", 30.0),
-                Column::text("ファイル", 44.0),
-                Column::number("回", 7.0),
-                Column::text("記入者", 16.0),
-                Column::text("内線", 12.0),
-                Column::text("確認者（所属長）", 16.0),
-                Column::text("事務局への連絡", 44.0),
-            ],
-            rows: view.departments.iter().map(department).collect(),
-        },
+        table: Table::of(department_columns(), &view.departments),
     }
 }
 
-fn department(check: &DepartmentCheck) -> Row {
-    let round = check
-        .round
-        .map_or(Cell::Blank, |r| Cell::Figure(r.into(), 0));
-    Row::plain(vec![
-        Cell::from(&check.code),
-        Cell::from(&check.name),
-        Cell::from(&check.division),
-        Cell::from(&check.status),
-        Cell::count(check.errors),
-        Cell::count(check.warnings),
-        Cell::count(check.corrections),
-        Cell::from(&check.asking),
-        Cell::from(&check.file),
-        round,
-        Cell::from(&check.respondent),
-        Cell::from(&check.phone),
-        Cell::from(&check.approver),
-        Cell::from(&check.note),
-    ])
+fn department_columns<'a>() -> Vec<Column<'a, &'a DepartmentCheck>> {
+    let round = |d: &DepartmentCheck| d.round.map_or(Cell::Blank, |r| Cell::Number(r.into(), 0));
+    vec![
+        Heading::centre("課コード", 12.0)
+            .key()
+            .of(|d: &&DepartmentCheck| (&d.code).into()),
+        Heading::text("課名", 26.0)
+            .key()
+            .of(|d: &&DepartmentCheck| (&d.name).into()),
+        Heading::text("部", 18.0).of(|d: &&DepartmentCheck| (&d.division).into()),
+        Heading::centre("状況", 10.0).of(|d: &&DepartmentCheck| (&d.status).into()),
+        Heading::number("誤り", 9.0).of(|d: &&DepartmentCheck| Cell::count(d.errors)),
+        Heading::number("確認", 9.0).of(|d: &&DepartmentCheck| Cell::count(d.warnings)),
+        Heading::number("表記の統一", 10.0).of(|d: &&DepartmentCheck| Cell::count(d.corrections)),
+        Heading::text("確認依頼", 30.0).of(|d: &&DepartmentCheck| (&d.asking).into()),
+        Heading::text("ファイル", 44.0).of(|d: &&DepartmentCheck| (&d.file).into()),
+        Heading::number("回", 7.0).of(move |d: &&DepartmentCheck| round(d)),
+        Heading::text("記入者", 16.0).of(|d: &&DepartmentCheck| (&d.respondent).into()),
+        Heading::text("内線", 12.0).of(|d: &&DepartmentCheck| (&d.phone).into()),
+        Heading::text("確認者（所属長）", 16.0).of(|d: &&DepartmentCheck| (&d.approver).into()),
+        Heading::text("事務局への連絡", 44.0).of(|d: &&DepartmentCheck| (&d.note).into()),
+    ]
+}
+
+/// A diagnostic with its number in the list.
+type Told<'a> = (usize, &'a Diagnostic);
+
+/// Those of these severities, numbered.
+fn told<'a>(
+    view: &'a OfficeView,
+    columns: Vec<Column<'a, Told<'a>>>,
+    listed: impl Fn(Severity) -> bool,
+) -> Table {
+    let told = view.diagnostics.iter().filter(|d| listed(d.severity));
+    Table::of(columns, (1..).zip(told))
 }
 
 /// Errors and warnings: what to ask the departments.
 fn faults(view: &OfficeView) -> List {
     let of = |severity| {
-        view.diagnostics
-            .iter()
-            .filter(|d| d.severity == severity)
-            .count()
+        let all = view.diagnostics.iter();
+        all.filter(|d| d.severity == severity).count()
     };
+    let mut columns = place(view);
+    let severity = Heading::centre("区分", 9.0).key();
+    columns.insert(1, severity.of(|(_, d): &Told| d.severity.label().into()));
+    columns.extend([
+        Heading::text("記入内容", 30.0).of(|(_, d): &Told| (&d.found).into()),
+        Heading::text("内容", 46.0).of(|(_, d): &Told| (&d.message).into()),
+        Heading::text("対応", 46.0).of(|(_, d): &Told| (&d.hint).into()),
+    ]);
     List {
         name: "確認事項",
         notes: vec![format!(
@@ -116,91 +120,43 @@ fn faults(view: &OfficeView) -> List {
             of(Severity::Warning)
         )],
         paper: Paper::A3,
-        table: fault_table(view),
+        table: told(view, columns, |severity| severity != Severity::Info),
     }
 }
 
 /// Infos: what was taken with a change of spelling, and what needs no answer.
 fn spellings(view: &OfficeView) -> List {
-    let infos = view
-        .diagnostics
-        .iter()
-        .filter(|d| d.severity == Severity::Info);
-    let rows = infos.enumerate().map(|(at, d)| {
-        let mut cells = place(view, at, d);
-        cells.extend([
-            Cell::from(&d.found),
-            Cell::from(&view.input(d).and_then(|input| input.used.clone())),
-            Cell::from(&d.message),
-        ]);
-        Row::plain(cells)
-    });
-    let rows = rows.collect();
-    let mut columns = place_columns();
+    let used = |d: &Diagnostic| view.input(d).and_then(|input| input.used.as_ref());
+    let mut columns = place(view);
     columns.extend([
-        Column::text("記入内容", 40.0),
-        Column::text("使った値", 40.0),
-        Column::text("内容", 52.0),
+        Heading::text("記入内容", 40.0).of(|(_, d): &Told| (&d.found).into()),
+        Heading::text("使った値", 40.0).of(move |(_, d): &Told| used(d).into()),
+        Heading::text("内容", 52.0).of(|(_, d): &Told| (&d.message).into()),
     ]);
     List {
         name: "表記の統一",
         notes: vec!["読み取るときに表記を整えたものなどです。対応は要りません。".to_owned()],
         paper: Paper::A3,
-        table: Table { columns, rows },
+        table: told(view, columns, |severity| severity == Severity::Info),
     }
 }
 
-fn fault_table(view: &OfficeView) -> Table {
-    let told = view
-        .diagnostics
-        .iter()
-        .filter(|d| d.severity != Severity::Info);
-    let rows = told.enumerate().map(|(at, d)| {
-        let mut cells = place(view, at, d);
-        cells.insert(1, Cell::from(d.severity.label()));
-        cells.extend([
-            Cell::from(&d.found),
-            Cell::from(&d.message),
-            Cell::from(&d.hint),
-        ]);
-        Row::plain(cells)
-    });
-    let rows = rows.collect();
-    let mut columns = place_columns();
-    columns.insert(1, Column::centre("区分", 9.0).key());
-    columns.extend([
-        Column::text("記入内容", 30.0),
-        Column::text("内容", 46.0),
-        Column::text("対応", 46.0),
-    ]);
-    Table { columns, rows }
-}
-
 /// Which department, which file, which cell, what stands there by the form.
-fn place_columns() -> Vec<Column> {
+fn place(view: &OfficeView) -> Vec<Column<'_, Told<'_>>> {
+    let label = |d: &Diagnostic| view.input(d).map(|input| &input.label);
     vec![
-        Column::number("番号", 9.0).key(),
-        Column::text("課名", 18.0).key(),
-        Column::centre("コード", 10.0),
-        Column::text("種類", 20.0),
-        Column::text("ファイル", 32.0),
-        Column::text("シート", 14.0),
-        Column::centre("セル", 9.0),
-        Column::text("項目", 24.0),
-    ]
-}
-
-fn place(view: &OfficeView, at: usize, d: &Diagnostic) -> Vec<Cell> {
-    vec![
-        Cell::count(at + 1),
-        view.department(d).map_or(Cell::Blank, Cell::from),
-        Cell::from(d.code.id()),
-        Cell::from(d.code.title()),
-        Cell::from(&d.file),
-        Cell::from(&d.sheet),
-        Cell::from(&d.cell),
-        view.input(d)
-            .map_or(Cell::Blank, |input| Cell::from(&input.label)),
+        Heading::number("番号", 9.0)
+            .key()
+            .of(|(at, _): &Told| Cell::count(*at)),
+        Heading::text("課名", 18.0)
+            .key()
+            .of(|(_, d): &Told| view.department(d).into()),
+        Heading::centre("コード", 10.0).of(|(_, d): &Told| d.code.id().into()),
+        Heading::text("種類", 20.0).of(|(_, d): &Told| d.code.title().into()),
+        Heading::text("ファイル", 32.0).of(|(_, d): &Told| (&d.file).into()),
+        Heading::text("シート", 14.0).of(|(_, d): &Told| (&d.sheet).into()),
+        Heading::centre("セル", 9.0).of(|(_, d): &Told| (&d.cell).into()),
+        Heading::text("項目", 24.0).of(move |(_, d): &Told| label(d).into()),
     ]
 }
 
@@ -209,18 +165,21 @@ fn missing(view: &OfficeView) -> List {
         .departments
         .iter()
         .filter(|d| d.status == NOT_SUBMITTED);
-    let row = |check: &DepartmentCheck| {
-        Row::plain(vec![
-            Cell::from(&check.code),
-            Cell::from(&check.name),
-            Cell::from(&check.division),
-            Cell::from(&check.due),
-            match check.refused.as_slice() {
-                [] => Cell::Blank,
-                refused => Cell::text(refused.join("\n")),
-            },
-        ])
+    let refused = |d: &DepartmentCheck| match d.refused.as_slice() {
+        [] => Cell::Blank,
+        refused => Cell::text(refused.join("\n")),
     };
+    let columns = vec![
+        Heading::centre("課コード", 12.0)
+            .key()
+            .of(|d: &&DepartmentCheck| (&d.code).into()),
+        Heading::text("課名", 28.0)
+            .key()
+            .of(|d: &&DepartmentCheck| (&d.name).into()),
+        Heading::text("部", 24.0).of(|d: &&DepartmentCheck| (&d.division).into()),
+        Heading::text("提出期限", 24.0).of(|d: &&DepartmentCheck| (&d.due).into()),
+        Heading::text("届いたが読めないファイル", 40.0).of(move |d: &&DepartmentCheck| refused(d)),
+    ];
     List {
         name: "未提出一覧",
         notes: vec![
@@ -228,27 +187,18 @@ fn missing(view: &OfficeView) -> List {
                 .to_owned(),
         ],
         paper: Paper::A4,
-        table: Table {
-            columns: vec![
-                Column::centre("課コード", 12.0).key(),
-                Column::text("課名", 28.0).key(),
-                Column::text("部", 24.0),
-                Column::text("提出期限", 24.0),
-                Column::text("届いたが読めないファイル", 40.0),
-            ],
-            rows: rows.map(row).collect(),
-        },
+        table: Table::of(columns, rows),
     }
 }
 
 fn files(files: &[FileCheck]) -> List {
-    let row = |check: &FileCheck| {
-        Row::plain(vec![
-            Cell::from(&check.path),
-            Cell::from(&check.status),
-            Cell::from(&check.department),
-        ])
-    };
+    let columns = vec![
+        Heading::text("ファイル", 70.0)
+            .key()
+            .of(|f: &&FileCheck| (&f.path).into()),
+        Heading::centre("取扱い", 18.0).of(|f: &&FileCheck| (&f.status).into()),
+        Heading::text("課名", 30.0).of(|f: &&FileCheck| (&f.department).into()),
+    ];
     let statuses = tally(files.iter().map(|f| f.status.as_str()));
     List {
         name: "ファイル一覧",
@@ -257,13 +207,6 @@ fn files(files: &[FileCheck]) -> List {
             files.len()
         )],
         paper: Paper::A4,
-        table: Table {
-            columns: vec![
-                Column::text("ファイル", 70.0).key(),
-                Column::centre("取扱い", 18.0),
-                Column::text("課名", 30.0),
-            ],
-            rows: files.iter().map(row).collect(),
-        },
+        table: Table::of(columns, files),
     }
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::table::{Cell, Column};
+use crate::tables::{Cell, Heading};
 use crate::values::japanese_text::cut_utf16;
 
 /// Head of a text that goes on from the row above.
@@ -23,7 +23,7 @@ pub(super) fn count(cells: &[Cell]) -> usize {
 }
 
 /// The rows that one row of cells takes: more than one where a text is too long for a cell.
-pub(super) fn parts<'a>(columns: &[Column], cells: &'a [Cell]) -> Vec<Cow<'a, [Cell]>> {
+pub(super) fn parts<'a>(headings: &[Heading], cells: &'a [Cell]) -> Vec<Cow<'a, [Cell]>> {
     if count(cells) < 2 {
         return vec![Cow::Borrowed(cells)];
     }
@@ -38,13 +38,13 @@ pub(super) fn parts<'a>(columns: &[Column], cells: &'a [Cell]) -> Vec<Cow<'a, [C
     (0..count)
         .map(|at| {
             let one =
-                |((cell, pieces), column): ((&Cell, &Vec<&str>), &Column)| match pieces.get(at) {
+                |((cell, pieces), column): ((&Cell, &Vec<&str>), &Heading)| match pieces.get(at) {
                     Some(piece) if at == 0 => Cell::text(*piece),
                     Some(piece) => Cell::Text(format!("{CONTINUED}{piece}")),
                     None if at == 0 || (column.key && pieces.len() < 2) => cell.clone(),
                     None => Cell::Blank,
                 };
-            Cow::Owned(cells.iter().zip(&texts).zip(columns).map(one).collect())
+            Cow::Owned(cells.iter().zip(&texts).zip(headings).map(one).collect())
         })
         .collect()
 }
@@ -92,9 +92,9 @@ mod tests {
     #[test]
     fn long_texts_go_on_in_rows_below() {
         let columns = [
-            Column::text("番号", 8.0).key(),
-            Column::number("値", 8.0),
-            Column::text("内容", 40.0),
+            Heading::text("番号", 8.0).key(),
+            Heading::number("値", 8.0),
+            Heading::text("内容", 40.0),
         ];
         let long = "𠮷".repeat(20_000);
         let cells = [Cell::from("1-①"), Cell::count(3), Cell::text(&long)];

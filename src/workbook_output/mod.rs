@@ -5,16 +5,15 @@
 //! written as a string always, never as a formula or a link. The same view gives the same bytes.
 //!
 //! A consolidated workbook comes as [`Written`]: its bytes, the cell of every figure of the view, and
-//! the rule by which totals follow from other cells. Whoever reads the bytes again can so find each
-//! figure by its key, and add up each total anew from the rows.
+//! the rule by which figures follow from other cells. Whoever reads the bytes again can so find each figure by its
+//! key, and work out each that follows anew from the rows.
 
-mod cell;
 mod changes;
 mod check_result;
 mod consolidated;
+mod content;
 mod continuation;
 mod fault;
-mod formula;
 mod measure;
 mod package;
 mod page;
@@ -35,4 +34,4 @@ pub use consolidated::{council, headquarters, public};
 pub use fault::Fault;
 pub use reconciliation::reconciliation;
 pub use rust_xlsxwriter::XlsxError;
-pub use written::{Derived, FigureCell, FormulaCell, Given, Place, Rule, Span, Written};
+pub use written::{FigureCell, Formula, FormulaCell, TablePlace, Written};

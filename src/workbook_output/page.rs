@@ -10,8 +10,9 @@ use super::measure;
 use super::package::with_chart_fonts;
 use super::style::{self, FONT};
 use super::table::{self, Placed, Shape, Table};
-use super::written::{Derived, FigureCell, FormulaCell, Place, Written};
+use super::written::{FigureCell, Formula, FormulaCell, TablePlace, Written};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::tables::Place;
 use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
 use crate::values::same_on_every_system;
 
@@ -65,8 +66,8 @@ pub(super) struct Book {
     head: BookHead,
     taken: Vec<String>,
     figures: Vec<FigureCell>,
-    derived: Vec<Derived>,
     formulas: Vec<FormulaCell>,
+    tables: Vec<TablePlace>,
     words: Vec<String>,
     told: Vec<Diagnostic>,
     /// Links that Excel takes on a sheet, where a test wants fewer.
@@ -89,8 +90,8 @@ impl Book {
             head,
             taken: Vec::new(),
             figures: Vec::new(),
-            derived: Vec::new(),
             formulas: Vec::new(),
+            tables: Vec::new(),
             words: Vec::new(),
             told: Vec::new(),
             most_links: None,
@@ -167,7 +168,7 @@ impl Book {
     }
 
     /// The same as an Excel table of this name.
-    pub fn table(&mut self, list: &mut List, name: &str) -> Result<Placed, Fault> {
+    pub fn table(&mut self, list: &mut List, name: &'static str) -> Result<Placed, Fault> {
         list.table.fit_figures();
         let shape = self.shape(list, name)?;
         let mut placed = self.put(list, shape)?;
@@ -176,7 +177,7 @@ impl Book {
     }
 
     /// The same for a long list that is not needed afterwards.
-    pub fn long_table(&mut self, mut list: List, name: &str) -> Result<Placed, Fault> {
+    pub fn long_table(&mut self, mut list: List, name: &'static str) -> Result<Placed, Fault> {
         list.table.fit_figures();
         let shape = self.shape(&list, name)?;
         let sheet = self.begin(&list)?;
@@ -190,7 +191,7 @@ impl Book {
 
     /// The same for a list that no formula refers to: beyond [`MOST_OF_A_TABLE`] rows its cells stand for themselves,
     /// with a filter, since a table of that size costs more than it serves.
-    pub fn long_list(&mut self, mut list: List, name: &str) -> Result<Placed, Fault> {
+    pub fn long_list(&mut self, mut list: List, name: &'static str) -> Result<Placed, Fault> {
         if list.table.rows.len() <= MOST_OF_A_TABLE {
             return self.long_table(list, name);
         }
@@ -210,7 +211,7 @@ impl Book {
         Ok(placed)
     }
 
-    fn shape<'n>(&self, list: &List, name: &'n str) -> Result<Shape<'n>, Fault> {
+    fn shape(&self, list: &List, name: &'static str) -> Result<Shape, Fault> {
         let (_, next) = table::rows_below(list.heading(), &list.table);
         Fault::check_rows(list.name, next)?;
         let mut shape = Shape::table(name, true);
@@ -218,7 +219,7 @@ impl Book {
         Ok(shape)
     }
 
-    fn put(&mut self, list: &List, shape: Shape<'_>) -> Result<Placed, XlsxError> {
+    fn put(&mut self, list: &List, shape: Shape) -> Result<Placed, XlsxError> {
         let sheet = self.begin(list)?;
         let placed = table::write(sheet, (list.heading(), 0), &list.table, shape)?;
         hold_headings(sheet, &placed, keys(list))?;
@@ -227,14 +228,14 @@ impl Book {
 
     /// The sheet of a list with its notes and widths.
     fn begin(&mut self, list: &List) -> Result<&mut Worksheet, XlsxError> {
-        let headings = list.table.columns.iter().map(|c| &c.heading);
+        let headings = list.table.headings.iter().map(|h| &h.name);
         self.words.extend(headings.chain(&list.notes).cloned());
         self.words.push(list.name.to_owned());
         let sheet = self.sheet(list.name, list.paper)?;
         for (row, note) in (1..).zip(&list.notes) {
             sheet.write_string_with_format(row, 0, note, &style::note())?;
         }
-        table::set_widths(sheet, 0, &list.table.columns)?;
+        table::set_widths(sheet, 0, &list.table.headings)?;
         Ok(sheet)
     }
 
@@ -246,12 +247,18 @@ impl Book {
         };
         let figures = std::mem::take(&mut placed.figures);
         self.figures.extend(figures.into_iter().map(cell));
-        let formula = |(formula, row, column): (Arc<str>, u32, u16)| FormulaCell {
+        let formula = |(formula, row, column): (Arc<Formula>, u32, u16)| FormulaCell {
             at: Place::new(sheet, row, column),
             formula,
         };
         let formulas = std::mem::take(&mut placed.formulas);
         self.formulas.extend(formulas.into_iter().map(formula));
+        self.tables.extend(placed.name.map(|name| TablePlace {
+            name,
+            sheet,
+            first: placed.heading + 1,
+            last: placed.last_plain.max(placed.heading + 1),
+        }));
         if placed.too_high > 0 {
             let message = format!(
                 "シート「{sheet}」の{}行は、文章が長く、Excel の行の高さの上限（409ポイント）を超えます。印刷すると、文章の終わりが見えません。",
@@ -272,18 +279,13 @@ impl Book {
         }
     }
 
-    /// Remembers how cells follow from others.
-    pub fn derive(&mut self, derived: impl IntoIterator<Item = Derived>) {
-        self.derived.extend(derived);
-    }
-
     /// The workbook with the map of its figures.
     pub fn written(mut self) -> Result<Written, XlsxError> {
         Ok(Written {
             bytes: same_on_every_system(with_chart_fonts(self.workbook.save_to_buffer()?)?),
             figures: self.figures,
-            derived: self.derived,
             formulas: self.formulas,
+            tables: self.tables,
             words: self.words,
             told: self.told,
         })
@@ -296,7 +298,7 @@ impl Book {
 
 /// How many columns stay in view.
 fn keys(list: &List) -> u16 {
-    let keys = list.table.columns.iter().take_while(|c| c.key).count();
+    let keys = list.table.headings.iter().take_while(|c| c.key).count();
     u16::try_from(keys).unwrap_or(0)
 }
 

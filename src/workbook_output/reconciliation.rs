@@ -2,10 +2,11 @@
 
 use rust_xlsxwriter::XlsxError;
 
+use super::content::Table;
 use super::page::{Book, BookHead, List, Paper};
-use super::table::{Cell, Column, Row, Table};
 use crate::audience::ReconciliationView;
 use crate::audience::reconciliation::{CheckRow, Verdict};
+use crate::tables::{Cell, Heading};
 
 /// 検算.xlsx.
 ///
@@ -27,8 +28,6 @@ pub fn reconciliation(view: &ReconciliationView) -> Result<Vec<u8>, XlsxError> {
     book.finish()
 }
 
-const VERDICTS: [Verdict; 3] = [Verdict::Same, Verdict::Rounding, Verdict::Differs];
-
 /// How many comparisons of each body came out how.
 fn summary(view: &ReconciliationView) -> List {
     let mut bodies: Vec<&str> = Vec::new();
@@ -37,24 +36,27 @@ fn summary(view: &ReconciliationView) -> List {
             bodies.push(&row.body);
         }
     }
-    let count = |body: Option<&str>, verdict: Option<Verdict>| -> usize {
-        view.rows
-            .iter()
-            .filter(|r| body.is_none_or(|b| r.body == b))
-            .filter(|r| verdict.is_none_or(|v| r.verdict == v))
-            .map(|r| r.count)
-            .sum()
+    let count = |body: &str, verdict: Option<Verdict>| {
+        let rows = view.rows.iter().filter(|r| r.body == body);
+        let rows = rows.filter(|r| verdict.is_none_or(|v| r.verdict == v));
+        rows.map(|r| r.count).sum::<usize>()
     };
-    let line = |name: &str, body: Option<&str>| {
-        let mut cells = vec![Cell::from(name), Cell::count(count(body, None))];
-        cells.extend(VERDICTS.map(|v| Cell::count(count(body, Some(v)))));
-        cells
+    let counted = |name: &str, verdict: Option<Verdict>| {
+        let all: usize = bodies.iter().map(|body| count(body, verdict)).sum();
+        Heading::number(name, 16.0)
+            .total(Cell::count(all))
+            .of(move |body: &&str| Cell::count(count(body, verdict)))
     };
-    let mut rows: Vec<Row> = bodies
-        .iter()
-        .map(|body| Row::plain(line(body, Some(body))))
-        .collect();
-    rows.push(Row::total(line("合計", None)));
+    let columns = vec![
+        Heading::text("資料", 30.0)
+            .key()
+            .total("合計")
+            .of(|body: &&str| (*body).into()),
+        counted("突合せ", None),
+        counted("一致", Some(Verdict::Same)),
+        counted("端数処理", Some(Verdict::Rounding)),
+        counted("不一致", Some(Verdict::Differs)),
+    ];
     List {
         name: "検算の結果",
         notes: vec![
@@ -65,16 +67,7 @@ fn summary(view: &ReconciliationView) -> List {
             "「不一致」のある会議の資料は書き込みません。「端数処理」は四捨五入による差で、調整していません。".to_owned(),
         ],
         paper: Paper::A4,
-        table: Table {
-            columns: vec![
-                Column::text("資料", 30.0).key(),
-                Column::number("突合せ", 16.0),
-                Column::number("一致", 16.0),
-                Column::number("端数処理", 16.0),
-                Column::number("不一致", 16.0),
-            ],
-            rows,
-        },
+        table: Table::of(columns, bodies.iter().copied()),
     }
 }
 
@@ -102,29 +95,19 @@ fn all(view: &ReconciliationView) -> List {
 }
 
 fn table<'a>(rows: impl Iterator<Item = &'a CheckRow>) -> Table {
-    let row = |check: &CheckRow| {
-        Row::plain(vec![
-            Cell::from(&check.body),
-            Cell::from(&check.what),
-            Cell::from(&check.first_at),
-            Cell::from(&check.first),
-            Cell::from(&check.second_at),
-            Cell::from(&check.second),
-            Cell::from(check.verdict.label()),
-            Cell::count(check.count),
-        ])
-    };
-    Table {
-        columns: vec![
-            Column::centre("資料", 12.0).key(),
-            Column::text("何の値か", 50.0).key(),
-            Column::text("場所A", 40.0),
-            Column::centre("値A", 18.0),
-            Column::text("場所B", 62.0),
-            Column::centre("値B", 18.0),
-            Column::centre("結果", 12.0),
-            Column::number("件数", 11.0),
-        ],
-        rows: rows.map(row).collect(),
-    }
+    let columns = vec![
+        Heading::centre("資料", 12.0)
+            .key()
+            .of(|c: &&CheckRow| (&c.body).into()),
+        Heading::text("何の値か", 50.0)
+            .key()
+            .of(|c: &&CheckRow| (&c.what).into()),
+        Heading::text("場所A", 40.0).of(|c: &&CheckRow| (&c.first_at).into()),
+        Heading::centre("値A", 18.0).of(|c: &&CheckRow| (&c.first).into()),
+        Heading::text("場所B", 62.0).of(|c: &&CheckRow| (&c.second_at).into()),
+        Heading::centre("値B", 18.0).of(|c: &&CheckRow| (&c.second).into()),
+        Heading::centre("結果", 12.0).of(|c: &&CheckRow| c.verdict.label().into()),
+        Heading::number("件数", 11.0).of(|c: &&CheckRow| Cell::count(c.count)),
+    ];
+    Table::of(columns, rows)
 }

@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
-use super::cell::Emphasis;
+use crate::tables::{Align, Emphasis, Tint};
 
 /// The font of every cell, of headers and of charts.
 pub(super) const FONT: &str = "BIZ UDPGothic";
@@ -17,17 +17,6 @@ const QUIET: Color = Color::RGB(0x59_59_59);
 /// Dark enough to be read in grey; the underline says that it leads somewhere.
 const LINK: Color = Color::RGB(0x0B_4F_8A);
 const ATTENTION_FILL: Color = Color::RGB(0xE6_E6_E6);
-
-/// How the content of a column stands in its cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Align {
-    /// Text of any length: left, wrapped.
-    Text,
-    /// A short word or mark: centred, wrapped.
-    Centre,
-    /// Figures: right, never wrapped.
-    Number,
-}
 
 /// How a row looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,10 +64,10 @@ fn ruled() -> Format {
 
 /// A column's heading, on a grade's ground where it is one. Under a filter it stands at the top,
 /// since the button takes the bottom.
-pub(super) fn heading(fill: Option<u32>, filtered: bool) -> Format {
+pub(super) fn heading(fill: Option<&Tint>, filtered: bool) -> Format {
     ruled()
         .set_bold()
-        .set_background_color(fill.map_or(HEADING_FILL, Color::RGB))
+        .set_background_color(fill.map_or(HEADING_FILL, soft))
         .set_align(FormatAlign::Center)
         .set_align(if filtered {
             FormatAlign::Top
@@ -114,10 +103,10 @@ pub(super) fn pieces() -> (Format, Format) {
 }
 
 /// A grade's letter on its soft ground. Letter and lightness carry the meaning, colour only helps.
-pub(super) fn grade(fill: u32, look: Look) -> Format {
+pub(super) fn grade(tint: &Tint, look: Look) -> Format {
     cell(Align::Centre, look)
         .set_bold()
-        .set_background_color(Color::RGB(fill))
+        .set_background_color(soft(tint))
 }
 
 /// A cell of a table that leads to another.
@@ -135,11 +124,9 @@ pub(super) fn plain_link() -> Format {
 }
 
 /// What a conditional format lays over a cell.
-pub(super) fn emphasis(emphasis: Emphasis) -> Format {
+pub(super) fn emphasis(emphasis: &Emphasis) -> Format {
     match emphasis {
-        Emphasis::Ground(fill) => Format::new()
-            .set_bold()
-            .set_background_color(Color::RGB(fill)),
+        Emphasis::Ground(tint) => Format::new().set_bold().set_background_color(soft(tint)),
         Emphasis::Attention => Format::new()
             .set_bold()
             .set_underline(FormatUnderline::Single)
@@ -169,8 +156,12 @@ fn digits(places: u32) -> String {
 
 /// The soft ground of a grade: the register's colour brought to a lightness that falls with its
 /// place in the scale, so that grades differ in grey too. Black letters stay legible on each.
-pub(super) fn soft(colour: Option<&str>, rank: usize) -> u32 {
-    shade(colour, lightness(rank, 0.95, 0.055, 0.62))
+fn soft(tint: &Tint) -> Color {
+    Color::RGB(soft_rgb(tint))
+}
+
+fn soft_rgb(Tint { colour, rank }: &Tint) -> u32 {
+    shade(colour.as_deref(), lightness(*rank, 0.95, 0.055, 0.62))
 }
 
 /// Colours of grades by their place in the scale, where the register names none: those of the pages.
@@ -244,6 +235,10 @@ mod tests {
 
     fn grey(rgb: u32) -> f64 {
         255.0 * super::grey(parts(rgb))
+    }
+
+    fn soft(colour: Option<&str>, rank: usize) -> u32 {
+        soft_rgb(&Tint::new(colour, rank))
     }
 
     #[test]

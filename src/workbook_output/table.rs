@@ -2,18 +2,20 @@
 //! name. One value a cell, no merged cells. It must not know what the table is about.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rust_xlsxwriter::{
-    ConditionalFormatFormula, Formula, IgnoreError, Table as ExcelTable, TableColumn,
-    TableFunction, TableStyle, Worksheet, XlsxError,
+    ConditionalFormatFormula, Formula as ExcelFormula, IgnoreError, Table as ExcelTable,
+    TableColumn, TableFunction, TableStyle, Worksheet, XlsxError,
 };
 
-pub(super) use super::cell::{Cell, Column, Row, Table, Target};
-use super::style::{self, Align, Look};
-use super::write_cell::write_cell;
-use super::{continuation, formula, measure};
+pub(super) use super::content::{Row, Table};
+use super::style::{self, Look};
+use super::write_cell::{Below, write_cell};
+use super::written::Formula;
+use super::{continuation, measure};
+use crate::tables::{Align, Cell, Heading, rule};
 use crate::values::a1;
 use crate::values::japanese_text::cut_utf16;
 
@@ -26,9 +28,9 @@ const MOST_HEADING: usize = 240;
 
 /// What becomes of a table beside its cells.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Shape<'a> {
+pub(super) struct Shape {
     /// Name of the Excel table; without one the cells stand for themselves.
-    pub name: Option<&'a str>,
+    pub name: Option<&'static str>,
     /// Leaves room in the headings for the buttons of a filter; an Excel table gets them too.
     pub filtered: bool,
     /// Beyond so many links the rest is plain text.
@@ -37,7 +39,7 @@ pub(super) struct Shape<'a> {
     pub usual_heights: bool,
 }
 
-impl<'a> Shape<'a> {
+impl Shape {
     /// Cells alone.
     pub const fn cells(filtered: bool) -> Self {
         Self {
@@ -49,7 +51,7 @@ impl<'a> Shape<'a> {
     }
 
     /// An Excel table.
-    pub const fn table(name: &'a str, filtered: bool) -> Self {
+    pub const fn table(name: &'static str, filtered: bool) -> Self {
         Self {
             name: Some(name),
             filtered,
@@ -63,6 +65,8 @@ impl<'a> Shape<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Placed {
     pub heading: u32,
+    /// Name of the Excel table.
+    pub name: Option<&'static str>,
     /// The row on which each row of the table begins; empty where the table is.
     pub rows: Vec<u32>,
     /// Last row that is no total; the heading's where there is none.
@@ -74,7 +78,7 @@ pub(super) struct Placed {
     /// Key, row and column of every figure of the view, until the book takes them.
     pub figures: Vec<(Arc<str>, u32, u16)>,
     /// Every formula that was written, with its row and column, until the book takes them.
-    pub formulas: Vec<(Arc<str>, u32, u16)>,
+    pub formulas: Vec<(Arc<Formula>, u32, u16)>,
     /// Links that became plain text.
     pub links_left_out: usize,
     /// Rows that are higher than Excel allows.
@@ -97,12 +101,12 @@ pub(super) fn write(
     sheet: &mut Worksheet,
     at: (u32, u16),
     table: &Table,
-    shape: Shape<'_>,
+    shape: Shape,
 ) -> Result<Placed, XlsxError> {
     let below = rows_below(at.0, table);
     let total = table.rows.last().filter(|r| r.total).cloned();
     let rows = table.rows.iter().map(Cow::Borrowed);
-    write_rows(sheet, at, &table.columns, (below, total), rows, shape)
+    write_rows(sheet, at, &table.headings, (below, total), rows, shape)
 }
 
 /// The same, letting go of each row when it is written: a long table is not held twice.
@@ -110,26 +114,27 @@ pub(super) fn write_out(
     sheet: &mut Worksheet,
     at: (u32, u16),
     table: Table,
-    shape: Shape<'_>,
+    shape: Shape,
 ) -> Result<Placed, XlsxError> {
     let below = rows_below(at.0, &table);
     let total = table.rows.last().filter(|r| r.total).cloned();
     let rows = table.rows.into_iter().map(Cow::Owned);
-    write_rows(sheet, at, &table.columns, (below, total), rows, shape)
+    write_rows(sheet, at, &table.headings, (below, total), rows, shape)
 }
 
 fn write_rows<'r>(
     sheet: &mut Worksheet,
     (top, left): (u32, u16),
-    columns: &[Column],
+    headings: &[Heading],
     ((starts, next), total): ((Vec<u32>, u64), Option<Row>),
     rows: impl Iterator<Item = Cow<'r, Row>>,
-    shape: Shape<'_>,
+    shape: Shape,
 ) -> Result<Placed, XlsxError> {
-    let none = starts.is_empty().then(|| Cow::Owned(none_row(columns)));
-    let width = u16::try_from(columns.len()).unwrap_or(1);
+    let none = starts.is_empty().then(|| Cow::Owned(none_row(headings)));
+    let width = u16::try_from(headings.len()).unwrap_or(1);
     let mut placed = Placed {
         heading: top,
+        name: shape.name,
         rows: starts,
         last_plain: top,
         first_column: left,
@@ -140,30 +145,34 @@ fn write_rows<'r>(
         links_left_out: 0,
         too_high: 0,
     };
-    let headings = headings(columns);
+    let below = below(headings, &sheet.name());
+    let names = names(headings);
     if let Some(name) = shape.name {
-        let excel = excel_table(name, columns, &headings, total.as_ref(), shape.filtered);
+        let excel = excel_table(
+            name,
+            headings,
+            &names,
+            (&below, total.as_ref()),
+            shape.filtered,
+        );
         sheet.add_table(top, left, placed.next - 1, placed.last_column, &excel)?;
     }
-    write_headings(sheet, (top, left), columns, &headings, shape.filtered)?;
+    write_headings(sheet, (top, left), headings, &names, shape.filtered)?;
     let mut links = 0;
-    let mut above = BTreeMap::new();
     let mut row = top + 1;
     for content in none.into_iter().chain(rows) {
-        for part in continuation::parts(columns, &content.cells) {
-            let lines = lines(columns, &part);
+        for part in continuation::parts(headings, &content.cells) {
+            let lines = lines(headings, &part);
             let look = Look {
                 total: content.total,
                 middle: !shape.filtered || lines == 1,
             };
-            for ((column, definition), cell) in (left..).zip(columns).zip(part.iter()) {
+            for ((column, below), cell) in (left..).zip(&below).zip(part.iter()) {
                 let plain = matches!(cell, Cell::Link(..)) && links >= shape.most_links;
-                let at = (row, column);
-                let formula = write_cell(sheet, at, (cell, plain), definition, look)?;
-                let formula = formula.map(|text| shared(&mut above, column, text));
+                let formula = write_cell(sheet, (row, column), (cell, plain), below, look)?;
                 placed
                     .formulas
-                    .extend(formula.map(|text| (text, row, column)));
+                    .extend(formula.map(|formula| (formula, row, column)));
                 placed.links_left_out += usize::from(plain);
                 links += usize::from(matches!(cell, Cell::Link(..)));
                 let key = cell.key().map(|key| (Arc::clone(key), row, column));
@@ -179,8 +188,8 @@ fn write_rows<'r>(
             row += 1;
         }
     }
-    highlight(sheet, left, columns, &placed)?;
-    for (column, definition) in (left..).zip(columns) {
+    highlight(sheet, left, headings, &placed)?;
+    for (column, definition) in (left..).zip(headings) {
         // Codes such as 01 are texts on purpose; neighbouring formulas may well differ. Excel takes one of the two.
         let wrong = match definition.align {
             Align::Number => IgnoreError::FormulaDiffers,
@@ -191,8 +200,17 @@ fn write_rows<'r>(
     Ok(placed)
 }
 
-fn lines(columns: &[Column], cells: &[Cell]) -> u32 {
-    let lines = columns.iter().zip(cells).map(|(column, cell)| match cell {
+/// How the cells under these headings are written on a sheet.
+fn below(headings: &[Heading], sheet: &str) -> Vec<Below> {
+    let below = |heading: &Heading| Below {
+        align: heading.align,
+        formula: heading.rule.as_ref().map(|rule| Formula::new(rule, sheet)),
+    };
+    headings.iter().map(below).collect()
+}
+
+fn lines(headings: &[Heading], cells: &[Cell]) -> u32 {
+    let lines = headings.iter().zip(cells).map(|(column, cell)| match cell {
         Cell::Text(text) => measure::line_count(text, column.width),
         Cell::Marked(pieces) => {
             let text: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
@@ -208,52 +226,53 @@ fn lines(columns: &[Column], cells: &[Cell]) -> u32 {
 pub(super) fn set_widths(
     sheet: &mut Worksheet,
     left: u16,
-    columns: &[Column],
+    headings: &[Heading],
 ) -> Result<(), XlsxError> {
-    for (column, definition) in (left..).zip(columns) {
-        sheet.set_column_width(column, measure::column_width(definition.width))?;
+    for (column, heading) in (left..).zip(headings) {
+        sheet.set_column_width(column, measure::column_width(heading.width))?;
     }
     Ok(())
 }
 
 /// The headings as an Excel table takes them: in one line, not too long, none equal to another.
-fn headings(columns: &[Column]) -> Vec<String> {
+fn names(headings: &[Heading]) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let mut heading = |column: &Column| {
-        let line = column.heading.replace(char::is_control, " ");
+    let mut name = |heading: &Heading| {
+        let line = heading.name.replace(char::is_control, " ");
         let line = cut_utf16(&line, MOST_HEADING).to_owned();
-        let mut heading = line.clone();
+        let mut name = line.clone();
         for number in 2.. {
-            if taken.insert(heading.to_lowercase()) {
+            if taken.insert(name.to_lowercase()) {
                 break;
             }
-            heading = format!("{line}（{number}）");
+            name = format!("{line}（{number}）");
         }
-        heading
+        name
     };
-    columns.iter().map(&mut heading).collect()
+    headings.iter().map(&mut name).collect()
 }
 
 /// The definition of the Excel table. Its cells are written afterwards, with their own looks and results.
 fn excel_table(
     name: &str,
-    columns: &[Column],
-    headings: &[String],
-    total: Option<&Row>,
+    headings: &[Heading],
+    names: &[String],
+    (below, total): (&[Below], Option<&Row>),
     filtered: bool,
 ) -> ExcelTable {
-    let columns = columns.iter().zip(headings).enumerate();
-    let columns = columns.map(|(at, (column, heading))| {
+    let columns = headings.iter().zip(names).zip(below).enumerate();
+    let columns = columns.map(|(at, ((heading, name), below))| {
         let definition = TableColumn::new()
-            .set_header(heading)
-            .set_header_format(style::heading(column.fill, filtered));
-        let definition = match &column.formula {
-            Some(formula) => definition.set_formula(Formula::new(formula)),
+            .set_header(name)
+            .set_header_format(style::heading(heading.fill.as_ref(), filtered));
+        let definition = match &below.formula {
+            Some(formula) => definition.set_formula(ExcelFormula::new(&formula.text)),
             None => definition,
         };
         match total.and_then(|t| t.cells.get(at)) {
-            Some(Cell::Formula(formula)) => {
-                definition.set_total_function(TableFunction::Custom(Formula::new(&formula.0)))
+            Some(Cell::Ruled(ruled)) => {
+                let formula = ExcelFormula::new(ruled.0.formula(""));
+                definition.set_total_function(TableFunction::Custom(formula))
             }
             Some(Cell::Text(label)) => definition.set_total_label(label),
             _ => definition,
@@ -269,26 +288,18 @@ fn excel_table(
         .set_total_row(total.is_some())
 }
 
-/// The text of a formula, shared with the cell above where that has the same: most rows of a long table do.
-fn shared(above: &mut BTreeMap<u16, Arc<str>>, column: u16, text: &str) -> Arc<str> {
-    let last = above.get(&column).filter(|last| ***last == *text);
-    let text = last.map_or_else(|| Arc::from(text), Arc::clone);
-    above.insert(column, Arc::clone(&text));
-    text
-}
-
 fn write_headings(
     sheet: &mut Worksheet,
     (row, left): (u32, u16),
-    columns: &[Column],
-    headings: &[String],
+    headings: &[Heading],
+    names: &[String],
     filtered: bool,
 ) -> Result<(), XlsxError> {
     let mut lines = 1;
-    for ((at, column), heading) in (left..).zip(columns).zip(headings) {
-        let format = style::heading(column.fill, filtered);
-        sheet.write_string_with_format(row, at, heading, &format)?;
-        lines = lines.max(measure::line_count(heading, column.width));
+    for ((at, heading), name) in (left..).zip(headings).zip(names) {
+        let format = style::heading(heading.fill.as_ref(), filtered);
+        sheet.write_string_with_format(row, at, name, &format)?;
+        lines = lines.max(measure::line_count(name, heading.width));
     }
     // A filter's button would cover the last line.
     let button = if filtered { 9.0 } else { 0.0 };
@@ -296,9 +307,9 @@ fn write_headings(
     Ok(())
 }
 
-fn none_row(columns: &[Column]) -> Row {
-    let mut cells = vec![Cell::Blank; columns.len()];
-    let at = columns
+fn none_row(headings: &[Heading]) -> Row {
+    let mut cells = vec![Cell::Blank; headings.len()];
+    let at = headings
         .iter()
         .position(|c| c.align == Align::Text && c.width >= 12.0)
         .unwrap_or(0);
@@ -312,22 +323,22 @@ fn none_row(columns: &[Column]) -> Row {
 fn highlight(
     sheet: &mut Worksheet,
     left: u16,
-    columns: &[Column],
+    headings: &[Heading],
     placed: &Placed,
 ) -> Result<(), XlsxError> {
     if placed.last_plain == placed.heading {
         return Ok(());
     }
     let first = placed.heading + 1;
-    for (column, definition) in (left..).zip(columns) {
-        for highlight in &definition.highlights {
-            let Some(word) = formula::quoted(&highlight.word) else {
+    for (column, heading) in (left..).zip(headings) {
+        for highlight in &heading.highlights {
+            let cell = format!("${}", a1(first, column.into()));
+            let Some(rule) = rule::exactly(&cell, &highlight.word) else {
                 continue;
             };
-            let cell = format!("${}", a1(first, column.into()));
             let rule = ConditionalFormatFormula::new()
-                .set_rule(formula::exactly(&cell, &word).as_str())
-                .set_format(style::emphasis(highlight.emphasis));
+                .set_rule(rule.as_str())
+                .set_format(style::emphasis(&highlight.emphasis));
             sheet.add_conditional_format(first, column, placed.last_plain, column, &rule)?;
         }
     }
@@ -340,8 +351,10 @@ mod tests {
 
     #[test]
     fn headings_of_a_table_are_single_lines_and_differ() {
-        let columns = ["A 計画\nどおり", "a 計画 どおり", "B"].map(|h| Column::number(h, 9.0));
-        let headings = headings(&columns);
-        assert_eq!(headings, ["A 計画 どおり", "a 計画 どおり（2）", "B"]);
+        let columns = ["A 計画\nどおり", "a 計画 どおり", "B"].map(|h| Heading::number(h, 9.0));
+        assert_eq!(
+            names(&columns),
+            ["A 計画 どおり", "a 計画 どおり（2）", "B"]
+        );
     }
 }

@@ -4,12 +4,14 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, DataType, Range, Reader, Xlsx, open_workbook_from_rs};
 
+use super::content::Table;
 use super::continuation::CONTINUED;
 use super::fixture::{self, FORMULA, MARKUP, SECRET};
-use super::table::{Cell, Column, NONE, Row, Table, Target};
-use super::{Fault, Place, check_result, council, headquarters, page, public};
+use super::table::NONE;
+use super::{Fault, check_result, council, headquarters, page, public};
 use crate::audience::{OfficeView, Text};
 use crate::diagnostic::Code;
+use crate::tables::{Cell, Heading, Place, Target};
 
 struct Book(Xlsx<Cursor<Vec<u8>>>);
 
@@ -322,19 +324,16 @@ fn links_beyond_the_limit_are_plain_text_and_told() {
     let mut book = page::Book::new(page::BookHead::default()).unwrap();
     book.most_links(2);
     let target = Target {
-        sheet: "表".into(),
+        sheet: "表",
         row: 0,
         column: 0,
     };
-    let row = |n: usize| Row::plain(vec![Cell::text(format!("{n}番")).linked(target.clone())]);
+    let number = |n: &usize| Cell::text(format!("{n}番")).linked(Some(target.clone()));
     let mut list = page::List {
         name: "表",
         notes: Vec::new(),
         paper: page::Paper::A4,
-        table: Table {
-            columns: vec![Column::text("番号", 20.0)],
-            rows: (1..=5).map(row).collect(),
-        },
+        table: Table::of(vec![Heading::text("番号", 20.0).of(number)], 1..=5),
     };
     book.table(&mut list, "番号表").unwrap();
     let written = book.written().unwrap();

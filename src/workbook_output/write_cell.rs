@@ -1,29 +1,57 @@
 //! Writes one cell of a table: with the look of its column, a number only where a sheet keeps its digits, a text
 //! never as a formula.
 
-use rust_decimal::Decimal;
-use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
+use std::sync::Arc;
 
-use super::cell::{Cell, Column};
-use super::style::{self, Align, Look};
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, Formula as ExcelFormula, Url, Worksheet, XlsxError};
+
+use super::style::{self, Look};
+use super::written::Formula;
+use crate::tables::{Align, Cell};
 use crate::values::{a1, decimal_text, grouped};
 
+/// How the cells of a column are written.
+pub(super) struct Below {
+    pub align: Align,
+    /// Of the cells that are [`Cell::Calculated`].
+    pub formula: Option<Arc<Formula>>,
+}
+
 /// `plain` writes a link as its text. Gives back the formula where one was written.
-pub(super) fn write_cell<'f>(
+pub(super) fn write_cell(
     sheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    (cell, plain): (&'f Cell, bool),
-    definition: &'f Column,
+    at: (u32, u16),
+    (cell, plain): (&Cell, bool),
+    below: &Below,
     look: Look,
-) -> Result<Option<&'f str>, XlsxError> {
+) -> Result<Option<Arc<Formula>>, XlsxError> {
+    let formula = match cell {
+        Cell::Calculated(result) => Some((below.formula.clone(), &**result)),
+        Cell::Ruled(ruled) => Some((Some(Formula::new(&ruled.0, &sheet.name())), &ruled.1)),
+        _ => None,
+    };
+    if let Some((formula, result)) = formula {
+        return write_formula(sheet, at, (formula, result), below, look);
+    }
+    write_value(sheet, at, (cell, plain), below.align, look)?;
+    Ok(None)
+}
+
+fn write_value<'s>(
+    sheet: &'s mut Worksheet,
+    (row, column): (u32, u16),
+    (cell, plain): (&Cell, bool),
+    align: Align,
+    look: Look,
+) -> Result<&'s mut Worksheet, XlsxError> {
     let at = (row, column);
-    let align = definition.align;
     let format = style::cell(align, look);
     match cell {
-        Cell::Blank => sheet.write_blank(row, column, &format)?,
+        Cell::Blank => sheet.write_blank(row, column, &format),
         Cell::Text(text) => {
             let format = text_format(align, look, format);
-            sheet.write_string_with_format(row, column, text, &format)?
+            sheet.write_string_with_format(row, column, text, &format)
         }
         Cell::Marked(pieces) => {
             let (plain, marked) = style::pieces();
@@ -31,44 +59,38 @@ pub(super) fn write_cell<'f>(
                 .iter()
                 .map(|(text, mark)| (if *mark { &marked } else { &plain }, text.as_str()))
                 .collect();
-            sheet.write_rich_string_with_format(row, column, &pieces, &format)?
+            sheet.write_rich_string_with_format(row, column, &pieces, &format)
         }
         Cell::Link(link) if !plain => {
             let (text, target) = link.as_ref();
             let place = a1(target.row, target.column.into());
             let url = Url::new(format!("internal:'{}'!{place}", target.sheet)).set_text(text);
-            sheet.write_url_with_format(row, column, url, &style::link(align, look))?
+            sheet.write_url_with_format(row, column, url, &style::link(align, look))
         }
-        Cell::Link(link) => sheet.write_string_with_format(row, column, &link.0, &format)?,
-        Cell::Grade(symbol, fill) => {
-            sheet.write_string_with_format(row, column, symbol, &style::grade(*fill, look))?
+        Cell::Link(link) => sheet.write_string_with_format(row, column, &link.0, &format),
+        Cell::Grade(grade) => {
+            let (symbol, tint) = grade.as_ref();
+            sheet.write_string_with_format(row, column, symbol, &style::grade(tint, look))
         }
         Cell::Year(year) => {
             let format = format.set_num_format("0");
-            sheet.write_number_with_format(row, column, *year, &format)?
+            sheet.write_number_with_format(row, column, *year, &format)
         }
-        Cell::Figure(value, places) => {
+        Cell::Number(value, places) => {
             let shown = style::number_format(*places);
-            write_number(sheet, at, (*value, *places), shown, &format)?
+            write_number(sheet, at, (*value, *places), shown, &format)
         }
-        Cell::Keyed(figure) => {
+        Cell::Figure(figure) => {
             let shown = style::number_format(figure.places);
-            write_number(sheet, at, (figure.value, figure.places), shown, &format)?
+            write_number(sheet, at, (figure.value, figure.places), shown, &format)
         }
         Cell::Difference(figure) => {
             let shown = style::difference_format(figure.places);
-            write_number(sheet, at, (figure.value, figure.places), shown, &format)?
+            write_number(sheet, at, (figure.value, figure.places), shown, &format)
         }
-        Cell::Calculated(result) => {
-            let formula = definition.formula.as_deref();
-            return write_formula(sheet, at, (formula, result), definition, look);
-        }
-        Cell::Formula(formula) => {
-            let (formula, result) = formula.as_ref();
-            return write_formula(sheet, at, (Some(formula), result), definition, look);
-        }
-    };
-    Ok(None)
+        Cell::Calculated(result) => write_value(sheet, at, (result, plain), align, look),
+        Cell::Ruled(ruled) => write_value(sheet, at, (&ruled.1, plain), align, look),
+    }
 }
 
 /// A text among figures (定性) must wrap.
@@ -81,39 +103,35 @@ fn text_format(align: Align, look: Look, format: Format) -> Format {
 }
 
 /// A formula with its result. Without a formula, or where a sheet could not hold the result, the result alone.
-fn write_formula<'f>(
+fn write_formula(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
-    (formula, result): (Option<&'f str>, &'f Cell),
-    definition: &'f Column,
+    (formula, result): (Option<Arc<Formula>>, &Cell),
+    below: &Below,
     look: Look,
-) -> Result<Option<&'f str>, XlsxError> {
-    let format = style::cell(definition.align, look);
+) -> Result<Option<Arc<Formula>>, XlsxError> {
+    let number = |value: Decimal, format: String| {
+        Some((binary(value).map(|_| decimal_text(value))?, format))
+    };
     let shown = match result {
-        Cell::Figure(value, places) => {
-            binary(*value).map(|_| (decimal_text(*value), style::number_format(*places)))
-        }
-        Cell::Keyed(figure) => binary(figure.value).map(|_| {
-            let shown = style::number_format(figure.places);
-            (decimal_text(figure.value), shown)
-        }),
-        Cell::Difference(figure) => binary(figure.value).map(|_| {
-            let shown = style::difference_format(figure.places);
-            (decimal_text(figure.value), shown)
-        }),
+        Cell::Number(value, places) => number(*value, style::number_format(*places)),
+        Cell::Figure(figure) => number(figure.value, style::number_format(figure.places)),
+        Cell::Difference(figure) => number(figure.value, style::difference_format(figure.places)),
         Cell::Text(text) => Some((text.clone(), String::new())),
         Cell::Blank => Some((String::new(), style::number_format(0))),
         _ => None,
     };
     let (Some(formula), Some((value, number_format))) = (formula, shown) else {
-        return write_cell(sheet, (row, column), (result, false), definition, look);
+        write_value(sheet, (row, column), (result, false), below.align, look)?;
+        return Ok(None);
     };
-    let format = match (result, number_format.as_str()) {
-        (Cell::Text(_), _) => text_format(definition.align, look, format),
-        (Cell::Blank, _) if definition.align != Align::Number => format,
-        (_, number_format) => format.set_num_format(number_format),
+    let format = style::cell(below.align, look);
+    let format = match result {
+        Cell::Text(_) => text_format(below.align, look, format),
+        Cell::Blank if below.align != Align::Number => format,
+        _ => format.set_num_format(number_format),
     };
-    let written = Formula::new(formula).set_result(value);
+    let written = ExcelFormula::new(&formula.text).set_result(value);
     sheet.write_formula_with_format(row, column, written, &format)?;
     Ok(Some(formula))
 }

@@ -11,8 +11,8 @@ use gyokaku::cycle::{Earlier, History, Origin, Previous, merge};
 use gyokaku::plan::{Body, Cycle, OfficeTexts, Target, register};
 use gyokaku::project_files::ProjectFiles;
 use gyokaku::submission::{Received, intake};
-use gyokaku::values::{a1, decimal_from_f64, round_half_away};
-use gyokaku::workbook_output::{self, Place, Rule, Span, Written};
+use gyokaku::values::{a1, decimal_from_f64};
+use gyokaku::workbook_output::{self, Written};
 use rust_decimal::{Decimal, dec};
 
 use crate::filling::Entry;
@@ -256,29 +256,19 @@ for path in sys.argv[1:]:
     }
 }
 
-/// Every rule of the map, reckoned here from the cells of the bytes, gives what stands in its cell; and every key
-/// leads to a cell.
+/// Every key leads to a cell, and a figure that stands in several is the same in each. (That the rules give what stands in
+/// their cells, verification works out at every run, and LibreOffice above.)
 #[test]
-fn the_rules_of_the_map_hold_in_the_cells() {
+fn the_keys_of_the_map_lead_to_their_figures() {
     for (path, written) in written_of_the_sample() {
-        let book = Sheets::of(&written);
-        let mut checked = 0;
-        for derived in &written.derived {
-            let found = book.number(&derived.at);
-            let wanted = book.reckon(&derived.rule);
-            assert_eq!(found, wanted, "{path} {derived:?}");
-            checked += 1;
-        }
-        assert!(checked > 300, "{path}: {checked} rules");
-        assert!(
-            written.figures.len() > 700,
-            "{path}: {}",
-            written.figures.len()
-        );
+        let numbers = numbers(&written);
+        let known = (written.formulas.len(), written.figures.len());
+        assert!(known.0 > 500 && known.1 > 700, "{path}: {known:?}");
         let mut by_key: BTreeMap<&str, Decimal> = BTreeMap::new();
         for figure in &written.figures {
-            let found = book.number(&figure.at);
-            let found = found.unwrap_or_else(|| panic!("{path} {figure:?}"));
+            let at = (figure.at.sheet.to_string(), figure.at.cell());
+            let found = numbers.get(&at);
+            let found = *found.unwrap_or_else(|| panic!("{path} {figure:?}"));
             let first = *by_key.entry(&figure.key).or_insert(found);
             assert_eq!(first, found, "{path}: {figure:?} is one figure");
         }
@@ -334,90 +324,21 @@ fn written_of_the_sample() -> Vec<(&'static str, Written)> {
     ]
 }
 
-/// Numbers and texts of a workbook.
-struct Sheets {
-    numbers: BTreeMap<(String, String), Decimal>,
-    texts: BTreeMap<(String, String), String>,
-}
-
-impl Sheets {
-    fn of(written: &Written) -> Self {
-        let mut book: Xlsx<_> =
-            Xlsx::new(Cursor::new(written.bytes.as_slice())).expect("a workbook");
-        let (mut numbers, mut texts) = (BTreeMap::new(), BTreeMap::new());
-        for sheet in book.sheet_names() {
-            let range = book.worksheet_range(&sheet).expect("a sheet");
-            let (top, left) = range.start().unwrap_or_default();
-            for (row, column, cell) in range.used_cells() {
-                let row = top + u32::try_from(row).expect("a row");
-                let column = left + u32::try_from(column).expect("a column");
-                let at = (sheet.clone(), a1(row, column));
-                match cell {
-                    Data::Float(number) => {
-                        numbers.insert(at, decimal_from_f64(*number).expect("a number"));
-                    }
-                    other => {
-                        texts.insert(at, other.to_string());
-                    }
-                }
+/// The numbers of a workbook by sheet and cell.
+fn numbers(written: &Written) -> BTreeMap<(String, String), Decimal> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(written.bytes.as_slice())).expect("a workbook");
+    let mut numbers = BTreeMap::new();
+    for sheet in book.sheet_names() {
+        let range = book.worksheet_range(&sheet).expect("a sheet");
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, cell) in range.used_cells() {
+            let row = top + u32::try_from(row).expect("a row");
+            let column = left + u32::try_from(column).expect("a column");
+            if let Data::Float(number) = cell {
+                let number = decimal_from_f64(*number).expect("a number");
+                numbers.insert((sheet.clone(), a1(row, column)), number);
             }
         }
-        Self { numbers, texts }
     }
-
-    fn number(&self, place: &Place) -> Option<Decimal> {
-        let at = (place.sheet.to_string(), place.cell());
-        self.numbers.get(&at).copied()
-    }
-
-    fn text(&self, span: &Span, row: u32) -> &str {
-        let at = (span.sheet.to_string(), a1(row, span.column.into()));
-        self.texts.get(&at).map_or("", String::as_str)
-    }
-
-    fn sum(&self, places: &[Place]) -> Decimal {
-        places.iter().filter_map(|place| self.number(place)).sum()
-    }
-
-    /// `None` for a cell that stays blank.
-    fn reckon(&self, rule: &Rule) -> Option<Decimal> {
-        let rows = |given: &[gyokaku::workbook_output::Given], span: &Span| -> Vec<u32> {
-            (0..=span.last - span.first)
-                .filter(|at| {
-                    given
-                        .iter()
-                        .all(|g| self.text(&g.span, g.span.first + at) == g.equals)
-                })
-                .map(|at| span.first + at)
-                .collect()
-        };
-        let known = match rule {
-            Rule::Sum { of, given } => {
-                let cells: Vec<Place> = rows(given, of)
-                    .into_iter()
-                    .map(|row| Place::new(of.sheet.clone(), row, of.column))
-                    .collect();
-                self.sum(&cells)
-            }
-            Rule::Count { given } => rows(given, &given[0].span).len().into(),
-            Rule::Filled { of } => {
-                let filled = |row: &u32| {
-                    let place = Place::new(of.sheet.clone(), *row, of.column);
-                    !self.text(of, *row).is_empty() || self.number(&place).is_some()
-                };
-                (of.first..=of.last).filter(filled).count().into()
-            }
-            Rule::Added { of, less } => self.sum(of) - self.sum(less),
-            Rule::Share { of, whole } => {
-                let whole = self.number(whole).filter(|w| !w.is_zero())?;
-                round_half_away(self.sum(of) * Decimal::ONE_HUNDRED / whole, 1)
-            }
-            Rule::Progress { now, base, target } => {
-                let [now, base, target] = [now, base, target].map(|place| self.number(place));
-                let (now, base, target) = (now?, base?, target?);
-                round_half_away((now - base) * Decimal::ONE_HUNDRED / (target - base), 1)
-            }
-        };
-        Some(known)
-    }
+    numbers
 }

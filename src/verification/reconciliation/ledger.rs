@@ -2,6 +2,7 @@
 //! line with their number; what differs always has a line of its own.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use rust_decimal::Decimal;
 
@@ -11,6 +12,30 @@ use crate::values::grouped;
 
 /// Above so many lines of one kind in one place they are put together.
 const MOST_LINES: usize = 300;
+
+/// What stands in a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    Number(Decimal),
+    Text(String),
+    Blank,
+}
+
+impl From<Decimal> for Value {
+    fn from(number: Decimal) -> Self {
+        Self::Number(number.normalize())
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => f.write_str(&grouped(*number, 0)),
+            Self::Text(text) => f.write_str(text),
+            Self::Blank => f.write_str("空欄"),
+        }
+    }
+}
 
 pub(super) struct Ledger {
     body: String,
@@ -34,51 +59,20 @@ impl Ledger {
         }
     }
 
-    /// The same figure in two places.
+    /// The same value in two places.
     pub fn compare(
         &mut self,
         key: &str,
-        first_at: &str,
-        first: Decimal,
-        second_at: &str,
-        second: Decimal,
+        (first_at, first): (&str, Value),
+        (second_at, second): (&str, Value),
     ) {
-        let at = (first_at, second_at);
-        self.found(
-            key,
-            at,
-            (shown(first), Some(first)),
-            (shown(second), Some(second)),
-        );
-    }
-
-    /// The same, where the second may be no number at all: then it differs.
-    pub fn compare_text(
-        &mut self,
-        key: &str,
-        (first_at, first): (&str, Decimal),
-        (second_at, second): (&str, Option<Decimal>),
-        text: &str,
-    ) {
-        let second_shown = second.map_or_else(|| text.to_owned(), shown);
-        let at = (first_at, second_at);
-        self.found(key, at, (shown(first), Some(first)), (second_shown, second));
-    }
-
-    fn found(
-        &mut self,
-        key: &str,
-        (first_at, second_at): (&str, &str),
-        first: (String, Option<Decimal>),
-        second: (String, Option<Decimal>),
-    ) {
-        let same = first.1 == second.1;
-        let verdict = if same {
+        let verdict = if first == second {
             Verdict::Same
         } else {
             Verdict::Differs
         };
-        self.put(key, (first_at, &first.0), (second_at, &second.0), verdict);
+        let (first, second) = (first.to_string(), second.to_string());
+        self.put(key, (first_at, &first), (second_at, &second), verdict);
     }
 
     /// A comparison with its verdict.
@@ -166,10 +160,6 @@ fn place_kind(place: &str) -> String {
     place.split(" › ").next().unwrap_or(place).to_owned()
 }
 
-fn shown(value: Decimal) -> String {
-    grouped(value, 0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,19 +168,16 @@ mod tests {
     #[test]
     fn very_many_of_one_kind_become_one_line_but_what_differs() {
         let mut ledger = Ledger::new("公表");
+        let mut compare = |key: &str, at: &str, found: Decimal| {
+            ledger.compare(key, ("記録", dec!(1).into()), (at, found.into()));
+        };
         for at in 0..=MOST_LINES {
             let place = format!("集計表.xlsx › 総括 › C{at}");
-            ledger.compare("grades.total.A", "記録", dec!(1), &place, dec!(1));
-            ledger.compare("effect.継続.total", "記録", dec!(1), "指標.csv", dec!(1));
+            compare("grades.total.A", &place, dec!(1));
+            compare("effect.継続.total", "指標.csv", dec!(1));
         }
-        ledger.compare(
-            "grades.total.A",
-            "記録",
-            dec!(1),
-            "集計表.xlsx › a",
-            dec!(2),
-        );
-        ledger.compare("changes.up", "記録", dec!(1), "集計表.xlsx", dec!(1));
+        compare("grades.total.A", "集計表.xlsx › a", dec!(2));
+        compare("changes.up", "集計表.xlsx", dec!(1));
         let rows = ledger.rows();
         let lines: Vec<(&str, &str, usize)> = rows
             .iter()

@@ -3,6 +3,7 @@
 //! workbook (its stored results, and each total added up from the workbook's own rows), on the pages (the traces of
 //! `fig`) and in the open data. Nothing is ever adjusted: what differs is told.
 
+mod anew;
 mod formulas;
 mod ledger;
 mod names;
@@ -25,7 +26,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::publication::OpenData;
 use crate::typesetting::{Trace, TypedFigure};
 use crate::workbook_output::Written;
-use ledger::Ledger;
+use ledger::{Ledger, Value};
 
 /// One finished PDF.
 #[derive(Clone, Debug)]
@@ -85,7 +86,8 @@ pub fn reconcile(finished: &Finished<'_>, view: &impl Serialize) -> Vec<CheckRow
     };
     for (key, recounted) in &known.recounted {
         if let Some(viewed) = known.viewed.get(key) {
-            ledger.compare(key, "記入からの計算し直し", *recounted, "記録", *viewed);
+            let anew = ("記入からの計算し直し", (*recounted).into());
+            ledger.compare(key, anew, ("記録", (*viewed).into()));
         }
     }
     rounding::shares(finished.record, &json, &mut ledger);
@@ -139,6 +141,11 @@ fn decimal(text: &str) -> Option<Decimal> {
         })
         .collect();
     plain.parse().ok()
+}
+
+/// What a text shows: a number, where it is one.
+fn value(text: &str) -> Value {
+    decimal(text).map_or_else(|| Value::Text(text.to_owned()), Value::from)
 }
 
 /// D006 for what differs, and D007 for what rounding explains. Of many, the first are named one by one.

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::ledger::Ledger;
-use super::{Known, decimal};
-use crate::audience::reconciliation::Verdict;
+use super::ledger::{Ledger, Value};
+use super::{Known, value};
 use crate::publication::OpenData;
 
 pub(super) fn check(folder: &str, data: &OpenData, known: &Known, ledger: &mut Ledger) {
@@ -15,7 +14,7 @@ pub(super) fn check(folder: &str, data: &OpenData, known: &Known, ledger: &mut L
         .map(|(name, bytes)| (name.as_str(), rows(bytes)))
         .collect();
     for figure in &data.figures {
-        let Some(value) = known.value(&figure.key) else {
+        let Some(wanted) = known.value(&figure.key) else {
             continue;
         };
         let at = format!(
@@ -24,20 +23,10 @@ pub(super) fn check(folder: &str, data: &OpenData, known: &Known, ledger: &mut L
             figure.row + 2,
             figure.heading
         );
-        let cell = files
-            .get(figure.file.as_str())
-            .and_then(|rows| rows.get(figure.row)?.get(figure.column));
-        match cell {
-            Some(text) => {
-                ledger.compare_text(&figure.key, ("記録", value), (&at, decimal(text)), text)
-            }
-            None => ledger.put(
-                &figure.key,
-                ("記録", &value.to_string()),
-                (&at, "（ありません）"),
-                Verdict::Differs,
-            ),
-        }
+        let rows = files.get(figure.file.as_str());
+        let cell = rows.and_then(|rows| rows.get(figure.row)?.get(figure.column));
+        let found = cell.map_or(Value::Blank, |text| value(text));
+        ledger.compare(&figure.key, ("記録", wanted.into()), (&at, found));
     }
 }
 

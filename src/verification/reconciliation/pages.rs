@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::ledger::Ledger;
-use super::{Known, Printed, decimal};
+use super::{Known, Printed, value};
 use crate::audience::reconciliation::Verdict;
 
 /// What one document prints of a key: the texts, with the pages of each.
@@ -42,13 +42,13 @@ pub(super) fn check(
         {
             continue;
         }
-        let Some(value) = known.value(key) else {
+        let Some(figure) = known.value(key) else {
             continue;
         };
         for (text, pages) in places {
             let pages: Vec<String> = pages.iter().map(|p| format!("p.{p}")).collect();
             let at = format!("{} › {}", printed.path, pages.join("、"));
-            ledger.compare_text(key, ("記録", value), (&at, decimal(text)), text);
+            ledger.compare(key, ("記録", figure.into()), (&at, value(text)));
         }
     }
 }

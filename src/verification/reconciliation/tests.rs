@@ -6,9 +6,10 @@ use super::*;
 use crate::audience::{PublicView, Sources};
 use crate::plan::{Plan, register};
 use crate::publication::{self, OpenData};
-use crate::typesetting::{Fonts, Typeset, typeset};
+use crate::tables::{Many, Rule, Span};
+use crate::typesetting::{Fonts, Press, Typeset};
 use crate::values::{FiscalYear, Value};
-use crate::workbook_output::{self, Rule};
+use crate::workbook_output;
 
 mod changed_workbook;
 
@@ -45,7 +46,9 @@ fn made() -> Made {
     });
     let fonts = Fonts::load(&[]).expect("fonts are installed for tests");
     Made {
-        report: typeset(&fonts, "public/report.typ", &view).expect("a report"),
+        report: Press::new(&fonts)
+            .typeset("public/report.typ", &view, &[])
+            .expect("a report"),
         workbook: workbook_output::public(&view).expect("a workbook"),
         open_data: publication::open_data(&view).expect("open data"),
         record,
@@ -129,7 +132,7 @@ fn every_figure_of_the_files_is_held_against_something() {
     collect(&json, &mut leaves);
     let recounted = recount::all(&made.record, History::none(), &json, &leaves);
     let keys = made.workbook.figures.iter().map(|f| &*f.key);
-    let keys = keys.chain(made.open_data.figures.iter().map(|f| f.key.as_str()));
+    let keys = keys.chain(made.open_data.figures.iter().map(|f| &*f.key));
     let unknown: Vec<&str> = keys
         .filter(|key| !recounted.contains_key(*key) && !leaves.contains_key(*key))
         .collect();
@@ -198,6 +201,20 @@ fn changed(workbook: &Written, change: impl Fn(&str, String) -> String) -> Writt
         bytes: new.finish().expect("a package").into_inner(),
         ..workbook.clone()
     }
+}
+
+/// The cells that some rule adds up.
+fn summed(workbook: &Written) -> Vec<Span> {
+    let read = workbook::Read::of(&workbook.bytes).expect("a workbook");
+    let sums = workbook
+        .formulas
+        .iter()
+        .filter_map(|f| match &f.formula.rule {
+            Rule::Sum { of, .. } => Some(of),
+            _ => None,
+        });
+    let span = |of: &Many| anew::Anew::new(&read).span(of).expect("cells");
+    sums.map(span).collect()
 }
 
 /// The part that a sheet is in.
@@ -272,11 +289,7 @@ fn a_changed_result_in_the_workbook_is_found() {
 #[test]
 fn a_row_that_its_total_does_not_hold_is_found() {
     let mut made = made();
-    let summed = made.workbook.derived.iter().find_map(|d| match &d.rule {
-        Rule::Sum { of, .. } => Some(of.clone()),
-        _ => None,
-    });
-    let span = summed.expect("a sum");
+    let span = summed(&made.workbook).swap_remove(0);
     let cell = crate::values::a1(span.first, span.column.into());
     made.workbook = with_number(&made.workbook, &span.sheet, &cell, dec!(123_456));
     let rows = made.rows();

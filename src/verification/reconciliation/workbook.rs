@@ -1,19 +1,22 @@
-//! The workbook, read again: its stored results against the figures, and each total added up anew from its own rows.
+//! The workbook, read again: its stored results against the figures, and each that follows from others worked out anew from
+//! its own rows.
 
-use std::borrow::Cow;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
 use rust_decimal::Decimal;
 
-use super::ledger::Ledger;
-use super::recount::percent;
+use super::anew::Anew;
+use super::ledger::{Ledger, Value};
 use super::{Known, decimal, formulas};
 use crate::audience::reconciliation::Verdict;
+use crate::tables::Place;
 use crate::values::decimal_from_f64;
-use crate::workbook_output::{Given, Place, Rule, Span, Written};
+use crate::workbook_output::Written;
+
+/// Significant digits of a number that a sheet keeps.
+const MOST_DIGITS: u32 = 15;
 
 /// The cells of one sheet that hold something, by zero-based row and column.
 type Cells = BTreeMap<(u32, u32), Data>;
@@ -32,44 +35,29 @@ pub(super) fn check(path: &str, written: &Written, known: &Known, ledger: &mut L
         }
     };
     for figure in &written.figures {
-        let Some(value) = known.value(&figure.key) else {
-            continue;
-        };
-        let at = place(path, &figure.at);
-        let (number, text) = read.at(&figure.at);
-        ledger.compare_text(&figure.key, ("記録", value), (&at, number), &text);
-    }
-    let keys: BTreeMap<&Place, &str> = written.figures.iter().map(|f| (&f.at, &*f.key)).collect();
-    for derived in &written.derived {
-        let at = place(path, &derived.at);
-        let key = keys.get(&derived.at).copied().unwrap_or("集計表の合計");
-        let anew = read.reckon(&derived.rule);
-        let (stored, text) = read.at(&derived.at);
-        match anew {
-            Some(anew) => {
-                ledger.compare_text(
-                    key,
-                    ("集計表の行からの計算し直し", anew),
-                    (&at, stored),
-                    &text,
-                );
-            }
-            None => {
-                let blank = stored.is_none();
-                let verdict = if blank {
-                    Verdict::Same
-                } else {
-                    Verdict::Differs
-                };
-                ledger.put(
-                    key,
-                    ("集計表の行からの計算し直し", "空欄"),
-                    (&at, &text),
-                    verdict,
-                );
-            }
+        if let Some(value) = known.value(&figure.key) {
+            let at = place(path, &figure.at);
+            ledger.compare(
+                &figure.key,
+                ("記録", value.into()),
+                (&at, read.at(&figure.at)),
+            );
         }
     }
+    let keys: BTreeMap<&Place, &str> = written.figures.iter().map(|f| (&f.at, &*f.key)).collect();
+    let anew = Anew::new(&read);
+    for cell in &written.formulas {
+        let at = place(path, &cell.at);
+        let key = keys.get(&cell.at).copied().unwrap_or("集計表の合計");
+        let value = anew.value(&cell.formula.rule, &cell.at);
+        let value = value.unwrap_or_else(|| Value::Text("（表がありません）".to_owned()));
+        ledger.compare(
+            key,
+            ("集計表の行からの計算し直し", value),
+            (&at, read.at(&cell.at)),
+        );
+    }
+    read.check_tables(path, written, ledger);
     // All cells of the workbook: the formulas are read for themselves.
     drop(read);
     formulas::check(path, written, ledger);
@@ -80,13 +68,24 @@ pub(super) fn place(path: &str, at: &Place) -> String {
 }
 
 /// A workbook as it stands in its bytes.
-struct Read {
-    sheets: BTreeMap<String, Cells>,
-    groups: RefCell<BTreeMap<Columns, Groups>>,
+pub(super) struct Read {
+    pub sheets: BTreeMap<String, Cells>,
+    /// The Excel tables by their names.
+    pub tables: BTreeMap<String, TableRead>,
+}
+
+/// An Excel table as the workbook defines it.
+pub(super) struct TableRead {
+    pub sheet: String,
+    /// Rows of its data, both included, zero-based.
+    pub first: u32,
+    pub last: u32,
+    /// Zero-based, by heading.
+    pub columns: BTreeMap<String, u32>,
 }
 
 impl Read {
-    fn of(bytes: &[u8]) -> Result<Self, String> {
+    pub fn of(bytes: &[u8]) -> Result<Self, String> {
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
         let mut sheets = BTreeMap::new();
         for name in book.sheet_names() {
@@ -99,124 +98,62 @@ impl Read {
             });
             sheets.insert(name, cells.collect());
         }
-        Ok(Self {
-            sheets,
-            groups: RefCell::default(),
-        })
-    }
-
-    fn cell(&self, sheet: &str, row: u32, column: u32) -> Option<&Data> {
-        self.sheets.get(sheet)?.get(&(row, column))
-    }
-
-    /// Number and text of a place.
-    fn at(&self, place: &Place) -> (Option<Decimal>, String) {
-        let cell = self.cell(&place.sheet, place.row, place.column);
-        let text = cell.map_or_else(|| "（空白）".to_owned(), ToString::to_string);
-        (cell.and_then(number), text)
-    }
-
-    /// What a rule comes to, from the cells that it names; `None` where that is a blank.
-    fn reckon(&self, rule: &Rule) -> Option<Decimal> {
-        let sum =
-            |places: &[Place]| -> Decimal { places.iter().filter_map(|p| self.at(p).0).sum() };
-        let sum = match rule {
-            Rule::Sum { of, given } => self.grouped(Some(of), given).0,
-            Rule::Count { given } => {
-                given.first()?;
-                Decimal::from(self.grouped(None, given).1)
+        book.load_tables().map_err(|e| e.to_string())?;
+        let names: Vec<String> = book.table_names().into_iter().cloned().collect();
+        let mut tables = BTreeMap::new();
+        for name in names {
+            let table = book.table_by_name(&name).map_err(|e| e.to_string())?;
+            let data = table.data();
+            if let (Some((first, left)), Some((last, _))) = (data.start(), data.end()) {
+                let sheet = table.sheet_name().to_owned();
+                let columns = table.columns().iter().cloned().zip(left..).collect();
+                let read = TableRead {
+                    sheet,
+                    first,
+                    last,
+                    columns,
+                };
+                tables.insert(name, read);
             }
-            Rule::Filled { of } => {
-                let filled = rows(of).filter(|row| {
-                    let cell = self.cell(&of.sheet, *row, of.column.into());
-                    cell.is_some_and(|c| !c.to_string().is_empty())
-                });
-                Decimal::from(filled.count())
-            }
-            Rule::Added { of, less } => sum(of) - sum(less),
-            Rule::Share { of, whole } => percent(sum(of), self.at(whole).0?)?,
-            Rule::Progress { now, base, target } => {
-                let [now, base, target] = [now, base, target].map(|place| self.at(place).0);
-                percent(now? - base?, target? - base?)?
-            }
-        };
-        Some(sum.normalize())
-    }
-
-    /// Sum of `of` and number of rows where every condition holds. Totals by the same columns are added up in one
-    /// passage over the rows, so that as many totals as rows do not take rows times rows.
-    fn grouped(&self, of: Option<&Span>, given: &[Given]) -> (Decimal, usize) {
-        let spans = of.into_iter().chain(given.iter().map(|g| &g.span));
-        let columns: Columns = (of.is_some(), spans.map(column).collect());
-        let wanted: Vec<String> = given.iter().map(|g| g.equals.clone()).collect();
-        let mut known = self.groups.borrow_mut();
-        let groups = known
-            .entry(columns)
-            .or_insert_with(|| self.groups_of(of, given));
-        groups.get(&wanted).copied().unwrap_or_default()
-    }
-
-    fn groups_of(&self, of: Option<&Span>, given: &[Given]) -> Groups {
-        let mut groups = Groups::new();
-        let Some(span) = of.or(given.first().map(|g| &g.span)) else {
-            return groups;
-        };
-        for offset in 0..=span.last.saturating_sub(span.first) {
-            let at = |span: &Span| self.cell(&span.sheet, span.first + offset, span.column.into());
-            let text = |g: &Given| at(&g.span).map_or_else(String::new, ToString::to_string);
-            let group = groups.entry(given.iter().map(text).collect()).or_default();
-            group.0 += of.and_then(at).and_then(number).unwrap_or_default();
-            group.1 += 1;
         }
-        groups
+        Ok(Self { sheets, tables })
     }
-}
 
-/// Sums and numbers of rows, by the texts in the columns of the conditions.
-type Groups = BTreeMap<Vec<String>, (Decimal, usize)>;
+    fn at(&self, place: &Place) -> Value {
+        let cells = self.sheets.get(&*place.sheet);
+        let cell = cells.and_then(|cells| cells.get(&(place.row, place.column)));
+        match (cell.and_then(number), cell.map(ToString::to_string)) {
+            (Some(number), _) => number.into(),
+            (None, Some(text)) if !text.is_empty() => Value::Text(text),
+            _ => Value::Blank,
+        }
+    }
 
-/// Whether the first is summed, and the columns.
-type Columns = (bool, Vec<(Cow<'static, str>, u16, u32, u32)>);
-
-fn column(span: &Span) -> (Cow<'static, str>, u16, u32, u32) {
-    (span.sheet.clone(), span.column, span.first, span.last)
-}
-
-fn rows(span: &Span) -> impl Iterator<Item = u32> + use<> {
-    span.first..=span.last
+    /// Each table takes in exactly the rows that were written into it, so that no formula over its columns leaves one out.
+    fn check_tables(&self, path: &str, written: &Written, ledger: &mut Ledger) {
+        let rows = |first: u32, last: u32| Value::Text(format!("{}～{}行", first + 1, last + 1));
+        for table in &written.tables {
+            let found = self.tables.get(table.name);
+            let found = found.filter(|found| found.sheet == table.sheet);
+            let found = found.map_or(Value::Blank, |found| rows(found.first, found.last));
+            ledger.compare(
+                "集計表の表の範囲",
+                ("書き込んだ行", rows(table.first, table.last)),
+                (&format!("{path} › {} › {}", table.sheet, table.name), found),
+            );
+        }
+    }
 }
 
 /// A number, also where it stands as a text since a sheet would change its digits.
-fn number(cell: &Data) -> Option<Decimal> {
+pub(super) fn number(cell: &Data) -> Option<Decimal> {
     match cell {
         Data::Float(n) => decimal_from_f64(*n),
         Data::Int(n) => Some(Decimal::from(*n)),
-        Data::String(text) => decimal(text),
-        _ => None,
-    }
-}
-
-/// Zero-based row and column of `C12`.
-pub(super) fn position(cell: &str) -> Option<(u32, u32)> {
-    let letters = cell.trim_end_matches(|c: char| c.is_ascii_digit());
-    let row: u32 = cell.get(letters.len()..)?.parse().ok()?;
-    let column = letters.bytes().try_fold(0_u32, |sum, b| {
-        let digit = u32::from(b.checked_sub(b'A')?) + 1;
-        sum.checked_mul(26)?.checked_add(digit)
-    })?;
-    Some((row.checked_sub(1)?, column.checked_sub(1)?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::values::a1;
-
-    #[test]
-    fn positions_are_those_of_their_names() {
-        for (row, column) in [(0, 0), (11, 2), (0, 26), (1_048_575, 16_383)] {
-            assert_eq!(position(&a1(row, column)), Some((row, column)));
+        Data::String(text) => {
+            let digits = 10_u128.pow(MOST_DIGITS);
+            decimal(text).filter(|n| n.normalize().mantissa().unsigned_abs() >= digits)
         }
-        assert_eq!(position("12"), None);
+        _ => None,
     }
 }

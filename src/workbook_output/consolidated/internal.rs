@@ -1,19 +1,24 @@
 //! What stands in the headquarters' workbook alone: internal notes and late items in 実施項目一覧,
 //! 提出状況 and 転記元. Everything here takes the headquarters' view, so no other edition can call it.
 
+use std::collections::BTreeMap;
+
 use super::super::fault::Fault;
 use super::super::page::{Book, List, Paper};
 use super::super::style;
-use super::super::table::{self, Shape, rows_below};
-use super::{Cell, Column, Derived, ExtraColumn, Given, PROVENANCE, Place, Row, Rule, Table, span};
+use super::super::table::{self, Shape};
+use super::links::Links;
+use super::{PROVENANCE, Table};
 use crate::audience::HeadquartersView;
 use crate::audience::headquarters::{ProvenanceRow, SubmissionState};
-use crate::values::a1;
+use crate::audience::parts::ItemView;
+use crate::tables::{Cell, Column, Given, Heading, Many, Named, Rule, Span};
 
 pub(super) const SUBMISSION: &str = "提出状況";
-const STATUS: &str = "状況";
+const STATUS: Named = Named::new(SUBMISSION, "状況");
 const SUBMITTED: &str = "提出済";
 const MISSING: &str = "未提出";
+const NOT_USED: &str = "使用せず";
 /// Row of the headings, and first column of the counts beside the departments.
 const HEADING: u32 = 2;
 const COUNTS: u16 = 5;
@@ -29,28 +34,16 @@ impl<'a> Internal<'a> {
     }
 
     /// Columns that 実施項目一覧 has for the headquarters alone.
-    pub fn item_columns(&self) -> Vec<ExtraColumn> {
+    pub fn item_columns(&self) -> Vec<Column<'a, &'a ItemView>> {
         let view = self.view;
-        let late = |id: &String| {
-            if view.late.contains(id) {
-                Cell::from("該当")
-            } else {
-                Cell::Blank
-            }
-        };
+        let notes = view.items.iter().map(|i| (&i.item.id, &i.internal_note));
+        let notes: BTreeMap<&String, _> = notes.collect();
         vec![
-            ExtraColumn {
-                column: Column::centre("遅れ又は目標未達成", 12.0).attention(&["該当"]),
-                cells: view.items.iter().map(|i| late(&i.item.id)).collect(),
-            },
-            ExtraColumn {
-                column: Column::text("推進本部資料のみに掲載する事項", 34.0),
-                cells: view
-                    .items
-                    .iter()
-                    .map(|i| Cell::from(&i.internal_note))
-                    .collect(),
-            },
+            Heading::centre("遅れ又は目標未達成", 12.0)
+                .attention(&["該当"])
+                .of(|i: &&ItemView| view.late.contains(&i.id).then_some("該当").into()),
+            Heading::text("推進本部資料のみに掲載する事項", 34.0)
+                .of(move |i: &&ItemView| notes.get(&i.id).and_then(|note| note.as_ref()).into()),
         ]
     }
 
@@ -58,14 +51,19 @@ impl<'a> Internal<'a> {
         &self.view.provenance
     }
 
-    /// Rows of 転記元 on which its lines begin.
-    pub fn provenance_rows(&self) -> Vec<u32> {
-        let list = self.provenance_list();
-        rows_below(list.heading(), &list.table).0
-    }
-
-    /// 転記元, without its links.
-    pub fn provenance_list(&self) -> List {
+    /// 転記元. Lines about the same thing stand together: the first of them leads there.
+    pub fn provenance_list(&self, links: &Links<'_>) -> List {
+        let rows = self.view.provenance.iter().scan(None, |before, row| {
+            let about = (&row.number, &row.department);
+            Some((row, before.replace(about) != Some(about)))
+        });
+        let to = |(row, first): &Source| {
+            let own = links.of_number(&row.number, &row.department);
+            own.or_else(|| links.of_number(&row.number, ""))
+                .filter(|_| *first)
+        };
+        let columns = provenance_columns().into_iter();
+        let columns = columns.map(|c| c.linked("番号", to));
         List {
             name: PROVENANCE,
             notes: vec![
@@ -73,22 +71,7 @@ impl<'a> Internal<'a> {
                     .to_owned(),
             ],
             paper: Paper::A3,
-            table: Table {
-                columns: vec![
-                    Column::centre("番号", 12.0).key(),
-                    Column::text("対象", 30.0),
-                    Column::text("課名", 16.0),
-                    Column::text("欄", 20.0),
-                    Column::text("使用した値", 44.0),
-                    Column::text("記入された値", 44.0),
-                    Column::centre("取扱い", 11.0).attention(&["使用せず"]),
-                    Column::centre("訂正", 10.0),
-                    Column::text("ファイル", 34.0),
-                    Column::text("シート", 14.0),
-                    Column::centre("セル", 9.0),
-                ],
-                rows: self.view.provenance.iter().map(provenance_row).collect(),
-            },
+            table: Table::of(columns.collect(), rows),
         }
     }
 
@@ -99,95 +82,82 @@ impl<'a> Internal<'a> {
         Fault::check_rows(SUBMISSION, departments.rows.len() as u64 + 20)?;
         let sheet = book.sheet(SUBMISSION, Paper::A4)?;
         sheet.write_string_with_format(1, 0, "単位：課", &style::note())?;
-        table::set_widths(sheet, 0, &departments.columns)?;
+        table::set_widths(sheet, 0, &departments.headings)?;
         let counts = counts(state);
-        table::set_widths(sheet, COUNTS, &counts.columns)?;
+        table::set_widths(sheet, COUNTS, &counts.headings)?;
         let mut placed = table::write(sheet, (HEADING, COUNTS), &counts, Shape::cells(true))?;
         let named = Shape::table(SUBMISSION, true);
-        let listed = table::write(sheet, (HEADING, 0), &departments, named)?;
+        let mut listed = table::write(sheet, (HEADING, 0), &departments, named)?;
         sheet.set_repeat_rows(HEADING, HEADING)?;
         sheet.set_freeze_panes(HEADING + 1, 0)?;
         book.keep(SUBMISSION, &mut placed);
-        let status = span(SUBMISSION, &listed, 3);
-        let count = |row: Option<&u32>, word: &str| {
-            let given = vec![Given {
-                span: status.clone(),
-                equals: word.to_owned(),
-            }];
-            Some(Derived {
-                at: Place::new(SUBMISSION, *row?, COUNTS + 1),
-                rule: Rule::Count { given },
-            })
-        };
-        let counted = [
-            count(placed.rows.get(1), SUBMITTED),
-            count(placed.rows.get(2), MISSING),
-        ];
-        book.derive(counted.into_iter().flatten());
+        book.keep(SUBMISSION, &mut listed);
         Ok(())
     }
 }
 
 fn counts(state: &SubmissionState) -> Table {
-    let count = |word: &str, figure| {
-        let formula = format!("COUNTIF({SUBMISSION}[{STATUS}],\"{word}\")");
-        Row::plain(vec![word.into(), Cell::formula(formula, figure)])
+    let counted = |word: &'static str, figure| {
+        let given = Given::word(STATUS.all(), word);
+        let rule = given.map(|given| Rule::Count { given: vec![given] });
+        (word, Cell::ruled(rule, figure))
     };
-    let count_at = |row| a1(row, u32::from(COUNTS) + 1);
-    let all = format!("SUM({}:{})", count_at(HEADING + 2), count_at(HEADING + 3));
-    let expected = Cell::formula(all, &state.expected);
-    Table {
-        columns: vec![Column::centre("区分", 12.0), Column::number("課の数", 12.0)],
-        rows: vec![
-            Row::plain(vec!["対象".into(), expected]),
-            count(SUBMITTED, &state.submitted),
-            count(MISSING, &state.missing),
-        ],
-    }
+    let below = Span {
+        sheet: SUBMISSION.into(),
+        column: (COUNTS + 1).into(),
+        first: HEADING + 2,
+        last: HEADING + 3,
+    };
+    let all = Cell::ruled(Rule::sum(Many::Span(below), 0), &state.expected);
+    let rows = [
+        ("対象", all),
+        counted(SUBMITTED, &state.submitted),
+        counted(MISSING, &state.missing),
+    ];
+    let columns = vec![
+        Heading::centre("区分", 12.0).of(|r: &(&str, Cell)| r.0.into()),
+        Heading::number("課の数", 12.0).of(|r: &(&str, Cell)| r.1.clone()),
+    ];
+    Table::of(columns, rows)
 }
 
 fn departments(state: &SubmissionState) -> Table {
-    let rows = state.departments.iter().map(|department| {
-        let status = if department.submitted {
-            SUBMITTED
-        } else {
-            MISSING
-        };
-        Row::plain(vec![
-            Cell::from(&department.code),
-            Cell::from(&department.name),
-            Cell::from(&department.division),
-            Cell::from(status),
-        ])
-    });
-    Table {
-        columns: vec![
-            Column::centre("課コード", 12.0).key(),
-            Column::text("課名", 40.0).key(),
-            Column::text("部", 24.0),
-            Column::centre(STATUS, 14.0).attention(&[MISSING]),
-        ],
-        rows: rows.collect(),
-    }
+    use crate::audience::headquarters::SubmissionRow as State;
+    let columns = vec![
+        Heading::centre("課コード", 12.0)
+            .key()
+            .of(|d: &&State| (&d.code).into()),
+        Heading::text("課名", 40.0)
+            .key()
+            .of(|d: &&State| (&d.name).into()),
+        Heading::text("部", 24.0).of(|d: &&State| (&d.division).into()),
+        Heading::centre(&*STATUS.heading, 14.0)
+            .attention(&[MISSING])
+            .of(|d: &&State| if d.submitted { SUBMITTED } else { MISSING }.into()),
+    ];
+    Table::of(columns, &state.departments)
 }
 
-fn provenance_row(row: &ProvenanceRow) -> Row {
-    let handling = if row.used.is_some() {
-        "使用"
-    } else {
-        "使用せず"
-    };
-    Row::plain(vec![
-        Cell::from(&*row.number),
-        Cell::from(&*row.subject),
-        Cell::from(&*row.department),
-        Cell::from(row.field),
-        Cell::from(&row.used),
-        Cell::from(&row.typed),
-        Cell::from(handling),
-        Cell::Text(row.codes.join("、")),
-        Cell::from(&row.at.file),
-        Cell::from(&row.at.sheet),
-        Cell::from(&row.at.cell),
-    ])
+/// A line of 転記元, and whether it is the first about its subject.
+type Source<'a> = (&'a ProvenanceRow, bool);
+
+fn provenance_columns<'a>() -> Vec<Column<'a, Source<'a>>> {
+    let handling = |used: bool| if used { "使用" } else { NOT_USED };
+    vec![
+        Heading::centre("番号", 12.0)
+            .key()
+            .of(|(r, _): &Source| (&*r.number).into()),
+        Heading::text("対象", 30.0).of(|(r, _): &Source| (&*r.subject).into()),
+        Heading::text("課名", 16.0).of(|(r, _): &Source| (&*r.department).into()),
+        Heading::text("欄", 20.0).of(|(r, _): &Source| r.field.into()),
+        Heading::text("使用した値", 44.0).of(|(r, _): &Source| (&r.used).into()),
+        Heading::text("記入された値", 44.0).of(|(r, _): &Source| (&r.typed).into()),
+        Heading::centre("取扱い", 11.0)
+            .attention(&[NOT_USED])
+            .of(move |(r, _): &Source| handling(r.used.is_some()).into()),
+        Heading::centre("訂正", 10.0).of(|(r, _): &Source| Cell::Text(r.codes.join("、"))),
+        Heading::text("ファイル", 34.0).of(|(r, _): &Source| (&r.at.file).into()),
+        Heading::text("シート", 14.0).of(|(r, _): &Source| (&r.at.sheet).into()),
+        Heading::centre("セル", 9.0).of(|(r, _): &Source| (&r.at.cell).into()),
+    ]
 }

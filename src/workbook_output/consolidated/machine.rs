@@ -3,44 +3,12 @@
 //! lists, each in a cell of its own already.
 
 use super::super::page::{List, Paper};
-use super::{CODE, Cell, Column, Edition, Row, Table};
-use crate::audience::Shown;
+use super::{Edition, Table};
 use crate::audience::parts::{IndicatorView, ItemView, ReportView};
+use crate::tables::items::CODE;
+use crate::tables::{Cell, Column, Heading};
 
 pub(super) const NAME: &str = "機械判読用";
-
-pub(super) fn list(edition: &Edition) -> List {
-    let lines = Lines {
-        year: edition.tables.year,
-        rows: Vec::new(),
-    };
-    List {
-        name: NAME,
-        notes: vec![format!(
-            "プログラムで処理するための表です。1行に1つの値があり、数値と文字は別の列です。対象年度は西暦で表します（調査区分は{}）。名称と文章は、各一覧の表の同じコードの行にあります。",
-            edition.tables.kind
-        )],
-        paper: Paper::A3,
-        table: Table {
-            columns: columns(),
-            rows: lines.of(&edition.items),
-        },
-    }
-}
-
-fn columns() -> Vec<Column> {
-    vec![
-        Column::number("対象年度", 11.0).key(),
-        Column::centre("対象の種類", 12.0).key(),
-        Column::text(CODE, 14.0).key(),
-        Column::text("番号", 14.0),
-        Column::text("課名", 24.0),
-        Column::text("項目", 18.0),
-        Column::number("数値", 18.0),
-        Column::text("文字", 24.0),
-        Column::centre("単位", 12.0),
-    ]
-}
 
 /// What a line is about.
 #[derive(Clone, Copy)]
@@ -51,114 +19,127 @@ struct Subject<'a> {
     department: &'a str,
 }
 
-struct Lines {
-    year: i32,
-    rows: Vec<Row>,
+/// One value of a subject.
+struct Line<'a> {
+    of: Subject<'a>,
+    name: &'a str,
+    value: Cell,
+    unit: Option<&'a str>,
 }
 
-impl Lines {
-    fn of(mut self, items: &[&ItemView]) -> Vec<Row> {
-        for item in items {
+pub(super) fn list(edition: &Edition) -> List {
+    List {
+        name: NAME,
+        notes: vec![format!(
+            "プログラムで処理するための表です。1行に1つの値があり、数値と文字は別の列です。対象年度は西暦で表します（調査区分は{}）。名称と文章は、各一覧の表の同じコードの行にあります。",
+            edition.tables.kind
+        )],
+        paper: Paper::A3,
+        table: Table::of(
+            columns(edition.tables.year),
+            edition.items.iter().flat_map(|item| lines(item)),
+        ),
+    }
+}
+
+fn columns<'a>(year: i32) -> Vec<Column<'a, Line<'a>>> {
+    let number = |line: &Line<'_>| line.value.number().is_some();
+    let of = move |line: &Line<'_>, wanted: bool| match number(line) == wanted {
+        true => line.value.clone(),
+        false => Cell::Blank,
+    };
+    vec![
+        Heading::number("対象年度", 11.0)
+            .key()
+            .of(move |_| Cell::Year(year)),
+        Heading::centre("対象の種類", 12.0)
+            .key()
+            .of(|l: &Line| l.of.what.into()),
+        Heading::text(CODE, 14.0)
+            .key()
+            .of(|l: &Line| l.of.code.into()),
+        Heading::text("番号", 14.0).of(|l: &Line| l.of.number.into()),
+        Heading::text("課名", 24.0).of(|l: &Line| l.of.department.into()),
+        Heading::text("項目", 18.0).of(|l: &Line| l.name.into()),
+        Heading::number("数値", 18.0).of(move |l: &Line| of(l, true)),
+        Heading::text("文字", 24.0).of(move |l: &Line| of(l, false)),
+        Heading::centre("単位", 12.0).of(|l: &Line| l.unit.into()),
+    ]
+}
+
+fn lines(item: &ItemView) -> Vec<Line<'_>> {
+    let subject = Subject {
+        what: "実施項目",
+        code: &item.id,
+        number: &item.number,
+        department: &item.leads,
+    };
+    let grade = item.grade.as_ref().map(|g| &g.symbol);
+    let mut lines = some(subject, [("進捗評価", grade.into(), None)]);
+    for initiative in &item.initiatives {
+        for report in &initiative.reports {
             let subject = Subject {
-                what: "実施項目",
-                code: &item.id,
-                number: &item.number,
-                department: &item.leads,
+                what: "取組",
+                code: &initiative.id,
+                number: &initiative.number,
+                department: &report.department,
             };
-            if let Some(grade) = &item.grade {
-                self.word(subject, "進捗評価", &grade.symbol.text);
-            }
-            for initiative in &item.initiatives {
-                for report in &initiative.reports {
-                    let subject = Subject {
-                        what: "取組",
-                        code: &initiative.id,
-                        number: &initiative.number,
-                        department: &report.department,
-                    };
-                    self.report(subject, report);
-                }
-            }
-            for indicator in &item.indicators {
-                self.indicator(indicator);
-            }
-        }
-        self.rows
-    }
-
-    fn report(&mut self, subject: Subject<'_>, report: &ReportView) {
-        if let Some(status) = &report.status {
-            self.word(subject, "実施状況", &status.text);
-        }
-        for (name, amount) in [
-            ("歳入増", &report.revenue),
-            ("歳出減", &report.saving),
-            ("効果額", &report.effect),
-        ] {
-            self.value(subject, name, amount.as_ref(), Some("千円"));
-        }
-        if let Some(kind) = &report.effect_kind {
-            self.word(subject, "効果額の区分", &kind.text);
+            lines.extend(of_report(subject, report));
         }
     }
+    lines.extend(item.indicators.iter().flat_map(of_indicator));
+    lines
+}
 
-    fn indicator(&mut self, indicator: &IndicatorView) {
-        let subject = Subject {
-            what: "指標",
-            code: &indicator.id,
-            number: &indicator.number,
-            department: &indicator.department,
-        };
-        let unit = indicator.unit.as_deref();
-        self.value(subject, "目標値", indicator.target.as_ref(), unit);
-        self.value(subject, "実績値", indicator.actual.as_ref(), unit);
-        if let Some(state) = &indicator.state {
-            self.word(subject, "実績値の状態", &state.text);
-        }
-        if let (Some(rate), Some(name)) = (&indicator.rate, &indicator.rate_name) {
-            let rate = Shown::Figure(rate.clone());
-            self.value(subject, name, Some(&rate), Some("％"));
-        }
-        if let Some(met) = indicator.met {
-            let word = if met { "達成" } else { "未達成" };
-            self.word(subject, "達成の状況", word);
-        }
-    }
+fn of_report<'a>(subject: Subject<'a>, report: &'a ReportView) -> Vec<Line<'a>> {
+    let money = Some("千円");
+    some(
+        subject,
+        [
+            ("実施状況", (&report.status).into(), None),
+            ("歳入増", (&report.revenue).into(), money),
+            ("歳出減", (&report.saving).into(), money),
+            ("効果額", (&report.effect).into(), money),
+            ("効果額の区分", (&report.effect_kind).into(), None),
+        ],
+    )
+}
 
-    fn value(
-        &mut self,
-        subject: Subject<'_>,
-        name: &str,
-        value: Option<&Shown>,
-        unit: Option<&str>,
-    ) {
-        let unit = unit.map_or(Cell::Blank, Cell::from);
-        match value {
-            None => {}
-            Some(Shown::Figure(figure)) => {
-                self.push(subject, name, Cell::from(figure), Cell::Blank, unit);
-            }
-            Some(Shown::Text(text)) => {
-                self.push(subject, name, Cell::Blank, Cell::from(text), unit);
-            }
-        }
-    }
+fn of_indicator(indicator: &IndicatorView) -> Vec<Line<'_>> {
+    let subject = Subject {
+        what: "指標",
+        code: &indicator.id,
+        number: &indicator.number,
+        department: &indicator.department,
+    };
+    let unit = indicator.unit.as_deref();
+    let met = indicator.met.map(|met| if met { "達成" } else { "未達成" });
+    let rate = indicator.rate_name.as_deref().unwrap_or_default();
+    some(
+        subject,
+        [
+            ("目標値", (&indicator.target).into(), unit),
+            ("実績値", (&indicator.actual).into(), unit),
+            ("実績値の状態", (&indicator.state).into(), None),
+            (rate, (&indicator.rate).into(), Some("％")),
+            ("達成の状況", met.into(), None),
+        ],
+    )
+}
 
-    fn word(&mut self, subject: Subject<'_>, name: &str, word: &str) {
-        self.push(subject, name, Cell::Blank, Cell::from(word), Cell::Blank);
-    }
-
-    fn push(&mut self, subject: Subject<'_>, name: &str, number: Cell, word: Cell, unit: Cell) {
-        self.rows.push(Row::plain(vec![
-            Cell::Year(self.year),
-            Cell::from(subject.what),
-            Cell::from(subject.code),
-            Cell::from(subject.number),
-            Cell::from(subject.department),
-            Cell::from(name),
-            number,
-            word,
+/// A line for each value that is there.
+fn some<'a, const N: usize>(
+    of: Subject<'a>,
+    values: [(&'a str, Cell, Option<&'a str>); N],
+) -> Vec<Line<'a>> {
+    values
+        .into_iter()
+        .filter(|(_, value, _)| *value != Cell::Blank)
+        .map(|(name, value, unit)| Line {
+            of,
+            name,
+            value,
             unit,
-        ]));
-    }
+        })
+        .collect()
 }

@@ -24,19 +24,18 @@ mod years;
 
 use rust_xlsxwriter::XlsxError;
 
-use super::cell::{Emphasis, Highlight};
+use super::content::Table;
 use super::fault::Fault;
 use super::measure::text_width;
 use super::page::{Book, BookHead};
-use super::style;
-use super::table::{Cell, Column, Placed, Row, Table};
-use super::written::{Derived, Given, Place, Rule, Span, Written};
+use super::written::Written;
 use crate::audience::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeColumn, GradeMatrix, Head, ItemView,
     MeetingHead, TermView,
 };
 use crate::audience::tables::Tables;
 use crate::audience::{CouncilView, HeadquartersView, PublicView, Text};
+use crate::tables::{Context, Heading, Tint};
 
 /// Names of the sheets that others refer to.
 const SUMMARY: &str = "総括";
@@ -45,18 +44,8 @@ const INITIATIVES: &str = "取組一覧";
 const INDICATORS: &str = "指標一覧";
 const PROVENANCE: &str = "転記元";
 
-/// Names of the Excel tables that formulas refer to.
-const ITEM_TABLE: &str = "実施項目";
-const INITIATIVE_TABLE: &str = "取組";
-const INDICATOR_TABLE: &str = "指標";
-const EFFECT_TABLE: &str = "効果額明細";
-
-/// Headings that formulas refer to.
-const PILLAR: &str = "改革項目の番号";
-const GRADE: &str = "評価";
-const CHANGE: &str = "評価の変化";
-const EVALUATING: &str = "評価する課";
-const CODE: &str = "コード";
+/// Heading of an item's number in other lists, which leads back to 実施項目一覧.
+const ITEM_NUMBER: &str = "実施項目の番号";
 
 /// 集計表.xlsx for 幹事会 and 推進本部: with internal notes, 提出状況 and 転記元.
 ///
@@ -138,12 +127,6 @@ struct Edition<'a> {
     tables: &'a Tables,
 }
 
-/// A further column of 実施項目一覧, with a cell for each item.
-struct ExtraColumn {
-    column: Column,
-    cells: Vec<Cell>,
-}
-
 /// Each sheet with what it is for, in the order of the workbook; those of the headquarters alone are marked.
 const SHEETS: [(&str, &str, bool); 15] = [
     (
@@ -195,7 +178,7 @@ const SHEETS: [(&str, &str, bool); 15] = [
     ),
 ];
 
-impl Edition<'_> {
+impl<'a> Edition<'a> {
     fn book(&self) -> Result<Book, XlsxError> {
         let head = self.head;
         let restricted = self.meeting.is_some_and(|m| m.restricted);
@@ -239,14 +222,12 @@ impl Edition<'_> {
         let names: Vec<&str> = sheets.iter().map(|(name, _)| *name).collect();
         book.reserve(&names)?;
         let totals = summary::write(book, self, &sheets)?;
-        let lists = links::write(book, self, internal)?;
-        book.derive(totals.derived(&lists.items, items::COLUMNS));
-        book.derive(totals.derived_effect(self.effect, &lists.effects));
-        effect::write(book, self, &lists.effects)?;
-        departments::write(book, self, &lists.items)?;
+        links::write(book, self, internal)?;
+        effect::write(book, self)?;
+        departments::write(book, self)?;
         years::write(book, self, &totals)?;
         if self.matrix.previous_cycle.is_some() {
-            book.table(&mut changes::list(self), changes::TABLE)?;
+            book.table(&mut changes::list(self), changes::NAME)?;
         }
         if let Some(internal) = internal {
             internal.write_submission(book)?;
@@ -260,33 +241,11 @@ impl Edition<'_> {
         Ok(())
     }
 
-    /// What stands for a sum of which a part was refused.
-    fn refused(&self) -> &str {
-        match self.tables.refused_label.as_str() {
-            "" => "確認中",
-            label => label,
+    fn context(&self) -> Context<'a> {
+        Context {
+            matrix: self.matrix,
+            tables: self.tables,
         }
-    }
-
-    /// The looks of grades' symbols.
-    fn grade_highlights(&self) -> Vec<Highlight> {
-        let grades = self.matrix.columns.iter();
-        grades
-            .map(|g| Highlight {
-                word: g.symbol.clone(),
-                emphasis: Emphasis::Ground(style::soft(g.colour.as_deref(), g.rank)),
-            })
-            .collect()
-    }
-}
-
-/// The cells of a column in the rows of a table that are no totals.
-fn span(sheet: &'static str, placed: &Placed, column: u16) -> Span {
-    Span {
-        sheet: sheet.into(),
-        column,
-        first: placed.heading + 1,
-        last: placed.last_plain,
     }
 }
 
@@ -299,12 +258,9 @@ fn grade_name(grade: &GradeColumn) -> String {
     }
 }
 
-/// A column of figures for each grade, wide enough for its name where that is not long.
-fn grade_columns(grades: &[GradeColumn]) -> impl Iterator<Item = Column> {
-    grades.iter().map(|grade| {
-        let fill = style::soft(grade.colour.as_deref(), grade.rank);
-        let name = grade_name(grade);
-        let width = (text_width(&name) + 2.5).clamp(10.0, 18.0);
-        Column::number(name, width).filled(fill)
-    })
+/// The heading of a grade's figures, wide enough for its name where that is not long.
+fn grade_heading(grade: &GradeColumn) -> Heading {
+    let name = grade_name(grade);
+    let width = (text_width(&name) + 2.5).clamp(10.0, 18.0);
+    Heading::number(name, width).filled(Tint::new(grade.colour.as_deref(), grade.rank))
 }

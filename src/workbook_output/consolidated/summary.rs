@@ -3,162 +3,144 @@
 
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
+use super::super::content::Table;
 use super::super::fault::Fault;
-use super::super::formula::{column, quoted, rounded};
 use super::super::measure::{column_width, text_width};
 use super::super::page::Book;
 use super::super::style;
-use super::super::table::{self, Shape};
-use super::matrix::{self, Counts, ItemColumns, LEAD};
-use super::{
-    CHANGE, Cell, Column, Derived, EFFECT_TABLE, Edition, Given, ITEM_TABLE, Place, Placed, Row,
-    Rule, SUMMARY, Table, chart, effect_rows, span,
-};
-use crate::audience::parts::{Change, ChangeSummary, EffectTable, GradeMatrix};
+use super::super::table::{self, Placed, Shape};
+use super::matrix::{self, Counts, LEAD};
+use super::{Edition, SUMMARY, chart, effect_rows};
+use crate::audience::Figure;
+use crate::audience::parts::{Change, ChangeSummary, EffectTable, EffectTotal, GradeMatrix};
+use crate::tables::items::CHANGE;
+use crate::tables::{Cell, Given, Heading, Named, Rule};
 
 /// Half-ems of the sentence, at its size, in a unit of width.
 const ROOM: f64 = 1.35;
 
-/// Where the figures of 総括 stand, for those that refer to them.
-pub(super) struct Totals<'a> {
-    pub counts: Counts<'a>,
-    shares: u32,
-    /// Headings of last cycle's counts and of the differences.
-    compared: Option<(u32, u32)>,
-    effect: Option<Placed>,
-}
-
-impl Totals<'_> {
-    /// How the figures follow from the lists.
-    pub fn derived(&self, items: &Placed, places: ItemColumns) -> Vec<Derived> {
-        let mut all = self.counts.derived(self.shares, items, places);
-        if let Some((before, differences)) = self.compared {
-            all.extend(self.counts.derived_differences(before, differences));
-        }
-        all
-    }
-
-    /// How 効果額 follows from the rows of 効果額明細.
-    pub fn derived_effect(&self, effect: &EffectTable, rows: &Placed) -> Vec<Derived> {
-        let Some(placed) = &self.effect else {
-            return Vec::new();
-        };
-        let sums = placed
-            .rows
-            .iter()
-            .zip(&effect.totals)
-            .flat_map(|(row, total)| {
-                (LEAD..).zip(effect_rows::FIGURES).map(move |(at, of)| {
-                    let given = vec![Given {
-                        span: span(effect_rows::NAME, rows, effect_rows::KIND),
-                        equals: total.kind.clone(),
-                    }];
-                    let of = span(effect_rows::NAME, rows, of);
-                    Derived {
-                        at: Place::new(SUMMARY, *row, at),
-                        rule: Rule::Sum { of, given },
-                    }
-                })
-            });
-        sums.collect()
-    }
-}
-
+/// Gives where the counts stand.
 pub(super) fn write<'a>(
     book: &mut Book,
     edition: &Edition<'a>,
     sheets: &[(&str, &str)],
-) -> Result<Totals<'a>, Fault> {
+) -> Result<Counts<'a>, Fault> {
     let matrix = edition.matrix;
-    let mut columns = Counts::at(matrix, 0).counts().columns;
+    let mut headings = Counts::at(matrix, 0).counts().headings;
     let mut effects = effect_table(edition.effect);
     effects.fit_figures();
-    for (wide, own) in columns.iter_mut().zip(&effects.columns) {
+    for (wide, own) in headings.iter_mut().zip(&effects.headings) {
         wide.width = wide.width.max(own.width);
     }
-    let units = columns.iter().map(|c| column_width(c.width) + 0.8).sum();
+    let units = headings.iter().map(|c| column_width(c.width) + 0.8).sum();
     let sheet = book.scaled_sheet(SUMMARY, units)?;
-    table::set_widths(sheet, 0, &columns)?;
-    let mut row = write_head(sheet, edition, units * ROOM)?;
-    let mut all = Vec::new();
-    let named = |name| Shape::table(name, false);
-
-    row = section(sheet, row, "評価区分別の項目数（単位：項目）")?;
-    let counts = Counts::at(matrix, row);
-    let placed = table::write(sheet, (row, 0), &counts.counts(), named(matrix::COUNTS))?;
-    let last_column = placed.last_column;
-    row = section(sheet, placed.next + 1, "評価区分別の割合（単位：％）")?;
-    all.push(placed);
-    let shares = table::write(sheet, (row, 0), &counts.shares(), named(matrix::SHARES))?;
-    row = shares.next;
-    let shares_heading = shares.heading;
-    all.push(shares);
+    table::set_widths(sheet, 0, &headings)?;
+    let row = write_head(sheet, edition, units * ROOM)?;
+    let mut page = Page {
+        sheet,
+        row,
+        placed: Vec::new(),
+    };
+    let counts_heading = page.section("評価区分別の項目数（単位：項目）")?;
+    let counts = Counts::at(matrix, counts_heading);
+    page.table(&counts.counts(), Some(matrix::COUNTS))?;
+    let last_column = page.placed.first().map_or(0, |p| p.last_column);
+    page.row += 1;
+    page.section("評価区分別の割合（単位：％）")?;
+    page.table(&counts.shares(), Some(matrix::SHARES))?;
     for note in notes(matrix) {
-        sheet.write_string_with_format(row, 0, note, &style::note())?;
-        row += 1;
+        let row = page.row;
+        page.sheet
+            .write_string_with_format(row, 0, note, &style::note())?;
+        page.row += 1;
     }
-    let mut effect = None;
     if !edition.effect.totals.is_empty() {
-        row = section(sheet, row + 1, "効果額（単位：千円）")?;
-        let placed = table::write(sheet, (row, 0), &effects, named("総括効果額"))?;
-        row = placed.next;
-        all.push(placed.clone());
-        effect = Some(placed);
+        page.row += 1;
+        page.section("効果額（単位：千円）")?;
+        page.table(&effects, Some("総括効果額"))?;
     }
-    row = contents(sheet, row + 1, sheets)?;
-    sheet.set_page_breaks(&[row + 1])?;
-    row += 1;
-    let mut compared = None;
-    if let Some(previous) = &matrix.previous_cycle {
-        let before = match &edition.tables.before {
-            Some(before) => {
-                row = section(sheet, row, &format!("{previous}の項目数（単位：項目）"))?;
-                let table = counts.before(before);
-                let placed = table::write(sheet, (row, 0), &table, Shape::cells(false))?;
-                row = placed.next + 1;
-                all.push(placed);
-                all.last().map(|p| p.heading)
-            }
-            None => None,
-        };
-        let title = format!("{previous}からの項目数の増減（単位：項目）");
-        row = section(sheet, row, &title)?;
-        let differences = counts.differences(before);
-        let placed = table::write(sheet, (row, 0), &differences, Shape::cells(false))?;
-        row = placed.next + 1;
-        compared = before.map(|before| (before, placed.heading));
-        all.push(placed);
-    }
-    if let Some(changes) = edition.changes {
-        let title = format!("{}からの評価の変化（単位：項目）", changes.previous_cycle);
-        row = section(sheet, row, &title)?;
-        let table = change_table(changes);
-        let placed = table::write(sheet, (row, 0), &table, named("評価の変化"))?;
-        row = placed.next + 1;
-        all.push(placed);
-    }
-    let width = pixels(&columns);
+    page.row += 1;
+    page.contents(sheets)?;
+    page.row += 1;
+    page.sheet.set_page_breaks(&[page.row])?;
+    page.changes(edition, &counts)?;
+    let Page { sheet, row, placed } = page;
+    let width = pixels(&headings);
     let last = chart::last_row(matrix, row);
-    chart::insert(sheet, matrix, (counts_heading(&all), LEAD), (row, width))?;
+    chart::insert(sheet, matrix, (counts_heading, LEAD), (row, width))?;
     sheet.set_print_area(0, 0, last, last_column)?;
-    for placed in &mut all {
-        book.keep(SUMMARY, placed);
+    for mut placed in placed {
+        book.keep(SUMMARY, &mut placed);
     }
-    Ok(Totals {
-        counts,
-        shares: shares_heading,
-        compared,
-        effect,
-    })
+    Ok(counts)
 }
 
-fn counts_heading(all: &[Placed]) -> u32 {
-    all.first().map_or(0, |p| p.heading)
+/// The sheet as far as it is written.
+struct Page<'s> {
+    sheet: &'s mut Worksheet,
+    /// The first free row.
+    row: u32,
+    placed: Vec<Placed>,
+}
+
+impl Page<'_> {
+    /// A title. Gives the row below it.
+    fn section(&mut self, title: &str) -> Result<u32, XlsxError> {
+        self.sheet
+            .write_string_with_format(self.row, 0, title, &style::section())?;
+        self.sheet.set_row_height(self.row, 18)?;
+        self.row += 1;
+        Ok(self.row)
+    }
+
+    fn table(&mut self, table: &Table, name: Option<&'static str>) -> Result<(), XlsxError> {
+        let shape = name.map_or(Shape::cells(false), |name| Shape::table(name, false));
+        let placed = table::write(self.sheet, (self.row, 0), table, shape)?;
+        self.row = placed.next;
+        self.placed.push(placed);
+        Ok(())
+    }
+
+    /// The other sheets, each with a link and what it holds.
+    fn contents(&mut self, sheets: &[(&str, &str)]) -> Result<(), XlsxError> {
+        self.section("この集計表のシート")?;
+        for (name, about) in sheets.iter().filter(|(name, _)| *name != SUMMARY) {
+            let url = Url::new(format!("internal:'{name}'!A1")).set_text(*name);
+            self.sheet
+                .write_url_with_format(self.row, 1, url, &style::plain_link())?;
+            self.sheet
+                .write_string_with_format(self.row, LEAD, *about, &style::plain())?;
+            self.row += 1;
+        }
+        Ok(())
+    }
+
+    /// Last cycle's counts, how they differ from this one's, and how many grades changed.
+    fn changes(&mut self, edition: &Edition, counts: &Counts<'_>) -> Result<(), XlsxError> {
+        if let Some(previous) = &edition.matrix.previous_cycle {
+            let mut before = None;
+            if let Some(figures) = &edition.tables.before {
+                before = Some(self.section(&format!("{previous}の項目数（単位：項目）"))?);
+                self.table(&counts.before(figures), None)?;
+                self.row += 1;
+            }
+            self.section(&format!("{previous}からの項目数の増減（単位：項目）"))?;
+            self.table(&counts.differences(before), None)?;
+            self.row += 1;
+        }
+        if let Some(changes) = edition.changes {
+            let previous = &changes.previous_cycle;
+            self.section(&format!("{previous}からの評価の変化（単位：項目）"))?;
+            self.table(&change_table(changes), Some("評価の変化"))?;
+            self.row += 1;
+        }
+        Ok(())
+    }
 }
 
 /// Width of these columns in pixels, as the library places drawings (9 a unit and 7 a column), so
 /// that the chart ends where the table does.
-fn pixels(columns: &[Column]) -> u32 {
+fn pixels(columns: &[Heading]) -> u32 {
     let all: f64 = columns
         .iter()
         .map(|c| column_width(c.width) * 9.0 + 7.0)
@@ -193,86 +175,52 @@ fn write_head(sheet: &mut Worksheet, edition: &Edition, room: f64) -> Result<u32
     Ok(row + 1)
 }
 
-/// The other sheets, each with a link and what it holds. Gives the first free row.
-fn contents(sheet: &mut Worksheet, row: u32, sheets: &[(&str, &str)]) -> Result<u32, XlsxError> {
-    let mut row = section(sheet, row, "この集計表のシート")?;
-    for (name, about) in sheets.iter().filter(|(name, _)| *name != SUMMARY) {
-        let url = Url::new(format!("internal:'{name}'!A1")).set_text(*name);
-        sheet.write_url_with_format(row, 1, url, &style::plain_link())?;
-        sheet.write_string_with_format(row, LEAD, *about, &style::plain())?;
-        row += 1;
-    }
-    Ok(row)
-}
-
-fn section(sheet: &mut Worksheet, row: u32, title: &str) -> Result<u32, XlsxError> {
-    sheet.write_string_with_format(row, 0, title, &style::section())?;
-    sheet.set_row_height(row, 18)?;
-    Ok(row + 1)
-}
-
 /// 単年度 and 継続 apart, over the rows of 効果額明細.
 fn effect_table(effect: &EffectTable) -> Table {
+    type Row<'a> = (usize, &'a EffectTotal);
     let places = effect_rows::places(effect);
-    let rows = (1_usize..).zip(&effect.totals).map(|(at, total)| {
-        let figures = [&total.revenue, &total.saving, &total.effect];
-        let of_kind = quoted(&total.kind).map(|kind| {
-            let kinds = column(EFFECT_TABLE, effect_rows::KIND_HEADING);
-            let effects = column(EFFECT_TABLE, effect_rows::EFFECT);
-            format!("({kinds}={kind})*ISNUMBER({effects})")
-        });
-        let headings = [
-            effect_rows::REVENUE,
-            effect_rows::SAVING,
-            effect_rows::EFFECT,
-        ];
-        let sums = headings.iter().zip(figures).map(|(heading, figure)| {
-            let Some(of_kind) = &of_kind else {
-                return Cell::from(figure);
-            };
-            let sum = format!("SUMPRODUCT({of_kind},{})", column(EFFECT_TABLE, heading));
-            Cell::formula(rounded(&sum, places), figure)
-        });
-        let lead = [Cell::Text(at.to_string()), Cell::from(&total.kind)];
-        Row::plain(lead.into_iter().chain(sums).collect())
-    });
-    Table {
-        columns: vec![
-            Column::centre("番号", matrix::NUMBER),
-            Column::text("効果額の区分", matrix::NAME),
-            Column::number("歳入増", matrix::FIGURE),
-            Column::number("歳出減", matrix::FIGURE),
-            Column::number("効果額", matrix::FIGURE),
-        ],
-        rows: rows.collect(),
-    }
+    let sum = |name: &str, of: Named, get: fn(&EffectTotal) -> &Figure| {
+        Heading::number(name, matrix::FIGURE).of(move |(_, total): &Row| {
+            let kind = Given::word(effect_rows::KIND.all(), &total.kind);
+            let rule = kind.map(|kind| Rule::Sum {
+                of: of.clone().all(),
+                given: vec![kind, Given::Number(effect_rows::EFFECT.all())],
+                places,
+                blank: false,
+                shown: false,
+            });
+            Cell::ruled(rule, get(total))
+        })
+    };
+    let columns = vec![
+        Heading::centre("番号", matrix::NUMBER).of(|(at, _): &Row| Cell::Text(at.to_string())),
+        Heading::text("効果額の区分", matrix::NAME).of(|(_, total): &Row| (&total.kind).into()),
+        sum("歳入増", effect_rows::REVENUE, |t| &t.revenue),
+        sum("歳出減", effect_rows::SAVING, |t| &t.saving),
+        sum("効果額", effect_rows::EFFECT, |t| &t.effect),
+    ];
+    Table::of(columns, (1_usize..).zip(&effect.totals))
 }
 
 fn change_table(changes: &ChangeSummary) -> Table {
-    let row = |mark: &str, name: &str, change: Change, figure| {
-        let formula = format!(
-            "COUNTIF({},\"{}\")",
-            column(ITEM_TABLE, CHANGE),
-            change.label()
-        );
-        Row::plain(vec![
-            mark.into(),
-            name.into(),
-            Cell::formula(formula, figure),
-        ])
-    };
-    Table {
-        columns: vec![
-            Column::centre("記号", matrix::NUMBER),
-            Column::text("変化", matrix::NAME),
-            Column::number("項目数", matrix::FIGURE),
-        ],
-        rows: vec![
-            row("↑", "上がった項目", Change::Up, &changes.up),
-            row("↓", "下がった項目", Change::Down, &changes.down),
-            row("→", "変わらない項目", Change::Same, &changes.same),
-        ],
-    }
+    type Row<'a> = (&'a str, &'a str, Change, &'a Figure);
+    let rows = [
+        ("↑", "上がった項目", Change::Up, &changes.up),
+        ("↓", "下がった項目", Change::Down, &changes.down),
+        ("→", "変わらない項目", Change::Same, &changes.same),
+    ];
+    let columns = vec![
+        Heading::centre("記号", matrix::NUMBER).of(|r: &Row| r.0.into()),
+        Heading::text("変化", matrix::NAME).of(|r: &Row| r.1.into()),
+        Heading::number("項目数", matrix::FIGURE).of(|(_, _, change, figure): &Row| {
+            let rule = Given::word(CHANGE.all(), change.label());
+            let rule = rule.map(|changed| Rule::Count {
+                given: vec![changed],
+            });
+            Cell::ruled(rule, *figure)
+        }),
+    ];
+    Table::of(columns, rows)
 }
 
 fn notes(matrix: &GradeMatrix) -> Vec<String> {

@@ -9,6 +9,7 @@ use rust_xlsxwriter::{
 use super::super::style;
 use super::super::table::Placed;
 use super::chart::{filled, font, label};
+use super::matrix::Counts;
 use crate::audience::parts::GradeMatrix;
 
 /// Pixels of a chart.
@@ -32,7 +33,9 @@ pub(super) fn grades(
     let name = sheet.name();
     let (heading, first, last) = (placed.heading, placed.heading + 1, placed.last_plain);
     let mut chart = Chart::new(ChartType::ColumnStacked);
-    for (column, grade) in (2..).zip(&matrix.columns).filter(|(_, g)| g.counted) {
+    let grades = matrix.columns.iter().enumerate().filter(|(_, g)| g.counted);
+    for (at, grade) in grades {
+        let column = Counts::grade(at);
         let fill = style::bar(grade.colour.as_deref(), grade.rank);
         chart
             .add_series()
@@ -81,15 +84,10 @@ pub(super) fn grades(
 }
 
 /// 効果額 of each year, 単年度 and 継続 side by side. Gives the first free row.
-pub(super) fn effect(
-    sheet: &mut Worksheet,
-    placed: &Placed,
-    years: usize,
-    row: u32,
-) -> Result<u32, XlsxError> {
+pub(super) fn effect(sheet: &mut Worksheet, placed: &Placed, row: u32) -> Result<u32, XlsxError> {
     let name = sheet.name();
     let first = placed.heading + 1;
-    let last = placed.heading + u32::try_from(years).unwrap_or(1);
+    let last = placed.last_plain;
     let mut chart = Chart::new(ChartType::Column);
     for (column, fill, rank) in [(2, 0x5B_7A_99, 0), (3, 0xC9_D6_E2, 1)] {
         let mut labels = ChartDataLabel::new();

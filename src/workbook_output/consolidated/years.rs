@@ -1,50 +1,42 @@
 //! 年度推移: the counts of each cycle and the share that is 順調, with their charts; and each item's grades over the
-//! years. This cycle's line is formulas over 総括.
+//! years. This cycle's line follows from 総括.
 
 use super::super::fault::Fault;
-use super::super::formula::share;
 use super::super::measure::text_width;
 use super::super::page::{Book, Paper};
 use super::super::style;
 use super::super::table::{self, Shape};
-use super::summary::Totals;
-use super::{
-    Cell, Column, Derived, Edition, Place, Row, Rule, SUMMARY, Table, grade_columns, trend,
-};
+use super::matrix::Counts;
+use super::{Edition, Table, grade_heading, trend};
+use crate::audience::Figure;
+use crate::audience::parts::ItemView;
 use crate::audience::tables::YearRow;
-use crate::values::a1;
+use crate::tables::items::grade_highlights;
+use crate::tables::{Cell, Column, Heading, One, Place, Rule};
 
+/// Name of the sheet and of the Excel table of the counts.
 pub(super) const NAME: &str = "年度推移";
 const GRADES_TABLE: &str = "評価推移";
-/// Columns before the grades.
-const LEAD: u16 = 2;
+/// Row of the headings of the counts.
+const HEADING: u32 = 3;
 
-pub(super) fn write(book: &mut Book, edition: &Edition, totals: &Totals) -> Result<(), Fault> {
+pub(super) fn write(book: &mut Book, edition: &Edition, totals: &Counts<'_>) -> Result<(), Fault> {
     let grades = grades_of_items(edition);
     Fault::check_rows(NAME, grades.rows.len() as u64 + 200)?;
     let sheet = book.sheet(NAME, Paper::A3)?;
     let note = "単位：項目（割合は％）　各年度の数は、その年度の記録にあるものです。効果額の年度別及び累計は、シート「効果額」にあります。";
     sheet.write_string_with_format(1, 0, note, &style::note())?;
-    let heading = 3;
-    let layout = Layout::of(edition);
-    let counts = layout.table(edition, totals, heading);
-    let mut widths = counts.columns.clone();
-    widths.extend(
-        grades
-            .columns
-            .get(widths.len()..)
-            .into_iter()
-            .flatten()
-            .cloned(),
-    );
-    for (wide, own) in widths.iter_mut().zip(&grades.columns) {
+    let (counts, share) = counts(edition, totals);
+    let mut widths = counts.headings.clone();
+    widths.extend(grades.headings.iter().skip(widths.len()).cloned());
+    for (wide, own) in widths.iter_mut().zip(&grades.headings) {
         wide.width = wide.width.max(own.width);
     }
     table::set_widths(sheet, 0, &widths)?;
-    let mut placed = table::write(sheet, (heading, 0), &counts, Shape::table(NAME, false))?;
+    let mut placed = table::write(sheet, (HEADING, 0), &counts, Shape::table(NAME, false))?;
     let mut row = placed.next + 1;
     if edition.tables.years.len() > 1 {
-        row = trend::grades(sheet, edition.matrix, &placed, layout.on_track_share(), row)?;
+        row = trend::grades(sheet, edition.matrix, &placed, share, row)?;
     }
     sheet.write_string_with_format(row, 0, "実施項目別の評価", &style::section())?;
     sheet.set_row_height(row, 18)?;
@@ -54,201 +46,124 @@ pub(super) fn write(book: &mut Book, edition: &Edition, totals: &Totals) -> Resu
     let mut of_items = table::write(sheet, (row + 1, 0), &grades, named)?;
     book.keep(NAME, &mut placed);
     book.keep(NAME, &mut of_items);
-    book.derive(layout.derived(edition, totals, heading));
     Ok(())
 }
 
-/// Columns of the counts.
-struct Layout {
-    grades: u16,
-    /// Whether some earlier cycle had grades that today's scale does not have.
-    other: bool,
+/// A cycle, the row on which it stands, and for this cycle's own the totals of 総括.
+struct Line<'a> {
+    year: &'a YearRow,
+    row: u32,
+    totals: Option<&'a Counts<'a>>,
 }
 
-impl Layout {
-    fn of(edition: &Edition) -> Self {
-        let years = &edition.tables.years;
-        Self {
-            grades: u16::try_from(edition.matrix.columns.len()).unwrap_or(0),
-            other: years.iter().any(|y| !y.other.value.is_zero()),
-        }
+impl Line<'_> {
+    /// The same figure as in this column of the totals; of an earlier cycle the figure alone.
+    fn of_total(&self, column: impl Fn(&Counts<'_>) -> u16, figure: Option<&Figure>) -> Cell {
+        let rule = self.totals.map(|t| Rule::same(t.of_total(column(t))));
+        Cell::ruled(rule, figure)
     }
+}
 
-    fn missing(&self) -> u16 {
-        LEAD + self.grades + u16::from(self.other)
+/// The counts of each cycle, and the column of the share that is 順調.
+fn counts(edition: &Edition, totals: &Counts<'_>) -> (Table, u16) {
+    let years = &edition.tables.years;
+    let lines = (HEADING + 1..).zip(years).map(|(row, year)| Line {
+        year,
+        row,
+        totals: years
+            .last()
+            .filter(|last| std::ptr::eq(*last, year))
+            .map(|_| totals),
+    });
+    let mut columns = vec![
+        Heading::centre("西暦年度", 12.0)
+            .key()
+            .of(|l: &Line| Cell::Year(l.year.western)),
+        Heading::text("年度", 30.0)
+            .key()
+            .of(|l: &Line| (&l.year.name).into()),
+    ];
+    let grades = edition.matrix.columns.iter().enumerate();
+    columns.extend(grades.map(|(at, grade)| {
+        grade_heading(grade)
+            .of(move |l: &Line| l.of_total(|_| Counts::grade(at), l.year.counts.get(at)))
+    }));
+    // Whether some earlier cycle had grades that today's scale does not have.
+    if years.iter().any(|y| !y.other.value.is_zero()) {
+        columns.push(
+            Heading::number("今の評価区分にないもの", 13.0).of(|l: &Line| (&l.year.other).into()),
+        );
     }
+    columns.push(
+        Heading::number("評価のないもの", 13.0)
+            .of(|l: &Line| l.of_total(|t| t.missing(), Some(&l.year.missing))),
+    );
+    let denominator = next(&columns);
+    columns.push(
+        Heading::number("割合の母数", 12.0)
+            .of(|l: &Line| l.of_total(|t| t.denominator(), Some(&l.year.denominator))),
+    );
+    columns.push(
+        Heading::number("全項目", 12.0).of(|l: &Line| l.of_total(|t| t.all(), Some(&l.year.all))),
+    );
+    let on_track = next(&columns);
+    columns.push(Heading::number("順調の項目", 12.0).of(on_track_count));
+    let share = next(&columns);
+    columns.push(
+        Heading::number("順調の割合（％）", 13.0).of(move |l: &Line| {
+            let cell = |column| One::At(Place::new(NAME, l.row, column));
+            let rule = Rule::Share {
+                of: vec![cell(on_track)],
+                whole: cell(denominator),
+            };
+            Cell::ruled(rule, &l.year.on_track_share)
+        }),
+    );
+    if years.iter().any(|y| y.source.is_some()) {
+        columns.push(Heading::text("出所", 26.0).of(|l: &Line| (&l.year.source).into()));
+    }
+    (Table::of(columns, lines), share)
+}
 
-    fn denominator(&self) -> u16 {
-        self.missing() + 1
-    }
+fn on_track_count(line: &Line<'_>) -> Cell {
+    let rule = line.totals.map(|totals| Rule::Added {
+        of: totals
+            .columns(|g| g.on_track)
+            .map(|c| totals.of_total(c))
+            .collect(),
+        less: Vec::new(),
+    });
+    Cell::ruled(rule, &line.year.on_track)
+}
 
-    fn all(&self) -> u16 {
-        self.missing() + 2
-    }
-
-    fn on_track(&self) -> u16 {
-        self.missing() + 3
-    }
-
-    fn on_track_share(&self) -> u16 {
-        self.missing() + 4
-    }
-
-    fn columns(&self, edition: &Edition) -> Vec<Column> {
-        let mut columns = vec![
-            Column::centre("西暦年度", 12.0).key(),
-            Column::text("年度", 30.0).key(),
-        ];
-        columns.extend(grade_columns(&edition.matrix.columns));
-        if self.other {
-            columns.push(Column::number("今の評価区分にないもの", 13.0));
-        }
-        columns.extend([
-            Column::number("評価のないもの", 13.0),
-            Column::number("割合の母数", 12.0),
-            Column::number("全項目", 12.0),
-            Column::number("順調の項目", 12.0),
-            Column::number("順調の割合（％）", 13.0),
-        ]);
-        if edition.tables.years.iter().any(|y| y.source.is_some()) {
-            columns.push(Column::text("出所", 26.0));
-        }
-        columns
-    }
-
-    fn table(&self, edition: &Edition, totals: &Totals, heading: u32) -> Table {
-        let years = &edition.tables.years;
-        let rows = (heading + 1..)
-            .zip(years)
-            .enumerate()
-            .map(|(at, (row, year))| {
-                let totals = (at + 1 == years.len()).then_some(totals);
-                Row::plain(self.row(edition, year, totals, row))
-            });
-        Table {
-            columns: self.columns(edition),
-            rows: rows.collect(),
-        }
-    }
-
-    /// `totals` for this cycle's own line.
-    fn row(
-        &self,
-        edition: &Edition,
-        year: &YearRow,
-        totals: Option<&Totals>,
-        row: u32,
-    ) -> Vec<Cell> {
-        let of_total = |at: u16, figure| match totals {
-            Some(totals) => Cell::formula(totals.counts.of_total(at), figure),
-            None => Cell::from(figure),
-        };
-        let mut cells = vec![Cell::Year(year.western), Cell::from(&year.name)];
-        let counts = (super::matrix::LEAD..).zip(&year.counts);
-        cells.extend(counts.map(|(at, figure)| of_total(at, figure)));
-        if self.other {
-            cells.push(Cell::from(&year.other));
-        }
-        let own = |at: u16| a1(row, at.into());
-        let on_track = match totals {
-            Some(totals) => {
-                let columns = totals.counts.columns(|g| g.on_track).into_iter();
-                let cells: Vec<String> = columns.map(|at| totals.counts.of_total(at)).collect();
-                let formula = if cells.is_empty() {
-                    "0".to_owned()
-                } else {
-                    cells.join("+")
-                };
-                Cell::formula(formula, &year.on_track)
-            }
-            None => Cell::from(&year.on_track),
-        };
-        let places = totals.map(|t| [t.counts.missing(), t.counts.denominator(), t.counts.all()]);
-        let [missing, denominator, all] = places.unwrap_or_default();
-        cells.extend([
-            of_total(missing, &year.missing),
-            of_total(denominator, &year.denominator),
-            of_total(all, &year.all),
-            on_track,
-            Cell::formula(
-                share(&own(self.on_track()), &own(self.denominator())),
-                &year.on_track_share,
-            ),
-        ]);
-        if edition.tables.years.iter().any(|y| y.source.is_some()) {
-            cells.push(Cell::from(&year.source));
-        }
-        cells
-    }
-
-    fn derived(&self, edition: &Edition, totals: &Totals, heading: u32) -> Vec<Derived> {
-        let years = &edition.tables.years;
-        let mut all = Vec::new();
-        let rows = (heading + 1..).zip(years);
-        for (row, _) in rows.clone().filter(|(_, y)| y.on_track_share.is_some()) {
-            let place = |column| Place::new(NAME, row, column);
-            let (of, whole) = (vec![place(self.on_track())], place(self.denominator()));
-            all.push(Derived {
-                at: place(self.on_track_share()),
-                rule: Rule::Share { of, whole },
-            });
-        }
-        let Some((row, _)) = rows.last() else {
-            return all;
-        };
-        let counts = &totals.counts;
-        let grades = (LEAD..LEAD + self.grades).zip(super::matrix::LEAD..);
-        let others = [
-            (self.missing(), counts.missing()),
-            (self.denominator(), counts.denominator()),
-            (self.all(), counts.all()),
-        ];
-        let same = grades.chain(others).map(|(own, of)| (own, vec![of]));
-        let on_track = (self.on_track(), counts.columns(|g| g.on_track));
-        for (own, of) in same.chain([on_track]) {
-            let of = of.into_iter();
-            let of = of
-                .map(|at| Place::new(SUMMARY, counts.total(), at))
-                .collect();
-            let less = Vec::new();
-            all.push(Derived {
-                at: Place::new(NAME, row, own),
-                rule: Rule::Added { of, less },
-            });
-        }
-        all
-    }
+/// Where the next column will stand.
+pub(super) fn next<T>(columns: &[Column<'_, T>]) -> u16 {
+    u16::try_from(columns.len()).unwrap_or(u16::MAX)
 }
 
 /// Each item's grade of every cycle.
 fn grades_of_items(edition: &Edition) -> Table {
     let years = &edition.tables.years;
     let mut columns = vec![
-        Column::centre("番号", 12.0).key(),
-        Column::text("実施項目", 30.0).key(),
+        Heading::centre("番号", 12.0)
+            .key()
+            .of(|i: &&ItemView| (&i.number).into()),
+        Heading::text("実施項目", 30.0)
+            .key()
+            .of(|i: &&ItemView| (&i.title).into()),
     ];
-    columns.extend(years.iter().map(|year| {
+    let known = &edition.tables.earlier_grades;
+    columns.extend(years.iter().enumerate().map(|(at, year)| {
+        let now = at + 1 == years.len();
         let width = (text_width(&year.name) + 4.5).clamp(10.0, 18.0);
-        Column::centre(&year.name, width).highlights(edition.grade_highlights())
+        let heading = Heading::centre(&year.name, width);
+        heading
+            .highlights(grade_highlights(&edition.matrix.columns))
+            .of(move |item: &&ItemView| match (&item.grade, now) {
+                (Some(grade), true) => (&grade.symbol).into(),
+                (None, true) => (&item.missing_label).into(),
+                (_, false) => known.get(&item.id).and_then(|k| k.get(at)?.as_ref()).into(),
+            })
     }));
-    let earlier = years.len().saturating_sub(1);
-    let rows = edition.items.iter().map(|item| {
-        let known = edition.tables.earlier_grades.get(&item.id);
-        let before = (0..earlier).map(|at| {
-            known
-                .and_then(|k| k.get(at))
-                .map_or(Cell::Blank, Cell::from)
-        });
-        let now = match (&item.grade, &item.missing_label) {
-            (Some(grade), _) => Cell::from(&grade.symbol),
-            (None, label) => Cell::from(label),
-        };
-        let lead = [Cell::from(&item.number), Cell::from(&item.title)];
-        let now = (!years.is_empty()).then_some(now);
-        Row::plain(lead.into_iter().chain(before).chain(now).collect())
-    });
-    Table {
-        columns,
-        rows: rows.collect(),
-    }
+    Table::of(columns, edition.items.iter().copied())
 }

@@ -1,0 +1,209 @@
+//! 取組 and what departments report of them, a row for each report.
+
+use super::{Cell, Column, Context, Field, Heading, Rule, items};
+use crate::audience::Shown;
+use crate::audience::parts::{InitiativeView, ItemView, ReportView, YearHead};
+
+/// Headings that rules go by.
+const REVENUE: &str = "歳入増（千円）";
+const SAVING: &str = "歳出減（千円）";
+
+const THOUSAND_YEN: &str = "千円";
+
+/// The field by which tables of the open data name an initiative.
+pub const INITIATIVE: Field = Field::text("取組コード", "取組のコード（1-①-1は1-1-1）").required();
+
+/// A report of an initiative; without one, the initiative alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    pub item: &'a ItemView,
+    pub initiative: &'a InitiativeView,
+    pub report: Option<&'a ReportView>,
+}
+
+impl<'a> Row<'a> {
+    /// The department that reports; blank where none does.
+    pub fn department(&self) -> &'a str {
+        self.report.map_or("", |r| &r.department)
+    }
+
+    fn report(&self, get: impl Fn(&'a ReportView) -> Cell) -> Cell {
+        self.report.map_or(Cell::Blank, get)
+    }
+}
+
+/// The rows in the plan's order.
+pub fn rows<'a>(items: impl IntoIterator<Item = &'a ItemView>) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    for item in items {
+        for initiative in &item.initiatives {
+            let row = |report| Row {
+                item,
+                initiative,
+                report,
+            };
+            if initiative.reports.is_empty() {
+                rows.push(row(None));
+            }
+            rows.extend(initiative.reports.iter().map(|r| row(Some(r))));
+        }
+    }
+    rows
+}
+
+/// 取組一覧 of the workbook and 取組の実績 of the open data.
+pub fn columns<'a>(context: Context<'a>, rows: &[Row<'a>]) -> Vec<Column<'a, Row<'a>>> {
+    let mut columns = head();
+    columns.extend(years(rows).into_iter().map(planned));
+    columns.extend(report());
+    columns.extend(effect(context, rows));
+    // The declared fields of a report that the body may read go on here.
+    columns
+}
+
+fn head<'a>() -> Vec<Column<'a, Row<'a>>> {
+    vec![
+        Heading::centre("番号", 12.0)
+            .key()
+            .of(|r: &Row| (&r.initiative.number).into()),
+        Heading::text("取組内容", 30.0)
+            .key()
+            .of(|r: &Row| (&r.initiative.text).into()),
+        Heading::text("報告した課", 15.0)
+            .key()
+            .of(|r: &Row| r.report(|r| (&r.department).into())),
+        Heading::centre(items::CODE, 12.0).of(|r: &Row| (&r.initiative.id).into()),
+        Heading::centre("実施項目の番号", 10.0).of(|r: &Row| (&r.item.number).into()),
+        Heading::text("実施項目", 20.0).of(|r: &Row| (&r.item.title).into()),
+        Heading::text("担当課", 15.0).of(|r: &Row| (&r.initiative.responsible).into()),
+        INITIATIVE.of(|r: &Row| (&r.initiative.id).into()),
+        Field::text("課名", "報告した課の名称")
+            .required()
+            .of(|r: &Row| r.report(|r| (&r.department).into())),
+    ]
+}
+
+/// The years of every item, in the order in which they come.
+fn years<'a>(rows: &[Row<'a>]) -> Vec<&'a YearHead> {
+    let mut years: Vec<&YearHead> = Vec::new();
+    let mut before = None;
+    for row in rows {
+        // Rows of one item stand together, and have the same years.
+        if before.replace(&row.item.id) == Some(&row.item.id) {
+            continue;
+        }
+        for year in &row.item.years {
+            if !years.iter().any(|y| y.label == year.label) {
+                years.push(year);
+            }
+        }
+    }
+    years
+}
+
+/// What is planned for a year.
+fn planned<'a>(year: &'a YearHead) -> Column<'a, Row<'a>> {
+    let mark = if year.present {
+        "（報告年度）"
+    } else {
+        ""
+    };
+    Heading::centre(format!("{}計画{mark}", year.label), 9.0).of(move |r: &Row| {
+        let at = r.item.years.iter().position(|y| y.label == year.label);
+        at.and_then(|at| r.initiative.schedule.get(at)?.as_ref())
+            .into()
+    })
+}
+
+fn report<'a>() -> Vec<Column<'a, Row<'a>>> {
+    vec![
+        Heading::centre("実施状況", 11.0)
+            .attention(&["未着手", "中止"])
+            .of(|r: &Row| {
+                r.report(|r| match &r.missing_label {
+                    Some(label) => label.into(),
+                    None => (&r.status).into(),
+                })
+            }),
+        Field::text("報告の状態", "報告がない場合の状態")
+            .one_of(&["集計中"])
+            .of(|r: &Row| r.report(|r| (&r.missing_label).into())),
+        Field::text("実施状況", "未着手、検討中、準備中、実施中、完了、中止")
+            .of(|r: &Row| r.report(|r| (&r.status).into())),
+        Heading::text("取組実績", 48.0)
+            .of(|r: &Row| r.report(|r| (&r.result).into()))
+            .open(Field::text("取組実績", "行ったこと")),
+    ]
+}
+
+fn effect<'a>(context: Context<'a>, rows: &[Row<'a>]) -> Vec<Column<'a, Row<'a>>> {
+    let amounts = rows.iter().filter_map(|r| r.report);
+    let places = most_places(amounts.flat_map(|r| [&r.revenue, &r.saving]));
+    let money = |r: &ReportView| {
+        [&r.revenue, &r.saving, &r.effect]
+            .iter()
+            .any(|m| m.is_some())
+    };
+    vec![
+        Heading::number(REVENUE, 16.0)
+            .of(|r: &Row| r.report(|r| (&r.revenue).into()))
+            .open(Field::number("歳入増", "歳入が増えた額")),
+        Heading::number(SAVING, 16.0)
+            .of(|r: &Row| r.report(|r| (&r.saving).into()))
+            .open(Field::number(
+                "歳出減",
+                "歳出が減った額（費用が増えたときは負の数）",
+            )),
+        Heading::number("効果額（千円）", 16.0)
+            .rule(effect_rule(
+                super::INITIATIVES,
+                REVENUE,
+                SAVING,
+                places,
+                context,
+            ))
+            .of(|r: &Row| Cell::calculated(r.report(|r| (&r.effect).into())))
+            .open(Field::number(
+                "効果額",
+                "歳入増と歳出減の計（負の数になることがある）",
+            )),
+        Field::text("金額の単位", "歳入増、歳出減及び効果額の単位")
+            .one_of(&[THOUSAND_YEN])
+            .of(move |r: &Row| r.report.filter(|r| money(r)).map(|_| THOUSAND_YEN).into()),
+        Heading::centre("効果額の区分", 14.0)
+            .of(|r: &Row| r.report(|r| (&r.effect_kind).into()))
+            .open(Field::text(
+                "効果額の区分",
+                "単年度、継続、参考（参考と空白は、合計に含まない）",
+            )),
+        Heading::text("算定根拠", 26.0)
+            .of(|r: &Row| r.report(|r| (&r.effect_basis).into()))
+            .open(Field::text("算定根拠", "効果額の算定の方法")),
+    ]
+}
+
+/// 歳入増 + 歳出減 of what was given.
+pub fn effect_rule(
+    table: &'static str,
+    first: &'static str,
+    last: &'static str,
+    places: u32,
+    context: Context<'_>,
+) -> Rule {
+    Rule::Effect {
+        table,
+        first,
+        last,
+        places,
+        refused: context.refused().to_owned(),
+    }
+}
+
+/// The most decimals of these amounts.
+pub fn most_places<'a>(amounts: impl Iterator<Item = &'a Option<Shown>>) -> u32 {
+    let scales = amounts.flatten().map(|shown| match shown {
+        Shown::Figure(figure) => figure.value.normalize().scale(),
+        Shown::Text(_) => 0,
+    });
+    scales.max().unwrap_or(0)
+}

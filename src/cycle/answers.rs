@@ -9,7 +9,6 @@ use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
-use super::record::Evaluation;
 use crate::submission::{
     Declaration, Fields, IndicatorField, InitiativeField, ItemField, Kind, OfficeField,
 };
@@ -51,6 +50,15 @@ impl Recorded for IndicatorField {
     type Also = ();
     const ALSO: Option<(Self, &'static str)> = None;
     const LAST: &'static [Self] = &[Self::State, Self::Note];
+}
+
+/// One stage of evaluation; 所管課 is the first.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Evaluation {
+    pub stage: String,
+    pub grade: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    pub reason: Answer,
 }
 
 /// The answers of one subject.
@@ -198,6 +206,12 @@ fn answer(declared: &Declaration, saved: Json) -> Result<Answer, String> {
         .map(|text| value_of(declared.kind, text))
         .transpose()?;
     Ok(Some(Sourced { value, source }))
+}
+
+/// The answer of a text that stands outside the fields.
+fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Answer, D::Error> {
+    let saved = Option::<Sourced<String>>::deserialize(deserializer)?;
+    Ok(saved.map(|saved| saved.map(Value::Text)))
 }
 
 /// What kind of value stands in a field follows from the field, as it did when the form was read. Of an actual, which for

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::answers::{Answer, Answers, Recorded};
+use super::answers::{Answer, Answers, Evaluation, Recorded};
 use super::effect::EffectSummary;
 use super::grades::{GradeSummary, grade_change};
 use super::indicator::{Assessment, assess};
 use super::previous::Previous;
 use super::record::{
-    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, Evaluation, IndicatorRecord,
-    InitiativeRecord, ItemRecord, PlanHead, ReportRecord, SCHEMA, Summary,
+    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, IndicatorRecord, InitiativeRecord,
+    ItemRecord, PlanHead, ReportRecord, SCHEMA, Summary,
 };
 use super::{consistency, effect};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};

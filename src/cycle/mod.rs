@@ -20,7 +20,7 @@ pub use crate::submission::{
     Declaration, EffectKind, Field, Fields, IndicatorField, InitiativeField, ItemField, Kind,
     ListKind, OfficeField, Readers,
 };
-pub use answers::{Answer, Answers, Recorded};
+pub use answers::{Answer, Answers, Evaluation, Recorded};
 pub use effect::{EffectSum, EffectSummary};
 pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin};
@@ -30,7 +30,7 @@ pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};
 pub use past::record_of_past_results;
 pub use previous::Previous;
 pub use record::{
-    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, Evaluation, Given, IndicatorRecord,
+    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, Given, IndicatorRecord,
     InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Summary,
 };
 pub use saved::SavedFault;

@@ -102,15 +102,6 @@ pub struct ItemRecord {
     pub indicators: Vec<IndicatorRecord>,
 }
 
-/// One stage of evaluation; 所管課 is the first.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Evaluation {
-    pub stage: String,
-    pub grade: Option<String>,
-    #[serde(default, deserialize_with = "saved::text")]
-    pub reason: Answer,
-}
-
 /// A 取組 with the report of each department that answers for it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct InitiativeRecord {

@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Deserializer};
 
-use super::answers::Answer;
 use super::record::{CycleRecord, SCHEMA};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Direction, Plan};
 use crate::submission::IndicatorField;
-use crate::values::{Sourced, Value};
+use crate::values::Value;
 
 /// Why a text is no record of ours.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,12 +55,6 @@ impl CycleRecord {
         }
         self
     }
-}
-
-/// The answer of a text, which stands outside the fields.
-pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Answer, D::Error> {
-    let saved = Option::<Sourced<String>>::deserialize(deserializer)?;
-    Ok(saved.map(|saved| saved.map(Value::Text)))
 }
 
 /// Diagnostics; those with a code that this version does not know any more are left out.

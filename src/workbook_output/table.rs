@@ -1,7 +1,6 @@
 //! Writes a table from the definitions of its columns and from rows of cells: as an Excel table where it has a
 //! name. One value a cell, no merged cells. It must not know what the table is about.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -96,41 +95,18 @@ pub(super) fn rows_below(heading: u32, table: &Table) -> (Vec<u32>, u64) {
     (starts, next.max(u64::from(heading) + 2))
 }
 
-/// Writes a table from row `top`, column `left` on.
+/// Writes a table from row `top`, column `left` on, letting go of each row when it is written: a long table is not held
+/// twice.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    at: (u32, u16),
-    table: &Table,
-    shape: Shape,
-) -> Result<Placed, XlsxError> {
-    let below = rows_below(at.0, table);
-    let total = table.rows.last().filter(|r| r.total).cloned();
-    let rows = table.rows.iter().map(Cow::Borrowed);
-    write_rows(sheet, at, &table.headings, (below, total), rows, shape)
-}
-
-/// The same, letting go of each row when it is written: a long table is not held twice.
-pub(super) fn write_out(
-    sheet: &mut Worksheet,
-    at: (u32, u16),
+    (top, left): (u32, u16),
     table: Table,
     shape: Shape,
 ) -> Result<Placed, XlsxError> {
-    let below = rows_below(at.0, &table);
+    let (starts, next) = rows_below(top, &table);
     let total = table.rows.last().filter(|r| r.total).cloned();
-    let rows = table.rows.into_iter().map(Cow::Owned);
-    write_rows(sheet, at, &table.headings, (below, total), rows, shape)
-}
-
-fn write_rows<'r>(
-    sheet: &mut Worksheet,
-    (top, left): (u32, u16),
-    headings: &[Heading],
-    ((starts, next), total): ((Vec<u32>, u64), Option<Row>),
-    rows: impl Iterator<Item = Cow<'r, Row>>,
-    shape: Shape,
-) -> Result<Placed, XlsxError> {
-    let none = starts.is_empty().then(|| Cow::Owned(none_row(headings)));
+    let headings = &*table.headings;
+    let none = starts.is_empty().then(|| none_row(headings));
     let width = u16::try_from(headings.len()).unwrap_or(1);
     let mut placed = Placed {
         heading: top,
@@ -149,7 +125,7 @@ fn write_rows<'r>(
     let names = names(headings);
     if let Some(name) = shape.name {
         let excel = excel_table(
-            name,
+            (name, &sheet.name()),
             headings,
             &names,
             (&below, total.as_ref()),
@@ -160,7 +136,7 @@ fn write_rows<'r>(
     write_headings(sheet, (top, left), headings, &names, shape.filtered)?;
     let mut links = 0;
     let mut row = top + 1;
-    for content in none.into_iter().chain(rows) {
+    for content in none.into_iter().chain(table.rows) {
         for part in continuation::parts(headings, &content.cells) {
             let lines = lines(headings, &part);
             let look = Look {
@@ -254,7 +230,7 @@ fn names(headings: &[Heading]) -> Vec<String> {
 
 /// The definition of the Excel table. Its cells are written afterwards, with their own looks and results.
 fn excel_table(
-    name: &str,
+    (name, sheet): (&str, &str),
     headings: &[Heading],
     names: &[String],
     (below, total): (&[Below], Option<&Row>),
@@ -271,7 +247,7 @@ fn excel_table(
         };
         match total.and_then(|t| t.cells.get(at)) {
             Some(Cell::Ruled(ruled)) => {
-                let formula = ExcelFormula::new(ruled.0.formula(""));
+                let formula = ExcelFormula::new(ruled.0.formula(sheet));
                 definition.set_total_function(TableFunction::Custom(formula))
             }
             Some(Cell::Text(label)) => definition.set_total_label(label),

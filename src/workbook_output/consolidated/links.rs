@@ -98,19 +98,20 @@ pub(super) fn write(
     internal: Option<&Internal<'_>>,
 ) -> Result<(), Fault> {
     let links = Links::of(edition, internal);
-    let mut list = items::list(edition, internal, &links);
-    let placed = book.table(&mut list, tables::ITEMS)?;
+    let list = items::list(edition, internal, &links);
     let printed = items::printed(&list).saturating_sub(1);
+    let placed = book.table(list, tables::ITEMS)?;
     let sheet = book.again(ITEMS)?;
     sheet.set_print_area(0, 0, placed.next - 1, printed)?;
     let rows = tables::initiatives::rows(edition.items.iter().copied());
     let list = initiatives::list(edition, &rows, &links);
-    book.long_table(list, tables::INITIATIVES)?;
+    book.table(list, tables::INITIATIVES)?;
     let rows = tables::indicators::rows(edition.items.iter().copied());
-    let mut list = indicators::list(edition, &rows, &links);
-    let placed = book.table(&mut list, tables::INDICATORS)?;
-    indicators::sparklines(book, &list, &placed)?;
-    book.long_table(effect_rows::list(edition, &links), effect_rows::NAME)?;
+    let list = indicators::list(edition, &rows, &links);
+    let lines = indicators::Lines::of(&list.table);
+    let placed = book.table(list, tables::INDICATORS)?;
+    lines.draw(book, &placed)?;
+    book.table(effect_rows::list(edition, &links), effect_rows::NAME)?;
     if let Some(internal) = internal {
         book.long_list(internal.provenance_list(&links), PROVENANCE)?;
     }

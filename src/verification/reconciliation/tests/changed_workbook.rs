@@ -129,7 +129,10 @@ fn a_changed_formula_is_found_while_its_result_stands() {
 #[test]
 fn a_table_that_became_shorter_is_found() {
     let book = book();
-    for table in &book.written.tables {
+    let longer = book.written.tables.iter().filter(|t| t.last > t.first);
+    let mut tried = 0;
+    for table in longer {
+        tried += 1;
         let name = format!(" name=\"{}\"", table.name);
         let workbook = changed(&book.written, |_, xml| {
             if !xml.contains(&name) || !xml.contains("<table ") {
@@ -146,7 +149,7 @@ fn a_table_that_became_shorter_is_found() {
         let told = |r: &CheckRow| r.first_at == "書き込んだ行" && r.second_at.contains(table.name);
         assert!(differing.iter().any(told), "{}", table.name);
     }
-    assert!(book.written.tables.len() > 10);
+    assert!(tried > 10, "{tried}");
 }
 
 /// Every formula of the workbook is watched, not only those that were thought of.

@@ -10,7 +10,7 @@
 //!                     FormLayout ◀─ form ─ 提出/*.xlsx
 //!                          │
 //!                          ▼  submission: cells → typed values, faults → Diagnostics
-//!                     Vec<(Submission, Vec<Diagnostic>)>
+//!                     Intake { files, submissions, diagnostics }
 //!                          │
 //!                          ▼  cycle: merge, coverage, comparison with earlier cycles
 //!                     CycleRecord (record.json; every value carries its source cell)
@@ -60,5 +60,9 @@ pub mod project_files;
 pub mod memory;
 
 pub mod cli;
+
+mod console;
+
+mod office;
 
 pub mod commands;

@@ -13,9 +13,9 @@ use serde::Serialize;
 use typst::comemo;
 
 use gyokaku::audience::{CouncilView, DigestView, HeadquartersView, PublicView};
-use gyokaku::plan::Body;
+use gyokaku::plan::{self, Body, Edition, Plan, TypeSize};
 use gyokaku::publication;
-use gyokaku::typesetting::{Attachment, Fonts, Press, Relationship};
+use gyokaku::typesetting::{Attachment, Fonts, Press, Relationship, Theme};
 
 use crate::many_items;
 use crate::material::Material;
@@ -36,17 +36,18 @@ const PLAIN_PAGE: &str = "design/plain-page.typ";
 /// A document of a body, with everything that it is typeset from.
 pub struct Document<'m> {
     pub name: String,
-    template: &'static str,
+    template: String,
     view: serde_json::Value,
     attached: Vec<Attachment>,
     fonts: &'m Fonts,
+    theme: Theme,
 }
 
 impl Document<'_> {
     /// Pages of the finished PDF. Nothing is kept from before: a run of the program has nothing to begin with.
     pub fn typeset(&self) -> usize {
-        let press = Press::new(self.fonts);
-        match press.typeset(self.template, &self.view, &self.attached) {
+        let press = Press::new(self.fonts).with(self.theme);
+        match press.typeset(&self.template, &self.view, &self.attached) {
             Ok(document) => black_box(document).pages,
             Err(faults) => panic!("{}: {faults:?}", self.template),
         }
@@ -57,7 +58,8 @@ impl Document<'_> {
     /// Pages, by Typst alone: nothing is read from them.
     pub fn alone(&self, press: Press<'_>) -> usize {
         let data = press.data(&self.view).expect("JSON");
-        let pages = press.typst_alone(self.template, &data, &self.attached);
+        let press = press.with(self.theme);
+        let pages = press.typst_alone(&self.template, &data, &self.attached);
         pages.expect("a document")
     }
 }
@@ -70,105 +72,76 @@ pub fn forget() {
 /// The floor.
 pub fn plain_page<'m>(material: &'m Material, papers: &Papers) -> Document<'m> {
     let view = HeadquartersView::new(papers.sources(), Body::Headquarters);
-    document(material, "", PLAIN_PAGE, &view)
+    Document {
+        name: "plain page".to_owned(),
+        template: PLAIN_PAGE.to_owned(),
+        view: serde_json::to_value(view).expect("a view"),
+        attached: Vec::new(),
+        fonts: &material.fonts,
+        theme: Theme::default(),
+    }
 }
 
 /// Every document of every body, in the order of a run.
 pub fn documents<'m>(material: &'m Material, papers: &Papers) -> Vec<Document<'m>> {
-    const HEADQUARTERS: [&str; 4] = ["report", "list", "sheets", "reference"];
-    const COUNCIL: [&str; 2] = ["report", "sheets"];
+    let sources = papers.sources();
     let mut all = Vec::new();
-    for body in [Body::Secretariat, Body::Headquarters] {
-        let view = HeadquartersView::new(papers.sources(), body);
-        let of = |name| {
-            document(
-                material,
-                body.label(),
-                template("headquarters", name),
-                &view,
-            )
+    for body in Body::ALL {
+        let of = |document: &plan::Document| match body.edition() {
+            Edition::Headquarters => {
+                let view = HeadquartersView::new(sources, body);
+                made(material, (sources.plan, body), *document, &view, Vec::new())
+            }
+            Edition::Council => {
+                let view = CouncilView::new(sources);
+                match document {
+                    plan::Document::Digest => {
+                        let digest = DigestView::of_council(&view);
+                        made(
+                            material,
+                            (sources.plan, body),
+                            *document,
+                            &digest,
+                            Vec::new(),
+                        )
+                    }
+                    _ => made(material, (sources.plan, body), *document, &view, Vec::new()),
+                }
+            }
+            Edition::Public => {
+                let view = PublicView::new(sources);
+                let attached = attachments(&view);
+                match document {
+                    plan::Document::Digest => {
+                        let digest = DigestView::of_public(&view);
+                        made(material, (sources.plan, body), *document, &digest, attached)
+                    }
+                    _ => made(material, (sources.plan, body), *document, &view, attached),
+                }
+            }
         };
-        all.extend(HEADQUARTERS.map(of));
+        all.extend(body.documents().iter().map(of));
     }
-    let view = CouncilView::new(papers.sources());
-    let of = |name| {
-        document(
-            material,
-            Body::Council.label(),
-            template("council", name),
-            &view,
-        )
-    };
-    all.extend(COUNCIL.map(of));
-    let digest = DigestView::of_council(&view);
-    all.push(document(
-        material,
-        Body::Council.label(),
-        template("council", "digest"),
-        &digest,
-    ));
-    let view = PublicView::new(papers.sources());
-    let digest = DigestView::of_public(&view);
-    let public = |mut document: Document<'m>| {
-        document.attached = attachments(&view);
-        document
-    };
-    let body = Body::Public.label();
-    all.push(public(document(
-        material,
-        body,
-        template("public", "report"),
-        &view,
-    )));
-    all.push(public(document(
-        material,
-        body,
-        template("public", "digest"),
-        &digest,
-    )));
     all
 }
 
-fn document<'m>(
+fn made<'m>(
     material: &'m Material,
-    body: &str,
-    template: &'static str,
+    (plan, body): (&Plan, Body),
+    document: plan::Document,
     view: &impl Serialize,
+    attached: Vec<Attachment>,
 ) -> Document<'m> {
     Document {
-        name: format!("{body} {}", called(template)),
-        template,
+        name: format!("{body} {}", document.name(&plan.profile)),
+        template: body.template(document),
         view: serde_json::to_value(view).expect("a view"),
-        attached: Vec::new(),
+        attached,
         fonts: &material.fonts,
-    }
-}
-
-fn template(body: &str, name: &str) -> &'static str {
-    const ALL: [&str; 9] = [
-        "headquarters/report.typ",
-        "headquarters/list.typ",
-        "headquarters/sheets.typ",
-        "headquarters/reference.typ",
-        "council/report.typ",
-        "council/sheets.typ",
-        "council/digest.typ",
-        "public/report.typ",
-        "public/digest.typ",
-    ];
-    let path = format!("{body}/{name}.typ");
-    let known = ALL.into_iter().find(|known| *known == path);
-    known.expect("a template")
-}
-
-fn called(template: &str) -> &'static str {
-    match template.rsplit('/').next() {
-        Some("report.typ") => "報告書",
-        Some("list.typ") => "実施項目一覧",
-        Some("sheets.typ") => "個票",
-        Some("reference.typ") => "参考資料",
-        Some("digest.typ") => "概要版",
-        _ => "plain page",
+        theme: Theme {
+            large: body.type_size() == TypeSize::Large,
+            for_citizens: !body.is_internal(),
+        },
     }
 }
 

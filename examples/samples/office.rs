@@ -2,7 +2,7 @@
 
 use gyokaku::plan::{Body, OfficeSection, OfficeText, OfficeTexts};
 
-const HEADQUARTERS: &[Body] = &[Body::Secretariat, Body::Headquarters];
+const HEADQUARTERS: &[Body] = &[Body::SteeringCommittee, Body::Headquarters];
 const COUNCIL: &[Body] = &[Body::Council];
 
 const LINES: &[(&[Body], OfficeSection, &str)] = &[

@@ -22,8 +22,8 @@ pub fn press(markdown: &str, date: NaiveDate) -> Result<Vec<u8>> {
     }])
     .map_err(|d| anyhow!("{d:?}"))?;
     let press = Press {
-        fonts: &fonts,
         templates: &templates,
+        ..Press::new(&fonts)
     };
     let (title, blocks) = blocks::of(markdown)?;
     let view = json!({

@@ -3,8 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::question::Asked;
-use crate::diagnostic::render;
+use crate::diagnostic::{Asked, render};
 use crate::plan::{Cycle, Plan};
 use crate::values::date_with_weekday;
 use crate::values::japanese_text::trimmed;

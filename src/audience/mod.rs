@@ -12,7 +12,6 @@ pub mod notes;
 pub mod office;
 pub mod parts;
 pub mod public;
-pub mod question;
 pub mod reconciliation;
 pub mod tables;
 

@@ -178,7 +178,7 @@ pub struct ReportArgs {
     #[command(flatten)]
     pub read: ReadArgs,
 
-    /// この会議の資料だけを作る（幹事会、推進本部、懇談会、公表。幾つでも並べられる）
+    /// この会議の資料だけを作る（幹事会、推進本部、懇談会、公表など。幾つでも並べられる）
     #[arg(long = "for", value_name = "会議", num_args = 1.., help_heading = OPTIONS)]
     pub bodies: Vec<String>,
 

@@ -1,9 +1,6 @@
-//! `report --for`: which bodies' papers a run makes, and from which run each body's papers stand.
-
-use sha2::{Digest as _, Sha256};
+//! `report --for`: which bodies' papers are asked for.
 
 use crate::cli::ReportArgs;
-use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Body;
 
@@ -41,64 +38,11 @@ fn unknown(name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::BodyUnknown,
         format!("「{name}」という会議はありません。"),
-        "--for には、幹事会、推進本部、懇談会、公表のどれかを指定してください（例 gyokaku report --for 推進本部 幹事会）。",
-    )
-}
-
-/// What identifies the state of the record that papers are made of: the SHA-256 of the answers, the totals and what they
-/// belong to, 16 hexadecimal digits. It is the same for two runs that find the same.
-pub(super) fn state(record: &CycleRecord) -> String {
-    let made_of = (
-        &record.plan,
-        &record.cycle,
-        &record.items,
-        &record.departments,
-        &record.summary,
-    );
-    let bytes = serde_json::to_vec(&made_of).unwrap_or_default();
-    let digest = Sha256::digest(bytes);
-    digest
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-/// The body in whose folder a path lies.
-pub(super) fn of_path(path: &str) -> Option<Body> {
-    let (folder, _) = path.split_once('/')?;
-    Body::ALL.into_iter().find(|body| body.label() == folder)
-}
-
-/// Notes in the record which state each body's papers were made from: this one for those made now, else what `before`
-/// says. Gives the sentence about the others, where papers of theirs stand.
-pub(super) fn note(
-    record: &mut CycleRecord,
-    made: &[Body],
-    before: Option<&CycleRecord>,
-) -> Option<String> {
-    let now = state(record);
-    let mut others = Vec::new();
-    let mut differ = false;
-    for body in Body::ALL {
-        let label = body.label().to_owned();
-        if made.contains(&body) {
-            record.made_from.insert(label, now.clone());
-        } else if let Some(then) = before.and_then(|b| b.made_from.get(&label)) {
-            differ |= *then != now;
-            others.push(body.label());
-            record.made_from.insert(label, then.clone());
-        }
-    }
-    let names = others.join("、");
-    let told = if differ {
         format!(
-            "{names}の資料は、前に作ったときのままです。その後に記録が変わっているので、配る前に作り直してください。"
-        )
-    } else {
-        format!("{names}の資料は、前に作ったときのままです（記録は変わっていません。）。")
-    };
-    (!others.is_empty()).then_some(told)
+            "--for には、{}のどれかを指定してください（例 gyokaku report --for 推進本部 幹事会）。",
+            Body::labels()
+        ),
+    )
 }
 
 #[cfg(test)]

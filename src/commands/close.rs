@@ -3,20 +3,20 @@
 
 use std::path::PathBuf;
 
-use super::console::Console;
-use super::earlier_cycles::frozen_path;
-use super::setting::Setting;
-use super::{Outcome, Stop, frozen, reading};
 use crate::cli::CloseArgs;
+use crate::console::{Console, Outcome};
 use crate::cycle::CycleRecord;
 use crate::cycle::difference::{Difference, differences};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::office::earlier_cycles::frozen_path;
+use crate::office::setting::Setting;
+use crate::office::{Stop, frozen, reading};
 use crate::plan::Cycle;
 use crate::project_files::RunLock;
 use crate::typesetting::Fonts;
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &CloseArgs) -> Result<Outcome, Stop> {
-    let setting = Setting::open(console, root, &args.cycle)?;
+    let setting = Setting::open(console, root, args.cycle.name.as_deref())?;
     if !setting.cycle.state.is_final() {
         return Err(Stop::from(not_final(&setting.cycle)));
     }

@@ -17,13 +17,14 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use super::console::Console;
-use super::setting::Setting;
-use super::{Outcome, Stop, check, close, filling, forms, report};
+use super::{check, close, forms, report};
 use crate::cli::{CycleArg, Format, FormsArgs, ReadArgs, ReportArgs};
+use crate::console::{Console, Outcome};
 use crate::cycle::CycleRecord;
 use crate::diagnostic::render;
 use crate::form::{Beside, FormLayout, blank_workbook};
+use crate::office::setting::Setting;
+use crate::office::{Stop, filling};
 use crate::plan::{Assignments, Body, CycleState, Plan, register};
 use crate::project_files::step::trial::{self, Failure};
 
@@ -292,7 +293,7 @@ fn check() {
     let wrong = |form: Vec<u8>| filling::fill(&form, &[("in.item.1_1.grade", "なし".into())]);
     room.returned(&plan, wrong);
     let run = |console: &Console| {
-        let setting = Setting::open(console, room.root(), &cycle())?;
+        let setting = Setting::open(console, room.root(), Some(CYCLE))?;
         let lock = setting.files.lock()?;
         check::checked(console, &setting, lock, None)
     };
@@ -311,7 +312,7 @@ fn close() {
     room.register(&plan);
     room.returned(&plan, |form| form);
     let run = |console: &Console| {
-        let setting = Setting::open(console, room.root(), &cycle())?;
+        let setting = Setting::open(console, room.root(), Some(CYCLE))?;
         let lock = setting.files.lock()?;
         close::closed(console, &setting, lock, None)
     };
@@ -347,7 +348,7 @@ fn report() {
     let outputs = record.outputs.iter();
     let outputs: Vec<(String, Vec<u8>)> = outputs.map(|path| (path.clone(), file(path))).collect();
     let quiet = Console::to(Format::Json, Box::new(Said::default()));
-    let setting = Setting::open(&quiet, room.root(), &cycle()).expect("a setting");
+    let setting = Setting::open(&quiet, room.root(), Some(CYCLE)).expect("a setting");
     let write = |outputs: &[(String, Vec<u8>)]| -> Result<Outcome, Stop> {
         let lock = setting.files.lock()?;
         let mut record = record.clone();

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use serde::Serialize;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use super::console::Console;
-use super::setting::Setting;
-use super::{Outcome, Stop, reading};
 use crate::audience::ComparisonView;
-use crate::cli::{CycleArg, DiffArgs, Format};
+use crate::cli::{DiffArgs, Format};
+use crate::console::{Console, Outcome};
 use crate::cycle::difference::{Difference, Matter, differences};
 use crate::cycle::{CycleRecord, SavedFault};
 use crate::diagnostic::render::escaped;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::office::setting::Setting;
+use crate::office::{Stop, reading};
 use crate::project_files::ProjectFiles;
 use crate::values::FiscalYear;
 use crate::workbook_output;
@@ -73,10 +73,7 @@ fn load(console: &Console, root: &std::path::Path, name: &str) -> Result<Compare
     if FiscalYear::parse_prefix(name).is_none() || name.ends_with(".json") {
         return at_path(name);
     }
-    let cycle = CycleArg {
-        name: Some(name.to_owned()),
-    };
-    let setting = Setting::open(console, root.to_path_buf(), &cycle)?;
+    let setting = Setting::open(console, root.to_path_buf(), Some(name))?;
     let Some(record) = reading::known(console, &setting)? else {
         return Err(Stop::from(empty(&setting.cycle.name())));
     };

@@ -2,16 +2,16 @@
 
 use std::path::PathBuf;
 
-use super::console::Console;
-use super::setting::Setting;
-use super::{Outcome, Stop, reading};
 use crate::cli::{ExplainArgs, Format};
+use crate::console::{Console, Outcome};
 use crate::cycle::explain::{Explanation, explain, near};
 use crate::diagnostic::render::escaped;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::office::setting::Setting;
+use crate::office::{Stop, reading};
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &ExplainArgs) -> Result<Outcome, Stop> {
-    let setting = Setting::open(console, root, &args.cycle)?;
+    let setting = Setting::open(console, root, args.cycle.name.as_deref())?;
     let record = match reading::known(console, &setting)? {
         Some(record) => record,
         None => reading::read(console, &setting, None)?.record,

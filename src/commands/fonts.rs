@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::characters;
-use super::console::Console;
-use super::setting::Setting;
-use super::{Outcome, Stop, reading};
-use crate::cli::{CycleArg, FontsArgs};
+use crate::cli::FontsArgs;
+use crate::console::{Console, Outcome};
+use crate::office::characters;
+use crate::office::setting::Setting;
+use crate::office::{Stop, reading};
 use crate::project_files::ProjectFiles;
 use crate::typesetting::{BUILT_IN, CharacterSet, FontEntry, Fonts, LICENSES, Origin};
 use crate::values::{Value, grouped};
@@ -64,7 +64,7 @@ fn line(font: &FontEntry) -> String {
 /// The characters of the register and of what was sent back in the running cycle; nothing where there is no register.
 fn own_texts(console: &Console, root: PathBuf, fonts: &Fonts) {
     let quiet = Console::new(crate::cli::Format::Json);
-    let Ok(setting) = Setting::open(&quiet, root, &CycleArg { name: None }) else {
+    let Ok(setting) = Setting::open(&quiet, root, None) else {
         return;
     };
     let reading = reading::from_forms(console, &setting, None);

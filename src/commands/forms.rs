@@ -5,23 +5,23 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::console::Console;
-use super::earlier_cycles::history;
-use super::reading::{self, Reading};
-use super::reissue::{Reissued, Returned, first_issue};
-use super::setting::Setting;
-use super::{Outcome, Stop, letters, office_documents, partners};
 use crate::cli::FormsArgs;
+use crate::console::{Console, Outcome};
 use crate::cycle::History;
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::form::{Beside, FormLayout, blank_workbook};
+use crate::office::earlier_cycles::history;
+use crate::office::reading::{self, Reading};
+use crate::office::reissue::{Reissued, Returned, first_issue};
+use crate::office::setting::Setting;
+use crate::office::{Stop, check_papers, letters, partners};
 use crate::plan::{Assignments, Department, Part, register};
 use crate::project_files::office_texts_name;
 use crate::submission::Submission;
-use crate::values::japanese_text::{file_name_safe, match_key};
+use crate::values::japanese_text::{file_name_safe, make_unique};
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<Outcome, Stop> {
-    let setting = Setting::open(console, root, &args.cycle)?;
+    let setting = Setting::open(console, root, args.cycle.name.as_deref())?;
     let lock = setting.files.lock()?;
     let folder = setting.cycle.folder();
     setting.files.make_returned_folder(&folder)?;
@@ -130,11 +130,9 @@ fn inquiries(setting: &Setting, source: &Source, names: &[String]) -> Vec<Diagno
             nothing_in: false, ..
         } => Vec::new(),
         Source::First { .. } => {
-            office_documents::write(setting, &letters::inquiries(setting, names, false))
+            check_papers::write(setting, &letters::inquiries(setting, names, false))
         }
-        Source::Answers(_) => {
-            office_documents::add(setting, &letters::inquiries(setting, names, true))
-        }
+        Source::Answers(_) => check_papers::add(setting, &letters::inquiries(setting, names, true)),
     }
 }
 
@@ -219,18 +217,4 @@ fn with_answers(
         .map(|(_, leftover)| leftover.clone())
         .collect();
     returned.written("調査票", &beside, &carried, write)
-}
-
-/// Names that differ only in what Windows does not tell apart get a number.
-pub(super) fn make_unique<'a>(names: impl Iterator<Item = &'a mut String>) {
-    let mut taken: Vec<String> = Vec::new();
-    for name in names {
-        let stem = name.trim_end_matches(".xlsx").to_owned();
-        let mut count = 2;
-        while taken.contains(&match_key(name)) {
-            *name = format!("{stem}({count}).xlsx");
-            count += 1;
-        }
-        taken.push(match_key(name));
-    }
 }

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::console::Console;
-use super::{Outcome, Stop};
+use crate::console::{Console, Outcome};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::office::Stop;
 use crate::plan::{Cycle, CycleState, register};
 use crate::project_files::ProjectFiles;
 

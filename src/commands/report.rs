@@ -3,19 +3,20 @@
 
 use std::path::PathBuf;
 
-use super::console::Console;
-use super::documents::{self, BodyFiles};
-use super::reading::Reading;
-use super::setting::Setting;
-use super::work::Work;
-use super::{
-    Outcome, Stop, asking, bodies, office_documents, proofs, reading, rehearsal, templates,
-};
+use super::bodies;
 use crate::audience::reconciliation::Verdict;
 use crate::audience::{ReconciliationView, Sources};
 use crate::cli::ReportArgs;
+use crate::console::{Console, Outcome};
 use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic, any_error, in_order};
+use crate::office::documents::{self, BodyFiles};
+use crate::office::progress::Progress;
+use crate::office::reading::Reading;
+use crate::office::setting::Setting;
+use crate::office::{
+    Stop, asking, check_papers, fault_list, made_from, own_templates, proofs, reading,
+};
 use crate::plan::{Body, OfficeTexts, register};
 use crate::project_files::office_texts_name;
 use crate::typesetting::{Fonts, Press, Templates};
@@ -26,18 +27,19 @@ pub(super) fn run(
     args: &mut ReportArgs,
 ) -> Result<Outcome, Stop> {
     let wanted = bodies::asked(args)?;
-    let setting = Setting::open(console, root.clone(), &args.read.cycle)?;
+    let setting = Setting::open(console, root.clone(), args.read.cycle.name.as_deref())?;
     let lock = setting.files.lock()?;
     let (extra, font_faults) = setting.files.fonts();
     let fonts = Fonts::load(&extra)?;
     let own = args.templates.as_deref();
+    let limits = (args.template_memory, args.template_pages);
     let own = own
-        .map(|folder| templates::replaced_by(console, folder))
+        .map(|folder| own_templates::read(console, folder))
         .transpose()?
-        .map(|templates| rehearsal::rehearsed(&root, args, templates));
+        .map(|templates| own_templates::rehearsed(&root, limits, templates));
     let press = Press {
-        fonts: &fonts,
         templates: own.as_ref().unwrap_or(Templates::embedded()),
+        ..Press::new(&fonts)
     };
     let mut reading = reading::read(console, &setting, Some(&fonts))?;
     let asked = asking::all(&setting, &mut reading);
@@ -68,19 +70,19 @@ pub(super) fn run(
     record.diagnostics.extend(withheld.iter().cloned());
     record.diagnostics = in_order(std::mem::take(&mut record.diagnostics));
 
-    let mut outputs = office_documents::make(&setting, &reading, asked)?;
-    let reckoned = office_documents::reckoned(&setting, checks);
-    outputs.push(office_documents::reconciliation(&reckoned)?);
+    let mut outputs = check_papers::make(&setting, &reading, asked)?;
+    let reckoned = check_papers::reckoned(&setting, checks);
+    outputs.push(check_papers::reconciliation(&reckoned)?);
     outputs.extend(documents);
     let before = setting.files.last_record(&setting.cycle.folder());
     let before = before.and_then(|text| CycleRecord::read(&text).ok());
-    let others = bodies::note(&mut reading.record, &wanted, before.as_ref());
+    let others = made_from::note(&mut reading.record, &wanted, before.as_ref());
     let mut faults = write(&setting, &mut reading.record, &outputs, &wanted)?;
     faults.extend(lock.release());
     let mut told = reading.record.diagnostics.clone();
     told.extend(faults.iter().cloned());
-    console.checked(&reading, &told);
-    console.summary(&reading.intake, &reading.record, &told);
+    console.either(&told, &fault_list::text(&reading, &told));
+    console.lines(fault_list::summary(&reading, &told));
     let folder = setting.cycle.folder();
     console.line(&reckoning(&reckoned));
     if let Some(told) = as_draft {
@@ -96,7 +98,7 @@ pub(super) fn run(
             .any(|f| f.file.as_deref() == Some(&format!("output/{folder}/{path}")))
     };
     let written = reading.record.outputs.iter().filter(|p| !unwritten(p));
-    for line in office_documents::shortened(written) {
+    for line in check_papers::shortened(written) {
         console.line(&format!("  {line}"));
     }
     Ok(submissions.and_written(&withheld).and_written(&faults))
@@ -128,7 +130,7 @@ pub(super) fn write(
     let folder = setting.cycle.folder();
     let last = setting.files.last_outputs(&folder);
     let mut paths: Vec<String> = outputs.iter().map(|(path, _)| path.clone()).collect();
-    let not_made = |path: &&String| bodies::of_path(path).is_some_and(|b| !made.contains(&b));
+    let not_made = |path: &&String| made_from::of_path(path).is_some_and(|b| !made.contains(&b));
     paths.extend(last.iter().filter(not_made).cloned());
     paths.sort();
     setting.files.announce(&folder, &paths)?;
@@ -138,7 +140,7 @@ pub(super) fn write(
     paths.extend(kept);
     let checked: Vec<String> = paths
         .iter()
-        .filter(|path| office_documents::is_checked(path))
+        .filter(|path| check_papers::is_checked(path))
         .cloned()
         .collect();
     faults.extend(setting.files.list_checked(&folder, &checked));
@@ -174,7 +176,7 @@ fn papers(
         history: &reading.history,
         texts,
     };
-    let work = Work::new(console, documents::count(wanted));
+    let work = Progress::new(console, documents::count(wanted));
     let made = documents::make(setting, sources, press, wanted, &work);
     work.end();
     made

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use clap::CommandFactory as _;
 
-use super::console::Console;
-use super::setting::Setting;
-use super::{Outcome, Stop, reading};
 use crate::cli::{Cli, CycleArg};
+use crate::console::{Console, Outcome};
 use crate::cycle::DepartmentStatus;
 use crate::diagnostic::Severity;
+use crate::office::setting::Setting;
+use crate::office::{Stop, reading};
 use crate::project_files::{Made, ProjectFiles};
 use crate::values::date_with_weekday;
 
@@ -21,7 +21,7 @@ pub(super) fn run(console: &Console, root: PathBuf, cycle: &CycleArg) -> Result<
         console.line(&Cli::command().render_help().to_string());
         return Ok(Outcome::Failed);
     }
-    let setting = Setting::open(console, root, cycle)?;
+    let setting = Setting::open(console, root, cycle.name.as_deref())?;
     let standing = Standing::of(console, &setting)?;
     for line in standing.lines(&setting) {
         console.line(&line);

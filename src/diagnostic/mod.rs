@@ -1,12 +1,15 @@
-//! What the program tells the office: every fault is a value with a stable code, a place, what was
-//! found there and what to do. Rendering (terminal, JSON) is in [`render`]; nothing prints here.
+//! What the program reports to the office: every fault is a value with a stable code, a place, what was
+//! found there and what to do. What holds for a code at all times stands in [`codes`]; what a department is asked about
+//! it in [`question()`]. Rendering (terminal, JSON) is in [`render`]; nothing prints here.
 
 mod codes;
+mod question;
 pub mod render;
 
 use serde::{Deserialize, Serialize};
 
-pub use codes::{ALL, Code};
+pub use codes::{Code, GROUPS, Group};
+pub use question::{Asked, Found, question, refusal};
 
 use crate::values::{CellLocation, Source};
 
@@ -30,7 +33,7 @@ impl Severity {
     }
 }
 
-/// One thing to tell. `message` says in Japanese what is the matter, `hint` what to do.
+/// One thing to report. `message` says in Japanese what is the matter, `hint` what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     #[serde(serialize_with = "serialize_code", deserialize_with = "read_code")]
@@ -51,9 +54,8 @@ fn serialize_code<S: serde::Serializer>(code: &Code, s: S) -> Result<S::Ok, S::E
 
 fn read_code<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Code, D::Error> {
     let id = String::deserialize(d)?;
-    let known = ALL.iter().find(|code| code.id() == id);
-    known
-        .copied()
+    Code::all()
+        .find(|code| code.id() == id)
         .ok_or_else(|| serde::de::Error::custom(format!("unknown code {id:?}")))
 }
 
@@ -70,6 +72,13 @@ impl Diagnostic {
             message: message.into(),
             hint: hint.into(),
         }
+    }
+
+    /// As grave as its code declares for where the run goes on without what is at fault.
+    #[must_use]
+    pub fn lesser(mut self) -> Self {
+        self.severity = self.code.lesser().unwrap_or(self.severity);
+        self
     }
 
     /// In this file.
@@ -114,7 +123,17 @@ impl Diagnostic {
         self.at(&source.at).found(&source.typed)
     }
 
-    /// What was found; where many cells are told together (`A1「…」` on lines), each of their texts as well.
+    /// At the place of another, quoting what that one quotes.
+    #[must_use]
+    pub fn like(mut self, other: &Self) -> Self {
+        self.file.clone_from(&other.file);
+        self.sheet.clone_from(&other.sheet);
+        self.cell.clone_from(&other.cell);
+        self.found.clone_from(&other.found);
+        self
+    }
+
+    /// What was found; where many cells are reported together (`A1「…」` on lines), each of their texts as well.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let found = self.found.as_deref();
         let cells = found.into_iter().flat_map(str::lines).filter_map(|line| {
@@ -141,7 +160,7 @@ pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)
 }
 
-/// By file, sheet, place and gravity, and without repeats: the order in which they are told. Those
+/// By file, sheet, place and gravity, and without repeats: the order in which they are reported. Those
 /// of no file come last, in their order.
 pub fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let key = |d: &Diagnostic| {

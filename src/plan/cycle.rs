@@ -1,11 +1,10 @@
 //! 進捗調査 (reporting cycles), 会議 (meetings of the bodies) and 過年度実績.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::Body;
 use crate::values::japanese_text::file_name_safe;
 use crate::values::{FiscalYear, Value};
 
@@ -88,48 +87,6 @@ impl CycleState {
     /// Whether the figures of the cycle are final.
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Closed | Self::Published)
-    }
-}
-
-/// A body that documents are made for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Body {
-    /// 幹事会
-    #[serde(rename = "幹事会")]
-    Secretariat,
-    /// 推進本部
-    #[serde(rename = "推進本部")]
-    Headquarters,
-    /// 懇談会
-    #[serde(rename = "懇談会")]
-    Council,
-    /// 公表
-    #[serde(rename = "公表")]
-    Public,
-}
-
-impl Body {
-    pub const ALL: [Self; 4] = [
-        Self::Secretariat,
-        Self::Headquarters,
-        Self::Council,
-        Self::Public,
-    ];
-
-    /// The word in the register, and the folder of its documents.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Secretariat => "幹事会",
-            Self::Headquarters => "推進本部",
-            Self::Council => "懇談会",
-            Self::Public => "公表",
-        }
-    }
-}
-
-impl fmt::Display for Body {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.label())
     }
 }
 

@@ -3,6 +3,7 @@
 //! Files are touched by [`register`] alone, as bytes.
 
 mod assignments;
+mod body;
 mod cycle;
 mod department;
 mod item;
@@ -13,7 +14,8 @@ pub mod register;
 use serde::{Deserialize, Serialize};
 
 pub use assignments::{Assignments, Part};
-pub use cycle::{Body, Cycle, CycleState, Meeting, PastResult, YEAR_END, cycle_name};
+pub use body::{Body, Document, Edition, TypeSize};
+pub use cycle::{Cycle, CycleState, Meeting, PastResult, YEAR_END, cycle_name};
 pub use department::Department;
 pub use item::{
     Accumulation, Direction, Indicator, IndicatorKind, Initiative, Item, Responsible, Target,

@@ -62,15 +62,9 @@ impl OfficeSection {
     }
 
     /// The bodies whose documents have it.
-    pub const fn bodies(self) -> &'static [Body] {
-        match self {
-            Self::Foreword => &[Body::Council, Body::Public],
-            Self::Agenda => &[Body::Secretariat, Body::Headquarters],
-            Self::Answers | Self::Schedule => {
-                &[Body::Secretariat, Body::Headquarters, Body::Council]
-            }
-            Self::Questions | Self::OpinionsDue => &[Body::Council],
-        }
+    pub fn bodies(self) -> Vec<Body> {
+        let all = Body::ALL.into_iter();
+        all.filter(|body| body.has_section(self)).collect()
     }
 }
 

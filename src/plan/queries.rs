@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Body, Cycle, CycleState, Department, Grade, Indicator, Initiative, Item, Meeting, Pillar, Plan,
+    Body, Cycle, CycleState, Department, Document, Grade, Indicator, Initiative, Item, Meeting,
+    Pillar, Plan,
 };
 use crate::values::japanese_text::match_key;
 use crate::values::{Code, FiscalYear};
@@ -118,12 +119,16 @@ impl Plan {
             .filter(move |m| m.year == year && m.kind == kind && m.body == body)
     }
 
-    /// 資料番号 of a document, called by any of these names in 会議.
-    pub fn material(&self, cycle: &Cycle, body: Body, names: &[&str]) -> Option<&str> {
+    /// 資料番号 of a body's document.
+    pub fn material(&self, cycle: &Cycle, body: Body, document: Document) -> Option<&str> {
         self.meetings_of(cycle, body).find_map(|m| {
-            let document = match_key(m.document.as_deref()?);
-            let named = names.iter().any(|n| match_key(n) == document);
+            let named = Document::named(m.document.as_deref()?, &self.profile) == Some(document);
             named.then_some(m.material.as_deref()).flatten()
         })
+    }
+
+    /// The full name of a body.
+    pub fn full_name(&self, body: Body) -> &str {
+        body.full_name()
     }
 }

@@ -58,10 +58,19 @@ pub(super) fn folder_unwritable(shown: &str, error: &io::Error) -> Diagnostic {
     .in_file(shown)
 }
 
-/// A file or folder that can't be written, replaced or removed: O003 where another program holds it.
+/// A file or folder that can't be written or replaced: O003 where another program holds it.
 pub(super) fn unwritable(shown: &str, error: &io::Error) -> Diagnostic {
+    unchanged(shown, "", error)
+}
+
+/// A file of an earlier run that can't be removed: O003 where another program holds it.
+pub(super) fn unremovable(shown: &str, error: &io::Error) -> Diagnostic {
+    unchanged(shown, "古いファイルを削除できません。", error)
+}
+
+fn unchanged(shown: &str, what: &str, error: &io::Error) -> Diagnostic {
     if is_held(error) {
-        return held(shown, &number(error));
+        return held(shown, what, &number(error));
     }
     let hint = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
@@ -77,17 +86,17 @@ pub(super) fn unwritable(shown: &str, error: &io::Error) -> Diagnostic {
     };
     Diagnostic::new(
         Code::OutputUnwritable,
-        format!("書き込めません。{}", words(error)),
+        format!("{what}書き込めません。{}", words(error)),
         hint,
     )
     .in_file(shown)
 }
 
-/// A file that another program has open (O003); `why` stands in brackets.
-pub(super) fn held(shown: &str, why: &str) -> Diagnostic {
+/// A file that another program has open (O003); `what` begins the message, and `why` stands in brackets.
+pub(super) fn held(shown: &str, what: &str, why: &str) -> Diagnostic {
     Diagnostic::new(
         Code::OutputHeld,
-        format!("他のプログラムで開かれているため、書き込めません{why}。"),
+        format!("{what}他のプログラムで開かれているため、書き込めません{why}。"),
         "ファイルを閉じてから、もう一度実行してください。他のファイルは書き込み済みです。",
     )
     .in_file(shown)

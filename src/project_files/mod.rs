@@ -35,7 +35,7 @@ pub use returned::ReturnedFile;
 pub use standing::Made;
 pub use template_folder::{FolderFile, read_templates, write_templates};
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::values::japanese_text::nfc;
 use path::{child, join_shown};
 use returned::read_capped;
@@ -188,10 +188,7 @@ impl ProjectFiles {
             }
             match read_capped(&path, &join_shown("fonts", &name), Code::FileUnreadable) {
                 Ok(bytes) => fonts.push((name, bytes)),
-                Err(mut fault) => {
-                    fault.severity = Severity::Warning;
-                    faults.push(fault);
-                }
+                Err(fault) => faults.push(fault.lesser()),
             }
         }
         (fonts, faults)
@@ -259,6 +256,7 @@ fn register_missing(input: &Path) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Severity;
 
     #[test]
     fn what_is_missing_is_named() {

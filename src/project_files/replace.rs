@@ -51,11 +51,7 @@ pub(super) fn remove(target: &Path, shown: &str) -> Result<(), Diagnostic> {
     refuse_held(target, shown)?;
     let removed = patiently(|| step::remove_file(target).map_err(|e| why_refused(target, e)));
     match removed.and_then(|()| sync_above(target)) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            let mut d = fault::unwritable(shown, &error);
-            d.message = format!("古いファイルを削除できません。{}", d.message);
-            Err(d)
-        }
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(fault::unremovable(shown, &error)),
         _ => Ok(()),
     }
 }
@@ -192,6 +188,7 @@ fn refuse_held(target: &Path, shown: &str) -> Result<(), Diagnostic> {
     match lock_file_beside(target) {
         Some(lock) if target.exists() => Err(fault::held(
             shown,
+            "",
             &format!("（「{lock}」があります。開いていない場合は、これを削除してください。）"),
         )),
         _ => Ok(()),

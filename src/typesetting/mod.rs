@@ -31,7 +31,7 @@ mod view_fields;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -79,11 +79,21 @@ pub struct Data {
     replaced: Vec<Replaced>,
 }
 
+/// How documents for some readers look beside others of the same design; templates find it in `/document.json`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Theme {
+    /// In larger type throughout.
+    pub large: bool,
+    /// For readers who need not know the words of administration.
+    pub for_citizens: bool,
+}
+
 /// What the documents of a run are typeset with.
 #[derive(Clone, Copy, Debug)]
 pub struct Press<'a> {
     pub fonts: &'a Fonts,
     pub templates: &'a Templates,
+    pub theme: Theme,
 }
 
 impl<'a> Press<'a> {
@@ -92,7 +102,14 @@ impl<'a> Press<'a> {
         Self {
             fonts,
             templates: Templates::embedded(),
+            theme: Theme::default(),
         }
+    }
+
+    /// The same with another theme.
+    #[must_use]
+    pub fn with(self, theme: Theme) -> Self {
+        Self { theme, ..self }
     }
 
     /// What documents are made of, for [`typeset_data`](Self::typeset_data): the view as it can be printed.
@@ -142,7 +159,7 @@ impl<'a> Press<'a> {
         if let Some(rehearsal) = self.templates.rehearsal(template) {
             let view = serde_json::from_slice(&data.view)
                 .map_err(|e| vec![failed(template, &e.to_string())])?;
-            rehearsal.hold(template, &view, attachments)?;
+            rehearsal.hold(template, self.theme, &view, attachments)?;
         }
         let world = world::DocumentWorld::with(*self, template, data, attachments)?;
         // Typst stops itself at some faults of its own, with tables above all: this document's fault, not the run's end.
@@ -193,18 +210,6 @@ impl<'a> Press<'a> {
             warnings,
         })
     }
-}
-
-/// Typesets a view with an embedded template and nothing attached ([`Press::typeset`]).
-///
-/// # Errors
-/// D004 for each fault that Typst finds.
-pub fn typeset(
-    fonts: &Fonts,
-    template: &str,
-    view: &impl Serialize,
-) -> Result<Typeset, Vec<Diagnostic>> {
-    Press::new(fonts).typeset(template, view, &[])
 }
 
 /// D004: typesetting was given up in the middle.

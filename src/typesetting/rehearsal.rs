@@ -5,17 +5,17 @@ use std::fmt;
 
 use serde_json::Value as Json;
 
-use super::Attachment;
+use super::{Attachment, Theme};
 use crate::diagnostic::Diagnostic;
 
-type Try = dyn Fn(&str, &Json, &[Attachment]) -> Result<(), Vec<Diagnostic>> + Send + Sync;
+type Try = dyn Fn(&str, Theme, &Json, &[Attachment]) -> Result<(), Vec<Diagnostic>> + Send + Sync;
 
 /// Tries a template with a view and attachments; an error means that the document is not made.
 pub struct Rehearsal(Box<Try>);
 
 impl Rehearsal {
     pub fn new(
-        rehearse: impl Fn(&str, &Json, &[Attachment]) -> Result<(), Vec<Diagnostic>>
+        rehearse: impl Fn(&str, Theme, &Json, &[Attachment]) -> Result<(), Vec<Diagnostic>>
         + Send
         + Sync
         + 'static,
@@ -26,10 +26,11 @@ impl Rehearsal {
     pub(super) fn hold(
         &self,
         template: &str,
+        theme: Theme,
         view: &Json,
         attachments: &[Attachment],
     ) -> Result<(), Vec<Diagnostic>> {
-        (self.0)(template, view, attachments)
+        (self.0)(template, theme, view, attachments)
     }
 }
 

@@ -6,16 +6,30 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Fonts, Typeset, fixture, typeset};
+use super::{Fonts, Typeset, fixture};
 use crate::audience::{DigestView, Shown};
+use crate::diagnostic::Diagnostic;
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&[]).expect("a Japanese font"));
 
 /// Prints the leaves of `leaves`, one a paragraph.
 const LEAVES: &str = "test/leaves.typ";
 
+/// With the theme of the templates' body.
+fn press(template: &str) -> super::Press<'static> {
+    let large = template.starts_with("council/");
+    super::Press::new(&FONTS).with(super::Theme {
+        large,
+        for_citizens: large || template.starts_with("public/"),
+    })
+}
+
+fn typeset(template: &str, view: &impl Serialize) -> Result<Typeset, Vec<Diagnostic>> {
+    press(template).typeset(template, view, &[])
+}
+
 fn made(template: &str, view: &impl Serialize) -> Typeset {
-    let made = typeset(&FONTS, template, view).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    let made = typeset(template, view).unwrap_or_else(|errors| panic!("{errors:#?}"));
     assert_eq!(made.warnings, Vec::<String>::new(), "{template}");
     keep(template, &made.pdf);
     assert_eq!(made.cut_off, [], "{template}");
@@ -254,7 +268,7 @@ fn empty_views_are_typeset() {
     view.head.contact = None;
     view.head.sample = false;
     for template in HEADQUARTERS {
-        let made = typeset(&FONTS, template, &view).unwrap_or_else(|e| panic!("{e:#?}"));
+        let made = typeset(template, &view).unwrap_or_else(|e| panic!("{e:#?}"));
         assert_eq!(made.warnings, Vec::<String>::new(), "{template}");
     }
     let mut public = fixture::public();
@@ -264,7 +278,7 @@ fn empty_views_are_typeset() {
     public.changes = None;
     for template in PUBLIC {
         assert_eq!(
-            typeset(&FONTS, template, &public)
+            typeset(template, &public)
                 .unwrap_or_else(|e| panic!("{e:#?}"))
                 .warnings,
             Vec::<String>::new()
@@ -276,7 +290,7 @@ fn empty_views_are_typeset() {
 /// The pages as Typst lays them out.
 fn laid_out(template: &str, view: &impl Serialize) -> typst_layout::PagedDocument {
     let data = serde_json::to_vec(view).unwrap();
-    let world = super::world::DocumentWorld::new(&FONTS, template, data).unwrap();
+    let world = super::world::DocumentWorld::new(press(template), template, data).unwrap();
     super::pdf::compile(&world).unwrap().0
 }
 
@@ -435,7 +449,7 @@ fn drawings_are_told_in_words() {
 #[test]
 fn the_same_view_gives_the_same_bytes() {
     let view = fixture::public();
-    let pdf = || typeset(&FONTS, "public/report.typ", &view).unwrap().pdf;
+    let pdf = || typeset("public/report.typ", &view).unwrap().pdf;
     assert!(pdf() == pdf());
 }
 
@@ -500,13 +514,13 @@ fn rare_kanji_are_printed_and_the_unprintable_named() {
 
 #[test]
 fn a_fault_of_a_template_names_its_line() {
-    let errors = typeset(&FONTS, LEAVES, &json!({"head": {}})).unwrap_err();
+    let errors = typeset(LEAVES, &json!({"head": {}})).unwrap_err();
     assert!(
         errors[0].message.contains("test/leaves.typ:2"),
         "{errors:?}"
     );
     assert_eq!(errors[0].code.id(), "D004");
-    assert!(typeset(&FONTS, "no/such.typ", &json!({})).is_err());
+    assert!(typeset("no/such.typ", &json!({})).is_err());
 }
 
 #[test]
@@ -583,7 +597,7 @@ fn a_variation_selector_finds_the_font_that_has_the_form() {
 #[test]
 fn glyphs_beyond_the_page_or_a_clip_are_found() {
     let view = json!({"head": {"date": [2026, 7, 6]}});
-    let found: Vec<String> = typeset(&FONTS, "test/bounds.typ", &view)
+    let found: Vec<String> = typeset("test/bounds.typ", &view)
         .unwrap_or_else(|e| panic!("{e:#?}"))
         .cut_off
         .into_iter()
@@ -616,8 +630,8 @@ fn a_template_of_the_office_reaches_nothing_else() {
         };
         let templates = super::Templates::replaced_by(vec![file]).unwrap();
         let press = super::Press {
-            fonts: &FONTS,
             templates: &templates,
+            ..super::Press::new(&FONTS)
         };
         let errors = press
             .typeset("public/digest.typ", &fixture::public(), &[])
@@ -652,8 +666,8 @@ fn a_template_at_which_typst_stops_is_a_fault_of_its_document() {
     };
     let templates = super::Templates::replaced_by(vec![file]).unwrap();
     let press = super::Press {
-        fonts: &FONTS,
         templates: &templates,
+        ..super::Press::new(&FONTS)
     };
     let errors = press
         .typeset("public/digest.typ", &fixture::public(), &[])

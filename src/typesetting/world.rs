@@ -1,5 +1,5 @@
 //! The world that Typst sees: the templates, `/data.json` (the view), `/fonts.json` (the families that are there),
-//! `/document.json` (which template) and `/attachments.json` (what may be attached). No packages, no plugins, no other
+//! `/document.json` (which template, and the theme) and `/attachments.json` (what may be attached). No packages, no plugins, no other
 //! files, no network, no date of today, whatever a template of the office asks for.
 
 use std::sync::{LazyLock, OnceLock};
@@ -46,7 +46,12 @@ impl<'a> DocumentWorld<'a> {
         attachments: &'a [Attachment],
     ) -> Result<Self, Vec<Diagnostic>> {
         let id = |path| file_id(path).ok_or_else(|| vec![failed(template, path)]);
-        let document = json!({ "template": template }).to_string();
+        let document = json!({
+            "template": template,
+            "large": press.theme.large,
+            "for_citizens": press.theme.for_citizens,
+        })
+        .to_string();
         Ok(Self {
             press,
             main: id(template)?,
@@ -59,20 +64,20 @@ impl<'a> DocumentWorld<'a> {
         })
     }
 
-    /// With the embedded templates and nothing to attach.
+    /// With nothing to attach.
     #[cfg(test)]
     pub(super) fn new(
-        fonts: &'a super::Fonts,
+        press: Press<'a>,
         template: &str,
         data: Vec<u8>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let families = fonts.families_json(&String::from_utf8_lossy(&data));
+        let families = press.fonts.families_json(&String::from_utf8_lossy(&data));
         let data = Data {
             view: Bytes::new(data),
             families: Bytes::from_string(families),
             replaced: Vec::new(),
         };
-        Self::with(Press::new(fonts), template, &data, &[])
+        Self::with(press, template, &data, &[])
     }
 
     /// The templates in use.

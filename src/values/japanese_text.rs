@@ -141,6 +141,20 @@ pub fn sheet_name_safe(name: &str, taken: &mut Vec<String>) -> String {
     }
 }
 
+/// Names of workbooks that differ only in what Windows does not tell apart get a number.
+pub fn make_unique<'a>(names: impl Iterator<Item = &'a mut String>) {
+    let mut taken: Vec<String> = Vec::new();
+    for name in names {
+        let stem = name.trim_end_matches(".xlsx").to_owned();
+        let mut count = 2;
+        while taken.contains(&match_key(name)) {
+            *name = format!("{stem}({count}).xlsx");
+            count += 1;
+        }
+        taken.push(match_key(name));
+    }
+}
+
 /// The longest head of `text` of at most `units` UTF-16 code units.
 pub fn cut_utf16(text: &str, units: usize) -> &str {
     let mut used = 0;

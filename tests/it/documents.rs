@@ -5,7 +5,7 @@ use gyokaku::audience::{CouncilView, DigestView, HeadquartersView, PublicView, S
 use gyokaku::cycle::merge;
 use gyokaku::plan::{Body, OfficeTexts, Plan, register};
 use gyokaku::submission::{Received, intake};
-use gyokaku::typesetting::{Fonts, Typeset, typeset};
+use gyokaku::typesetting::{Fonts, Press, Theme, Typeset};
 use gyokaku::verification::completeness;
 
 use crate::filling;
@@ -144,21 +144,26 @@ fn typst_warns_of_nothing() {
         texts: &texts,
     };
     let fonts = Fonts::load(&[]).expect("fonts");
+    let press = Press::new(&fonts);
+    let citizens = |large| {
+        let for_citizens = true;
+        press.with(Theme {
+            large,
+            for_citizens,
+        })
+    };
     let headquarters = HeadquartersView::new(sources, Body::Headquarters);
     let council = CouncilView::new(sources);
     let public = PublicView::new(sources);
     let of_headquarters = ["report", "list", "sheets", "reference"]
-        .map(|t| typeset(&fonts, &format!("headquarters/{t}.typ"), &headquarters));
-    let of_council =
-        ["report", "sheets"].map(|t| typeset(&fonts, &format!("council/{t}.typ"), &council));
+        .map(|t| press.typeset(&format!("headquarters/{t}.typ"), &headquarters, &[]));
+    let of_council = ["report", "sheets"]
+        .map(|t| citizens(true).typeset(&format!("council/{t}.typ"), &council, &[]));
+    let digest = DigestView::of_council(&council);
     let others = [
-        typeset(&fonts, "public/report.typ", &public),
-        typeset(
-            &fonts,
-            "council/digest.typ",
-            &DigestView::of_council(&council),
-        ),
-        typeset(&fonts, "public/digest.typ", &DigestView::of_public(&public)),
+        citizens(false).typeset("public/report.typ", &public, &[]),
+        citizens(true).typeset("council/digest.typ", &digest, &[]),
+        citizens(false).typeset("public/digest.typ", &DigestView::of_public(&public), &[]),
     ];
     let all: Vec<Typeset> = of_headquarters
         .into_iter()

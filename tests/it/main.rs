@@ -12,6 +12,7 @@ mod characters;
 mod closing;
 mod comparing;
 mod corrected_files;
+mod diagnostics;
 mod disclosure;
 mod disclosure_rates;
 mod documents;

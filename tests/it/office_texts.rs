@@ -64,7 +64,7 @@ fn texts_stand_with_their_bodies_alone() {
                     "本部で決める事項QA1",
                 ),
                 line(
-                    &[Body::Secretariat],
+                    &[Body::SteeringCommittee],
                     OfficeSection::Agenda,
                     "幹事会で決める事項QA2",
                 ),

@@ -5,15 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use super::{Builder, Readers};
 use crate::audience::leaf::Text;
 use crate::audience::parts::{Head, MeetingHead};
-use crate::plan::{Body, Grade, YEAR_END};
+use crate::plan::{Document, Grade, YEAR_END};
 use crate::values::date_both;
-
-/// Names of the documents in 会議, beside the register's 報告書名.
-const REPORT: &str = "報告書";
-const LIST: &str = "実施項目一覧";
-const SHEETS: &str = "個票";
-const REFERENCE: &str = "参考資料";
-const DIGEST: &str = "概要版";
 
 impl Builder<'_> {
     pub(super) fn head(&self) -> Head {
@@ -50,20 +43,19 @@ impl Builder<'_> {
     pub(super) fn meeting(&self) -> MeetingHead {
         let body = self.body;
         let lines = || self.plan.meetings_of(self.cycle, body);
-        let material = |names: &[&str]| {
-            self.plan
-                .material(self.cycle, body, names)
-                .map(str::to_owned)
+        let material = |document| {
+            let material = self.plan.material(self.cycle, body, document);
+            material.map(str::to_owned)
         };
         MeetingHead {
-            body: body_name(body).to_owned(),
+            body: self.plan.full_name(body).to_owned(),
             session: lines().find_map(|m| m.session.clone()),
             date: self.meeting_date().map(date_both),
-            report_material: material(&[&self.plan.profile.report_name, REPORT]),
-            list_material: material(&[LIST, "一覧"]),
-            sheets_material: material(&[SHEETS]),
-            reference_material: material(&[REFERENCE]),
-            digest_material: material(&[DIGEST]),
+            report_material: material(Document::Report),
+            list_material: material(Document::List),
+            sheets_material: material(Document::Sheets),
+            reference_material: material(Document::Reference),
+            digest_material: material(Document::Digest),
             restricted: self.readers == Readers::Headquarters,
         }
     }
@@ -121,15 +113,5 @@ impl Builder<'_> {
             ));
         }
         Text::new("sentence", text)
-    }
-}
-
-/// The body's full name.
-pub(super) const fn body_name(body: Body) -> &'static str {
-    match body {
-        Body::Secretariat => "行政改革推進本部幹事会",
-        Body::Headquarters => "行政改革推進本部",
-        Body::Council => "行政改革懇談会",
-        Body::Public => "公表",
     }
 }

@@ -99,7 +99,12 @@ impl HeadquartersView {
 impl CouncilView {
     /// The view of 懇談会.
     pub fn new(sources: Sources<'_>) -> Self {
-        let builder = Builder::new(sources, Body::Council);
+        Self::of(sources, Body::Council)
+    }
+
+    /// The view of a body that reads what 懇談会 does.
+    pub fn of(sources: Sources<'_>, body: Body) -> Self {
+        let builder = Builder::new(sources, body);
         Self {
             head: builder.head(),
             meeting: builder.meeting(),
@@ -126,7 +131,12 @@ impl CouncilView {
 impl PublicView {
     /// What is published.
     pub fn new(sources: Sources<'_>) -> Self {
-        let builder = Builder::new(sources, Body::Public);
+        Self::of(sources, Body::Public)
+    }
+
+    /// The view of a body that reads what is published.
+    pub fn of(sources: Sources<'_>, body: Body) -> Self {
+        let builder = Builder::new(sources, body);
         Self {
             head: builder.head(),
             published: builder.meeting_date().map(crate::values::date_both),
@@ -174,9 +184,10 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(sources: Sources<'a>, body: Body) -> Self {
-        let readers = match body {
-            Body::Secretariat | Body::Headquarters => Readers::Headquarters,
-            Body::Council | Body::Public => Readers::Open,
+        let readers = if body.is_internal() {
+            Readers::Headquarters
+        } else {
+            Readers::Open
         };
         let plan = sources.plan;
         Self {
@@ -199,9 +210,9 @@ impl<'a> Builder<'a> {
         self.previous.and_then(|_| self.history.earlier.last())
     }
 
-    /// Draft until the figures are final and without errors; for 幹事会 always, since it prepares what 推進本部 decides.
+    /// Draft until the figures are final and without errors.
     fn draft(&self) -> bool {
-        self.body == Body::Secretariat
+        self.body.gets_drafts()
             || !self.cycle.state.is_final()
             || any_error(&self.record.diagnostics)
     }

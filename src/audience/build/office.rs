@@ -1,6 +1,5 @@
 //! What the office writes itself, the meetings still to come, and how the register has changed the plan.
 
-use super::head::body_name;
 use super::{Builder, Readers};
 use crate::audience::leaf::{Figure, Text};
 use crate::audience::notes::{OfficeNotes, PlanChange, Upcoming};
@@ -51,7 +50,10 @@ impl Builder<'_> {
                 let session = session.map(|s| format!("　{s}")).unwrap_or_default();
                 Upcoming {
                     date: Text::new(key("date"), date_japanese(date)),
-                    what: Text::new(key("what"), format!("{}{session}", body_name(body))),
+                    what: Text::new(
+                        key("what"),
+                        format!("{}{session}", self.plan.full_name(body)),
+                    ),
                 }
             })
             .collect()

@@ -82,9 +82,10 @@ pub(super) struct Grid {
 /// The one diagnostic that says why nothing could be read.
 pub(super) fn grids(
     bytes: &[u8],
+    what: &str,
     wanted: impl Fn(&str) -> bool,
 ) -> Result<(Vec<Grid>, Vec<String>), Box<Diagnostic>> {
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|e| unreadable(bytes, &e))?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|e| unreadable(bytes, what, &e))?;
     let mut others = Vec::new();
     let mut grids = Vec::new();
     let mut left = MOST_CELLS;
@@ -94,8 +95,8 @@ pub(super) fn grids(
             continue;
         }
         let grid = grid(&mut book, &sheet.name, &mut left).map_err(|e| match e {
-            GridError::TooLarge => too_large(&sheet.name),
-            GridError::Xlsx(e) => Box::new(unreadable(bytes, &e).on_sheet(&sheet.name)),
+            GridError::TooLarge => too_large(what, &sheet.name),
+            GridError::Xlsx(e) => Box::new(unreadable(bytes, what, &e).on_sheet(&sheet.name)),
         })?;
         grids.push(grid);
     }
@@ -245,37 +246,38 @@ fn value(data: &DataRef<'_>, format: &NumberFormat, is_1904: bool) -> Option<Val
     }
 }
 
-fn unreadable(bytes: &[u8], error: &XlsxError) -> Box<Diagnostic> {
+fn unreadable(bytes: &[u8], what: &str, error: &XlsxError) -> Box<Diagnostic> {
     const OLD_OR_LOCKED: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
     let (message, hint) = if matches!(error, XlsxError::Password) {
         (
-            "計画台帳にパスワードが掛かっているため、読めません。",
+            "にパスワードが掛かっているため、読めません。",
             "Excel で開き、パスワードを解除して保存してください。",
         )
     } else if bytes.starts_with(OLD_OR_LOCKED) {
         (
-            "計画台帳が古い形式のブックであるため、読めません。",
+            "が古い形式のブックであるため、読めません。",
             "Excel で開き、「Excel ブック（.xlsx）」の形式で保存してください。",
         )
     } else if bytes.starts_with(b"PK") {
         (
-            "計画台帳がExcel ブック（.xlsx）でないか、壊れているため、読めません。",
+            "がExcel ブック（.xlsx）でないか、壊れているため、読めません。",
             "Excel で開き、「Excel ブック（.xlsx）」の形式で保存し直してください。",
         )
     } else {
         (
-            "計画台帳がExcel ブック（.xlsx）ではありません。",
+            "がExcel ブック（.xlsx）ではありません。",
             "「Excel ブック（.xlsx）」の形式で保存したものを置いてください。",
         )
     };
+    let message = format!("{what}{message}");
     Box::new(Diagnostic::new(Code::RegisterUnreadable, message, hint))
 }
 
-fn too_large(sheet: &str) -> Box<Diagnostic> {
+fn too_large(what: &str, sheet: &str) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::new(
             Code::RegisterUnreadable,
-            format!("計画台帳の値のあるセルが{MOST_CELLS}個を超えるため、読めません。"),
+            format!("{what}の値のあるセルが{MOST_CELLS}個を超えるため、読めません。"),
             "不要な行と列を削除して保存してください。",
         )
         .on_sheet(sheet),

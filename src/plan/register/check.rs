@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use super::read::{Parts, Read, name_key};
+use super::parts::{Parts, Read, name_key};
 use super::row::Row;
-use super::schema::heading as h;
+use super::sheets::numbering::{ID, NUMBER};
+use super::sheets::{
+    cycles, departments, grades, indicators, initiatives, items, meetings, past_results, profile,
+};
 use super::table::Faults;
 use crate::diagnostic::Code as Fault;
-use crate::plan::{Cycle, CycleState, Item, Responsible};
+use crate::plan::{Cycle, CycleState, Document, Item, Responsible};
 use crate::values::{Code, FiscalYear, date_japanese};
 
 /// Every check over rows.
@@ -57,35 +60,35 @@ fn doubles<T>(
 fn all_doubles(parts: &Parts<'_>, faults: &mut Faults) {
     doubles(
         &parts.pillars,
-        h::NUMBER,
+        NUMBER,
         "番号",
         |p| code_key(&p.number),
         faults,
     );
     doubles(
         &parts.measures,
-        h::NUMBER,
+        NUMBER,
         "改革項目の中の番号",
         |m| Some(format!("{}\n{}", m.pillar, name_key(&m.number))),
         faults,
     );
     doubles(
         &parts.departments,
-        h::CODE,
+        departments::CODE,
         "課コード",
         |d| Some(name_key(&d.code)),
         faults,
     );
     doubles(
         &parts.grades,
-        h::SYMBOL,
+        grades::SYMBOL,
         "記号",
         |g| Some(name_key(&g.symbol)),
         faults,
     );
     doubles(
         &parts.cycles,
-        h::YEAR,
+        cycles::YEAR,
         "同じ対象年度と区分の調査",
         |c| Some(format!("{}\n{}", c.year.western(), name_key(&c.kind))),
         faults,
@@ -102,7 +105,7 @@ fn numbered<T>(
     id: impl Fn(&T) -> &Code,
     faults: &mut Faults,
 ) {
-    doubles(records, h::NUMBER, "番号", |r| code_key(number(r)), faults);
+    doubles(records, NUMBER, "番号", |r| code_key(number(r)), faults);
     let mut first: BTreeMap<&Code, &Read<'_, T>> = BTreeMap::new();
     for record in records {
         let Some(earlier) = first.insert(id(&record.value), record) else {
@@ -112,18 +115,18 @@ fn numbered<T>(
             continue;
         }
         let place = |r: &Read<'_, T>| {
-            let heading = if r.row.value(h::ID).is_some() {
-                h::ID
+            let heading = if r.row.value(ID).is_some() {
+                ID
             } else {
-                h::NUMBER
+                NUMBER
             };
             r.row.place(heading).to_owned()
         };
         let (one, other) = (place(earlier), place(record));
-        let heading = if record.row.value(h::ID).is_some() {
-            h::ID
+        let heading = if record.row.value(ID).is_some() {
+            ID
         } else {
-            h::NUMBER
+            NUMBER
         };
         faults.push(record.row.fault(
             Fault::RegisterDouble,
@@ -146,11 +149,11 @@ fn department_periods(parts: &Parts<'_>, faults: &mut Faults) {
                 && to.zip(d.starts).is_none_or(|(end, start)| start <= end)
         });
         if let Some(earlier) = overlaps {
-            let one = earlier.row.place(h::DEPARTMENT);
-            let other = later.row.place(h::DEPARTMENT);
+            let one = earlier.row.place(departments::DEPARTMENT);
+            let other = later.row.place(departments::DEPARTMENT);
             faults.push(later.row.fault(
                 Fault::RegisterDouble,
-                h::DEPARTMENT,
+                departments::DEPARTMENT,
                 format!("同じ名称の課がセル{one}とセル{other}にあり、期間が重なっています。"),
                 "開始日と終了日を確かめるか、不要な行を削除してください。",
             ));
@@ -160,26 +163,17 @@ fn department_periods(parts: &Parts<'_>, faults: &mut Faults) {
 
 /// A 資料番号 for a document that nothing writes would get lost without a word.
 fn documents(parts: &Parts<'_>, faults: &mut Faults) {
-    let report_name = parts.profile.report_name.as_str();
-    let named = ["実施項目一覧", "個票", "参考資料", "概要版", "集計表"];
-    let written: Vec<_> = [report_name, "報告書", "一覧"]
-        .iter()
-        .chain(&named)
-        .map(|name| name_key(name))
-        .collect();
     for meeting in &parts.meetings {
         let (Some(document), Some(_)) = (&meeting.value.document, &meeting.value.material) else {
             continue;
         };
-        if !written.contains(&name_key(document)) {
+        if Document::named(document, &parts.profile).is_none() {
+            let names = Document::ALL.map(|document| document.name(&parts.profile));
             faults.push(meeting.row.fault(
                 Fault::RegisterNote,
-                h::DOCUMENT,
+                meetings::DOCUMENT,
                 "作成する文書の名前ではないため、この資料番号は使いません。",
-                format!(
-                    "「{report_name}」、「{}」のいずれかを記入してください。",
-                    named.join("」、「")
-                ),
+                format!("「{}」のいずれかを記入してください。", names.join("」、「")),
             ));
         }
     }
@@ -193,16 +187,16 @@ fn years(parts: &Parts<'_>, faults: &mut Faults) {
     if let (Some(year), Some(row)) = (adopted, parts.profile_row)
         && year > last
     {
-        faults.push(outside(row, h::ADOPTED, first, last));
+        faults.push(outside(row, profile::ADOPTED, first, last));
     }
     let inside = |year: FiscalYear| (first..=last).contains(&year) || Some(year) == adopted;
     for cycle in parts.cycles.iter().filter(|c| !inside(c.value.year)) {
-        faults.push(outside(cycle.row, h::YEAR, first, last));
+        faults.push(outside(cycle.row, cycles::YEAR, first, last));
     }
     for meeting in &parts.meetings {
         let (year, kind) = (meeting.value.year, name_key(&meeting.value.kind));
         if !inside(year) {
-            faults.push(outside(meeting.row, h::YEAR, first, last));
+            faults.push(outside(meeting.row, meetings::YEAR, first, last));
         } else if parts.cycles_complete
             && !parts
                 .cycles
@@ -211,14 +205,14 @@ fn years(parts: &Parts<'_>, faults: &mut Faults) {
         {
             faults.push(meeting.row.fault(
                 Fault::RegisterNote,
-                h::YEAR,
+                meetings::YEAR,
                 "この対象年度と区分の進捗調査がないため、この会議の行は使いません。",
                 "対象年度と区分を確かめるか、進捗調査のシートに加えてください。",
             ));
         }
     }
     for past in parts.past_results.iter().filter(|p| p.value.year > last) {
-        faults.push(outside(past.row, h::YEAR, first, last));
+        faults.push(outside(past.row, past_results::YEAR, first, last));
     }
 }
 
@@ -245,7 +239,6 @@ fn running<'p, 'a>(parts: &'p Parts<'a>) -> Vec<&'p Read<'a, Cycle>> {
 }
 
 fn running_cycle(parts: &Parts<'_>, faults: &mut Faults) {
-    use super::schema::sheet;
     match running(parts).as_slice() {
         [] => faults.push(
             crate::diagnostic::Diagnostic::new(
@@ -253,15 +246,15 @@ fn running_cycle(parts: &Parts<'_>, faults: &mut Faults) {
                 "状態が「実施中」の進捗調査がありません。",
                 "調査を行う行の状態を「実施中」にしてください。終わった調査回の資料は、「gyokaku report 令和6年度」のように調査回を指定すると作れます。",
             )
-            .on_sheet(sheet::CYCLES),
+            .on_sheet(cycles::SHEET_NAME),
         ),
         [_] => {}
         several => {
-            let cells: Vec<&str> = several.iter().map(|c| c.row.place(h::STATE)).collect();
+            let cells: Vec<&str> = several.iter().map(|c| c.row.place(cycles::STATE)).collect();
             for cycle in &several[1..] {
                 faults.push(cycle.row.fault(
                     Fault::RegisterTwoCycles,
-                    h::STATE,
+                    cycles::STATE,
                     format!(
                         "「実施中」の進捗調査が{}件あります（セル{}）。",
                         several.len(),
@@ -293,10 +286,17 @@ fn departments_in_force(parts: &Parts<'_>, faults: &mut Faults) {
         .map(|i| &i.value.id)
         .collect();
     for item in parts.items.iter().filter(|i| asked(&i.value)) {
-        in_force(item.row, h::LEADS, &item.value.leads, cycle, parts, faults);
         in_force(
             item.row,
-            h::PARTNERS,
+            items::LEADS,
+            &item.value.leads,
+            cycle,
+            parts,
+            faults,
+        );
+        in_force(
+            item.row,
+            items::PARTNERS,
             &item.value.partners,
             cycle,
             parts,
@@ -309,7 +309,14 @@ fn departments_in_force(parts: &Parts<'_>, faults: &mut Faults) {
         .filter(|i| ids.contains(&&i.value.item))
     {
         if let Responsible::Departments(names) = &initiative.value.responsible {
-            in_force(initiative.row, h::RESPONSIBLE, names, cycle, parts, faults);
+            in_force(
+                initiative.row,
+                initiatives::RESPONSIBLE,
+                names,
+                cycle,
+                parts,
+                faults,
+            );
         }
     }
     for indicator in parts
@@ -318,7 +325,14 @@ fn departments_in_force(parts: &Parts<'_>, faults: &mut Faults) {
         .filter(|i| ids.contains(&&i.value.item))
     {
         let name = std::slice::from_ref(&indicator.value.department);
-        in_force(indicator.row, h::RESPONSIBLE, name, cycle, parts, faults);
+        in_force(
+            indicator.row,
+            indicators::RESPONSIBLE,
+            name,
+            cycle,
+            parts,
+            faults,
+        );
     }
 }
 

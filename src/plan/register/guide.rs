@@ -3,9 +3,10 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
 
-use super::schema::{Column, Kind, Need, SHEETS, Sheet, sheet};
+use super::schema::{Column, Kind, Need, Sheet};
+use super::sheets::{GUIDE, SHEETS};
 use super::write::{HEAD, HEAD_REQUIRED, body, bordered, head, wrapped, write_text};
-use crate::plan::Plan;
+use crate::plan::{Document, Plan};
 
 const WIDTHS: [f64; 5] = [14.0, 16.0, 8.0, 84.0, 36.0];
 
@@ -24,7 +25,7 @@ const USE: &[&str] = &[
 
 /// Writes the guide on a new sheet.
 pub(super) fn write(page: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
-    page.set_name(sheet::GUIDE)?;
+    page.set_name(GUIDE)?;
     for (at, width) in (0u16..).zip(WIDTHS) {
         page.set_column_width(at, width)?;
     }
@@ -42,7 +43,7 @@ pub(super) fn write(page: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> 
     }
     row += 2;
     write_text(page, row, 0, "シートと項目の一覧", &section())?;
-    row = columns(page, row + 1)?;
+    row = columns(page, row + 1, plan)?;
     page.set_print_area(0, 0, row, 4)?;
     page.set_paper_size(9);
     page.set_landscape();
@@ -61,7 +62,7 @@ fn section() -> Format {
 }
 
 /// The table of sheets and columns; gives back its last row.
-fn columns(page: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
+fn columns(page: &mut Worksheet, first: u32, plan: &Plan) -> Result<u32, XlsxError> {
     let mut row = first;
     let headings = ["シート", "項目", "必須", "記入すること", "選択肢"];
     for (at, heading) in (0u16..).zip(headings) {
@@ -72,7 +73,7 @@ fn columns(page: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
         sheet_row(page, row, sheet)?;
         for column in sheet.columns {
             row += 1;
-            column_row(page, row, column)?;
+            column_row(page, row, column, plan)?;
         }
     }
     Ok(row)
@@ -105,7 +106,12 @@ fn sheet_row(page: &mut Worksheet, row: u32, sheet: &Sheet) -> Result<(), XlsxEr
     Ok(())
 }
 
-fn column_row(page: &mut Worksheet, row: u32, column: &Column) -> Result<(), XlsxError> {
+fn column_row(
+    page: &mut Worksheet,
+    row: u32,
+    column: &Column,
+    plan: &Plan,
+) -> Result<(), XlsxError> {
     let cell = bordered(body())
         .set_text_wrap()
         .set_align(FormatAlign::VerticalCenter);
@@ -119,7 +125,7 @@ fn column_row(page: &mut Worksheet, row: u32, column: &Column) -> Result<(), Xls
         Need::WithRow => "行ごと",
         Need::Optional => "",
     };
-    let choices = choices(column.kind);
+    let choices = choices(column.kind, plan);
     write_text(page, row, 0, "", &cell)?;
     write_text(page, row, 1, name, &cell)?;
     write_text(
@@ -136,15 +142,21 @@ fn column_row(page: &mut Worksheet, row: u32, column: &Column) -> Result<(), Xls
     Ok(())
 }
 
-fn choices(kind: Kind) -> String {
+fn choices(kind: Kind, plan: &Plan) -> String {
     match kind {
         Kind::Choice(words) => words().join("、"),
         Kind::Flag => "はい、いいえ".to_owned(),
         Kind::Suggest(words) | Kind::YearTexts(words) => format!("{}など", words.join("、")),
+        Kind::Documents => format!("{}など", documents(plan).join("、")),
         Kind::Reference { sheet, .. } => format!("「{sheet}」のシートから"),
         Kind::Date => "日付".to_owned(),
         Kind::Number | Kind::YearTargets => "数値".to_owned(),
         Kind::Year => "年度".to_owned(),
         Kind::Text | Kind::LongText | Kind::Colour => String::new(),
     }
+}
+
+/// The names of the documents that are made.
+pub(super) fn documents(plan: &Plan) -> [&str; Document::ALL.len()] {
+    Document::ALL.map(|document| document.name(&plan.profile))
 }

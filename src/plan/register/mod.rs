@@ -1,4 +1,4 @@
-//! 計画台帳.xlsx, the office's only configuration: one [`schema`] of its sheets and columns drives
+//! 計画台帳.xlsx, the office's only configuration: the columns of its [`sheets`] drive
 //! reading and writing alike. Bytes in, bytes out; no file is touched here.
 //!
 //! [`read`] tells every fault of a register in one go, each with its sheet and cell. [`write`]
@@ -6,21 +6,19 @@
 
 mod cells;
 mod check;
-mod department_codes;
 mod guide;
 mod header;
 mod numbers;
 pub mod office_texts;
 mod office_texts_write;
+mod parts;
 mod prompts;
 mod read;
-mod read_indicators;
-mod read_items;
-mod read_lists;
+mod record;
 mod row;
-mod rows;
-pub mod schema;
+mod schema;
 mod settled;
+mod sheets;
 mod table;
 mod template;
 mod template_text;
@@ -38,4 +36,4 @@ pub use write::write;
 /// The name under which the register lies in input/, and which messages use.
 pub const FILE_NAME: &str = "計画台帳.xlsx";
 /// The sheet of earlier results, as it is called.
-pub const PAST_RESULTS: &str = schema::sheet::PAST;
+pub const PAST_RESULTS: &str = sheets::past_results::SHEET_NAME;

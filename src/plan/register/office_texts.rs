@@ -6,7 +6,7 @@ use super::header::{Header, heading_key};
 use super::row::Row;
 use super::settled;
 use super::table::Faults;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Body, OfficeSection, OfficeText, OfficeTexts};
 use crate::values::japanese_text::match_key;
 
@@ -27,7 +27,7 @@ pub fn read(bytes: &[u8], file: &str) -> Result<(OfficeTexts, Vec<Diagnostic>), 
     let is = |name: &str, sheet| heading_key(name) == heading_key(sheet);
     let wanted = |name: &str| is(name, SHEET) || is(name, settled::SHEET);
     let (grids, others) =
-        cells::grids(bytes, wanted).map_err(|why| unreadable(*why).in_file(file))?;
+        cells::grids(bytes, "事務局の文章", wanted).map_err(|why| why.in_file(file))?;
     let mut faults = Faults::new(file);
     for name in others {
         if !name.starts_with('_') && heading_key(&name) != heading_key(GUIDE) {
@@ -45,13 +45,10 @@ pub fn read(bytes: &[u8], file: &str) -> Result<(OfficeTexts, Vec<Diagnostic>), 
     Ok((texts, as_warnings(faults)))
 }
 
-/// The header's own faults are told as warnings: without a column there is no text, and that is no fault of the plan.
+/// The header's own faults are warnings: without a column there is no text, and that is no fault of the plan.
 fn as_warnings(faults: Faults) -> Vec<Diagnostic> {
-    let mut list = faults.into_list();
-    for fault in &mut list {
-        fault.severity = Severity::Warning;
-    }
-    list
+    let list = faults.into_list().into_iter();
+    list.map(Diagnostic::lesser).collect()
 }
 
 fn lines(grid: &Grid, texts: &mut OfficeTexts, faults: &mut Faults) {
@@ -118,7 +115,7 @@ fn line(row: &Row, faults: &mut Faults) -> Option<OfficeText> {
             ),
             format!(
                 "{}のどれかを選んでください。複数のときは「、」で区切ります。",
-                labels(field.bodies(), "、")
+                labels(&field.bodies(), "、")
             ),
         ));
         return None;
@@ -162,12 +159,6 @@ fn no_sheet() -> Diagnostic {
     )
 }
 
-/// In the words of this workbook.
-fn unreadable(mut why: Diagnostic) -> Diagnostic {
-    why.message = why.message.replace("計画台帳", "事務局の文章");
-    why
-}
-
 pub(super) fn labels(bodies: &[Body], between: &str) -> String {
     let labels: Vec<&str> = bodies.iter().map(|b| b.label()).collect();
     labels.join(between)
@@ -176,6 +167,7 @@ pub(super) fn labels(bodies: &[Body], between: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Severity;
     use crate::plan::Plan;
     use crate::plan::register::template_plan;
 
@@ -219,7 +211,7 @@ mod tests {
         let given = texts(&[
             (&[Body::Public], OfficeSection::Foreword, "=1+1\n二行目"),
             (
-                &[Body::Secretariat, Body::Headquarters],
+                &[Body::SteeringCommittee, Body::Headquarters],
                 OfficeSection::Agenda,
                 "3-⑥の進め方について",
             ),
@@ -233,7 +225,10 @@ mod tests {
         assert_eq!(faults, []);
         assert_eq!(read, given);
         let of = |body| read.of(body, OfficeSection::Agenda).count();
-        assert_eq!((of(Body::Secretariat), of(Body::Headquarters)), (1, 2));
+        assert_eq!(
+            (of(Body::SteeringCommittee), of(Body::Headquarters)),
+            (1, 2)
+        );
     }
 
     #[test]
@@ -258,7 +253,7 @@ mod tests {
         assert_eq!(bodies("推進本部"), Some(vec![Body::Headquarters]));
         assert_eq!(
             bodies(" 幹事会，推進本部 "),
-            Some(vec![Body::Secretariat, Body::Headquarters])
+            Some(vec![Body::SteeringCommittee, Body::Headquarters])
         );
         assert_eq!(bodies("議会"), None);
         assert_eq!(bodies(""), None);

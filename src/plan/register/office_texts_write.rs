@@ -51,7 +51,7 @@ fn prepared(texts: &OfficeTexts) -> Vec<(String, OfficeSection, &str)> {
     for field in OfficeSection::ALL {
         let given: Vec<_> = texts.lines.iter().filter(|l| l.section == field).collect();
         if given.is_empty() {
-            lines.push((labels(field.bodies(), "、"), field, ""));
+            lines.push((labels(&field.bodies(), "、"), field, ""));
         }
         for line in given {
             lines.push((labels(&line.bodies, "、"), field, line.text.as_str()));
@@ -178,7 +178,7 @@ fn guide(page: &mut Worksheet) -> Result<(), XlsxError> {
     let cell = bordered(body()).set_text_wrap();
     for (row, field) in (start + 1..).zip(OfficeSection::ALL) {
         write_text(page, row, 0, field.label(), &cell)?;
-        write_text(page, row, 1, &labels(field.bodies(), "、"), &cell)?;
+        write_text(page, row, 1, &labels(&field.bodies(), "、"), &cell)?;
         write_text(page, row, 2, field.explanation(), &cell)?;
         page.set_row_height(row, 24)?;
     }

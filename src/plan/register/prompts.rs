@@ -3,7 +3,9 @@
 
 use rust_xlsxwriter::{DataValidation, Formula, XlsxError};
 
-use super::schema::{Column, Kind, Need, find};
+use super::guide::documents;
+use super::schema::{Column, Kind, Need};
+use super::sheets::find;
 use super::write::{SPARE_ROWS, printed};
 use crate::plan::Plan;
 use crate::values::a1;
@@ -28,6 +30,7 @@ fn dropdown(kind: Kind, plan: &Plan) -> Result<DataValidation, XlsxError> {
         Kind::Choice(words) => closed(&words()),
         Kind::Flag => closed(&["はい", "いいえ"]),
         Kind::Suggest(words) | Kind::YearTexts(words) => offered(words),
+        Kind::Documents => offered(&documents(plan)),
         Kind::Year => offered(&years(plan)),
         Kind::Reference { sheet, heading, .. } => match source(sheet, heading, plan) {
             Some(range) => Ok(any
@@ -76,7 +79,7 @@ fn source(sheet: &str, heading: &str, plan: &Plan) -> Option<String> {
         .position(|p| p.year.is_none() && p.column.heading == heading)?;
     let cell = a1(0, u32::try_from(at).ok()?);
     let letters = cell.trim_end_matches('1');
-    let rows = super::rows::records(plan, sheet).len();
+    let rows = (schema.records)(plan).len();
     let last = u32::try_from(rows).ok()? + SPARE_ROWS;
     Some(format!("='{sheet}'!${letters}$2:${letters}${last}"))
 }

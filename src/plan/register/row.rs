@@ -112,12 +112,7 @@ impl Row {
         let value = self.value(heading)?;
         let text = text_of(value);
         if text.is_none() && is_readable(value) {
-            faults.push(date_for_text(self.fault(
-                Code::RegisterValue,
-                heading,
-                "",
-                "",
-            )));
+            self.unreadable(heading, DATE_FOR_TEXT, DATE_FOR_TEXT_HINT, faults);
         }
         text
     }
@@ -295,7 +290,7 @@ impl YearCell<'_> {
     pub fn text(&self, faults: &mut Faults) -> Option<String> {
         let text = text_of(self.value);
         if text.is_none() {
-            faults.push(date_for_text(self.fault(Code::RegisterValue, "", "")));
+            faults.push(self.fault(Code::RegisterValue, DATE_FOR_TEXT, DATE_FOR_TEXT_HINT));
         }
         text
     }
@@ -366,10 +361,5 @@ fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-fn date_for_text(mut diagnostic: Diagnostic) -> Diagnostic {
-    diagnostic.message = "文字の欄が日付になっています。".to_owned();
-    diagnostic.hint =
-        "セルの表示形式を「文字列」にしてから、記入し直してください（1-1などは日付に変わることがあります）。"
-            .to_owned();
-    diagnostic
-}
+const DATE_FOR_TEXT: &str = "文字の欄が日付になっています。";
+const DATE_FOR_TEXT_HINT: &str = "セルの表示形式を「文字列」にしてから、記入し直してください（1-1などは日付に変わることがあります）。";

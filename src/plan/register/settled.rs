@@ -8,7 +8,7 @@ use super::header::Header;
 use super::row::Row;
 use super::table::Faults;
 use super::write::{body, bordered, head, write_text};
-use crate::diagnostic::{ALL, Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::Settled;
 use crate::values::japanese_text::match_key;
 use crate::values::{CellLocation, date_japanese};
@@ -117,10 +117,9 @@ fn settled(row: &Row, file: &str, faults: &mut Faults) -> Option<Settled> {
 /// A code that can be settled: a warning, and what was found in a paper and may be harmless.
 fn known(typed: &str) -> Option<Code> {
     let id = match_key(typed);
-    let mut codes = ALL
-        .iter()
-        .filter(|code| code.severity() == Severity::Warning || **code == Code::DisclosureFound);
-    codes.find(|code| match_key(code.id()) == id).copied()
+    let mut codes = Code::all()
+        .filter(|code| code.severity() == Severity::Warning || *code == Code::DisclosureFound);
+    codes.find(|code| match_key(code.id()) == id)
 }
 
 /// Writes the sheet with its headings, what belongs in each column, and the rows.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::cells::{self, Grid, Value};
 use super::header::{Header, heading_key};
 use super::row::Row;
-use super::schema::{CONTENT, FIELD, Layout, Need, SHEETS, Sheet, sheet};
+use super::schema::{CONTENT, FIELD, Layout, Need, Sheet};
+use super::sheets::{GUIDE, SHEETS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::a1;
 
@@ -50,7 +51,7 @@ impl Tables {
     /// Reads the workbook and tells what the schema alone can show.
     pub fn read(bytes: &[u8], faults: &mut Faults) -> Option<Self> {
         let known = |name: &str| schema_sheet(name).is_some();
-        let (grids, others) = match cells::grids(bytes, known) {
+        let (grids, others) = match cells::grids(bytes, "計画台帳", known) {
             Ok(read) => read,
             Err(diagnostic) => {
                 faults.push(*diagnostic);
@@ -104,7 +105,7 @@ fn schema_sheet(name: &str) -> Option<&'static Sheet> {
 
 fn other_sheet(name: &str, faults: &mut Faults) {
     let key = heading_key(name);
-    if name.starts_with('_') || key == sheet::GUIDE || key == "凡例" {
+    if name.starts_with('_') || key == GUIDE || key == "凡例" {
         return;
     }
     faults.push(

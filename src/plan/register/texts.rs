@@ -4,7 +4,7 @@
 use super::cells::{self, Value};
 use super::header::heading_key;
 use super::office_texts;
-use super::schema::SHEETS;
+use super::sheets::SHEETS;
 use crate::values::{CellLocation, a1};
 
 /// The texts of the sheets that are read, in their order, as trimmed when read. None where the workbook can't be read:
@@ -14,7 +14,7 @@ pub fn texts(bytes: &[u8], file: &str) -> Vec<(CellLocation, String)> {
         let key = heading_key(name);
         key == heading_key(office_texts::SHEET) || SHEETS.iter().any(|s| heading_key(s.name) == key)
     };
-    let Ok((grids, _)) = cells::grids(bytes, wanted) else {
+    let Ok((grids, _)) = cells::grids(bytes, "", wanted) else {
         return Vec::new();
     };
     let mut texts = Vec::new();

@@ -13,8 +13,9 @@ use chrono::Datelike as _;
 
 use super::guide;
 use super::prompts;
-use super::rows::{Record, Written, records};
-use super::schema::{CONTENT, Column, FIELD, Kind, Layout, Need, SHEETS, Sheet, heading};
+use super::record::{Record, Written};
+use super::schema::{CONTENT, Column, FIELD, Kind, Layout, Need, Sheet};
+use super::sheets::SHEETS;
 use crate::plan::Plan;
 use crate::values::japanese_text::width;
 use crate::values::{FiscalYear, a1, decimal_from_f64, decimal_text, same_on_every_system};
@@ -24,6 +25,9 @@ pub(super) const INK: &str = "#1F2D3A";
 pub(super) const LINE: &str = "#B4C0C9";
 pub(super) const HEAD: &str = "#DCE6EC";
 pub(super) const HEAD_REQUIRED: &str = "#2F5D7C";
+
+/// Heading of what each line of a [`Layout::Fields`] sheet is for.
+const EXPLANATION: &str = "説明";
 
 /// Rows below the data that keep their dropdowns and prompts.
 pub(super) const SPARE_ROWS: u32 = 300;
@@ -126,7 +130,7 @@ pub(super) fn printed(sheet: &Sheet, plan: &Plan) -> Vec<Printed> {
 
 fn table(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxError> {
     let columns = printed(sheet, plan);
-    let records = records(plan, sheet.name);
+    let records = (sheet.records)(plan);
     page.set_row_height(0, 34)?;
     for (at, column) in (0u16..).zip(&columns) {
         let required = column.column.need == Need::Required;
@@ -190,10 +194,10 @@ fn lines(page: &mut Worksheet, last_row: u32, last_column: u16) -> Result<(), Xl
 }
 
 fn fields(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxError> {
-    let records = records(plan, sheet.name);
+    let records = (sheet.records)(plan);
     page.set_row_height(0, 26)?;
     for (at, (heading, width)) in
-        (0u16..).zip([(FIELD, 18.0), (CONTENT, 60.0), (heading::EXPLANATION, 76.0)])
+        (0u16..).zip([(FIELD, 18.0), (CONTENT, 60.0), (EXPLANATION, 76.0)])
     {
         page.set_column_width(at, width)?;
         write_text(page, 0, at, heading, &head(false))?;

@@ -3,7 +3,7 @@
 use super::fold::fold;
 use super::search::Hit;
 use super::{Internal, Place};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::values::CellLocation;
 
 /// A text that the office has confirmed as harmless (確認済み).
@@ -86,7 +86,7 @@ fn leak(internal: &Internal) -> Diagnostic {
 
 /// At the row of 確認済み, so that the row is seen to have its use.
 fn settled(harmless: &Harmless, fault: &Diagnostic) -> Diagnostic {
-    let mut settled = Diagnostic::new(
+    Diagnostic::new(
         Code::DisclosureFound,
         format!(
             "{}にある内容は、確認済みとされているため、そのまま書き込みました。",
@@ -94,8 +94,7 @@ fn settled(harmless: &Harmless, fault: &Diagnostic) -> Diagnostic {
         ),
         format!("理由: {}", harmless.reason),
     )
-    .at(&harmless.at);
-    settled.found.clone_from(&fault.found);
-    settled.severity = Severity::Info;
-    settled
+    .like(fault)
+    .at(&harmless.at)
+    .lesser()
 }

@@ -7,7 +7,7 @@ use crate::audience::{PublicView, Sources};
 use crate::plan::{Plan, register};
 use crate::publication::{self, OpenData};
 use crate::tables::{Many, Rule, Span};
-use crate::typesetting::{Fonts, Typeset, typeset};
+use crate::typesetting::{Fonts, Press, Typeset};
 use crate::values::{FiscalYear, Value};
 use crate::workbook_output;
 
@@ -46,7 +46,9 @@ fn made() -> Made {
     });
     let fonts = Fonts::load(&[]).expect("fonts are installed for tests");
     Made {
-        report: typeset(&fonts, "public/report.typ", &view).expect("a report"),
+        report: Press::new(&fonts)
+            .typeset("public/report.typ", &view, &[])
+            .expect("a report"),
         workbook: workbook_output::public(&view).expect("a workbook"),
         open_data: publication::open_data(&view).expect("open data"),
         record,

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
-use gyokaku::diagnostic::ALL;
+use gyokaku::diagnostic::Code;
 use rayon::prelude::*;
 use zip::write::SimpleFileOptions;
 
@@ -96,9 +96,8 @@ fn every_code_of_a_submission_has_a_case() {
     let cases = all();
     assert!(cases.len() >= 120, "{}", cases.len());
     let shown: BTreeSet<&str> = cases.iter().flat_map(told::codes).collect();
-    let without: Vec<&str> = ALL
-        .iter()
-        .map(|code| code.id())
+    let without: Vec<&str> = Code::all()
+        .map(Code::id)
         .filter(|id| id.starts_with(['F', 'N', 'V', 'C', 'S']) && !shown.contains(id))
         .filter(|id| !WAITING.contains(id))
         .collect();

@@ -1,0 +1,372 @@
+//! The documents of each body: which there are, typeset one after another, and held against the body's view, the record and
+//! each other. Nothing is written here.
+
+use serde_json::Value as Json;
+
+use super::attachments;
+use super::progress::Progress;
+use super::proofs::Proofs;
+use super::setting::Setting;
+use crate::audience::reconciliation::CheckRow;
+use crate::audience::{CouncilView, DigestView, HeadquartersView, PublicView, Sources};
+use crate::diagnostic::{Code, Diagnostic, any_error};
+use crate::plan::{Body, Document, Edition, TypeSize};
+use crate::publication::{self, OpenData, PublicationError};
+use crate::typesetting::{Attachment, Data, Press, Theme, Typeset};
+use crate::values::japanese_text::file_name_safe;
+use crate::verification::reconciliation::{Finished, Printed};
+use crate::verification::{completeness, reconciliation};
+use crate::workbook_output::{self, Fault, Written};
+
+/// One body's files, or why they are withheld; and what was held against each other.
+#[derive(Default)]
+pub(crate) struct BodyFiles {
+    pub files: Vec<(String, Vec<u8>)>,
+    pub faults: Vec<Diagnostic>,
+    pub checks: Vec<CheckRow>,
+}
+
+impl BodyFiles {
+    fn withheld(body: Body, faults: Vec<Diagnostic>) -> Self {
+        Self {
+            faults: placed(body, faults),
+            ..Self::default()
+        }
+    }
+
+    fn extend(&mut self, other: Self) {
+        self.files.extend(other.files);
+        self.faults.extend(other.faults);
+        self.checks.extend(other.checks);
+    }
+
+    /// A file with an error is left out; every fault is told.
+    fn add(&mut self, path: String, bytes: Vec<u8>, faults: Vec<Diagnostic>) {
+        if !any_error(&faults) {
+            self.files.push((path, bytes));
+        }
+        self.faults.extend(faults);
+    }
+}
+
+/// The files of these bodies, one body after another; with a fault of typesetting or of a computation a body has none. A file that
+/// shows what its readers may not see, or not whole what they should, is withheld by itself.
+///
+/// 幹事会 and 推進本部 have the same documents but for their heads, so each is typeset next to its twin, while Typst still
+/// remembers what they share; after each pair it forgets. So no more than one document is laid out at any moment.
+pub(crate) fn make(
+    setting: &Setting,
+    sources: Sources<'_>,
+    press: Press<'_>,
+    bodies: &[Body],
+    work: &Progress,
+) -> BodyFiles {
+    let mut all = BodyFiles::default();
+    for together in Body::ALL.chunk_by(|a, b| a.shares_documents(*b)) {
+        let wanted = together.iter().filter(|body| bodies.contains(body));
+        let papers: Vec<Papers> = wanted.map(|body| Papers::new(sources, *body)).collect();
+        let (typeset, workbooks) = rayon::join(
+            || typeset_all(setting, press, &papers, work),
+            || papers.iter().map(|p| p.view.workbook()).collect::<Vec<_>>(),
+        );
+        for ((papers, pdfs), workbook) in papers.into_iter().zip(typeset).zip(workbooks) {
+            let made = checked(press, &papers, pdfs).map(|pdfs| Made { pdfs, workbook });
+            all.extend(match made {
+                Ok(made) => assembled(setting, sources, papers, made),
+                Err(faults) => BodyFiles::withheld(papers.body, faults),
+            });
+        }
+    }
+    all
+}
+
+/// How many documents these bodies have.
+pub(crate) fn count(bodies: &[Body]) -> usize {
+    bodies.iter().map(|body| body.documents().len()).sum()
+}
+
+/// What a body sees.
+enum View {
+    Headquarters(Box<HeadquartersView>),
+    Council(Box<CouncilView>),
+    Public(Box<PublicView>),
+}
+
+impl View {
+    fn new(sources: Sources<'_>, body: Body) -> Self {
+        match body.edition() {
+            Edition::Headquarters => {
+                Self::Headquarters(Box::new(HeadquartersView::new(sources, body)))
+            }
+            Edition::Council => Self::Council(Box::new(CouncilView::of(sources, body))),
+            Edition::Public => Self::Public(Box::new(PublicView::of(sources, body))),
+        }
+    }
+
+    fn json(&self) -> Json {
+        let json = match self {
+            Self::Headquarters(view) => serde_json::to_value(view),
+            Self::Council(view) => serde_json::to_value(view),
+            Self::Public(view) => serde_json::to_value(view),
+        };
+        json.unwrap_or_default()
+    }
+
+    fn digest(&self) -> Option<DigestView<'_>> {
+        match self {
+            Self::Headquarters(_) => None,
+            Self::Council(view) => Some(DigestView::of_council(view)),
+            Self::Public(view) => Some(DigestView::of_public(view)),
+        }
+    }
+
+    fn workbook(&self) -> Result<Written, Fault> {
+        match self {
+            Self::Headquarters(view) => workbook_output::headquarters(view),
+            Self::Council(view) => workbook_output::council(view),
+            Self::Public(view) => workbook_output::public(view),
+        }
+    }
+
+    /// What its readers may see besides the view.
+    fn more(&self) -> Vec<Json> {
+        match self {
+            // 転記元 quotes what stood in the inputs, refused answers too.
+            Self::Headquarters(view) => {
+                let quoted = view.provenance.iter();
+                let quoted = quoted.map(|row| Json::from(row.typed.as_str()));
+                vec![quoted.collect()]
+            }
+            // The papers get the items shortened, the workbook whole.
+            Self::Council(view) => serde_json::to_value(&view.items).into_iter().collect(),
+            Self::Public(_) => Vec::new(),
+        }
+    }
+}
+
+/// What one body's files are made of.
+struct Papers {
+    body: Body,
+    view: View,
+    open_data: Option<Result<OpenData, PublicationError>>,
+    attached: Vec<Attachment>,
+}
+
+impl Papers {
+    fn new(sources: Sources<'_>, body: Body) -> Self {
+        let view = View::new(sources, body);
+        let (open_data, attached) = match &view {
+            View::Public(view) => {
+                let data = publication::open_data(view);
+                let tables = data.as_ref().map_or(&[][..], |data| &data.files);
+                let attached = attachments::of(view, tables);
+                (Some(data), attached)
+            }
+            _ => (None, Vec::new()),
+        };
+        Self {
+            body,
+            view,
+            open_data,
+            attached,
+        }
+    }
+}
+
+impl Papers {
+    /// What its documents are made of, and its 概要版.
+    fn data(&self, press: Press<'_>) -> Result<(Data, Option<Data>), Vec<Diagnostic>> {
+        let digest = self.view.digest();
+        let digest = digest.map(|digest| press.data(&digest)).transpose()?;
+        Ok((press.data(&self.view.json())?, digest))
+    }
+}
+
+/// Documents of a body.
+type Documents = Vec<(Document, Typeset)>;
+
+/// What a body's view became, before it is held against the record.
+struct Made {
+    pdfs: Documents,
+    workbook: Result<Written, Fault>,
+}
+
+/// The files of a body where all were made and all figures agree.
+fn assembled(
+    setting: &Setting,
+    sources: Sources<'_>,
+    papers: Papers,
+    Made { pdfs, workbook }: Made,
+) -> BodyFiles {
+    let Papers {
+        body,
+        view,
+        open_data,
+        ..
+    } = papers;
+    let failed = |what, why: String| BodyFiles::withheld(body, vec![not_made(what, why)]);
+    let workbook = match workbook {
+        Ok(workbook) => workbook,
+        Err(fault) => return BodyFiles::withheld(body, vec![fault.diagnostic()]),
+    };
+    let open_data = match open_data.transpose() {
+        Ok(open_data) => open_data,
+        Err(why) => return failed("オープンデータ", why.to_string()),
+    };
+    let folder = format!("{}/{}", body.label(), publication::FOLDER);
+    let workbook_path = path(setting, body, Document::Workbook, "xlsx");
+    let finished = Finished {
+        body: body.label(),
+        record: sources.record,
+        history: sources.history,
+        documents: pdfs
+            .iter()
+            .map(|(document, typeset)| Printed {
+                path: path(setting, body, *document, "pdf"),
+                traces: &typeset.traces,
+                typed: &typeset.typed,
+            })
+            .collect(),
+        workbook: Some((workbook_path.clone(), &workbook)),
+        open_data: open_data.as_ref().map(|data| (folder.clone(), data)),
+    };
+    let more = view.more();
+    let json = view.json();
+    drop(view);
+    let checks = reconciliation::reconcile(&finished, &json);
+    let mut files = BodyFiles {
+        faults: placed(body, reconciliation::faults(&checks)),
+        checks,
+        ..BodyFiles::default()
+    };
+    if any_error(&files.faults) {
+        return files;
+    }
+    let told = workbook.told.into_iter();
+    files.faults.extend(told.map(|d| d.in_file(&workbook_path)));
+    let views: Vec<Json> = std::iter::once(json).chain(more).collect();
+    let published = open_data.iter().flat_map(|data| &data.words);
+    let mut words = workbook.words;
+    words.extend(published.map(|word| (*word).to_owned()));
+    let proofs = Proofs::new(setting, sources, body, views, words);
+    for (document, typeset) in pdfs {
+        let path = path(setting, body, document, "pdf");
+        let faults = proofs.document(&path, &typeset);
+        files.add(path, typeset.pdf, faults);
+    }
+    let data = open_data.into_iter().flat_map(|data| data.files);
+    let data = data.map(|(name, bytes)| (format!("{folder}/{name}"), bytes));
+    for (path, bytes) in std::iter::once((workbook_path, workbook.bytes)).chain(data) {
+        let faults = proofs.file(&path, &bytes);
+        files.add(path, bytes, faults);
+    }
+    files
+}
+
+fn not_made(what: &str, why: String) -> Diagnostic {
+    Diagnostic::new(
+        Code::OutputUnwritable,
+        format!("{what}を作れませんでした。"),
+        "プログラムの不具合と考えられます。この表示の全文を添えて、開発元に御連絡ください。",
+    )
+    .found(why)
+}
+
+/// Where faults of a body's documents stand, its folder is named.
+fn placed(body: Body, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    faults
+        .into_iter()
+        .map(|d| {
+            let folder = format!("{}/", body.label());
+            if d.file.is_none() {
+                d.in_file(folder)
+            } else {
+                d
+            }
+        })
+        .collect()
+}
+
+/// `推進本部/資料1_推進状況報告書.pdf`.
+fn path(setting: &Setting, body: Body, document: Document, ending: &str) -> String {
+    let plan = &setting.plan;
+    let name = document.name(&plan.profile);
+    let material = plan
+        .material(&setting.cycle, body, document)
+        .filter(|_| body.edition() != Edition::Public)
+        .map(|m| format!("{m}_"))
+        .unwrap_or_default();
+    let name = file_name_safe(&format!("{material}{name}"));
+    format!("{}/{name}.{ending}", body.label())
+}
+
+/// Each body's documents or the first fault of them, in the order of the bodies.
+fn typeset_all(
+    setting: &Setting,
+    press: Press<'_>,
+    papers: &[Papers],
+    work: &Progress,
+) -> Vec<Result<Documents, Vec<Diagnostic>>> {
+    let mut made: Vec<_> = papers.iter().map(|_| Ok(Vec::new())).collect();
+    let Some(body) = papers.first().map(|papers| papers.body) else {
+        return made;
+    };
+    let press = press.with(theme(body));
+    let data: Vec<_> = papers.iter().map(|p| p.data(press)).collect();
+    for document in body.documents() {
+        for ((papers, data), made) in papers.iter().zip(&data).zip(&mut made) {
+            let Ok(done) = made else { continue };
+            work.begins(papers.body, document.name(&setting.plan.profile));
+            let typeset = data
+                .as_ref()
+                .map_err(Clone::clone)
+                .and_then(|(view, digest)| {
+                    let data = digest.as_ref().filter(|_| *document == Document::Digest);
+                    let template = papers.body.template(*document);
+                    press.typeset_data(&template, data.unwrap_or(view), &papers.attached)
+                });
+            match typeset {
+                Ok(typeset) => {
+                    work.ended(typeset.pages);
+                    done.push((*document, typeset));
+                }
+                Err(faults) => *made = Err(faults),
+            }
+        }
+        press.forget();
+    }
+    made
+}
+
+/// How a body's documents look beside others of the same templates.
+pub(crate) fn theme(body: Body) -> Theme {
+    Theme {
+        large: body.type_size() == TypeSize::Large,
+        for_citizens: !body.is_internal(),
+    }
+}
+
+/// A body's documents, which together show every key of its view.
+fn checked(
+    press: Press<'_>,
+    papers: &Papers,
+    made: Result<Documents, Vec<Diagnostic>>,
+) -> Result<Documents, Vec<Diagnostic>> {
+    let made = made?;
+    let traces: Vec<_> = made.iter().flat_map(|(_, t)| &t.traces).collect();
+    let mut faults = completeness::check(&papers.view.json(), &traces, press.fonts);
+    if any_error(&faults) {
+        if press.templates.any_replaced() {
+            blame_templates(&mut faults);
+        }
+        return Err(faults);
+    }
+    Ok(made)
+}
+
+/// Where the office replaced templates, what a page drops or changes is most likely theirs.
+fn blame_templates(faults: &mut [Diagnostic]) {
+    for fault in faults {
+        fault.hint = "差し替えた書式が、その項目を show-text 又は fig で印字しているかを確かめてください。資料は書き込みませんでした。".to_owned();
+    }
+}

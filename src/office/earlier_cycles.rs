@@ -1,0 +1,120 @@
+//! The cycles before: each from its frozen record, else from its 提出/, else from 過年度実績.
+
+use super::returned_files::waiting;
+use crate::cycle::{CycleRecord, Earlier, History, Origin, SavedFault, merge};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::plan::{Cycle, Plan};
+use crate::project_files::ProjectFiles;
+use crate::submission::intake_of;
+
+/// Everything that is known of the cycles before `cycle`, and what could not be read of them.
+pub(crate) fn history(
+    files: &ProjectFiles,
+    plan: &Plan,
+    cycle: &Cycle,
+) -> (History, Vec<Diagnostic>) {
+    let mut history = History::default();
+    let mut faults = Vec::new();
+    for (year, registered) in History::years(plan, cycle) {
+        let known = match registered {
+            Some(earlier) => of_files(files, plan, earlier, &mut faults),
+            None => Ok(None),
+        };
+        history.previous_unreadable = known.is_err();
+        match known {
+            Ok(Some(earlier)) => history.earlier.push(earlier),
+            Ok(None) => {
+                let listed = Earlier::of_past_results(plan, year, &cycle.kind);
+                history.earlier.extend(listed);
+            }
+            Err(fault) => faults.push(*fault),
+        }
+    }
+    (history, faults)
+}
+
+/// From the frozen record, else from the forms; `None` where there is neither. An unreadable frozen record is not
+/// replaced by anything else: its figures were published.
+fn of_files(
+    files: &ProjectFiles,
+    plan: &Plan,
+    cycle: &Cycle,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<Option<Earlier>, Box<Diagnostic>> {
+    if let Some(record) = frozen(files, plan, cycle)? {
+        return Ok(Some(Earlier::of_record(&record, Origin::Frozen)));
+    }
+    let (returned, _) = files.returned_files(&cycle.folder());
+    if returned.is_empty() {
+        return Ok(None);
+    }
+    let intake = intake_of(plan, cycle, waiting(returned), &|| {});
+    let record = merge(plan, cycle, &intake, None, Vec::new());
+    let wrong = |d: &&Diagnostic| d.severity == Severity::Error;
+    let errors = record.diagnostics.iter().filter(wrong).count();
+    faults.extend((errors > 0).then(|| faulty(cycle, errors)));
+    Ok(Some(Earlier::of_record(&record, Origin::Forms)))
+}
+
+/// The frozen record of a cycle, where there is one (S002 where it can't be read).
+pub(crate) fn frozen(
+    files: &ProjectFiles,
+    plan: &Plan,
+    cycle: &Cycle,
+) -> Result<Option<CycleRecord>, Box<Diagnostic>> {
+    let text = match files.frozen_record(&cycle.folder()) {
+        Ok(Some(text)) => text,
+        Ok(None) => return Ok(None),
+        Err(fault) => return Err(Box::new(fault)),
+    };
+    let record = CycleRecord::read(&text).map_err(|why| Box::new(unreadable(cycle, &why)))?;
+    if (record.cycle.year, record.cycle.kind.as_str()) != (cycle.year, cycle.kind.as_str()) {
+        return Err(Box::new(other_cycle(cycle, &record.cycle.name)));
+    }
+    Ok(Some(record.with_kinds_of(plan)))
+}
+
+/// The frozen record of a cycle, as messages name it.
+pub(crate) fn frozen_path(cycle: &Cycle) -> String {
+    format!("input/{}/確定/record.json", cycle.folder())
+}
+
+fn unreadable(cycle: &Cycle, why: &SavedFault) -> Diagnostic {
+    let what = match why {
+        SavedFault::NotARecord(..) => "内容が壊れているか、このプログラムの記録ではありません。",
+        SavedFault::OtherSchema(_) => "このプログラムとは別の版で作られています。",
+    };
+    Diagnostic::new(
+        Code::PreviousUnreadable,
+        format!(
+            "{}の確定した記録を読めないため、その年度とは比較しません。{what}",
+            cycle.name()
+        ),
+        "確定したときの record.json を置き直してください。",
+    )
+    .in_file(frozen_path(cycle))
+}
+
+fn other_cycle(cycle: &Cycle, found: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::PreviousUnreadable,
+        format!(
+            "{}の確定した記録の場所に、別の調査回の記録があるため、その年度とは比較しません。",
+            cycle.name()
+        ),
+        "確定したときの record.json を置き直してください。",
+    )
+    .in_file(frozen_path(cycle))
+    .found(found)
+}
+
+fn faulty(cycle: &Cycle, errors: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::PreviousUnreadable,
+        format!(
+            "前回までの{}の提出物に誤りが{errors}件あり、その分は比較しません。",
+            cycle.name()
+        ),
+        format!("gyokaku check {} で内容を確かめてください。", cycle.name()),
+    )
+}

@@ -1,0 +1,62 @@
+//! From which state of the record each body's papers stand: `report --for` leaves the others' as they are.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::cycle::CycleRecord;
+use crate::plan::Body;
+
+/// What identifies the state of the record that papers are made of: the SHA-256 of the answers, the totals and what they
+/// belong to, 16 hexadecimal digits. It is the same for two runs that find the same.
+fn state(record: &CycleRecord) -> String {
+    let made_of = (
+        &record.plan,
+        &record.cycle,
+        &record.items,
+        &record.departments,
+        &record.summary,
+    );
+    let bytes = serde_json::to_vec(&made_of).unwrap_or_default();
+    let digest = Sha256::digest(bytes);
+    digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The body in whose folder a path lies.
+pub(crate) fn of_path(path: &str) -> Option<Body> {
+    let (folder, _) = path.split_once('/')?;
+    Body::ALL.into_iter().find(|body| body.label() == folder)
+}
+
+/// Notes in the record which state each body's papers were made from: this one for those made now, else what `before`
+/// says. Gives the sentence about the others, where papers of theirs stand.
+pub(crate) fn note(
+    record: &mut CycleRecord,
+    made: &[Body],
+    before: Option<&CycleRecord>,
+) -> Option<String> {
+    let now = state(record);
+    let mut others = Vec::new();
+    let mut differ = false;
+    for body in Body::ALL {
+        let label = body.label().to_owned();
+        if made.contains(&body) {
+            record.made_from.insert(label, now.clone());
+        } else if let Some(then) = before.and_then(|b| b.made_from.get(&label)) {
+            differ |= *then != now;
+            others.push(body.label());
+            record.made_from.insert(label, then.clone());
+        }
+    }
+    let names = others.join("、");
+    let told = if differ {
+        format!(
+            "{names}の資料は、前に作ったときのままです。その後に記録が変わっているので、配る前に作り直してください。"
+        )
+    } else {
+        format!("{names}の資料は、前に作ったときのままです（記録は変わっていません。）。")
+    };
+    (!others.is_empty()).then_some(told)
+}

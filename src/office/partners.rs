@@ -1,0 +1,97 @@
+//! 関係課の報告 for the forms of 所管課: what other departments answered of the items that one leads.
+
+use std::collections::BTreeMap;
+
+use crate::cycle::{Answer, CycleRecord, IndicatorRecord, ReportRecord};
+use crate::form::layout::{PartnerReport, Reported};
+use crate::plan::Department;
+use crate::values::{Code, Value, grouped};
+
+/// By item, what departments other than its 所管課 report of it. Items that nobody else answers have none.
+pub(crate) fn reports(
+    record: &CycleRecord,
+    department: &Department,
+) -> BTreeMap<Code, Vec<PartnerReport>> {
+    let led = record
+        .items
+        .iter()
+        .filter(|item| item.lead.as_deref() == Some(&department.name));
+    let mut all = BTreeMap::new();
+    for item in led {
+        let initiatives = item.initiatives.iter().map(|initiative| PartnerReport {
+            number: initiative.number.clone(),
+            label: "取組内容".to_owned(),
+            text: initiative.text.clone(),
+            reports: initiative
+                .reports
+                .iter()
+                .filter(|report| report.department != department.name)
+                .map(initiative_report)
+                .collect(),
+        });
+        let indicators = item.indicators.iter().map(|indicator| PartnerReport {
+            number: indicator.number.clone(),
+            label: "指標名".to_owned(),
+            text: indicator.name.clone(),
+            reports: indicator
+                .department
+                .iter()
+                .filter(|name| **name != department.name)
+                .map(|name| indicator_report(name, indicator))
+                .collect(),
+        });
+        let reports: Vec<PartnerReport> = initiatives
+            .chain(indicators)
+            .filter(|report| !report.reports.is_empty())
+            .collect();
+        if !reports.is_empty() {
+            all.insert(item.id.clone(), reports);
+        }
+    }
+    all
+}
+
+/// How many reports of partners there are, and how many have not come in.
+pub(crate) fn count(reports: &BTreeMap<Code, Vec<PartnerReport>>) -> [usize; 2] {
+    let all = reports.values().flatten().flat_map(|r| &r.reports);
+    all.fold([0, 0], |[all, missing], reported| {
+        [all + 1, missing + usize::from(reported.answers.is_none())]
+    })
+}
+
+fn initiative_report(report: &ReportRecord) -> Reported {
+    Reported {
+        department: report.department.clone(),
+        answers: report.submitted.then(|| {
+            report
+                .answers()
+                .into_iter()
+                .filter_map(|(label, answer)| Some((label.to_owned(), words(answer, "千円", 0)?)))
+                .collect()
+        }),
+    }
+}
+
+fn indicator_report(name: &str, indicator: &IndicatorRecord) -> Reported {
+    let unit = indicator.unit.as_deref().unwrap_or("");
+    Reported {
+        department: name.to_owned(),
+        answers: indicator.submitted.then(|| {
+            indicator
+                .answers()
+                .into_iter()
+                .filter_map(|(label, answer)| Some((label.to_owned(), words(answer, unit, 0)?)))
+                .collect()
+        }),
+    }
+}
+
+/// An answer as it is read; a refused one as it was typed, and that it is being asked about.
+fn words(answer: &Answer, unit: &str, places: u32) -> Option<String> {
+    let answer = answer.as_ref()?;
+    Some(match &answer.value {
+        Some(Value::Number(number)) => format!("{}{unit}", grouped(*number, places)),
+        Some(value) => value.text(),
+        None => format!("{}（事務局で確認中）", answer.source.typed),
+    })
+}

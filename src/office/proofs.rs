@@ -1,0 +1,140 @@
+//! The proofs of a body's finished files at every run: nothing that its readers may not see, nothing out of sight. What
+//! they find is told; who withholds is [`documents`](super::documents).
+
+use serde_json::Value as Json;
+
+use super::characters;
+use super::setting::Setting;
+use crate::audience::Sources;
+use crate::cycle::CycleRecord;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::{Body, OfficeTexts, Settled};
+use crate::typesetting::{Templates, Typeset};
+use crate::verification::bounds;
+use crate::verification::disclosure::{Disclosure, Harmless, Internal, Readers, of_record};
+
+/// What the files of one body are held against.
+pub(crate) struct Proofs<'a> {
+    record: &'a CycleRecord,
+    disclosure: Disclosure,
+}
+
+impl<'a> Proofs<'a> {
+    /// `views` hold what the body's readers may see; `words` are those of its workbook and open data.
+    pub fn new(
+        setting: &Setting,
+        sources: Sources<'a>,
+        body: Body,
+        views: Vec<Json>,
+        mut words: Vec<String>,
+    ) -> Self {
+        let readers = if body.is_internal() {
+            Readers::Headquarters
+        } else {
+            Readers::Open
+        };
+        let mut internal = of_record(sources.record, readers);
+        if readers == Readers::Open {
+            internal.extend(for_headquarters(setting, sources.texts));
+        }
+        // The program's own templates, not the office's: theirs may not say what a view does not hold.
+        words.push(Templates::embedded().words(body.templates()));
+        Self {
+            record: sources.record,
+            disclosure: Disclosure::new(internal, views, words)
+                .with(harmless(setting, sources.texts)),
+        }
+    }
+
+    /// A document: errors withhold it.
+    pub fn document(&self, path: &str, made: &Typeset) -> Vec<Diagnostic> {
+        let mut told = self.disclosure.document(path, made);
+        told.extend(bounds::check(path, &made.cut_off));
+        told.extend(characters::of_document(self.record, path, made));
+        told.extend(made.warnings.iter().map(|w| of_template(path, w)));
+        told
+    }
+
+    /// A workbook or open data: errors withhold it.
+    pub fn file(&self, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
+        self.disclosure.file(path, bytes)
+    }
+}
+
+/// What the office has confirmed as harmless. 課 may be a code as well as a name.
+fn harmless(setting: &Setting, texts: &OfficeTexts) -> Vec<Harmless> {
+    let found = texts.settled.iter();
+    let found = found.filter(|row| row.code == Code::DisclosureFound);
+    found
+        .map(|row| {
+            let mut known = setting
+                .plan
+                .departments_in_force(setting.cycle.inquiry_date);
+            let named = known.find(|d| d.code == row.department);
+            Harmless {
+                department: named.map_or_else(|| row.department.clone(), |d| d.name.clone()),
+                text: row.typed.clone().unwrap_or_default(),
+                reason: row.reason.clone(),
+                at: row.at.clone(),
+            }
+        })
+        .collect()
+}
+
+/// R022 for each row of 確認済み that nothing of `told` stands for.
+pub(crate) fn settling_nothing(texts: &OfficeTexts, told: &[Diagnostic]) -> Vec<Diagnostic> {
+    let used = |row: &Settled| {
+        let at = Diagnostic::new(row.code, "", "").at(&row.at).place();
+        told.iter().any(|d| d.code == row.code && d.place() == at)
+    };
+    let unused = texts.settled.iter().filter(|row| !used(row));
+    unused
+        .map(|row| {
+            let hint = if row.code == Code::DisclosureFound {
+                "課、コード及び記入を、点検結果のとおりに記入しているかを確かめてください。要らなくなった行は、消してください。"
+            } else {
+                "今は、D008 だけが、この表で確認済みになります。ほかの確認事項は、そのままで構いません。"
+            };
+            let told = Diagnostic::new(
+                Code::SettledNothing,
+                "この行に当たる内容は、資料から見付かりませんでした。",
+                hint,
+            );
+            let told = told.at(&row.at);
+            match &row.typed {
+                Some(typed) => told.found(typed),
+                None => told,
+            }
+        })
+        .collect()
+}
+
+/// What the office wrote for 幹事会 and 推進本部 alone, with its cell.
+fn for_headquarters(setting: &Setting, texts: &OfficeTexts) -> Vec<Internal> {
+    if texts.lines.is_empty() {
+        return Vec::new();
+    }
+    let open = |body: &Body| !body.is_internal();
+    let alone = |text: &str| {
+        let mut lines = texts.lines.iter().filter(|line| line.text == text);
+        lines.clone().next().is_some() && !lines.any(|line| line.bodies.iter().any(open))
+    };
+    characters::office_workbooks(setting)
+        .iter()
+        .filter(|source| alone(&source.typed))
+        .map(Internal::at)
+        .collect()
+}
+
+/// What Typst warned of: the document comes out, and a template wants mending.
+fn of_template(path: &str, warning: &str) -> Diagnostic {
+    let (place, what) = warning.split_once(' ').unwrap_or(("", warning));
+    Diagnostic::new(
+        Code::TemplateOverride,
+        format!("書式に、直した方がよいところがあります（{place}。組版プログラムの警告）。"),
+        "資料の見た目を確かめ、書式のその行を直してください。",
+    )
+    .in_file(path)
+    .found(what)
+    .lesser()
+}

@@ -1,0 +1,92 @@
+//! What `check` and `report` share: 提出/ read and merged into the record, or the frozen record of a closed cycle.
+
+use super::characters;
+use super::earlier_cycles::{frozen_path, history};
+use super::returned_files::waiting;
+use super::setting::Setting;
+use super::{Stop, frozen};
+use crate::console::Console;
+use crate::cycle::{CycleRecord, History, Previous, merge, record_of_past_results};
+use crate::diagnostic::Diagnostic;
+use crate::submission::{Intake, intake_of};
+use crate::typesetting::Fonts;
+
+/// Everything that is known of a cycle after reading.
+pub(crate) struct Reading {
+    pub intake: Intake,
+    pub record: CycleRecord,
+    pub previous: Option<Previous>,
+    pub history: History,
+    /// Whether the record is the frozen one of a closed cycle: then nobody is asked any more.
+    pub frozen: bool,
+    /// What there was to tell before 提出/ was read: of the register and of earlier cycles.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// The cycle's record with what there is to tell: the frozen one of a closed cycle, else that of 提出/. `fonts`, where
+/// there are any, tell characters that can't be printed.
+///
+/// # Errors
+/// O007 where the frozen record can't be read.
+pub(crate) fn read(
+    console: &Console,
+    setting: &Setting,
+    fonts: Option<&Fonts>,
+) -> Result<Reading, Stop> {
+    let Setting {
+        files, plan, cycle, ..
+    } = setting;
+    let frozen = frozen::record(files, plan, cycle)?;
+    let mut reading = from_forms(console, setting, fonts);
+    if let Some(frozen) = frozen {
+        let notes = reading.notes.clone();
+        reading.frozen = true;
+        reading.record = frozen::told(frozen, &reading.record, &reading.intake, notes, cycle);
+        console.line(&format!("確定した記録から作ります: {}", frozen_path(cycle)));
+    }
+    Ok(reading)
+}
+
+/// A cycle's record for looking into: of one with neither forms nor a frozen record, what 過年度実績 lists.
+///
+/// # Errors
+/// O007 where the frozen record can't be read.
+pub(crate) fn known(console: &Console, setting: &Setting) -> Result<Option<CycleRecord>, Stop> {
+    let reading = read(console, setting, None)?;
+    let nothing =
+        !reading.frozen && reading.intake.files.is_empty() && reading.record.summary.submitted == 0;
+    Ok(if nothing {
+        record_of_past_results(&setting.plan, &setting.cycle)
+    } else {
+        Some(reading.record)
+    })
+}
+
+/// What 提出/ gives today, frozen or not.
+pub(crate) fn from_forms(console: &Console, setting: &Setting, fonts: Option<&Fonts>) -> Reading {
+    let Setting {
+        files, plan, cycle, ..
+    } = setting;
+    let mut notes = setting.notes.clone();
+    let (history, faults) = history(files, plan, cycle);
+    let previous = history.previous().cloned();
+    notes.extend(faults);
+    let mut told = notes.clone();
+    let (returned, faults) = files.returned_files(&cycle.folder());
+    told.extend(faults);
+    let bar = console.progress(returned.len(), "調査票の読取り");
+    let intake = intake_of(plan, cycle, waiting(returned), &|| bar.inc(1));
+    bar.finish_and_clear();
+    if let Some(fonts) = fonts {
+        told.extend(characters::unprintable(fonts, setting, &intake));
+    }
+    let record = merge(plan, cycle, &intake, previous.as_ref(), told);
+    Reading {
+        intake,
+        record,
+        previous,
+        history,
+        frozen: false,
+        notes,
+    }
+}

@@ -1,0 +1,132 @@
+//! 過年度実績: results of cycles before this program.
+
+use super::items::numbers;
+use super::{grades, indicators, items};
+use crate::diagnostic::Code as Fault;
+use crate::plan::register::parts::{Parts, name_key};
+use crate::plan::register::record::{Record, row};
+use crate::plan::register::row::Row;
+use crate::plan::register::schema::Kind::{Number, Suggest, Text, Year};
+use crate::plan::register::schema::{Column, Need, Sheet, columns, reference};
+use crate::plan::register::table::{Faults, Tables};
+use crate::plan::{Direction, PastResult, Plan, YEAR_END};
+use crate::values::{Code, Value};
+
+/// The name of the sheet.
+pub const SHEET_NAME: &str = "過年度実績";
+
+/// The sheet.
+pub const SHEET: Sheet = Sheet {
+    name: SHEET_NAME,
+    required: false,
+    explanation: "このツールを使う前の年度の実績です。計画の途中から使う場合に記入します。",
+    columns: COLUMNS,
+    records,
+    ..Sheet::ROWS
+};
+
+columns! {
+    YEAR "対象年度" WithRow, Year, 14.0, "実績の年度です。";
+    CYCLE_KIND "区分" Optional, Suggest(&[YEAR_END, "中間"]), 12.0, "実績の区分です。空白のときは年度末です。";
+    NUMBER "番号" WithRow, Text, 12.0, "実施項目又は指標の番号です。";
+    GRADE "評価" Optional, reference(grades::SHEET_NAME, grades::SYMBOL), 10.0, "実施項目の評価の記号です。";
+    ACTUAL "実績値" Optional, Number, 14.0, "指標の実績値です。";
+    EFFECT "効果額" Optional, Number, 14.0, "実施項目の効果額（千円）です。";
+    REFERENCE "資料" Optional, Text, 44.0, "数値の出典の資料名です。";
+}
+
+pub fn read(
+    row: &Row,
+    parts: &Parts<'_>,
+    tables: &Tables,
+    faults: &mut Faults,
+) -> Option<PastResult> {
+    let year = row.year(YEAR, faults);
+    let kind = row.text(CYCLE_KIND, faults);
+    let number = past_number(row, tables, faults);
+    let grade = past_grade(row, parts, tables, faults);
+    let derived = number.as_deref().and_then(Code::derive);
+    let indicator = parts
+        .indicators
+        .iter()
+        .find(|i| derived.is_some() && Code::derive(&i.value.number) == derived);
+    let in_words = indicator.is_some_and(|i| i.value.direction == Direction::Qualitative);
+    let actual = if in_words {
+        row.text(ACTUAL, faults).map(Value::Text)
+    } else {
+        {
+            let unit = indicator.and_then(|i| i.value.unit.as_deref());
+            row.number_in(ACTUAL, unit, faults).map(Value::Number)
+        }
+    };
+    let effect = row.number_in(EFFECT, Some("千円"), faults);
+    let reference = row.text(REFERENCE, faults);
+    Some(PastResult {
+        year: year?,
+        kind: kind.unwrap_or_else(|| YEAR_END.to_owned()),
+        number: number?,
+        grade,
+        actual,
+        effect,
+        reference,
+    })
+}
+
+/// The number of an item or an indicator as its own sheet spells it.
+fn past_number(row: &Row, tables: &Tables, faults: &mut Faults) -> Option<String> {
+    let text = row.text(NUMBER, faults)?;
+    let code = Code::derive(&text);
+    let find = |sheet| code.as_ref().and_then(|c| numbers(tables, sheet).remove(c));
+    let found = find(items::SHEET_NAME).or_else(|| find(indicators::SHEET_NAME));
+    if found.is_none()
+        && tables.complete(items::SHEET_NAME)
+        && tables.complete(indicators::SHEET_NAME)
+    {
+        faults.push(row.fault(
+            Fault::RegisterReference,
+            NUMBER,
+            "実施項目にも指標にもない番号です。",
+            "実施項目又は指標の番号を記入してください。",
+        ));
+    }
+    found
+}
+
+/// The symbol of a grade given as symbol, name or both.
+fn past_grade(
+    row: &Row,
+    parts: &Parts<'_>,
+    tables: &Tables,
+    faults: &mut Faults,
+) -> Option<String> {
+    let text = row.text(GRADE, faults)?;
+    let key = name_key(&text);
+    let mut grades = parts.grades.iter().map(|g| &g.value);
+    let by_symbol = grades.clone().find(|g| name_key(&g.symbol) == key);
+    let found = by_symbol
+        .or_else(|| grades.find(|g| name_key(&g.name) == key || name_key(&g.choice()) == key))
+        .map(|g| g.symbol.clone());
+    if found.is_none() && tables.complete(grades::SHEET_NAME) {
+        faults.push(row.fault(
+            Fault::RegisterReference,
+            GRADE,
+            format!("「{}」のシートにない評価です。", grades::SHEET_NAME),
+            "評価区分の記号を記入してください。",
+        ));
+    }
+    found
+}
+
+fn records(plan: &Plan) -> Vec<Record> {
+    let past = |p: &PastResult| {
+        row()
+            .with(YEAR, p.year)
+            .with(CYCLE_KIND, &p.kind)
+            .with(NUMBER, &p.number)
+            .with(GRADE, p.grade.as_ref())
+            .with(ACTUAL, p.actual.as_ref())
+            .with(EFFECT, p.effect)
+            .with(REFERENCE, p.reference.as_ref())
+    };
+    plan.past_results.iter().map(past).collect()
+}

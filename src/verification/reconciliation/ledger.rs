@@ -15,10 +15,17 @@ const MOST_LINES: usize = 300;
 
 /// What stands in a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Value {
+pub enum Value {
     Number(Decimal),
     Text(String),
     Blank,
+}
+
+impl Value {
+    /// What a text shows: a number, where it is one.
+    pub fn of_text(text: &str) -> Self {
+        decimal(text).map_or_else(|| Self::Text(text.to_owned()), Self::from)
+    }
 }
 
 impl From<Decimal> for Value {
@@ -37,7 +44,8 @@ impl fmt::Display for Value {
     }
 }
 
-pub(super) struct Ledger {
+#[derive(Debug)]
+pub struct Ledger {
     body: String,
     /// With the place of its kind among `kinds`. Of those that came out the same, no more of a kind than may stand.
     rows: Vec<(usize, CheckRow)>,
@@ -158,6 +166,77 @@ fn together((first_at, second_at, kind): &Kind, row: CheckRow, count: usize) -> 
 /// A place without its page or cell: the part before ` › `.
 fn place_kind(place: &str) -> String {
     place.split(" › ").next().unwrap_or(place).to_owned()
+}
+
+/// What is known of the figures before any file is looked at.
+#[derive(Debug)]
+pub struct Known {
+    /// By key, as the view has them.
+    pub viewed: BTreeMap<String, Decimal>,
+    /// By key, worked out anew from the single answers.
+    pub recounted: BTreeMap<String, Decimal>,
+}
+
+impl Known {
+    /// The figure of a key: worked out anew where that can be, else the view's.
+    pub fn value(&self, key: &str) -> Option<Decimal> {
+        let recounted = self.recounted.get(key);
+        recounted.or_else(|| self.viewed.get(key)).copied()
+    }
+}
+
+/// The comparisons of one output with what is known.
+#[derive(Debug)]
+pub struct Comparison<'a> {
+    pub(super) known: &'a Known,
+    /// Every leaf of the view by its key.
+    pub(super) leaves: &'a BTreeMap<String, String>,
+    pub ledger: &'a mut Ledger,
+}
+
+impl Comparison<'_> {
+    /// A figure as it was found in a finished file. Texts are held against the view by completeness; a key that no view
+    /// has is a template's own.
+    pub fn figure(&mut self, key: &str, at: &str, found: Value) {
+        if !self.known.viewed.contains_key(key) && self.leaves.contains_key(key) {
+            return;
+        }
+        if let Some(value) = self.known.value(key) {
+            self.ledger
+                .compare(key, ("記録", value.into()), (at, found));
+        }
+    }
+}
+
+/// The number of a figure as it is printed: commas, ▲ and + taken away.
+pub fn decimal(text: &str) -> Option<Decimal> {
+    let plain: String = text
+        .chars()
+        .filter(|c| !matches!(c, ',' | '+' | '%'))
+        .map(|c| {
+            if matches!(c, '▲' | '△' | '−') {
+                '-'
+            } else {
+                c
+            }
+        })
+        .collect();
+    plain.parse().ok()
+}
+
+/// `part` × 100 ÷ `whole`, one decimal, half away from zero; none where `whole` is 0.
+pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    let tenths = part
+        .checked_mul(Decimal::ONE_THOUSAND)?
+        .checked_div(whole)?;
+    let (below, rest) = (tenths.trunc(), tenths.fract().abs());
+    let half = Decimal::new(5, 1);
+    let up = match (rest >= half, tenths.is_sign_negative()) {
+        (false, _) => Decimal::ZERO,
+        (true, false) => Decimal::ONE,
+        (true, true) => Decimal::NEGATIVE_ONE,
+    };
+    below.checked_add(up)?.checked_div(Decimal::TEN)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
+use super::ledger::{decimal, percent};
 use crate::cycle::{
     CycleRecord, DepartmentStatus, Effect, GradeChange, GradeCount, History, IndicatorRecord,
     ItemRecord, ReportRecord,
@@ -70,21 +71,6 @@ fn number(answer: &crate::cycle::Answer) -> Option<Decimal> {
         Value::Number(number) => Some(*number),
         _ => None,
     }
-}
-
-/// `part` × 100 ÷ `whole`, one decimal, half away from zero; none where `whole` is 0.
-pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    let tenths = part
-        .checked_mul(Decimal::ONE_THOUSAND)?
-        .checked_div(whole)?;
-    let (below, rest) = (tenths.trunc(), tenths.fract().abs());
-    let half = Decimal::new(5, 1);
-    let up = match (rest >= half, tenths.is_sign_negative()) {
-        (false, _) => Decimal::ZERO,
-        (true, false) => Decimal::ONE,
-        (true, true) => Decimal::NEGATIVE_ONE,
-    };
-    below.checked_add(up)?.checked_div(Decimal::TEN)
 }
 
 /// Counts of these items under `part`.
@@ -266,7 +252,7 @@ fn printed(
     indicator: &IndicatorRecord,
     (key, leaves): (&str, &BTreeMap<String, String>),
 ) -> Decimal {
-    let figure = || leaves.get(key).and_then(|text| super::decimal(text));
+    let figure = || leaves.get(key).and_then(|text| decimal(text));
     let places = indicator.places.or_else(|| Some(figure()?.scale()));
     places.map_or(actual, |places| round_half_away(actual, places))
 }
@@ -322,7 +308,7 @@ fn rates(
     actual: Option<Decimal>,
     figures: &mut Figures,
 ) {
-    let shown = |name: &str| view[name]["figure"].as_str().and_then(super::decimal);
+    let shown = |name: &str| view[name]["figure"].as_str().and_then(decimal);
     let target: Option<Decimal> = indicator.target.as_ref().and_then(|t| t.parse().ok());
     let at_most = view["direction"] == "以下";
     if !at_most && view["direction"] != "以上" {

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
-use super::ledger::Ledger;
-use super::{Known, decimal};
+use super::ledger::{Known, Ledger, decimal};
 use crate::audience::reconciliation::Verdict;
 use crate::cycle::CycleRecord;
 

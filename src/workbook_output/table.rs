@@ -70,7 +70,6 @@ pub(super) struct Placed {
     pub rows: Vec<u32>,
     /// Last row that is no total; the heading's where there is none.
     pub last_plain: u32,
-    pub first_column: u16,
     pub last_column: u16,
     /// The first free row below.
     pub next: u32,
@@ -82,6 +81,29 @@ pub(super) struct Placed {
     pub links_left_out: usize,
     /// Rows that are higher than Excel allows.
     pub too_high: usize,
+}
+
+impl Placed {
+    fn new(
+        (heading, left): (u32, u16),
+        headings: &[Heading],
+        (rows, next): (Vec<u32>, u64),
+        name: Option<&'static str>,
+    ) -> Self {
+        let width = u16::try_from(headings.len()).unwrap_or(1);
+        Self {
+            heading,
+            name,
+            rows,
+            last_plain: heading,
+            last_column: left + width.saturating_sub(1),
+            next: u32::try_from(next).unwrap_or(u32::MAX),
+            figures: Vec::new(),
+            formulas: Vec::new(),
+            links_left_out: 0,
+            too_high: 0,
+        }
+    }
 }
 
 /// Rows on which the rows of a table begin that has its heading on `heading`, and the first free one below.
@@ -107,20 +129,7 @@ pub(super) fn write(
     let total = table.rows.last().filter(|r| r.total).cloned();
     let headings = &*table.headings;
     let none = starts.is_empty().then(|| none_row(headings));
-    let width = u16::try_from(headings.len()).unwrap_or(1);
-    let mut placed = Placed {
-        heading: top,
-        name: shape.name,
-        rows: starts,
-        last_plain: top,
-        first_column: left,
-        last_column: left + width.saturating_sub(1),
-        next: u32::try_from(next).unwrap_or(u32::MAX),
-        figures: Vec::new(),
-        formulas: Vec::new(),
-        links_left_out: 0,
-        too_high: 0,
-    };
+    let mut placed = Placed::new((top, left), headings, (starts, next), shape.name);
     let below = below(headings, &sheet.name());
     let names = names(headings);
     if let Some(name) = shape.name {
@@ -145,12 +154,11 @@ pub(super) fn write(
             };
             for ((column, below), cell) in (left..).zip(&below).zip(part.iter()) {
                 let plain = matches!(cell, Cell::Link(..)) && links >= shape.most_links;
-                let formula = write_cell(sheet, (row, column), (cell, plain), below, look)?;
-                placed
-                    .formulas
-                    .extend(formula.map(|formula| (formula, row, column)));
-                placed.links_left_out += usize::from(plain);
                 links += usize::from(matches!(cell, Cell::Link(..)));
+                placed.links_left_out += usize::from(plain);
+                let formula = write_cell(sheet, (row, column), (cell, plain), below, look)?;
+                let formula = formula.map(|formula| (formula, row, column));
+                placed.formulas.extend(formula);
                 let key = cell.key().map(|key| (Arc::clone(key), row, column));
                 placed.figures.extend(key);
             }
@@ -165,15 +173,25 @@ pub(super) fn write(
         }
     }
     highlight(sheet, left, headings, &placed)?;
-    for (column, definition) in (left..).zip(headings) {
-        // Codes such as 01 are texts on purpose; neighbouring formulas may well differ. Excel takes one of the two.
-        let wrong = match definition.align {
+    ignore_errors(sheet, (top, row - 1), left, headings)?;
+    Ok(placed)
+}
+
+/// Codes such as 01 are texts on purpose; neighbouring formulas may well differ. Excel takes one of the two.
+fn ignore_errors(
+    sheet: &mut Worksheet,
+    (first, last): (u32, u32),
+    left: u16,
+    headings: &[Heading],
+) -> Result<(), XlsxError> {
+    for (column, heading) in (left..).zip(headings) {
+        let wrong = match heading.align {
             Align::Number => IgnoreError::FormulaDiffers,
             Align::Text | Align::Centre => IgnoreError::NumberStoredAsText,
         };
-        sheet.ignore_error_range(top, column, row - 1, column, wrong)?;
+        sheet.ignore_error_range(first, column, last, column, wrong)?;
     }
-    Ok(placed)
+    Ok(())
 }
 
 /// How the cells under these headings are written on a sheet.

@@ -1,6 +1,7 @@
 //! 効果額: one row for each report that gives one, and the record's totals.
 
 use super::Builder;
+use crate::audience::key::{Amount, FigureKey, Sum};
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::{EffectRow, EffectTable, EffectTotal};
 use crate::cycle::{Effect, EffectSum, InitiativeRecord, ItemRecord, ReportRecord};
@@ -45,6 +46,7 @@ impl Builder<'_> {
     ) -> Option<EffectRow> {
         let effect = &report.effect;
         let key = |what: &str| format!("{}.{what}", report_key(initiative, report));
+        let amount = |what| report_amount(initiative, report, what);
         let kind = effect.kind_word().unwrap_or_default();
         Some(EffectRow {
             item_id: item.id.to_string(),
@@ -54,9 +56,9 @@ impl Builder<'_> {
             department: report.department.clone(),
             kind: kind.to_owned(),
             counted: matches!(kind, "単年度" | "継続"),
-            revenue: self.shown(&effect.revenue, key("effect_revenue"), 0),
-            saving: self.shown(&effect.saving, key("effect_saving"), 0),
-            effect: self.effect_sum(effect, key("effect"))?,
+            revenue: self.shown(&effect.revenue, amount(Amount::Revenue), 0),
+            saving: self.shown(&effect.saving, amount(Amount::Saving), 0),
+            effect: self.effect_sum(effect, amount(Amount::Total))?,
             basis: self.text(&effect.basis, key("effect_basis")),
         })
     }
@@ -67,12 +69,27 @@ pub(super) fn report_key(initiative: &InitiativeRecord, report: &ReportRecord) -
     format!("initiatives.{}.{}", initiative.id, report.department)
 }
 
+/// The same, of an amount.
+pub(super) fn report_amount(
+    initiative: &InitiativeRecord,
+    report: &ReportRecord,
+    amount: Amount,
+) -> String {
+    FigureKey::Report(initiative.id.to_string(), report.department.clone(), amount).into()
+}
+
 fn total(kind: &str, sum: &EffectSum) -> EffectTotal {
-    let figure = |what: &str, value| Figure::new(format!("effect.{kind}.{what}"), value, 0);
+    let figure = |what: Amount, value| {
+        Figure::new(
+            FigureKey::Effect(Sum::Total, kind.to_owned(), what),
+            value,
+            0,
+        )
+    };
     EffectTotal {
         kind: kind.to_owned(),
-        revenue: figure("revenue", sum.revenue),
-        saving: figure("saving", sum.saving),
-        effect: figure("total", sum.total),
+        revenue: figure(Amount::Revenue, sum.revenue),
+        saving: figure(Amount::Saving, sum.saving),
+        effect: figure(Amount::Total, sum.total),
     }
 }

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::Builder;
-use super::effect::report_key;
+use super::effect::{report_amount, report_key};
+use crate::audience::key::{Amount, FigureKey, Measure};
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::{
     Change, GradeView, IndicatorView, InitiativeView, ItemView, ReportView, TrendPoint, YearHead,
@@ -126,15 +127,16 @@ impl Builder<'_> {
 
     fn report(&self, initiative: &InitiativeRecord, report: &ReportRecord) -> ReportView {
         let key = |what: &str| format!("{}.{what}", report_key(initiative, report));
+        let amount = |what| report_amount(initiative, report, what);
         let effect = &report.effect;
         ReportView {
             department: report.department.clone(),
             missing_label: (!report.submitted).then(|| self.missing_label(false)),
             status: self.text(&report.status, key("status")),
             result: self.text(&report.result, key("result")),
-            revenue: self.shown(&effect.revenue, key("effect_revenue"), 0),
-            saving: self.shown(&effect.saving, key("effect_saving"), 0),
-            effect: self.effect_sum(effect, key("effect")),
+            revenue: self.shown(&effect.revenue, amount(Amount::Revenue), 0),
+            saving: self.shown(&effect.saving, amount(Amount::Saving), 0),
+            effect: self.effect_sum(effect, amount(Amount::Total)),
             effect_kind: self.text(&effect.kind, key("effect_kind")),
             effect_basis: self.text(&effect.basis, key("effect_basis")),
         }
@@ -144,26 +146,26 @@ impl Builder<'_> {
         let indicator = self.indicators.get(&record.id)?;
         let places = indicator.places.unwrap_or(0);
         let key = |what: &str| format!("indicators.{}.{what}", record.id);
+        let measure = |what| String::from(FigureKey::Indicator(record.id.to_string(), what));
         let year = self.cycle.year;
         let target = indicator.targets.get(&year).map(|target| match target {
-            Target::Number(n) => Shown::Figure(Figure::new(key("target"), *n, places)),
-            Target::Text(text) => Shown::Text(Text::new(key("target"), text)),
+            Target::Number(n) => Shown::Figure(Figure::new(measure(Measure::Target), *n, places)),
+            Target::Text(text) => Shown::Text(Text::new(measure(Measure::Target), text)),
         });
         let later = indicator
             .final_target()
             .filter(|(last, _)| target.is_none() && *last > year);
-        let rate = |text: &Option<String>, what: &str| {
+        let rate = |text: &Option<String>, what: Measure| {
             let rate: Decimal = text.as_ref()?.parse().ok()?;
-            Some(Figure::new(key(what), rate, 1))
+            Some(Figure::new(measure(what), rate, 1))
         };
-        let achievement = rate(&record.achievement, "achievement");
-        let progress = rate(&record.progress, "progress");
+        let achievement = rate(&record.achievement, Measure::Achievement);
+        let progress = rate(&record.progress, Measure::Progress);
         let rate_name = match (&achievement, &progress) {
             (Some(_), _) => Some("達成率".to_owned()),
             (None, Some(_)) => Some("進捗率".to_owned()),
             (None, None) => None,
         };
-        let open = record.actual.is_none() && record.state.is_none();
         Some(IndicatorView {
             id: record.id.to_string(),
             number: record.number.clone(),
@@ -175,11 +177,13 @@ impl Builder<'_> {
             direction: indicator.direction.label().to_owned(),
             cumulative: indicator.accumulation == Accumulation::Cumulative,
             base_year: indicator.base_year.map(|y| y.to_string()),
-            base: indicator.base.map(|b| Figure::new(key("base"), b, places)),
+            base: indicator
+                .base
+                .map(|b| Figure::new(measure(Measure::Base), b, places)),
             target,
             final_year: later.map(|(last, _)| last.to_string()),
-            final_target: later.map(|(_, n)| Figure::new(key("final_target"), n, places)),
-            actual: match self.shown(&record.actual, key("actual"), places) {
+            final_target: later.map(|(_, n)| Figure::new(measure(Measure::FinalTarget), n, places)),
+            actual: match self.shown(&record.actual, measure(Measure::Actual), places) {
                 Some(Shown::Figure(f)) => {
                     Some(Shown::Figure(Figure::actual(f.key, f.value, indicator)))
                 }
@@ -188,16 +192,16 @@ impl Builder<'_> {
             state: self.text(&record.state, key("state")),
             as_of: self.text(&record.as_of, key("as_of")),
             note: self.text(&record.note, key("note")),
-            previous: record
-                .previous
-                .as_ref()
-                .map(|text| super::number_or_text(text, key("previous"), Some(indicator))),
+            previous: record.previous.as_ref().map(|text| {
+                super::number_or_text(text, measure(Measure::Previous), Some(indicator))
+            }),
             trend: self.trend(indicator, record),
             rate: achievement.or(progress),
             rate_name,
             met: record.met,
             department: record.department.clone().unwrap_or_default(),
-            missing_label: open.then(|| self.missing_label(record.submitted)),
+            missing_label: (record.actual.is_none() && record.state.is_none())
+                .then(|| self.missing_label(record.submitted)),
         })
     }
 

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::typesetting::Typeset;
 use crate::verification::bounds;
 use crate::verification::disclosure::Disclosure;
-use crate::verification::reconciliation::ledger::{Comparison, Value};
+use crate::verification::reconciliation::ledger::{Comparison, Value, What};
 
 /// A typeset document.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl Output for DocumentOutput {
     fn compare(&self, with: &mut Comparison<'_>) {
         for typed in &self.made.typed {
             with.ledger.put(
-                "書式に直接書かれた数値",
+                What::Named("書式に直接書かれた数値"),
                 ("記録から載せる数値", "（ありません）"),
                 (&format!("{} › {}", self.path, typed.place), &typed.text),
                 Verdict::Differs,

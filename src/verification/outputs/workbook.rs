@@ -11,11 +11,12 @@ use calamine::{Data, Reader as _, Xlsx};
 use rust_decimal::Decimal;
 
 use super::Output;
+use crate::audience::FigureKey;
 use crate::audience::reconciliation::Verdict;
 use crate::diagnostic::Diagnostic;
 use crate::tables::Place;
 use crate::values::decimal_from_f64;
-use crate::verification::reconciliation::ledger::{Comparison, Ledger, Value, decimal};
+use crate::verification::reconciliation::ledger::{Comparison, Ledger, Value, What, decimal};
 use crate::workbook_output::Written;
 pub use anew::Anew;
 
@@ -47,7 +48,7 @@ impl Output for WorkbookOutput {
             Ok(read) => read,
             Err(why) => {
                 return with.ledger.put(
-                    "集計表",
+                    What::Named("集計表"),
                     (&self.path, &why),
                     ("読み直し", "（読めません）"),
                     Verdict::Differs,
@@ -86,11 +87,14 @@ impl WorkbookOutput {
         let keys: BTreeMap<&Place, &str> = figures.map(|f| (&f.at, &*f.key)).collect();
         let anew = Anew::new(read);
         for cell in &self.written.formulas {
-            let key = keys.get(&cell.at).copied().unwrap_or("集計表の合計");
+            let key = keys.get(&cell.at).map(|key| FigureKey::read(key));
+            let what = key
+                .as_ref()
+                .map_or(What::Named("集計表の合計"), What::Figure);
             let value = anew.value(&cell.formula.rule, &cell.at);
             let value = value.unwrap_or_else(|| Value::Text("（表がありません）".to_owned()));
             ledger.compare(
-                key,
+                what,
                 ("集計表の行からの計算し直し", value),
                 (&self.place(&cell.at), read.at(&cell.at)),
             );
@@ -105,7 +109,7 @@ impl WorkbookOutput {
             let found = found.filter(|found| found.sheet == table.sheet);
             let found = found.map_or(Value::Blank, |found| rows(found.first, found.last));
             ledger.compare(
-                "集計表の表の範囲",
+                What::Named("集計表の表の範囲"),
                 ("書き込んだ行", rows(table.first, table.last)),
                 (
                     &format!("{} › {} › {}", self.path, table.sheet, table.name),

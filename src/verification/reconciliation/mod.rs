@@ -4,7 +4,6 @@
 //! `fig`) and in the open data. Nothing is ever adjusted: what differs is told.
 
 pub(super) mod ledger;
-mod names;
 mod recount;
 mod rounding;
 
@@ -15,10 +14,11 @@ use serde_json::Value as Json;
 
 use super::completeness::collect;
 use super::outputs::Output;
+use crate::audience::FigureKey;
 use crate::audience::reconciliation::{CheckRow, Verdict};
 use crate::cycle::{CycleRecord, History};
 use crate::diagnostic::{Code, Diagnostic};
-use ledger::{Comparison, Known, Ledger, decimal};
+use ledger::{Comparison, Known, Ledger, What, decimal};
 
 /// The finished files of one body, and what they were made from.
 #[derive(Debug)]
@@ -42,14 +42,14 @@ pub fn reconcile(finished: &Finished<'_>, view: &impl Serialize) -> Vec<CheckRow
         .filter(|(key, _)| figures.contains(key.as_str()));
     let known = Known {
         viewed: viewed
-            .filter_map(|(key, text)| Some((key.clone(), decimal(text)?)))
+            .filter_map(|(key, text)| Some((FigureKey::read(key), decimal(text)?)))
             .collect(),
         recounted: recount::all(finished.record, finished.history, &json, &leaves),
     };
     for (key, recounted) in &known.recounted {
         if let Some(viewed) = known.viewed.get(key) {
             let anew = ("記入からの計算し直し", (*recounted).into());
-            ledger.compare(key, anew, ("記録", (*viewed).into()));
+            ledger.compare(What::Figure(key), anew, ("記録", (*viewed).into()));
         }
     }
     rounding::shares(finished.record, &json, &mut ledger);

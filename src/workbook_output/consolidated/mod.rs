@@ -14,6 +14,7 @@ mod indicators;
 mod initiatives;
 mod internal;
 mod items;
+mod linked_lists;
 mod links;
 mod lists;
 mod machine;
@@ -222,7 +223,7 @@ impl<'a> Edition<'a> {
         let names: Vec<&str> = sheets.iter().map(|(name, _)| *name).collect();
         book.reserve(&names)?;
         let totals = summary::write(book, self, &sheets)?;
-        links::write(book, self, internal)?;
+        linked_lists::write(book, self, internal)?;
         effect::write(book, self)?;
         departments::write(book, self)?;
         years::write(book, self, &totals)?;

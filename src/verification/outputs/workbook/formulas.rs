@@ -9,7 +9,7 @@ use calamine::{Reader as _, Xlsx};
 
 use super::WorkbookOutput;
 use crate::tables::Place;
-use crate::verification::reconciliation::ledger::{Ledger, Value};
+use crate::verification::reconciliation::ledger::{Ledger, Value, What};
 
 pub(super) fn compare(output: &WorkbookOutput, ledger: &mut Ledger) {
     let written = &output.written;
@@ -22,7 +22,7 @@ pub(super) fn compare(output: &WorkbookOutput, ledger: &mut Ledger) {
             Value::Text(shown)
         };
         ledger.compare(
-            "集計表の数式",
+            What::Named("集計表の数式"),
             ("書き込んだ数式", shown(wanted)),
             (&output.place(at), shown(held)),
         );

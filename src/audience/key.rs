@@ -4,6 +4,8 @@
 
 mod written;
 
+pub use written::of_report;
+
 /// Words that stand in a key, each with what people call it.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($variant:ident $key:literal $label:literal;)* }) => {

@@ -13,9 +13,11 @@ pub mod notes;
 pub mod office;
 pub mod parts;
 pub mod public;
+pub mod readable;
 pub mod reconciliation;
 pub mod tables;
 
+pub use crate::cycle::{Fields, IndicatorField, InitiativeField, ItemField};
 pub use build::Sources;
 pub use comparison::ComparisonView;
 pub use council::CouncilView;
@@ -25,4 +27,5 @@ pub use key::FigureKey;
 pub use leaf::{Figure, Shown, Text};
 pub use office::OfficeView;
 pub use public::PublicView;
+pub use readable::{Internal, Open, Readable};
 pub use reconciliation::ReconciliationView;

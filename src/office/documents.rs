@@ -12,7 +12,7 @@ use crate::audience::{CouncilView, DigestView, HeadquartersView, PublicView, Sou
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::{Body, Document, Edition, TypeSize};
 use crate::publication;
-use crate::typesetting::{Attachment, Data, Press, Theme, Typeset};
+use crate::typesetting::{Attachment, Data, LaidOut, Press, Theme, Typeset};
 use crate::values::japanese_text::file_name_safe;
 use crate::verification::outputs::{DocumentOutput, OpenDataOutput, Output, WorkbookOutput};
 use crate::verification::reconciliation::Finished;
@@ -41,7 +41,7 @@ impl BodyFiles {
         self.checks.extend(other.checks);
     }
 
-    /// A file with an error is left out; every fault is told.
+    /// A file with an error is left out; every fault is reported.
     fn add(&mut self, path: String, bytes: Vec<u8>, faults: Vec<Diagnostic>) {
         if !any_error(&faults) {
             self.files.push((path, bytes));
@@ -53,8 +53,8 @@ impl BodyFiles {
 /// The files of these bodies, one body after another; with a fault of typesetting or of a computation a body has none. A file that
 /// shows what its readers may not see, or not whole what they should, is withheld by itself.
 ///
-/// 幹事会 and 推進本部 have the same documents but for their heads, so each is typeset next to its twin, while Typst still
-/// remembers what they share; after each pair it forgets. So no more than one document is laid out at any moment.
+/// 幹事会 and 推進本部 have the same documents but for their heads, so each is laid out next to its twin, while Typst still
+/// remembers what they share; then it forgets, and both become PDFs. So no more than one document is laid out at any moment.
 pub(crate) fn make(
     setting: &Setting,
     sources: Sources<'_>,
@@ -310,26 +310,34 @@ fn typeset_all(
     let press = press.with(theme(body));
     let data: Vec<_> = papers.iter().map(|p| p.data(press)).collect();
     for document in body.documents() {
+        let mut laid_out = Vec::new();
         for ((papers, data), made) in papers.iter().zip(&data).zip(&mut made) {
-            let Ok(done) = made else { continue };
+            if made.is_err() {
+                continue;
+            }
             work.begins(papers.body, document.name(&setting.plan.profile));
-            let typeset = data
+            let laid = data
                 .as_ref()
                 .map_err(Clone::clone)
                 .and_then(|(view, digest)| {
                     let data = digest.as_ref().filter(|_| *document == Document::Digest);
                     let template = papers.body.template(*document);
-                    press.typeset_data(&template, data.unwrap_or(view), &papers.attached)
+                    press.lay_out(&template, data.unwrap_or(view), &papers.attached)
                 });
-            match typeset {
-                Ok(typeset) => {
+            laid_out.push((made, laid));
+        }
+        press.forget();
+        for (made, laid) in laid_out {
+            let typeset = laid.and_then(LaidOut::finished);
+            match (typeset, made) {
+                (Ok(typeset), Ok(done)) => {
                     work.ended(typeset.pages);
                     done.push((*document, typeset));
                 }
-                Err(faults) => *made = Err(faults),
+                (Err(faults), made) => *made = Err(faults),
+                (Ok(_), Err(_)) => {}
             }
         }
-        press.forget();
     }
     made
 }
@@ -350,19 +358,9 @@ fn checked(
 ) -> Result<Documents, Vec<Diagnostic>> {
     let made = made?;
     let traces: Vec<_> = made.iter().flat_map(|(_, t)| &t.traces).collect();
-    let mut faults = completeness::check(&papers.view.json(), &traces, press.fonts);
+    let faults = completeness::check(&papers.view.json(), &traces, press);
     if any_error(&faults) {
-        if press.templates.any_replaced() {
-            blame_templates(&mut faults);
-        }
         return Err(faults);
     }
     Ok(made)
-}
-
-/// Where the office replaced templates, what a page drops or changes is most likely theirs.
-fn blame_templates(faults: &mut [Diagnostic]) {
-    for fault in faults {
-        fault.hint = "差し替えた書式が、その項目を show-text 又は fig で印字しているかを確かめてください。資料は書き込みませんでした。".to_owned();
-    }
 }

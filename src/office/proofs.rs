@@ -1,5 +1,5 @@
 //! The proofs of a body's finished files at every run: nothing that its readers may not see, nothing out of sight. What
-//! they find is told; who withholds is [`documents`](super::documents).
+//! they find is reported; who withholds is [`documents`](super::documents).
 
 use serde_json::Value as Json;
 
@@ -50,12 +50,12 @@ impl<'a> Proofs<'a> {
     pub fn of(&self, output: &dyn Output) -> Vec<Vec<Diagnostic>> {
         let files = output.files().into_iter();
         let found = files.map(|(path, bytes)| {
-            let mut told = output.search(&path, bytes, &self.disclosure);
+            let mut reported = output.search(&path, bytes, &self.disclosure);
             if let Some(made) = output.typeset() {
-                told.extend(characters::of_document(self.record, &path, made));
-                told.extend(made.warnings.iter().map(|w| of_template(&path, w)));
+                reported.extend(characters::of_document(self.record, &path, made));
+                reported.extend(made.warnings.iter().map(|w| of_template(&path, w)));
             }
-            told
+            reported
         });
         found.collect()
     }
@@ -81,11 +81,13 @@ fn harmless(setting: &Setting, texts: &OfficeTexts) -> Vec<Harmless> {
         .collect()
 }
 
-/// R022 for each row of 確認済み that nothing of `told` stands for.
-pub(crate) fn settling_nothing(texts: &OfficeTexts, told: &[Diagnostic]) -> Vec<Diagnostic> {
+/// R022 for each row of 確認済み that nothing of `reported` stands for.
+pub(crate) fn settling_nothing(texts: &OfficeTexts, reported: &[Diagnostic]) -> Vec<Diagnostic> {
     let used = |row: &Settled| {
         let at = Diagnostic::new(row.code, "", "").at(&row.at).place();
-        told.iter().any(|d| d.code == row.code && d.place() == at)
+        reported
+            .iter()
+            .any(|d| d.code == row.code && d.place() == at)
     };
     let unused = texts.settled.iter().filter(|row| !used(row));
     unused
@@ -95,15 +97,15 @@ pub(crate) fn settling_nothing(texts: &OfficeTexts, told: &[Diagnostic]) -> Vec<
             } else {
                 "今は、D008 だけが、この表で確認済みになります。ほかの確認事項は、そのままで構いません。"
             };
-            let told = Diagnostic::new(
+            let reported = Diagnostic::new(
                 Code::SettledNothing,
                 "この行に当たる内容は、資料から見付かりませんでした。",
                 hint,
             );
-            let told = told.at(&row.at);
+            let reported = reported.at(&row.at);
             match &row.typed {
-                Some(typed) => told.found(typed),
-                None => told,
+                Some(typed) => reported.found(typed),
+                None => reported,
             }
         })
         .collect()

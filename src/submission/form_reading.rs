@@ -49,7 +49,6 @@ pub(super) fn read_cells(
     file: &str,
     digest: &str,
 ) -> FormReading {
-    let meta = |key: &str| workbook.meta.get(key).filter(|v| !v.is_empty());
     let cycle = plan
         .cycles
         .iter()
@@ -57,7 +56,7 @@ pub(super) fn read_cells(
     let mut reading = Reading {
         plan,
         cycle,
-        older_form: meta("layout").is_some_and(|l| *l != layout.identity.layout),
+        older_form: meta(workbook, "layout").is_some_and(|l| *l != layout.identity.layout),
         workbook,
         file,
         sheets: workbook
@@ -69,18 +68,7 @@ pub(super) fn read_cells(
         known: Vec::new(),
         absent: BTreeMap::new(),
         hidden: Vec::new(),
-        submission: Submission {
-            files: vec![SubmissionFile {
-                path: file.to_owned(),
-                digest: digest.to_owned(),
-            }],
-            department: layout.identity.department.clone(),
-            round: meta("round").and_then(|r| r.parse().ok()).unwrap_or(1),
-            replaces: meta("replaces")
-                .map(|r| r.split_whitespace().map(str::to_lowercase).collect())
-                .unwrap_or_default(),
-            ..Submission::default()
-        },
+        submission: begun(layout, workbook, file, digest),
         diagnostics: Vec::new(),
     };
     for (sheet, input) in layout.inputs() {
@@ -102,6 +90,28 @@ pub(super) fn read_cells(
         submission,
         absent,
         diagnostics,
+    }
+}
+
+fn meta<'w>(workbook: &'w ReturnedWorkbook, key: &str) -> Option<&'w String> {
+    workbook.meta.get(key).filter(|v| !v.is_empty())
+}
+
+/// What the file says of itself, without answers yet.
+fn begun(layout: &FormLayout, workbook: &ReturnedWorkbook, file: &str, digest: &str) -> Submission {
+    Submission {
+        files: vec![SubmissionFile {
+            path: file.to_owned(),
+            digest: digest.to_owned(),
+        }],
+        department: layout.identity.department.clone(),
+        round: meta(workbook, "round")
+            .and_then(|r| r.parse().ok())
+            .unwrap_or(1),
+        replaces: meta(workbook, "replaces")
+            .map(|r| r.split_whitespace().map(str::to_lowercase).collect())
+            .unwrap_or_default(),
+        ..Submission::default()
     }
 }
 
@@ -134,115 +144,128 @@ struct Reading<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
+const ASK: &str = "様式をもう一度課に送り、答えを書き写してもらってください。欄のある行やセルを削除しないよう、併せて伝えてください。";
+
 impl Reading<'_> {
     fn input(&mut self, sheet: &str, input: &Input) {
-        let name = input.field.name();
-        let what = described(input);
-        let lost = |code, message: String, hint: &str| {
-            Diagnostic::new(code, message, hint)
-                .in_file(self.file)
-                .on_sheet(sheet)
-        };
-        const ASK: &str = "様式をもう一度課に送り、答えを書き写してもらってください。欄のある行やセルを削除しないよう、併せて伝えてください。";
-        let key = normalized_name(&name);
-        let target = self.workbook.names.get(&key);
-        self.known.push(key);
-        let (sheet, row, column) = match target {
-            Some(NameTarget::Cell { sheet, row, column }) => (sheet.clone(), *row, *column),
-            None => {
-                let labels = &self.workbook.labels;
-                if !labels.is_empty() && !labels.contains_key(&name) {
-                    self.added_since(sheet, input);
-                } else {
-                    let message = format!("{what}の欄がありません（欄の名前が失われています）。");
-                    let diagnostic = lost(Code::NameMissing, message, ASK).found(name);
-                    self.absent.insert(input.field.clone(), diagnostic);
-                }
-                return;
-            }
-            Some(NameTarget::Broken(to)) => {
-                let message =
-                    format!("{what}の欄が壊れています（欄の名前が指すセルがありません）。");
-                let diagnostic = lost(Code::NameBroken, message, ASK).found(to);
-                self.absent.insert(input.field.clone(), diagnostic);
-                return;
-            }
-            Some(NameTarget::Several(to)) => {
-                let message = format!(
-                    "{what}の欄が1つに決まりません（欄の名前が1つのセルを指していません）。"
-                );
-                self.diagnostics
-                    .push(lost(Code::NameBroken, message, ASK).found(to));
-                return;
-            }
-        };
-        let place = CellLocation {
-            file: self.file.to_owned(),
-            sheet: sheet.clone(),
-            cell: a1(row, column),
+        let Some((place, (row, column))) = self.located(sheet, input) else {
+            return;
         };
         if let Some(other) = self.taken.get(&place) {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::NameShared,
-                    format!(
-                        "{what}の欄が、{}の欄と同じセルになっています。",
-                        other.label()
-                    ),
-                    ASK,
-                )
-                .at(&place),
+            let message = format!(
+                "{}の欄が、{}の欄と同じセルになっています。",
+                described(input),
+                other.label()
             );
+            let shared = Diagnostic::new(Code::NameShared, message, ASK).at(&place);
+            self.diagnostics.push(shared);
             return;
         }
         self.taken.insert(place.clone(), input.field.clone());
-        self.submission
-            .places
-            .insert(input.field.clone(), place.clone());
-        let Some(sheet) = self.sheets.get(sheet.as_str()) else {
+        { &mut self.submission.places }.insert(input.field.clone(), place.clone());
+        let Some(sheet) = self.sheets.get(place.sheet.as_str()).copied() else {
             return;
         };
-        let cells = &sheet.cells;
-        let cell = cells
-            .get(&(row, column))
+        let name = input.field.name();
+        let cell = { sheet.cells.get(&(row, column)) }
             .map(|cell| reissue::as_it_was(&self.workbook.meta, &name, cell));
         let Some((typed, cell)) = cell.and_then(|c| Some((value::typed(&c)?, c))) else {
             return;
         };
-        self.submission
-            .cells
-            .insert(input.field.clone(), cell.clone().into_owned());
+        let cells = &mut self.submission.cells;
+        cells.insert(input.field.clone(), cell.clone().into_owned());
         let source = Source { at: place, typed };
         if let Some(by) = sheet.hides((row, column)) {
             self.hidden.push(HiddenAnswer {
-                what: what.clone(),
+                what: described(input),
                 by,
                 place: (row, column),
                 source: source.clone(),
             });
         }
-        if let Some(diagnostic) = self.label_fault(input, cells, (row, column), &source) {
-            self.diagnostics.push(diagnostic);
-            self.store(&input.field, Parsed::default(), source);
-            return;
-        }
-        if let Some(rest) = &cell.struck {
-            let fault = appearance::struck(&what, rest, &source);
-            self.diagnostics.push(fault);
-            self.store(&input.field, Parsed::default(), source);
-            return;
-        }
-        let asked = value::Asked {
-            plan: self.plan,
-            cycle: self.cycle,
-            input,
-            label: &what,
-            source: &source,
-            needed: whole::needed(&self.submission, input),
-            older_form: self.older_form,
+        let parsed = match self.unread(input, &cell, &sheet.cells, (row, column), &source) {
+            Some(fault) => {
+                self.diagnostics.push(fault);
+                Parsed::default()
+            }
+            None => value::parse(
+                &cell,
+                &value::Asked {
+                    plan: self.plan,
+                    cycle: self.cycle,
+                    input,
+                    label: &described(input),
+                    source: &source,
+                    needed: whole::needed(&self.submission, input),
+                    older_form: self.older_form,
+                },
+            ),
         };
-        let parsed = value::parse(&cell, &asked);
         self.store(&input.field, parsed, source);
+    }
+
+    /// The cell that the name of an input leads to; otherwise what is to be told is kept, and there is none.
+    fn located(&mut self, sheet: &str, input: &Input) -> Option<(CellLocation, (u32, u32))> {
+        let name = input.field.name();
+        let what = described(input);
+        let lost = |code, message: String, found: &str| {
+            Diagnostic::new(code, message, ASK)
+                .in_file(self.file)
+                .on_sheet(sheet)
+                .found(found)
+        };
+        let key = normalized_name(&name);
+        let target = self.workbook.names.get(&key);
+        self.known.push(key);
+        let absent = match target {
+            Some(NameTarget::Cell { sheet, row, column }) => {
+                let place = CellLocation {
+                    file: self.file.to_owned(),
+                    sheet: sheet.clone(),
+                    cell: a1(*row, *column),
+                };
+                return Some((place, (*row, *column)));
+            }
+            Some(NameTarget::Several(to)) => {
+                let message = format!(
+                    "{what}の欄が1つに決まりません（欄の名前が1つのセルを指していません）。"
+                );
+                let several = lost(Code::NameBroken, message, to);
+                self.diagnostics.push(several);
+                return None;
+            }
+            Some(NameTarget::Broken(to)) => lost(
+                Code::NameBroken,
+                format!("{what}の欄が壊れています（欄の名前が指すセルがありません）。"),
+                to,
+            ),
+            None => {
+                let labels = &self.workbook.labels;
+                if !labels.is_empty() && !labels.contains_key(&name) {
+                    self.added_since(sheet, input);
+                    return None;
+                }
+                let message = format!("{what}の欄がありません（欄の名前が失われています）。");
+                lost(Code::NameMissing, message, &name)
+            }
+        };
+        self.absent.insert(input.field.clone(), absent);
+        None
+    }
+
+    /// Why what stands in the cell is not read: another label beside it, or strike-through.
+    fn unread(
+        &self,
+        input: &Input,
+        cell: &Cell,
+        cells: &BTreeMap<(u32, u32), Cell>,
+        place: (u32, u32),
+        source: &Source,
+    ) -> Option<Diagnostic> {
+        self.label_fault(input, cells, place, source).or_else(|| {
+            let rest = cell.struck.as_ref()?;
+            Some(appearance::struck(&described(input), rest, source))
+        })
     }
 
     /// A field that the form was issued without: the register has changed since. What need not be
@@ -303,7 +326,7 @@ impl Reading<'_> {
     fn store(&mut self, field: &Field, parsed: Parsed, source: Source) {
         if let (Some(word), Field::Indicator(id, IndicatorField::Actual)) = (parsed.state, field) {
             let state = Field::Indicator(id.clone(), IndicatorField::State);
-            self.state_typed_as_actual(field, &state, word, source);
+            self.state_typed_as_actual(field, &state, word.label(), source);
             return;
         }
         self.diagnostics.extend(parsed.diagnostics);
@@ -452,7 +475,7 @@ mod tests {
             ..Source::default()
         };
         let word = Parsed {
-            state: Some("未確定"),
+            state: Some(crate::form::IndicatorState::NotYet),
             ..Parsed::default()
         };
         reading.store(&actual, word, source.clone());

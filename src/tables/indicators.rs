@@ -1,9 +1,11 @@
 //! 指標, a row each: base, every earlier actual, this one, target and rate.
 
 use super::rule::Indicator as Cells;
-use super::{Cell, Column, Context, Field, Heading, INDICATORS, Named, Rule, columns, items};
-use crate::audience::Shown;
+use super::{
+    Cell, Column, Context, Field, Heading, INDICATORS, Named, Rule, columns, declared, items,
+};
 use crate::audience::parts::{IndicatorView, ItemView};
+use crate::audience::{IndicatorField, Open, Shown};
 
 /// Headings that rules, and the line that is drawn of the actuals, go by.
 const DIRECTION: Named = Named::new(INDICATORS, "目標の見方");
@@ -16,6 +18,14 @@ const STATE: Named = Named::new(INDICATORS, "実績値の状態");
 
 const PERCENT: &str = "%";
 
+/// Fields that have a place of their own among the columns; the others follow behind.
+const PLACED: [IndicatorField; 4] = [
+    IndicatorField::State,
+    IndicatorField::Actual,
+    IndicatorField::AsOf,
+    IndicatorField::Note,
+];
+
 /// An indicator with its item.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
@@ -25,13 +35,10 @@ pub struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// What stands for a report that is missing, else the answer.
-    fn missing_or<V: 'a>(&self, answer: &'a V) -> Cell
-    where
-        Cell: From<&'a V>,
-    {
+    fn missing_or(&self, answer: IndicatorField) -> Cell {
         match &self.of.missing_label {
             Some(label) => label.into(),
-            None => answer.into(),
+            None => (&self.of.answers[answer]).into(),
         }
     }
 
@@ -43,7 +50,7 @@ impl<'a> Row<'a> {
 
     /// Where the actual stands here to 小数桁 only, rates don't follow from the cells, and stand as values.
     fn followed(&self, value: impl Into<Cell>) -> Cell {
-        match &self.of.actual {
+        match &self.of.answers[IndicatorField::Actual] {
             Some(Shown::Figure(figure)) if figure.rounded => value.into(),
             _ => Cell::calculated(value),
         }
@@ -79,10 +86,9 @@ pub fn columns<'a>(context: Context<'a>) -> Vec<Column<'a, Row<'a>>> {
     ];
     columns.extend(earlier(context));
     columns.extend(this_year());
-    // The declared fields of an indicator that the body may read go on here.
-    columns.extend(columns![r: Row;
-        Heading::text("備考", 30.0), Field::text("備考", "実績値の説明") => &r.of.note;
-    ]);
+    columns.push(field(IndicatorField::Note));
+    let others = Open::<IndicatorField>::fields().filter(|field| !PLACED.contains(field));
+    columns.extend(others.map(field));
     columns
 }
 
@@ -103,27 +109,32 @@ fn earlier<'a>(context: Context<'a>) -> impl Iterator<Item = Column<'a, Row<'a>>
 
 fn this_year<'a>() -> Vec<Column<'a, Row<'a>>> {
     columns![r: Row;
-        Heading::number(&*ACTUAL.heading, 13.0) => &r.of.actual;
+        Heading::number(&*ACTUAL.heading, 13.0) => &r.of.answers[IndicatorField::Actual];
         Heading::centre(&*TREND.heading, 15.0) => Cell::Blank;
         Heading::number(&*TARGET.heading, 13.0), Field::number("目標値", "その年度の目標値") => &r.of.target;
         Field::text("目標（文章）", "目標が文章のときの目標") => &r.of.target;
         Heading::centre("最終目標の年度", 13.0), Field::year("最終目標年度", "その年度の目標がないときの、最終の目標の年度（西暦）") => &r.of.final_year;
         Heading::number(&*FINAL.heading, 12.0), Field::number("最終目標値", "その年度の目標がないときの、最終の目標値") => &r.of.final_target;
-        Field::number("実績値", "その年度の実績値") => &r.of.actual;
-        Field::text("実績（文章）", "実績が文章のときの実績。まだ分からないものは「集計中」") => r.missing_or(&r.of.actual);
+        Field::number("実績値", "その年度の実績値") => &r.of.answers[IndicatorField::Actual];
+        Field::text("実績（文章）", "実績が文章のときの実績。まだ分からないものは「集計中」") => r.missing_or(IndicatorField::Actual);
         Heading::number("達成率（％）", 12.0).rule(Rule::Rate(cells())) => r.rate("達成率");
         Heading::number("進捗率（％）", 12.0).rule(Rule::Progress(cells())) => r.rate("進捗率");
         Heading::centre("達成の状況", 12.0).rule(Rule::Met(cells())).attention(&["未達成"]) => r.followed(r.of.met.map(met));
-        Heading::centre(&*STATE.heading, 14.0) => r.missing_or(&r.of.state);
-        Field::text("実績の状態", "確定値、速報値、見込値、未確定、該当なし") => &r.of.state;
-        Heading::centre("時点", 17.0), Field::text("時点", "いつの値か（記入のとおり）") => &r.of.as_of;
-        Field::date("時点の日付", "時点が日付として読めるときの、その日付") => &r.of.as_of;
+        Heading::centre(&*STATE.heading, 14.0) => r.missing_or(IndicatorField::State);
+        Field::text("実績の状態", "確定値、速報値、見込値、未確定、該当なし") => &r.of.answers[IndicatorField::State];
+        Heading::centre("時点", 17.0), Field::text("時点", "いつの値か（記入のとおり）") => &r.of.answers[IndicatorField::AsOf];
+        Field::date("時点の日付", "時点が日付として読めるときの、その日付") => &r.of.answers[IndicatorField::AsOf];
         Field::number("前回実績値", "前回の調査での実績値") => &r.of.previous;
         Field::text("率の種類", "達成率又は進捗率").one_of(&["達成率", "進捗率"]) => &r.of.rate_name;
         Field::number("率", "達成率（実績値÷目標値×100。「以下」の指標は逆）又は進捗率（（実績値－基準値）÷（最終目標値－基準値）×100）") => &r.of.rate;
         Field::text("率の単位", "率の単位").one_of(&[PERCENT]) => r.of.rate.as_ref().map(|_| PERCENT);
         Field::flag("達成", "目標を達成したか（四捨五入する前の値で比べる）") => r.of.met.map_or(Cell::Blank, Cell::yes_or_no);
     ]
+}
+
+/// The column of a declared field.
+fn field<'a>(field: IndicatorField) -> Column<'a, Row<'a>> {
+    declared::column(field, move |r: &Row<'_>| (&r.of.answers[field]).into())
 }
 
 /// 達成 as people read it.

@@ -1,8 +1,8 @@
 //! 取組 and what departments report of them, a row for each report.
 
-use super::{Cell, Column, Context, Field, Heading, Rule, columns, items};
-use crate::audience::Shown;
+use super::{Cell, Column, Context, Field, Heading, Rule, columns, declared, items};
 use crate::audience::parts::{InitiativeView, ItemView, ReportView, YearHead};
+use crate::audience::{InitiativeField, Open, Shown};
 
 /// Headings that rules go by.
 const REVENUE: &str = "歳入増（千円）";
@@ -12,6 +12,16 @@ const THOUSAND_YEN: &str = "千円";
 
 /// The field by which tables of the open data name an initiative.
 pub const INITIATIVE: Field = Field::text("取組コード", "取組のコード（1-①-1は1-1-1）").required();
+
+/// Fields that have a place of their own among the columns; the others follow behind.
+const PLACED: [InitiativeField; 6] = [
+    InitiativeField::Status,
+    InitiativeField::Result,
+    InitiativeField::EffectRevenue,
+    InitiativeField::EffectSaving,
+    InitiativeField::EffectKind,
+    InitiativeField::EffectBasis,
+];
 
 /// A report of an initiative; without one, the initiative alone.
 #[derive(Clone, Copy, Debug)]
@@ -33,19 +43,17 @@ impl<'a> Row<'a> {
 
     /// Whether an amount was reported.
     fn money(&self) -> bool {
-        let given = |r: &ReportView| {
-            [&r.revenue, &r.saving, &r.effect]
-                .iter()
-                .any(|m| m.is_some())
-        };
+        let given =
+            |r: &ReportView| r.effect.is_some() || amounts_of(r).iter().any(|m| m.is_some());
         self.report.is_some_and(given)
     }
 
-    fn answer<V: 'a>(&self, get: impl Fn(&'a ReportView) -> &'a V) -> Cell
-    where
-        Cell: From<&'a V>,
-    {
-        self.report.map_or(Cell::Blank, |r| Cell::from(get(r)))
+    fn answer(&self, field: InitiativeField) -> Cell {
+        self.report.and_then(|r| r.answers[field].as_ref()).into()
+    }
+
+    fn effect(&self) -> Cell {
+        self.report.and_then(|r| r.effect.as_ref()).into()
     }
 }
 
@@ -85,14 +93,15 @@ pub fn columns<'a>(context: Context<'a>, rows: &[Row<'a>]) -> Vec<Column<'a, Row
     columns.extend(columns![r: Row;
         Heading::centre("実施状況", 11.0).attention(&["未着手", "中止"]) => match r.missing() {
             Some(label) => label.into(),
-            None => r.answer(|r| &r.status),
+            None => r.answer(InitiativeField::Status),
         };
         Field::text("報告の状態", "報告がない場合の状態").one_of(&["集計中"]) => r.missing();
-        Field::text("実施状況", "未着手、検討中、準備中、実施中、完了、中止") => r.answer(|r| &r.status);
-        Heading::text("取組実績", 48.0), Field::text("取組実績", "行ったこと") => r.answer(|r| &r.result);
+        Field::text("実施状況", "未着手、検討中、準備中、実施中、完了、中止") => r.answer(InitiativeField::Status);
     ]);
+    columns.push(field(InitiativeField::Result));
     columns.extend(effect(context, rows));
-    // The declared fields of a report that the body may read go on here.
+    let others = Open::<InitiativeField>::fields().filter(|field| !PLACED.contains(field));
+    columns.extend(others.map(field));
     columns
 }
 
@@ -128,18 +137,34 @@ fn planned<'a>(year: &'a YearHead) -> Column<'a, Row<'a>> {
     })
 }
 
+/// The column of a declared field.
+fn field<'a>(field: InitiativeField) -> Column<'a, Row<'a>> {
+    declared::column(field, move |r: &Row<'_>| r.answer(field))
+}
+
 fn effect<'a>(context: Context<'a>, rows: &[Row<'a>]) -> Vec<Column<'a, Row<'a>>> {
     let amounts = rows.iter().filter_map(|r| r.report);
-    let places = most_places(amounts.flat_map(|r| [&r.revenue, &r.saving]));
+    let places = most_places(amounts.flat_map(amounts_of));
     let rule = effect_rule(super::INITIATIVES, [REVENUE, SAVING], places, context);
-    columns![r: Row;
-        Heading::number(REVENUE, 16.0), Field::number("歳入増", "歳入が増えた額") => r.answer(|r| &r.revenue);
-        Heading::number(SAVING, 16.0), Field::number("歳出減", "歳出が減った額（費用が増えたときは負の数）") => r.answer(|r| &r.saving);
-        Heading::number("効果額（千円）", 16.0).rule(rule), Field::number("効果額", "歳入増と歳出減の計（負の数になることがある）") => Cell::calculated(r.answer(|r| &r.effect));
+    let mut columns = vec![
+        field(InitiativeField::EffectRevenue),
+        field(InitiativeField::EffectSaving),
+    ];
+    columns.extend(columns![r: Row;
+        Heading::number("効果額（千円）", 16.0).rule(rule), Field::number("効果額", "歳入増と歳出減の計（負の数になることがある）") => Cell::calculated(r.effect());
         Field::text("金額の単位", "歳入増、歳出減及び効果額の単位").one_of(&[THOUSAND_YEN]) => r.money().then_some(THOUSAND_YEN);
-        Heading::centre("効果額の区分", 14.0), Field::text("効果額の区分", "単年度、継続、参考（参考と空白は、合計に含まない）") => r.answer(|r| &r.effect_kind);
-        Heading::text("算定根拠", 26.0), Field::text("算定根拠", "効果額の算定の方法") => r.answer(|r| &r.effect_basis);
+    ]);
+    columns.push(field(InitiativeField::EffectKind));
+    columns.push(field(InitiativeField::EffectBasis));
+    columns
+}
+
+fn amounts_of(report: &ReportView) -> [&Option<Shown>; 2] {
+    [
+        InitiativeField::EffectRevenue,
+        InitiativeField::EffectSaving,
     ]
+    .map(|f| &report.answers[f])
 }
 
 /// 歳入増 + 歳出減 of what was given.

@@ -1,7 +1,10 @@
 //! 実施項目, a row each: grade and texts, and what the plan says.
 
-use super::{Cell, Column, Context, Emphasis, Field, Heading, Highlight, Named, Tint, columns};
+use super::{
+    Cell, Column, Context, Emphasis, Field, Heading, Highlight, Named, Tint, columns, declared,
+};
 use crate::audience::parts::{Change, GradeColumn, ItemView};
+use crate::audience::{ItemField, Open};
 
 /// Headings that rules go by.
 pub const PILLAR: Named = Named::new(super::ITEMS, "改革項目の番号");
@@ -46,12 +49,9 @@ pub fn columns(context: Context<'_>) -> Vec<Column<'_, &ItemView>> {
         Field::text("評価の状態", "評価がない場合の状態").one_of(&["集計中"]) => &i.missing_label;
         Heading::centre("前回の評価", 10.0), Field::text("前回評価", "前回の調査での評価の記号") => &i.previous_grade;
         Heading::centre(&*CHANGE.heading, 12.0).attention(&[Change::Down.label()]), Field::text("変化", "前回からの評価の変化").one_of(CHANGES) => i.change.map(Change::label);
-        Heading::text("評価の理由", 40.0), Field::text("評価の理由", "その評価とした理由") => &i.reason;
-        Heading::text("課題", 36.0), Field::text("課題", "今の課題") => &i.issue;
-        Heading::text("今後の取組", 36.0), Field::text("今後の取組", "これから行うこと") => &i.next;
-        Heading::text("市民向けの説明", 30.0), Field::text("市民向けの説明", "分かりやすく書いた説明") => &i.public_note;
     ];
-    // The declared fields of an item that the body may read go on here.
+    let texts = Open::<ItemField>::fields();
+    columns.extend(texts.map(|f| declared::column(f, move |i: &&ItemView| (&i.answers[f]).into())));
     columns.extend(columns![i: &ItemView;
         Heading::text(&*EVALUATING.heading, 16.0) => evaluating.get(&i.id);
     ]);

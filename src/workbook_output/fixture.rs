@@ -8,7 +8,7 @@ use crate::audience::notes::OfficeNotes;
 use crate::audience::office::{DepartmentCheck, FileCheck, InputCheck, OfficeView};
 use crate::audience::parts::*;
 use crate::audience::tables::Tables;
-use crate::audience::{CouncilView, HeadquartersView, PublicView};
+use crate::audience::{CouncilView, HeadquartersView, Internal, PublicView};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::CellLocation;
 use parts::*;
@@ -55,9 +55,10 @@ pub(super) fn headquarters() -> HeadquartersView {
             .into_iter()
             .map(|item| HeadquartersItem {
                 item,
-                internal_note: Some(text(&format!(
-                    "{SECRET}：定員の見直しは、人事当局と協議中である。"
-                ))),
+                internal: Internal::of(|_| {
+                    let words = format!("{SECRET}：定員の見直しは、人事当局と協議中である。");
+                    Some(text(&words).into())
+                }),
             })
             .collect(),
         departments: departments(),

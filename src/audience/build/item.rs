@@ -3,15 +3,18 @@
 use rust_decimal::Decimal;
 
 use super::Builder;
-use super::effect::{report_amount, report_key};
-use crate::audience::key::{Amount, FigureKey, Measure};
+use super::effect::report_key;
+use crate::audience::key::{FigureKey, Measure};
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::{
     Change, GradeView, IndicatorView, InitiativeView, ItemView, ReportView, TrendPoint, YearHead,
 };
-use crate::cycle::{GradeChange, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord};
+use crate::audience::readable::Open;
+use crate::cycle::{
+    GradeChange, IndicatorField, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord,
+};
 use crate::plan::{Accumulation, Direction, Indicator, Responsible, Target};
-use crate::values::{FiscalYear, Value, grouped};
+use crate::values::{FiscalYear, grouped};
 
 impl Builder<'_> {
     pub(super) fn item(&self, record: &ItemRecord) -> ItemView {
@@ -61,10 +64,7 @@ impl Builder<'_> {
                 GradeChange::Same => Change::Same,
                 GradeChange::Other => Change::Other,
             }),
-            reason: self.text(&record.reason, key("reason")),
-            issue: self.text(&record.issue, key("issue")),
-            next: self.text(&record.next, key("next")),
-            public_note: self.text(&record.public_note, key("public_note")),
+            answers: self.readable(&record.answers, key),
         }
     }
 
@@ -127,18 +127,11 @@ impl Builder<'_> {
 
     fn report(&self, initiative: &InitiativeRecord, report: &ReportRecord) -> ReportView {
         let key = |what: &str| format!("{}.{what}", report_key(initiative, report));
-        let amount = |what| report_amount(initiative, report, what);
-        let effect = &report.effect;
         ReportView {
             department: report.department.clone(),
             missing_label: (!report.submitted).then(|| self.missing_label(false)),
-            status: self.text(&report.status, key("status")),
-            result: self.text(&report.result, key("result")),
-            revenue: self.shown(&effect.revenue, amount(Amount::Revenue), 0),
-            saving: self.shown(&effect.saving, amount(Amount::Saving), 0),
-            effect: self.effect_sum(effect, amount(Amount::Total)),
-            effect_kind: self.text(&effect.kind, key("effect_kind")),
-            effect_basis: self.text(&effect.basis, key("effect_basis")),
+            answers: self.readable(&report.answers, key),
+            effect: self.effect_sum(report, key("effect")),
         }
     }
 
@@ -146,26 +139,18 @@ impl Builder<'_> {
         let indicator = self.indicators.get(&record.id)?;
         let places = indicator.places.unwrap_or(0);
         let key = |what: &str| format!("indicators.{}.{what}", record.id);
-        let measure = |what| String::from(FigureKey::Indicator(record.id.to_string(), what));
+        let measure = |what| FigureKey::Indicator(record.id.to_string(), what);
         let year = self.cycle.year;
         let target = indicator.targets.get(&year).map(|target| match target {
             Target::Number(n) => Shown::Figure(Figure::new(measure(Measure::Target), *n, places)),
-            Target::Text(text) => Shown::Text(Text::new(measure(Measure::Target), text)),
+            Target::Text(text) => Shown::Text(Text::new(key("target"), text)),
         });
         let later = indicator
             .final_target()
             .filter(|(last, _)| target.is_none() && *last > year);
-        let rate = |text: &Option<String>, what: Measure| {
-            let rate: Decimal = text.as_ref()?.parse().ok()?;
-            Some(Figure::new(measure(what), rate, 1))
-        };
-        let achievement = rate(&record.achievement, Measure::Achievement);
-        let progress = rate(&record.progress, Measure::Progress);
-        let rate_name = match (&achievement, &progress) {
-            (Some(_), _) => Some("達成率".to_owned()),
-            (None, Some(_)) => Some("進捗率".to_owned()),
-            (None, None) => None,
-        };
+        let (rate, rate_name) = rate(record).unzip();
+        let blank = |field| record.answers[field].is_none();
+        let open = blank(IndicatorField::Actual) && blank(IndicatorField::State);
         Some(IndicatorView {
             id: record.id.to_string(),
             number: record.number.clone(),
@@ -183,25 +168,24 @@ impl Builder<'_> {
             target,
             final_year: later.map(|(last, _)| last.to_string()),
             final_target: later.map(|(_, n)| Figure::new(measure(Measure::FinalTarget), n, places)),
-            actual: match self.shown(&record.actual, measure(Measure::Actual), places) {
-                Some(Shown::Figure(f)) => {
-                    Some(Shown::Figure(Figure::actual(f.key, f.value, indicator)))
+            answers: Open::of(|field: IndicatorField| {
+                let leaf = self.shown(&record.answers[field], key(field.key()), places);
+                match (field, leaf) {
+                    (IndicatorField::Actual, Some(Shown::Figure(f))) => {
+                        Some(Figure::actual(f.key, f.value, indicator).into())
+                    }
+                    (_, leaf) => leaf,
                 }
-                shown => shown,
-            },
-            state: self.text(&record.state, key("state")),
-            as_of: self.text(&record.as_of, key("as_of")),
-            note: self.text(&record.note, key("note")),
+            }),
             previous: record.previous.as_ref().map(|text| {
-                super::number_or_text(text, measure(Measure::Previous), Some(indicator))
+                super::number_or_text(text, measure(Measure::Previous).into(), Some(indicator))
             }),
             trend: self.trend(indicator, record),
-            rate: achievement.or(progress),
+            rate,
             rate_name,
             met: record.met,
             department: record.department.clone().unwrap_or_default(),
-            missing_label: (record.actual.is_none() && record.state.is_none())
-                .then(|| self.missing_label(record.submitted)),
+            missing_label: open.then(|| self.missing_label(record.submitted)),
         })
     }
 
@@ -213,10 +197,7 @@ impl Builder<'_> {
         let places = indicator.places.unwrap_or(0);
         let printed = |number: Decimal| grouped(number.normalize(), places);
         let present = self.cycle.year;
-        let now = match record.actual.as_ref().and_then(|a| a.value.as_ref()) {
-            Some(Value::Number(number)) => Some(*number),
-            _ => None,
-        };
+        let now = record.answers.number(IndicatorField::Actual);
         let before = |year: FiscalYear| -> Option<Decimal> {
             let earlier = self.history.earlier.iter().find(|e| e.year == year)?;
             earlier.values.actual(&record.id)?.parse().ok()
@@ -233,4 +214,17 @@ impl Builder<'_> {
             })
             .collect()
     }
+}
+
+/// 達成率 or 進捗率 of an indicator, with its name.
+fn rate(record: &IndicatorRecord) -> Option<(Figure, String)> {
+    let rates = [
+        (&record.achievement, Measure::Achievement, "達成率"),
+        (&record.progress, Measure::Progress, "進捗率"),
+    ];
+    rates.into_iter().find_map(|(rate, what, name)| {
+        let rate: Decimal = rate.as_ref()?.parse().ok()?;
+        let key = FigureKey::Indicator(record.id.to_string(), what);
+        Some((Figure::new(key, rate, 1), name.to_owned()))
+    })
 }

@@ -11,11 +11,9 @@ use crate::audience::tables::{
     EffectBreakdown, EffectFigures, EffectGroup, EffectPair, Tables, YearRow,
 };
 use crate::cycle::{
-    Earlier, EffectSum, GradeCount, Origin, ReportRecord, YearlyEffect, effect_of_kind,
+    Earlier, EffectKind, EffectSum, GradeCount, Origin, ReportRecord, YearlyEffect, effect_of_kind,
     effect_over_years,
 };
-
-const KINDS: [&str; 2] = ["単年度", "継続"];
 
 impl Builder<'_> {
     pub(super) fn tables(&self) -> Tables {
@@ -57,23 +55,28 @@ impl Builder<'_> {
 
     fn earlier_year(&self, earlier: &Earlier, yearly: Option<&YearlyEffect>) -> YearRow {
         let western = earlier.year.western();
-        let items = Items::Year(western);
-        let effect = earlier.effect.as_ref();
         let key = |kind: &str| FigureKey::EffectOfYear(western, kind.to_owned());
-        let sum = |kind: &str, sum: Option<&EffectSum>| {
-            // An earlier record does not tell a sum of 0 from one that nobody reported.
+        let effect = earlier.effect.as_ref();
+        // An earlier record does not tell a sum of 0 from one that nobody reported.
+        let sum = |kind: EffectKind| {
+            let sum = effect.map(|e| e.sum(Some(kind)));
             sum.filter(|s| **s != EffectSum::default())
-                .map(|s| Figure::new(key(kind), s.total, 0))
+                .map(|s| Figure::new(key(kind.label()), s.total, 0))
         };
         YearRow {
-            single_year: sum("単年度", effect.map(|e| &e.single_year)),
-            continuing: sum("継続", effect.map(|e| &e.continuing)),
+            single_year: sum(EffectKind::SingleYear),
+            continuing: sum(EffectKind::Continuing),
             listed: earlier
                 .effect_listed
                 .map(|v| Figure::new(key(LISTED), v, 0)),
             to_date: to_date(western, yearly),
             source: self.source(earlier.origin),
-            ..self.year_row(western, &earlier.name, &earlier.grades.total, &items)
+            ..self.year_row(
+                western,
+                &earlier.name,
+                &earlier.grades.total,
+                &Items::Year(western),
+            )
         }
     }
 
@@ -199,14 +202,11 @@ impl Builder<'_> {
         of: &Sum,
     ) -> EffectPair {
         let reports: Vec<&ReportRecord> = reports.collect();
-        let [single_year, continuing] = KINDS.map(|kind| {
+        let [single_year, continuing] = EffectKind::TOTALLED.map(|kind| {
             let sum = effect_of_kind(reports.iter().copied(), kind)?;
             let figure = |what: Amount, value: Decimal| {
-                Figure::new(
-                    FigureKey::Effect(of.clone(), kind.to_owned(), what),
-                    value,
-                    0,
-                )
+                let key = FigureKey::Effect(of.clone(), kind.label().to_owned(), what);
+                Figure::new(key, value, 0)
             };
             Some(EffectFigures {
                 revenue: figure(Amount::Revenue, sum.revenue),
@@ -269,8 +269,8 @@ fn to_date(western: i32, yearly: Option<&YearlyEffect>) -> Option<[Figure; 3]> {
         Figure::new(FigureKey::EffectToDate(western, kind.to_owned()), value, 0)
     };
     Some([
-        figure("単年度", sums.single_year),
-        figure("継続", sums.continuing),
+        figure(EffectKind::SingleYear.label(), sums.single_year),
+        figure(EffectKind::Continuing.label(), sums.continuing),
         figure(LISTED, sums.listed),
     ])
 }

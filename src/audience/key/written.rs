@@ -23,7 +23,7 @@ impl fmt::Display for FigureKey {
                     Amount::Saving => "effect_saving",
                     Amount::Total => "effect",
                 };
-                write!(f, "initiatives.{id}.{}.{effect}", part(department))
+                write!(f, "{}.{effect}", of_report(id, department))
             }
             Self::Indicator(id, what) => write!(f, "indicators.{id}.{}", what.key()),
             Self::ActualOfYear(id, year) => write!(f, "indicators.{id}.{year}.actual"),
@@ -77,6 +77,11 @@ impl From<FigureKey> for Arc<str> {
     fn from(key: FigureKey) -> Self {
         key.to_string().into()
     }
+}
+
+/// The beginning of every key of a report of an initiative.
+pub fn of_report(initiative: &str, department: &str) -> String {
+    format!("initiatives.{initiative}.{}", part(department))
 }
 
 /// A text of the register or of a form within a key: `.` parts a key, and small letters are the key's own words.

@@ -11,8 +11,8 @@ use crate::audience::key::{
     Amount, Changed, Count, FigureKey, Items, LISTED, Measure, Of, Submission, Sum, Turn,
 };
 use crate::cycle::{
-    CycleRecord, DepartmentStatus, Effect, GradeChange, GradeCount, History, IndicatorRecord,
-    InitiativeRecord, ItemRecord, ReportRecord,
+    CycleRecord, DepartmentStatus, GradeChange, GradeCount, History, IndicatorField,
+    IndicatorRecord, InitiativeField, InitiativeRecord, ItemField, ItemRecord, ReportRecord,
 };
 use crate::values::{Value, round_half_away};
 
@@ -63,7 +63,7 @@ fn put(figures: &mut Figures, key: FigureKey, value: impl Into<Decimal>) {
 }
 
 fn symbol(item: &ItemRecord) -> Option<&str> {
-    match item.grade.as_ref()?.value.as_ref()? {
+    match item.answers[ItemField::Grade].as_ref()?.value.as_ref()? {
         Value::Choice(symbol) => Some(symbol),
         _ => None,
     }
@@ -112,11 +112,8 @@ fn grades(record: &CycleRecord, history: &History, scale: &Scale, figures: &mut 
         compared(&Items::Total, &last.grades.total, scale, figures);
     }
     for number in record.summary.grades.pillars.keys() {
-        let here: Vec<&ItemRecord> = all
-            .iter()
-            .copied()
-            .filter(|i| i.pillar == *number)
-            .collect();
+        let here = all.iter().copied().filter(|i| i.pillar == *number);
+        let here: Vec<&ItemRecord> = here.collect();
         let pillar = Items::Pillar(number.clone());
         counts(&pillar, &here, scale, figures);
         if let Some(before) = last.and_then(|l| l.grades.pillars.get(number)) {
@@ -182,8 +179,11 @@ fn changes(record: &CycleRecord, figures: &mut Figures) {
 }
 
 /// 歳入増 and 歳出減 of a report, as far as they were given; none where one was refused.
-fn amounts(effect: &Effect) -> Option<(Decimal, Decimal)> {
-    let given = [&effect.revenue, &effect.saving];
+fn amounts(report: &ReportRecord) -> Option<(Decimal, Decimal)> {
+    let given = [
+        &report.answers[InitiativeField::EffectRevenue],
+        &report.answers[InitiativeField::EffectSaving],
+    ];
     if given.iter().all(|a| a.is_none()) {
         return None;
     }
@@ -192,8 +192,8 @@ fn amounts(effect: &Effect) -> Option<(Decimal, Decimal)> {
         return None;
     }
     Some((
-        number(&effect.revenue).unwrap_or_default(),
-        number(&effect.saving).unwrap_or_default(),
+        number(given[0]).unwrap_or_default(),
+        number(given[1]).unwrap_or_default(),
     ))
 }
 
@@ -207,8 +207,7 @@ fn effects(record: &CycleRecord, figures: &mut Figures) {
         for initiative in &item.initiatives {
             for report in &initiative.reports {
                 given(initiative, report, figures);
-                let (Some((revenue, saving)), Some(kind)) = (amounts(&report.effect), kind(report))
-                else {
+                let (Some((revenue, saving)), Some(kind)) = (amounts(report), kind(report)) else {
                     continue;
                 };
                 let mut sums = vec![Sum::Total, Sum::Item(item.id.to_string())];
@@ -232,18 +231,19 @@ fn effects(record: &CycleRecord, figures: &mut Figures) {
 
 /// 単年度 or 継続: what is totalled.
 fn kind(report: &ReportRecord) -> Option<&str> {
-    match report.effect.kind.as_ref()?.value.as_ref()? {
+    let kind = report.answers[InitiativeField::EffectKind].as_ref()?;
+    match kind.value.as_ref()? {
         Value::Choice(kind) if kind == "単年度" || kind == "継続" => Some(kind),
         _ => None,
     }
 }
 
 fn given(initiative: &InitiativeRecord, report: &ReportRecord, figures: &mut Figures) {
-    let effect = &report.effect;
-    let sum = amounts(effect).map(|(revenue, saving)| revenue + saving);
+    let answer = |field| number(&report.answers[field]);
+    let sum = amounts(report).map(|(revenue, saving)| revenue + saving);
     for (what, amount) in [
-        (Amount::Revenue, number(&effect.revenue)),
-        (Amount::Saving, number(&effect.saving)),
+        (Amount::Revenue, answer(InitiativeField::EffectRevenue)),
+        (Amount::Saving, answer(InitiativeField::EffectSaving)),
         (Amount::Total, sum),
     ] {
         if let Some(amount) = amount {
@@ -276,7 +276,7 @@ fn indicators(
         .filter_map(|i| Some((i["id"].as_str()?, i)))
         .collect();
     for indicator in record.items.iter().flat_map(|i| &i.indicators) {
-        let actual = number(&indicator.actual);
+        let actual = number(&indicator.answers[IndicatorField::Actual]);
         let key = |what| FigureKey::Indicator(indicator.id.to_string(), what);
         let shown = |what, value| printed(value, indicator, (&key(what), leaves));
         let now = actual.map(|actual| shown(Measure::Actual, actual));

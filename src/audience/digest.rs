@@ -11,6 +11,7 @@ use super::parts::{
     TrendPoint,
 };
 use super::public::PublicView;
+use crate::cycle::{IndicatorField, InitiativeField, ItemField};
 
 /// No two pages hold more items of one kind.
 const MOST_ITEMS: usize = 32;
@@ -154,7 +155,8 @@ fn indicators(items: &[ItemView]) -> Chosen<'_, DigestIndicator<'_>> {
 
 /// The indicator that stands for its item.
 fn representative(item: &ItemView) -> Option<&IndicatorView> {
-    let judged = |k: &&IndicatorView| k.met.is_some() && k.actual.is_some();
+    let judged =
+        |k: &&IndicatorView| k.met.is_some() && k.answers[IndicatorField::Actual].is_some();
     let outcome = |k: &&IndicatorView| k.kind.as_deref() == Some("成果");
     let all = || item.indicators.iter().filter(judged);
     all().find(outcome).or_else(|| all().next())
@@ -163,8 +165,9 @@ fn representative(item: &ItemView) -> Option<&IndicatorView> {
 impl<'v> DigestItem<'v> {
     fn of(item: &'v ItemView, most_characters: usize) -> Self {
         let results = item.initiatives.iter().flat_map(|i| &i.reports);
-        let results = results.filter_map(|r| r.result.as_ref());
-        let own = [item.public_note.as_ref(), item.reason.as_ref()];
+        let results = results.filter_map(|r| r.answers.text(InitiativeField::Result));
+        let reason = || item.answers.text(ItemField::Reason);
+        let own = [item.answers.text(ItemField::PublicNote), reason()];
         Self {
             number: &item.number,
             title: &item.title,
@@ -172,8 +175,11 @@ impl<'v> DigestItem<'v> {
             grade: item.grade.as_ref(),
             change: item.change,
             story: Passage::of(own.into_iter().flatten().chain(results), most_characters),
-            reason: Passage::of(item.reason.iter(), most_characters),
-            next: Passage::of(item.next.iter(), most_characters),
+            reason: Passage::of(reason().into_iter(), most_characters),
+            next: Passage::of(
+                item.answers.text(ItemField::Next).into_iter(),
+                most_characters,
+            ),
         }
     }
 }
@@ -205,7 +211,7 @@ impl<'v> DigestIndicator<'v> {
             target: indicator.target.as_ref(),
             final_year: indicator.final_year.as_deref(),
             final_target: indicator.final_target.as_ref(),
-            actual: indicator.actual.as_ref(),
+            actual: indicator.answers[IndicatorField::Actual].as_ref(),
             previous: indicator.previous.as_ref(),
             trend: &indicator.trend,
             met: indicator.met,
@@ -248,10 +254,7 @@ mod tests {
             missing_label: None,
             previous_grade: None,
             change: Some(change),
-            reason: None,
-            issue: None,
-            next: None,
-            public_note: None,
+            answers: crate::audience::Open::of(|_| None),
         }
     }
 

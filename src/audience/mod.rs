@@ -12,9 +12,11 @@ pub mod notes;
 pub mod office;
 pub mod parts;
 pub mod public;
+pub mod readable;
 pub mod reconciliation;
 pub mod tables;
 
+pub use crate::cycle::{Fields, IndicatorField, InitiativeField, ItemField};
 pub use build::Sources;
 pub use comparison::ComparisonView;
 pub use council::CouncilView;
@@ -23,4 +25,5 @@ pub use headquarters::HeadquartersView;
 pub use leaf::{Figure, Shown, Text};
 pub use office::OfficeView;
 pub use public::PublicView;
+pub use readable::{Internal, Open, Readable};
 pub use reconciliation::ReconciliationView;

@@ -3,8 +3,14 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Effect, ItemRecord};
-use crate::values::Value;
+use super::answers::Answers;
+use crate::submission::{EffectKind, InitiativeField};
+
+/// What 効果額 is the sum of.
+pub(super) const AMOUNTS: [InitiativeField; 2] = [
+    InitiativeField::EffectRevenue,
+    InitiativeField::EffectSaving,
+];
 
 /// Sums of one kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,9 +21,8 @@ pub struct EffectSum {
 }
 
 impl EffectSum {
-    pub(super) fn add(&mut self, effect: &Effect) {
-        let revenue = effect.revenue_value().unwrap_or_default();
-        let saving = effect.saving_value().unwrap_or_default();
+    pub(super) fn add(&mut self, answers: &Answers<InitiativeField>) {
+        let [revenue, saving] = AMOUNTS.map(|f| answers.number(f).unwrap_or_default());
         self.revenue = self.revenue.saturating_add(revenue).normalize();
         self.saving = self.saving.saturating_add(saving).normalize();
         self.total = self.revenue.saturating_add(self.saving).normalize();
@@ -40,72 +45,65 @@ pub struct EffectSummary {
 }
 
 impl EffectSummary {
-    pub(super) fn of(items: &[ItemRecord]) -> Self {
+    /// Of the answers of all reports.
+    pub(super) fn of<'a>(reports: impl Iterator<Item = &'a Answers<InitiativeField>>) -> Self {
         let mut summary = Self::default();
-        let reports = items
-            .iter()
-            .flat_map(|i| &i.initiatives)
-            .flat_map(|i| &i.reports);
-        for report in reports.filter(|r| r.effect.total.is_some()) {
-            let sum = match report.effect.kind_word() {
-                Some("単年度") => &mut summary.single_year,
-                Some("継続") => &mut summary.continuing,
-                Some("参考") => &mut summary.reference,
-                _ => &mut summary.without_kind,
-            };
-            sum.add(&report.effect);
+        for answers in reports.filter(|answers| answers.also.is_some()) {
+            summary.sum_mut(kind(answers)).add(answers);
         }
         summary
     }
 }
 
-impl Effect {
-    /// 歳入増 in 千円, where one was given and taken.
-    pub fn revenue_value(&self) -> Option<Decimal> {
-        number(self.revenue.as_ref()?.value.as_ref()?)
-    }
+impl EffectSummary {
+    /// What is said of amounts without a kind.
+    pub const WITHOUT_KIND: &'static str = "区分なし";
 
-    /// 歳出減 in 千円, where one was given and taken; more cost is negative.
-    pub fn saving_value(&self) -> Option<Decimal> {
-        number(self.saving.as_ref()?.value.as_ref()?)
-    }
-
-    /// 単年度, 継続 or 参考.
-    pub fn kind_word(&self) -> Option<&str> {
-        match self.kind.as_ref()?.value.as_ref()? {
-            Value::Choice(word) => Some(word),
-            _ => None,
+    /// The sum of a kind; of no kind, what was given without one.
+    pub const fn sum(&self, kind: Option<EffectKind>) -> &EffectSum {
+        match kind {
+            Some(EffectKind::SingleYear) => &self.single_year,
+            Some(EffectKind::Continuing) => &self.continuing,
+            Some(EffectKind::Reference) => &self.reference,
+            None => &self.without_kind,
         }
     }
 
-    /// Whether 歳入増 or 歳出減 was written but not taken.
-    pub fn refused(&self) -> bool {
-        [&self.revenue, &self.saving]
-            .into_iter()
-            .flatten()
-            .any(|answer| answer.value.is_none())
-    }
-
-    /// 歳入増 + 歳出減 of what was given; a blank is not 0, both blank is no effect. While one of them is
-    /// refused the sum is not known.
-    pub(super) fn with_total(mut self) -> Self {
-        if self.refused() {
-            return self;
+    const fn sum_mut(&mut self, kind: Option<EffectKind>) -> &mut EffectSum {
+        match kind {
+            Some(EffectKind::SingleYear) => &mut self.single_year,
+            Some(EffectKind::Continuing) => &mut self.continuing,
+            Some(EffectKind::Reference) => &mut self.reference,
+            None => &mut self.without_kind,
         }
-        self.total = match (self.revenue_value(), self.saving_value()) {
-            (None, None) => None,
-            (revenue, saving) => revenue
-                .unwrap_or_default()
-                .checked_add(saving.unwrap_or_default())
-                .map(|t| t.normalize()),
-        };
-        self
     }
 }
 
-fn number(value: &Value) -> Option<Decimal> {
-    match value {
-        Value::Number(number) => Some(*number),
-        _ => None,
+/// 区分 of 効果額, where one was chosen.
+pub(super) fn kind(answers: &Answers<InitiativeField>) -> Option<EffectKind> {
+    EffectKind::of(answers.word(InitiativeField::EffectKind)?)
+}
+
+/// Whether 歳入増 or 歳出減 was written but not taken.
+pub(super) fn refused(answers: &Answers<InitiativeField>) -> bool {
+    let money = AMOUNTS.map(|field| answers[field].as_ref());
+    money
+        .into_iter()
+        .flatten()
+        .any(|answer| answer.value.is_none())
+}
+
+/// 歳入増 + 歳出減 of what was given; a blank is not 0, both blank is no effect. While one of them is refused the sum is
+/// not known.
+pub(super) fn total(answers: &Answers<InitiativeField>) -> Option<Decimal> {
+    if refused(answers) {
+        return None;
+    }
+    match AMOUNTS.map(|field| answers.number(field)) {
+        [None, None] => None,
+        [revenue, saving] => revenue
+            .unwrap_or_default()
+            .checked_add(saving.unwrap_or_default())
+            .map(|t| t.normalize()),
     }
 }

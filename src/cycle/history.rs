@@ -61,11 +61,17 @@ impl Earlier {
             .filter(|p| p.year == year && p.kind == kind)
             .filter_map(|p| p.effect)
             .collect();
+        // Its graded items alone.
+        let graded: Vec<(&str, Option<&str>)> = plan
+            .items
+            .iter()
+            .filter_map(|item| Some((item.pillar.as_str(), Some(values.grade(&item.id)?))))
+            .collect();
         Some(Self {
             year,
             name: cycle_name(year, kind),
             origin: Origin::Register,
-            grades: GradeSummary::of_grades(plan, &values),
+            grades: GradeSummary::of(plan, &graded),
             values,
             effect: None,
             effect_listed: (!listed.is_empty()).then(|| {

@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(found.grade_symbol(), Some("A"));
         let told = record.items.iter().flat_map(|i| &i.indicators);
         let told = { told }.find(|i| i.id == indicator.id).unwrap();
-        let actual = told.actual.as_ref().unwrap();
+        let actual = told.answers[IndicatorField::Actual].as_ref().unwrap();
         assert_eq!(actual.source.typed, "方針を作成した");
         assert_eq!(actual.source.at.sheet, "過年度実績");
         assert_eq!(record.summary.grades.total.denominator, 1);

@@ -1,9 +1,9 @@
 //! 指標, a row each: base, every earlier actual, this one, target and rate.
 
 use super::rule::Indicator as Cells;
-use super::{Cell, Column, Context, Field, Heading, INDICATORS, Named, Rule, items};
-use crate::audience::Shown;
+use super::{Cell, Column, Context, Field, Heading, INDICATORS, Named, Rule, declared, items};
 use crate::audience::parts::{IndicatorView, ItemView};
+use crate::audience::{IndicatorField, Open, Shown};
 
 /// Headings that rules, and the line that is drawn of the actuals, go by.
 const DIRECTION: Named = Named::new(INDICATORS, "目標の見方");
@@ -15,6 +15,14 @@ const FINAL: Named = Named::new(INDICATORS, "最終目標値");
 const STATE: Named = Named::new(INDICATORS, "実績値の状態");
 
 const PERCENT: &str = "%";
+
+/// Fields that have a place of their own among the columns; the others follow behind.
+const PLACED: [IndicatorField; 4] = [
+    IndicatorField::State,
+    IndicatorField::Actual,
+    IndicatorField::AsOf,
+    IndicatorField::Note,
+];
 
 /// An indicator with its item.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +45,8 @@ pub fn columns<'a>(context: Context<'a>) -> Vec<Column<'a, Row<'a>>> {
     columns.extend(target());
     columns.extend(rates());
     columns.extend(report());
-    // The declared fields of an indicator that the body may read go on here.
+    let others = Open::<IndicatorField>::fields().filter(|field| !PLACED.contains(field));
+    columns.extend(others.map(field));
     columns
 }
 
@@ -117,7 +126,8 @@ fn earlier<'a>(context: Context<'a>) -> impl Iterator<Item = Column<'a, Row<'a>>
 
 fn target<'a>() -> Vec<Column<'a, Row<'a>>> {
     vec![
-        Heading::number(&*ACTUAL.heading, 13.0).of(|r: &Row| (&r.of.actual).into()),
+        Heading::number(&*ACTUAL.heading, 13.0)
+            .of(|r: &Row| (&r.of.answers[IndicatorField::Actual]).into()),
         Heading::centre(&*TREND.heading, 15.0).of(|_| Cell::Blank),
         Heading::number(&*TARGET.heading, 13.0)
             .of(|r: &Row| (&r.of.target).into())
@@ -135,14 +145,15 @@ fn target<'a>() -> Vec<Column<'a, Row<'a>>> {
                 "最終目標値",
                 "その年度の目標がないときの、最終の目標値",
             )),
-        Field::number("実績値", "その年度の実績値").of(|r: &Row| (&r.of.actual).into()),
+        Field::number("実績値", "その年度の実績値")
+            .of(|r: &Row| (&r.of.answers[IndicatorField::Actual]).into()),
         Field::text(
             "実績（文章）",
             "実績が文章のときの実績。まだ分からないものは「集計中」",
         )
         .of(|r: &Row| match &r.of.missing_label {
             Some(label) => label.into(),
-            None => (&r.of.actual).into(),
+            None => (&r.of.answers[IndicatorField::Actual]).into(),
         }),
     ]
 }
@@ -165,19 +176,24 @@ fn rates<'a>() -> Vec<Column<'a, Row<'a>>> {
     ]
 }
 
+/// The column of a declared field.
+fn field<'a>(field: IndicatorField) -> Column<'a, Row<'a>> {
+    declared::column(field, move |r: &Row| (&r.of.answers[field]).into())
+}
+
 fn report<'a>() -> Vec<Column<'a, Row<'a>>> {
     vec![
         Heading::centre(&*STATE.heading, 14.0).of(|r: &Row| match &r.of.missing_label {
             Some(label) => label.into(),
-            None => (&r.of.state).into(),
+            None => (&r.of.answers[IndicatorField::State]).into(),
         }),
         Field::text("実績の状態", "確定値、速報値、見込値、未確定、該当なし")
-            .of(|r: &Row| (&r.of.state).into()),
+            .of(|r: &Row| (&r.of.answers[IndicatorField::State]).into()),
         Heading::centre("時点", 17.0)
-            .of(|r: &Row| (&r.of.as_of).into())
+            .of(|r: &Row| (&r.of.answers[IndicatorField::AsOf]).into())
             .open(Field::text("時点", "いつの値か（記入のとおり）")),
         Field::date("時点の日付", "時点が日付として読めるときの、その日付")
-            .of(|r: &Row| (&r.of.as_of).into()),
+            .of(|r: &Row| (&r.of.answers[IndicatorField::AsOf]).into()),
         Field::number("前回実績値", "前回の調査での実績値").of(|r: &Row| (&r.of.previous).into()),
         Field::text("率の種類", "達成率又は進捗率")
             .one_of(&["達成率", "進捗率"])
@@ -192,9 +208,7 @@ fn report<'a>() -> Vec<Column<'a, Row<'a>>> {
             .of(|r: &Row| r.of.rate.as_ref().map(|_| PERCENT).into()),
         Field::flag("達成", "目標を達成したか（四捨五入する前の値で比べる）")
             .of(|r: &Row| r.of.met.map_or(Cell::Blank, Cell::yes_or_no)),
-        Heading::text("備考", 30.0)
-            .of(|r: &Row| (&r.of.note).into())
-            .open(Field::text("備考", "実績値の説明")),
+        field(IndicatorField::Note),
     ]
 }
 
@@ -217,7 +231,7 @@ fn rate(indicator: &IndicatorView, name: &str) -> Cell {
 
 /// Where the actual stands here to 小数桁 only, rates don't follow from the cells, and stand as values.
 fn followed(indicator: &IndicatorView, value: Cell) -> Cell {
-    match &indicator.actual {
+    match &indicator.answers[IndicatorField::Actual] {
         Some(Shown::Figure(figure)) if figure.rounded => value,
         _ => Cell::calculated(value),
     }

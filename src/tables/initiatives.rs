@@ -1,8 +1,8 @@
 //! 取組 and what departments report of them, a row for each report.
 
-use super::{Cell, Column, Context, Field, Heading, Rule, items};
-use crate::audience::Shown;
+use super::{Cell, Column, Context, Field, Heading, Rule, declared, items};
 use crate::audience::parts::{InitiativeView, ItemView, ReportView, YearHead};
+use crate::audience::{InitiativeField, Open, Shown};
 
 /// Headings that rules go by.
 const REVENUE: &str = "歳入増（千円）";
@@ -12,6 +12,16 @@ const THOUSAND_YEN: &str = "千円";
 
 /// The field by which tables of the open data name an initiative.
 pub const INITIATIVE: Field = Field::text("取組コード", "取組のコード（1-①-1は1-1-1）").required();
+
+/// Fields that have a place of their own among the columns; the others follow behind.
+const PLACED: [InitiativeField; 6] = [
+    InitiativeField::Status,
+    InitiativeField::Result,
+    InitiativeField::EffectRevenue,
+    InitiativeField::EffectSaving,
+    InitiativeField::EffectKind,
+    InitiativeField::EffectBasis,
+];
 
 /// A report of an initiative; without one, the initiative alone.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +67,8 @@ pub fn columns<'a>(context: Context<'a>, rows: &[Row<'a>]) -> Vec<Column<'a, Row
     columns.extend(years(rows).into_iter().map(planned));
     columns.extend(report());
     columns.extend(effect(context, rows));
-    // The declared fields of a report that the body may read go on here.
+    let others = Open::<InitiativeField>::fields().filter(|field| !PLACED.contains(field));
+    columns.extend(others.map(field));
     columns
 }
 
@@ -115,6 +126,13 @@ fn planned<'a>(year: &'a YearHead) -> Column<'a, Row<'a>> {
     })
 }
 
+/// The column of a declared field.
+fn field<'a>(field: InitiativeField) -> Column<'a, Row<'a>> {
+    declared::column(field, move |r: &Row| {
+        r.report(|r| (&r.answers[field]).into())
+    })
+}
+
 fn report<'a>() -> Vec<Column<'a, Row<'a>>> {
     vec![
         Heading::centre("実施状況", 11.0)
@@ -122,38 +140,25 @@ fn report<'a>() -> Vec<Column<'a, Row<'a>>> {
             .of(|r: &Row| {
                 r.report(|r| match &r.missing_label {
                     Some(label) => label.into(),
-                    None => (&r.status).into(),
+                    None => (&r.answers[InitiativeField::Status]).into(),
                 })
             }),
         Field::text("報告の状態", "報告がない場合の状態")
             .one_of(&["集計中"])
             .of(|r: &Row| r.report(|r| (&r.missing_label).into())),
         Field::text("実施状況", "未着手、検討中、準備中、実施中、完了、中止")
-            .of(|r: &Row| r.report(|r| (&r.status).into())),
-        Heading::text("取組実績", 48.0)
-            .of(|r: &Row| r.report(|r| (&r.result).into()))
-            .open(Field::text("取組実績", "行ったこと")),
+            .of(|r: &Row| r.report(|r| (&r.answers[InitiativeField::Status]).into())),
+        field(InitiativeField::Result),
     ]
 }
 
 fn effect<'a>(context: Context<'a>, rows: &[Row<'a>]) -> Vec<Column<'a, Row<'a>>> {
     let amounts = rows.iter().filter_map(|r| r.report);
-    let places = most_places(amounts.flat_map(|r| [&r.revenue, &r.saving]));
-    let money = |r: &ReportView| {
-        [&r.revenue, &r.saving, &r.effect]
-            .iter()
-            .any(|m| m.is_some())
-    };
+    let places = most_places(amounts.flat_map(amounts_of));
+    let money = |r: &ReportView| r.effect.is_some() || amounts_of(r).iter().any(|m| m.is_some());
     vec![
-        Heading::number(REVENUE, 16.0)
-            .of(|r: &Row| r.report(|r| (&r.revenue).into()))
-            .open(Field::number("歳入増", "歳入が増えた額")),
-        Heading::number(SAVING, 16.0)
-            .of(|r: &Row| r.report(|r| (&r.saving).into()))
-            .open(Field::number(
-                "歳出減",
-                "歳出が減った額（費用が増えたときは負の数）",
-            )),
+        field(InitiativeField::EffectRevenue),
+        field(InitiativeField::EffectSaving),
         Heading::number("効果額（千円）", 16.0)
             .rule(effect_rule(
                 super::INITIATIVES,
@@ -170,16 +175,17 @@ fn effect<'a>(context: Context<'a>, rows: &[Row<'a>]) -> Vec<Column<'a, Row<'a>>
         Field::text("金額の単位", "歳入増、歳出減及び効果額の単位")
             .one_of(&[THOUSAND_YEN])
             .of(move |r: &Row| r.report.filter(|r| money(r)).map(|_| THOUSAND_YEN).into()),
-        Heading::centre("効果額の区分", 14.0)
-            .of(|r: &Row| r.report(|r| (&r.effect_kind).into()))
-            .open(Field::text(
-                "効果額の区分",
-                "単年度、継続、参考（参考と空白は、合計に含まない）",
-            )),
-        Heading::text("算定根拠", 26.0)
-            .of(|r: &Row| r.report(|r| (&r.effect_basis).into()))
-            .open(Field::text("算定根拠", "効果額の算定の方法")),
+        field(InitiativeField::EffectKind),
+        field(InitiativeField::EffectBasis),
     ]
+}
+
+fn amounts_of(report: &ReportView) -> [&Option<Shown>; 2] {
+    [
+        InitiativeField::EffectRevenue,
+        InitiativeField::EffectSaving,
+    ]
+    .map(|f| &report.answers[f])
 }
 
 /// 歳入増 + 歳出減 of what was given.

@@ -1,7 +1,8 @@
 //! 実施項目, a row each: grade and texts, and what the plan says.
 
-use super::{Cell, Column, Context, Emphasis, Field, Heading, Highlight, Named, Tint};
+use super::{Cell, Column, Context, Emphasis, Field, Heading, Highlight, Named, Tint, declared};
 use crate::audience::parts::{Change, GradeColumn, GradeView, ItemView};
+use crate::audience::{ItemField, Open};
 
 /// Headings that rules go by.
 pub const PILLAR: Named = Named::new(super::ITEMS, "改革項目の番号");
@@ -29,8 +30,8 @@ pub const ITEM: Field = Field::text(
 pub fn columns(context: Context<'_>) -> Vec<Column<'_, &ItemView>> {
     let mut columns = head();
     columns.extend(grade(context));
-    columns.extend(texts());
-    // The declared fields of an item that the body may read go on here.
+    let texts = Open::<ItemField>::fields();
+    columns.extend(texts.map(|f| declared::column(f, move |i: &&ItemView| (&i.answers[f]).into())));
     let evaluating = &context.tables.evaluating;
     columns.push(
         Heading::text(&*EVALUATING.heading, 16.0)
@@ -91,23 +92,6 @@ fn grade(context: Context<'_>) -> Vec<Column<'_, &ItemView>> {
             .attention(&[Change::Down.label()])
             .of(|i: &&ItemView| i.change.map(Change::label).into())
             .open(Field::text("変化", "前回からの評価の変化").one_of(CHANGES)),
-    ]
-}
-
-fn texts<'a>() -> Vec<Column<'a, &'a ItemView>> {
-    vec![
-        Heading::text("評価の理由", 40.0)
-            .of(|i: &&ItemView| (&i.reason).into())
-            .open(Field::text("評価の理由", "その評価とした理由")),
-        Heading::text("課題", 36.0)
-            .of(|i: &&ItemView| (&i.issue).into())
-            .open(Field::text("課題", "今の課題")),
-        Heading::text("今後の取組", 36.0)
-            .of(|i: &&ItemView| (&i.next).into())
-            .open(Field::text("今後の取組", "これから行うこと")),
-        Heading::text("市民向けの説明", 30.0)
-            .of(|i: &&ItemView| (&i.public_note).into())
-            .open(Field::text("市民向けの説明", "分かりやすく書いた説明")),
     ]
 }
 

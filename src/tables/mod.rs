@@ -11,6 +11,7 @@
 
 pub mod cell;
 pub mod column;
+pub mod declared;
 pub mod indicators;
 pub mod initiatives;
 pub mod items;

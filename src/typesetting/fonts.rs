@@ -181,11 +181,11 @@ impl Fonts {
 
     /// Those inside the program, but for what is already there.
     fn add_embedded(&mut self) {
-        for (file, bytes) in embedded_fonts::FONTS {
-            for font in Font::iter(Bytes::new(*bytes)) {
+        for (file, bytes) in embedded_fonts::unpacked() {
+            for font in Font::iter(Bytes::new(bytes)) {
                 let info = font.info().clone();
                 if !self.has(&info) {
-                    self.push(font, info, Origin::Program, (*file).to_owned());
+                    self.push(font, info, Origin::Program, file.to_owned());
                 }
             }
         }

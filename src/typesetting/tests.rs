@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Fonts, Typeset, fixture};
-use crate::audience::{DigestView, Shown};
+use crate::audience::DigestView;
 use crate::diagnostic::Diagnostic;
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&[]).expect("a Japanese font"));

@@ -9,6 +9,7 @@ use crate::audience::office::{DepartmentCheck, FileCheck, InputCheck, OfficeView
 use crate::audience::parts::*;
 use crate::audience::tables::Tables;
 use crate::audience::{CouncilView, Figure, HeadquartersView, PublicView, Shown, Text};
+use crate::audience::{IndicatorField, InitiativeField, Internal, ItemField, Open};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::CellLocation;
 
@@ -177,10 +178,14 @@ fn item(pillar: usize, at: usize) -> ItemView {
         grade,
         previous_grade: Some(text("B")),
         change: Some([Change::Up, Change::Down, Change::Same, Change::Other][at % 4]),
-        reason: Some(text(REASON)),
-        issue: Some(text(FORMULA)),
-        next: Some(text(MARKUP)),
-        public_note: None,
+        answers: [
+            (ItemField::Reason, REASON),
+            (ItemField::Issue, FORMULA),
+            (ItemField::Next, MARKUP),
+        ]
+        .map(|(field, words)| (field, Some(text(words).into())))
+        .into_iter()
+        .collect(),
         number,
         id,
     }
@@ -198,13 +203,18 @@ fn initiative(number: &str, id: &str) -> InitiativeView {
     let report = |department: &str, saving: Option<Decimal>| ReportView {
         department: department.into(),
         missing_label: saving.is_none().then(|| "未提出".into()),
-        status: saving.map(|_| text("実施中")),
-        result: saving.map(|_| text(REASON)),
-        revenue: saving.map(|_| Shown::Figure(figure(dec!(0), 0))),
-        saving: saving.map(|s| Shown::Figure(figure(s, 0))),
+        answers: Open::of(|field| {
+            let saving = saving?;
+            Some(match field {
+                InitiativeField::Status => text("実施中").into(),
+                InitiativeField::Result => text(REASON).into(),
+                InitiativeField::EffectRevenue => figure(dec!(0), 0).into(),
+                InitiativeField::EffectSaving => figure(saving, 0).into(),
+                InitiativeField::EffectKind => text("単年度").into(),
+                InitiativeField::EffectBasis => text("時間外勤務手当の減（前年度との差）").into(),
+            })
+        }),
         effect: saving.map(|s| Shown::Figure(figure(s, 0))),
-        effect_kind: saving.map(|_| text("単年度")),
-        effect_basis: saving.map(|_| text("時間外勤務手当の減（前年度との差）")),
     };
     InitiativeView {
         id: format!("{id}-1"),
@@ -237,10 +247,14 @@ fn indicator(number: &str, id: &str, title: &str) -> IndicatorView {
         target: Some(Shown::Figure(figure(dec!(98), 1))),
         final_year: Some("令和10年度".into()),
         final_target: Some(figure(dec!(100), 1)),
-        actual: Some(Shown::Figure(figure(dec!(98.52), 1))),
-        state: Some(text("確定値")),
-        as_of: Some(text("令和8年3月31日")),
-        note: Some(text("欠席者のうち42人は、後日に動画で受講した。")),
+        answers: Open::of(|field| {
+            Some(match field {
+                IndicatorField::Actual => figure(dec!(98.52), 1).into(),
+                IndicatorField::State => text("確定値").into(),
+                IndicatorField::AsOf => text("令和8年3月31日").into(),
+                IndicatorField::Note => text("欠席者のうち42人は、後日に動画で受講した。").into(),
+            })
+        }),
         previous: Some(Shown::Figure(figure(dec!(95), 1))),
         trend: Vec::new(),
         rate: Some(figure(dec!(100.5), 1)),
@@ -260,8 +274,11 @@ fn qualitative(number: &str, id: &str, title: &str) -> IndicatorView {
         direction: "定性".into(),
         base: None,
         target: Some(Shown::Text(text("改定の案を作成する"))),
-        actual: None,
-        state: None,
+        answers: Open::of(|field| {
+            let answers = indicator(number, id, title).answers;
+            let given = !matches!(field, IndicatorField::Actual | IndicatorField::State);
+            answers[field].clone().filter(|_| given)
+        }),
         rate: None,
         rate_name: None,
         met: None,
@@ -383,9 +400,10 @@ pub(super) fn headquarters() -> HeadquartersView {
             .into_iter()
             .map(|item| HeadquartersItem {
                 item,
-                internal_note: Some(text(&format!(
-                    "{SECRET}：定員の見直しは、人事当局と協議中である。"
-                ))),
+                internal: Internal::of(|_| {
+                    let words = format!("{SECRET}：定員の見直しは、人事当局と協議中である。");
+                    Some(text(&words).into())
+                }),
             })
             .collect(),
         departments: departments(),

@@ -4,7 +4,10 @@ use super::Builder;
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::Change;
 use crate::audience::tables::{ChangeKind, ChangeRow};
-use crate::cycle::{GradeChange, IndicatorRecord, InitiativeRecord, ItemRecord, Previous};
+use crate::cycle::{
+    GradeChange, IndicatorField, IndicatorRecord, InitiativeField, InitiativeRecord, ItemRecord,
+    Previous,
+};
 use crate::values::Value;
 
 impl Builder<'_> {
@@ -75,7 +78,9 @@ impl Builder<'_> {
         let reports = initiative.reports.iter();
         reports
             .filter_map(|report| {
-                let Some(Value::Choice(now)) = &report.status.as_ref()?.value else {
+                let Some(Value::Choice(now)) =
+                    &report.answers[InitiativeField::Status].as_ref()?.value
+                else {
                     return None;
                 };
                 let before = previous.status(self.plan, &initiative.id, &report.department)?;
@@ -99,7 +104,11 @@ impl Builder<'_> {
 
     fn actual_change(&self, record: &IndicatorRecord) -> Option<ChangeRow> {
         let before = record.previous.as_ref()?;
-        let now = record.actual.as_ref()?.value.as_ref()?.text();
+        let now = record.answers[IndicatorField::Actual]
+            .as_ref()?
+            .value
+            .as_ref()?
+            .text();
         if *before == now {
             return None;
         }

@@ -10,11 +10,9 @@ use crate::audience::tables::{
     EffectBreakdown, EffectFigures, EffectGroup, EffectPair, Tables, YearRow,
 };
 use crate::cycle::{
-    Earlier, EffectSum, GradeCount, Origin, ReportRecord, YearlyEffect, effect_of_kind,
+    Earlier, EffectKind, EffectSum, GradeCount, Origin, ReportRecord, YearlyEffect, effect_of_kind,
     effect_over_years,
 };
-
-const KINDS: [&str; 2] = ["単年度", "継続"];
 
 impl Builder<'_> {
     pub(super) fn tables(&self) -> Tables {
@@ -58,14 +56,15 @@ impl Builder<'_> {
         let western = earlier.year.western();
         let part = format!("years.{western}");
         let effect = earlier.effect.as_ref();
-        let sum = |what: &str, sum: Option<&EffectSum>| {
-            // An earlier record does not tell a sum of 0 from one that nobody reported.
+        // An earlier record does not tell a sum of 0 from one that nobody reported.
+        let sum = |kind: EffectKind| {
+            let sum = effect.map(|e| e.sum(Some(kind)));
             sum.filter(|s| **s != EffectSum::default())
-                .map(|s| Figure::new(format!("{part}.{what}"), s.total, 0))
+                .map(|s| Figure::new(format!("{part}.{}", kind.label()), s.total, 0))
         };
         YearRow {
-            single_year: sum("単年度", effect.map(|e| &e.single_year)),
-            continuing: sum("継続", effect.map(|e| &e.continuing)),
+            single_year: sum(EffectKind::SingleYear),
+            continuing: sum(EffectKind::Continuing),
             listed: earlier
                 .effect_listed
                 .map(|v| Figure::new(format!("{part}.listed"), v, 0)),
@@ -199,10 +198,11 @@ impl Builder<'_> {
         part: &str,
     ) -> EffectPair {
         let reports: Vec<&ReportRecord> = reports.collect();
-        let [single_year, continuing] = KINDS.map(|kind| {
+        let [single_year, continuing] = EffectKind::TOTALLED.map(|kind| {
             let sum = effect_of_kind(reports.iter().copied(), kind)?;
-            let figure =
-                |what: &str, value: Decimal| Figure::new(format!("{part}.{kind}.{what}"), value, 0);
+            let figure = |what: &str, value: Decimal| {
+                Figure::new(format!("{part}.{}.{what}", kind.label()), value, 0)
+            };
             Some(EffectFigures {
                 revenue: figure("revenue", sum.revenue),
                 saving: figure("saving", sum.saving),
@@ -262,8 +262,8 @@ fn to_date(western: i32, yearly: Option<&YearlyEffect>) -> Option<[Figure; 3]> {
     let figure =
         |what: &str, value| Figure::new(format!("years.{western}.to_date.{what}"), value, 0);
     Some([
-        figure("単年度", sums.single_year),
-        figure("継続", sums.continuing),
+        figure(EffectKind::SingleYear.label(), sums.single_year),
+        figure(EffectKind::Continuing.label(), sums.continuing),
         figure("listed", sums.listed),
     ])
 }

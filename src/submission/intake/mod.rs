@@ -42,6 +42,7 @@ use super::{Submission, whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::FormLayout;
 use crate::plan::{Assignments, Cycle, Plan};
+use crate::values::words;
 
 /// A file as it lay in 提出/.
 #[derive(Clone, Debug)]
@@ -67,25 +68,12 @@ impl std::fmt::Debug for Waiting<'_> {
     }
 }
 
-/// What became of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileStatus {
-    /// 受付済
-    Accepted,
-    /// 差替済
-    Superseded,
-    /// 受付不可
-    Refused,
-}
-
-impl FileStatus {
-    /// As people read it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Accepted => "受付済",
-            Self::Superseded => "差替済",
-            Self::Refused => "受付不可",
-        }
+words! {
+    /// What became of a file.
+    pub enum FileStatus {
+        Accepted "受付済",
+        Superseded "差替済",
+        Refused "受付不可",
     }
 }
 

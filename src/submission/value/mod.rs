@@ -19,9 +19,8 @@ mod tests;
 pub(super) use typed::typed;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::layout::ListKind;
 use crate::form::returned_workbook::{Cell, CellValue};
-use crate::form::{Input, InputKind};
+use crate::form::{IndicatorState, Input, InputKind, ListKind};
 use crate::plan::{Cycle, Plan};
 use crate::values::japanese_text::{match_key, trimmed};
 use crate::values::{Source, Value};
@@ -32,7 +31,7 @@ pub(super) struct Parsed {
     pub value: Option<Value>,
     pub diagnostics: Vec<Diagnostic>,
     /// 未確定 or 該当なし, typed where an indicator's actual belongs.
-    pub state: Option<&'static str>,
+    pub state: Option<IndicatorState>,
     /// A word for nothing that leaves the field blank.
     pub blank: bool,
 }

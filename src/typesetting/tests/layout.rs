@@ -1,6 +1,7 @@
 //! Where things stand on the pages.
 
 use super::*;
+use crate::audience::{IndicatorField, Shown};
 
 /// No glyph of the papers of 懇談会 is under 12 pt, but those of the running head and foot.
 #[test]
@@ -124,7 +125,9 @@ fn drawings_are_told_in_words() {
     for item in &view.items {
         for indicator in &item.indicators {
             let missing = indicator.missing_label.as_deref().unwrap_or("実績なし");
-            let actual = indicator.actual.as_ref().map_or(missing, Shown::text);
+            let actual = indicator.answers[IndicatorField::Actual]
+                .as_ref()
+                .map_or(missing, Shown::text);
             let drawn = indicator.trend.iter().any(|p| p.target.is_some());
             if drawn {
                 assert!(told(&[&indicator.number, actual]), "{}", indicator.number);

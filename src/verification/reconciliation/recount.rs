@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 use crate::cycle::{
-    CycleRecord, DepartmentStatus, Effect, GradeChange, GradeCount, History, IndicatorRecord,
-    ItemRecord, ReportRecord,
+    CycleRecord, DepartmentStatus, GradeChange, GradeCount, History, IndicatorField,
+    IndicatorRecord, InitiativeField, ItemField, ItemRecord, ReportRecord,
 };
 use crate::values::{Value, round_half_away};
 
@@ -54,12 +54,18 @@ pub(super) fn all(
     figures
 }
 
+/// What 効果額 is the sum of.
+const AMOUNTS: [InitiativeField; 2] = [
+    InitiativeField::EffectRevenue,
+    InitiativeField::EffectSaving,
+];
+
 fn put(figures: &mut Figures, key: String, value: impl Into<Decimal>) {
     figures.insert(key, value.into().normalize());
 }
 
 fn symbol(item: &ItemRecord) -> Option<&str> {
-    match item.grade.as_ref()?.value.as_ref()? {
+    match item.answers[ItemField::Grade].as_ref()?.value.as_ref()? {
         Value::Choice(symbol) => Some(symbol),
         _ => None,
     }
@@ -189,8 +195,8 @@ fn changes(record: &CycleRecord, figures: &mut Figures) {
 }
 
 /// 歳入増 and 歳出減 of a report, as far as they were given; none where one was refused.
-fn amounts(effect: &Effect) -> Option<(Decimal, Decimal)> {
-    let given = [&effect.revenue, &effect.saving];
+fn amounts(report: &ReportRecord) -> Option<(Decimal, Decimal)> {
+    let given = AMOUNTS.map(|field| &report.answers[field]);
     if given.iter().all(|a| a.is_none()) {
         return None;
     }
@@ -199,8 +205,8 @@ fn amounts(effect: &Effect) -> Option<(Decimal, Decimal)> {
         return None;
     }
     Some((
-        number(&effect.revenue).unwrap_or_default(),
-        number(&effect.saving).unwrap_or_default(),
+        number(given[0]).unwrap_or_default(),
+        number(given[1]).unwrap_or_default(),
     ))
 }
 
@@ -215,8 +221,7 @@ fn effects(record: &CycleRecord, figures: &mut Figures) {
             for report in &initiative.reports {
                 let own = format!("initiatives.{}.{}", initiative.id, report.department);
                 given(&own, report, figures);
-                let (Some((revenue, saving)), Some(kind)) = (amounts(&report.effect), kind(report))
-                else {
+                let (Some((revenue, saving)), Some(kind)) = (amounts(report), kind(report)) else {
                     continue;
                 };
                 let mut parts = vec!["effect".to_owned(), format!("items.{}.effect", item.id)];
@@ -239,23 +244,23 @@ fn effects(record: &CycleRecord, figures: &mut Figures) {
 
 /// 単年度 or 継続: what is totalled.
 fn kind(report: &ReportRecord) -> Option<&str> {
-    match report.effect.kind.as_ref()?.value.as_ref()? {
+    match report.answers[InitiativeField::EffectKind]
+        .as_ref()?
+        .value
+        .as_ref()?
+    {
         Value::Choice(kind) if kind == "単年度" || kind == "継続" => Some(kind),
         _ => None,
     }
 }
 
 fn given(own: &str, report: &ReportRecord, figures: &mut Figures) {
-    let effect = &report.effect;
-    for (what, answer) in [
-        ("effect_revenue", &effect.revenue),
-        ("effect_saving", &effect.saving),
-    ] {
-        if let Some(amount) = number(answer) {
-            put(figures, format!("{own}.{what}"), amount);
+    for field in AMOUNTS {
+        if let Some(amount) = number(&report.answers[field]) {
+            put(figures, format!("{own}.{}", field.key()), amount);
         }
     }
-    if let Some((revenue, saving)) = amounts(effect) {
+    if let Some((revenue, saving)) = amounts(report) {
         put(figures, format!("{own}.effect"), revenue + saving);
     }
 }
@@ -284,7 +289,7 @@ fn indicators(
         .collect();
     for indicator in record.items.iter().flat_map(|i| &i.indicators) {
         let own = format!("indicators.{}", indicator.id);
-        let actual = number(&indicator.actual);
+        let actual = number(&indicator.answers[IndicatorField::Actual]);
         let key = |what: &str| format!("{own}.{what}");
         let shown = |what: &str, value| printed(value, indicator, (&key(what), leaves));
         let now = actual.map(|actual| shown("actual", actual));

@@ -4,6 +4,7 @@ use rust_decimal::{Decimal, dec};
 
 use super::*;
 use crate::audience::{PublicView, Sources};
+use crate::cycle::{InitiativeField, ItemField};
 use crate::plan::{Plan, register};
 use crate::publication::{self, OpenData};
 use crate::tables::{Many, Rule, Span};
@@ -154,7 +155,8 @@ fn every_figure_of_the_files_is_held_against_something() {
 #[test]
 fn a_total_of_the_record_that_its_answers_do_not_give_is_found() {
     let mut made = made();
-    made.record.items[0].grade = made.record.items[1].grade.clone();
+    let grade = made.record.items[1].answers[ItemField::Grade].clone();
+    made.record.items[0].answers[ItemField::Grade] = grade;
     // 1-① was B, 1-② is A.
     made.finds("総括 合計 Aの件数", "記録");
     made.finds("総括 合計 Aの件数", "集計表.xlsx");
@@ -171,9 +173,14 @@ fn a_row_changed_between_the_steps_is_found() {
         .iter_mut()
         .flat_map(|i| &mut i.initiatives)
         .flat_map(|i| &mut i.reports)
-        .find(|r| r.effect.kind_word() == Some("継続") && r.effect.saving_value().is_some())
+        .find(|r| {
+            r.effect_kind().map(crate::cycle::EffectKind::label) == Some("継続")
+                && r.answers.number(InitiativeField::EffectSaving).is_some()
+        })
         .expect("a saving");
-    let saving = report.effect.saving.as_mut().expect("given");
+    let saving = report.answers[InitiativeField::EffectSaving]
+        .as_mut()
+        .expect("given");
     saving.value = Some(Value::Number(dec!(9_999)));
     made.finds("効果額 継続 歳出減", "記録");
     made.finds("効果額 継続 効果額", "集計表.xlsx");

@@ -2,6 +2,7 @@
 //! 提出状況 and 転記元. Everything here takes the headquarters' view, so no other edition can call it.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::super::fault::Fault;
 use super::super::page::{Book, List, Paper};
@@ -9,10 +10,10 @@ use super::super::style;
 use super::super::table::{self, Shape};
 use super::links::Links;
 use super::{PROVENANCE, Table};
-use crate::audience::HeadquartersView;
 use crate::audience::headquarters::{ProvenanceRow, SubmissionState};
 use crate::audience::parts::ItemView;
-use crate::tables::{Cell, Column, Given, Heading, Many, Named, Rule, Span};
+use crate::audience::{HeadquartersView, ItemField, readable};
+use crate::tables::{Cell, Column, Given, Heading, Many, Named, Rule, Span, declared};
 
 pub(super) const SUBMISSION: &str = "提出状況";
 const STATUS: Named = Named::new(SUBMISSION, "状況");
@@ -36,15 +37,20 @@ impl<'a> Internal<'a> {
     /// Columns that 実施項目一覧 has for the headquarters alone.
     pub fn item_columns(&self) -> Vec<Column<'a, &'a ItemView>> {
         let view = self.view;
-        let notes = view.items.iter().map(|i| (&i.item.id, &i.internal_note));
-        let notes: BTreeMap<&String, _> = notes.collect();
-        vec![
+        let notes = view.items.iter().map(|i| (&i.item.id, &i.internal));
+        let notes: Rc<BTreeMap<&String, _>> = Rc::new(notes.collect());
+        let mut columns = vec![
             Heading::centre("遅れ又は目標未達成", 12.0)
                 .attention(&["該当"])
                 .of(|i: &&ItemView| view.late.contains(&i.id).then_some("該当").into()),
-            Heading::text("推進本部資料のみに掲載する事項", 34.0)
-                .of(move |i: &&ItemView| notes.get(&i.id).and_then(|note| note.as_ref()).into()),
-        ]
+        ];
+        columns.extend(readable::Internal::fields().map(|field: ItemField| {
+            let notes = Rc::clone(&notes);
+            declared::inside(field, move |i: &&ItemView| {
+                notes.get(&i.id).and_then(|of| of[field].as_ref()).into()
+            })
+        }));
+        columns
     }
 
     pub fn provenance(&self) -> &'a [ProvenanceRow] {

@@ -5,6 +5,7 @@
 use super::super::page::{List, Paper};
 use super::{Edition, Table};
 use crate::audience::parts::{IndicatorView, ItemView, ReportView};
+use crate::audience::{IndicatorField, InitiativeField};
 use crate::tables::items::CODE;
 use crate::tables::{Cell, Column, Heading};
 
@@ -93,14 +94,15 @@ fn lines(item: &ItemView) -> Vec<Line<'_>> {
 
 fn of_report<'a>(subject: Subject<'a>, report: &'a ReportView) -> Vec<Line<'a>> {
     let money = Some("千円");
+    let of = |field| &report.answers[field];
     some(
         subject,
         [
-            ("実施状況", (&report.status).into(), None),
-            ("歳入増", (&report.revenue).into(), money),
-            ("歳出減", (&report.saving).into(), money),
+            ("実施状況", of(InitiativeField::Status).into(), None),
+            ("歳入増", of(InitiativeField::EffectRevenue).into(), money),
+            ("歳出減", of(InitiativeField::EffectSaving).into(), money),
             ("効果額", (&report.effect).into(), money),
-            ("効果額の区分", (&report.effect_kind).into(), None),
+            ("効果額の区分", of(InitiativeField::EffectKind).into(), None),
         ],
     )
 }
@@ -119,8 +121,16 @@ fn of_indicator(indicator: &IndicatorView) -> Vec<Line<'_>> {
         subject,
         [
             ("目標値", (&indicator.target).into(), unit),
-            ("実績値", (&indicator.actual).into(), unit),
-            ("実績値の状態", (&indicator.state).into(), None),
+            (
+                "実績値",
+                (&indicator.answers[IndicatorField::Actual]).into(),
+                unit,
+            ),
+            (
+                "実績値の状態",
+                (&indicator.answers[IndicatorField::State]).into(),
+                None,
+            ),
             (rate, (&indicator.rate).into(), Some("％")),
             ("達成の状況", met.into(), None),
         ],

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use rust_decimal::dec;
 
 use super::*;
+use crate::form::IndicatorState;
 use crate::values::grouped;
 
 pub(super) fn text(text: &str, unit: Option<&str>) -> Parsed {
@@ -255,7 +256,11 @@ fn words_where_a_number_belongs() {
         ("非該当", "該当なし"),
     ] {
         let parsed = text(typed, Some("%"));
-        assert_eq!(parsed.state, Some(state), "{typed}");
+        assert_eq!(
+            parsed.state.map(IndicatorState::label),
+            Some(state),
+            "{typed}"
+        );
         assert!(codes(&parsed).is_empty(), "{typed}");
     }
     for typed in [

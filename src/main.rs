@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use gyokaku::cli::{Cli, USAGE_EXIT_CODE, arguments, usage_error, window};
-use gyokaku::memory::Bounded;
+use gyokaku::memory::{self, Bounded};
 use mimalloc::MiMalloc;
 
 /// Typesetting allocates much and from several threads, which mimalloc is made for.
@@ -13,6 +13,7 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: Bounded<MiMalloc> = Bounded(MiMalloc);
 
 fn main() -> ExitCode {
+    memory::return_freed_at_once();
     // What a library panics of is caught where files are read and documents typeset, and reported as a diagnostic there; the
     // place is for whoever mends it.
     std::panic::set_hook(Box::new(|panic| {

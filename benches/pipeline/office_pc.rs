@@ -221,7 +221,7 @@ fn plan(departments: usize, items: usize) -> (Plan, Cycle) {
             id: code(&format!("{}-{}", number(at), n + 1)),
             item: code(&number(at)),
             text: prose(at + n, 60),
-            responsible: Responsible::Departments(vec![name(at + n / 2 * (n - 1))]),
+            responsible: Responsible::Departments(vec![name(at + n / 2 * n.saturating_sub(1))]),
             schedule: years.iter().map(|y| (*y, "実施".to_owned())).collect(),
         })
         .collect();

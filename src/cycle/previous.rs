@@ -55,17 +55,11 @@ impl Previous {
             ..Self::default()
         };
         for past in listed {
-            let Some(code) = Code::derive(&past.number) else {
-                continue;
-            };
-            let derived = |number: &str| Code::derive(number).as_ref() == Some(&code);
-            if let (Some(item), Some(grade)) =
-                (plan.items.iter().find(|i| derived(&i.number)), &past.grade)
-            {
+            if let (Some(item), Some(grade)) = (plan.item(&past.id), &past.grade) {
                 previous.put(ItemField::Grade.of(&item.id), "", grade.clone());
             }
             if let (Some(indicator), Some(actual)) = (
-                plan.indicators.iter().find(|i| derived(&i.number)),
+                plan.indicators.iter().find(|i| i.id == past.id),
                 &past.actual,
             ) {
                 previous.put(IndicatorField::Actual.of(&indicator.id), "", actual.text());

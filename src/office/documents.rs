@@ -12,7 +12,7 @@ use crate::audience::{CouncilView, DigestView, HeadquartersView, PublicView, Sou
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::{Body, Document, Edition, TypeSize};
 use crate::publication::{self, OpenData, PublicationError};
-use crate::typesetting::{Attachment, Data, Press, Theme, Typeset};
+use crate::typesetting::{Attachment, Data, LaidOut, Press, Theme, Typeset};
 use crate::values::japanese_text::file_name_safe;
 use crate::verification::reconciliation::{Finished, Printed};
 use crate::verification::{completeness, reconciliation};
@@ -69,8 +69,8 @@ impl BodyFiles {
 /// The files of these bodies, one body after another; with a fault of typesetting or of a computation a body has none. A file that
 /// shows what its readers may not see, or not whole what they should, is withheld by itself.
 ///
-/// 幹事会 and 推進本部 have the same documents but for their heads, so each is typeset next to its twin, while Typst still
-/// remembers what they share; after each pair it forgets. So no more than one document is laid out at any moment.
+/// 幹事会 and 推進本部 have the same documents but for their heads, so each is laid out next to its twin, while Typst still
+/// remembers what they share; then it forgets, and both become PDFs. So no more than one document is laid out at any moment.
 pub(crate) fn make(
     setting: &Setting,
     sources: Sources<'_>,
@@ -326,26 +326,34 @@ fn typeset_all(
     let press = press.with(theme(body));
     let data: Vec<_> = papers.iter().map(|p| p.data(press)).collect();
     for document in body.documents() {
+        let mut laid_out = Vec::new();
         for ((papers, data), made) in papers.iter().zip(&data).zip(&mut made) {
-            let Ok(done) = made else { continue };
+            if made.is_err() {
+                continue;
+            }
             work.begins(papers.body, document.name(&setting.plan.profile));
-            let typeset = data
+            let laid = data
                 .as_ref()
                 .map_err(Clone::clone)
                 .and_then(|(view, digest)| {
                     let data = digest.as_ref().filter(|_| *document == Document::Digest);
                     let template = papers.body.template(*document);
-                    press.typeset_data(&template, data.unwrap_or(view), &papers.attached)
+                    press.lay_out(&template, data.unwrap_or(view), &papers.attached)
                 });
-            match typeset {
-                Ok(typeset) => {
+            laid_out.push((made, laid));
+        }
+        press.forget();
+        for (made, laid) in laid_out {
+            let typeset = laid.and_then(LaidOut::finished);
+            match (typeset, made) {
+                (Ok(typeset), Ok(done)) => {
                     work.ended(typeset.pages);
                     done.push((*document, typeset));
                 }
-                Err(faults) => *made = Err(faults),
+                (Err(faults), made) => *made = Err(faults),
+                (Ok(_), Err(_)) => {}
             }
         }
-        press.forget();
     }
     made
 }

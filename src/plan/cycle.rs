@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Body;
 use crate::values::japanese_text::file_name_safe;
-use crate::values::{FiscalYear, Value, words};
+use crate::values::{Code, FiscalYear, Value, words};
 
 /// The kind of cycle whose folder and name carry the year alone.
 pub const YEAR_END: &str = "年度末";
@@ -87,8 +87,10 @@ pub struct Meeting {
 pub struct PastResult {
     pub year: FiscalYear,
     pub kind: String,
-    /// 番号 of an item or an indicator, as printed.
+    /// 番号 of an item or an indicator, as its own sheet prints it now.
     pub number: String,
+    /// Id of that item or indicator: what comparisons go by.
+    pub id: Code,
     /// 評価: a grade's symbol.
     pub grade: Option<String>,
     /// 実績値: a number, or the words of a 定性 indicator.

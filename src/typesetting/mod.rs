@@ -46,7 +46,9 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use typst::foundations::Bytes;
+use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -88,6 +90,8 @@ pub struct Typeset {
 pub struct Data {
     /// JSON
     view: Bytes,
+    /// What of it stands on every page, JSON.
+    page: Bytes,
     /// The families of fonts for it, JSON.
     families: Bytes,
     /// Characters that no font has.
@@ -141,6 +145,7 @@ impl<'a> Press<'a> {
         let families = self.fonts.families_json(&text);
         Ok(Data {
             view: Bytes::from_string(text),
+            page: Bytes::from_string(on_every_page(&json).to_string()),
             families: Bytes::from_string(families),
             replaced,
         })
@@ -171,17 +176,39 @@ impl<'a> Press<'a> {
         data: &Data,
         attachments: &[Attachment],
     ) -> Result<Typeset, Vec<Diagnostic>> {
+        self.lay_out(template, data, attachments)?.finished()
+    }
+
+    /// Lays out what [`data`](Self::data) gave. Documents that share much are laid out one after the other, and finished when
+    /// Typst no longer needs to remember them ([`forget`](Self::forget)).
+    ///
+    /// # Errors
+    /// As [`typeset_data`](Self::typeset_data).
+    pub fn lay_out<'b>(
+        &self,
+        template: &str,
+        data: &Data,
+        attachments: &'b [Attachment],
+    ) -> Result<LaidOut<'b>, Vec<Diagnostic>>
+    where
+        'a: 'b,
+    {
         if let Some(rehearsal) = self.templates.rehearsal(template) {
             let view = serde_json::from_slice(&data.view)
                 .map_err(|e| vec![failed(template, &e.to_string())])?;
             rehearsal.hold(template, self.theme, &view, attachments)?;
         }
         let world = world::DocumentWorld::with(*self, template, data, attachments)?;
-        // Typst stops itself at some faults of its own, with tables above all: this document's fault, not the run's end.
-        let made = catch_unwind(AssertUnwindSafe(|| self.make(&world, template)));
-        let mut made = made.unwrap_or_else(|panic| Err(vec![stopped(template, &*panic)]))?;
-        made.replaced.clone_from(&data.replaced);
-        Ok(made)
+        let (document, warnings) = guarded(template, || pdf::compile(&world))?;
+        let held = self.templates.hold_pages(template, document.pages().len());
+        held.map_err(|fault| vec![fault])?;
+        Ok(LaidOut {
+            world,
+            template: template.to_owned(),
+            document,
+            warnings,
+            replaced: data.replaced.clone(),
+        })
     }
 
     /// The number of pages of a document that Typst compiles and exports as anyone would, with nothing read from it: what
@@ -205,26 +232,78 @@ impl<'a> Press<'a> {
     pub fn forget(&self) {
         typst::comemo::evict(0);
     }
+}
 
-    fn make(
-        &self,
-        world: &world::DocumentWorld<'_>,
-        template: &str,
-    ) -> Result<Typeset, Vec<Diagnostic>> {
-        let (document, warnings) = pdf::compile(world)?;
-        let held = self.templates.hold_pages(template, document.pages().len());
-        held.map_err(|fault| vec![fault])?;
-        Ok(Typeset {
-            pages: document.pages().len(),
-            traces: trace::of(&document),
-            texts: page_text::of(&document),
-            cut_off: bounds::cut_off(&document),
-            pdf: pdf::export(world, &document)?,
-            replaced: Vec::new(),
-            typed: self.templates.typed_figures(template),
+/// A document whose pages stand, before it is a PDF.
+pub struct LaidOut<'a> {
+    world: world::DocumentWorld<'a>,
+    template: String,
+    document: PagedDocument,
+    warnings: Vec<String>,
+    replaced: Vec<Replaced>,
+}
+
+impl std::fmt::Debug for LaidOut<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LaidOut")
+            .field("template", &self.template)
+            .finish_non_exhaustive()
+    }
+}
+
+impl LaidOut<'_> {
+    /// The PDF, and what stands in it.
+    ///
+    /// # Errors
+    /// As [`Press::typeset_data`].
+    pub fn finished(self) -> Result<Typeset, Vec<Diagnostic>> {
+        let Self {
+            world,
+            template,
+            document,
             warnings,
+            replaced,
+        } = self;
+        guarded(&template, || {
+            Ok(Typeset {
+                pages: document.pages().len(),
+                traces: trace::of(&document),
+                texts: page_text::of(&document),
+                cut_off: bounds::cut_off(&document),
+                pdf: pdf::export(&world, &document)?,
+                replaced,
+                typed: world.templates().typed_figures(&template),
+                warnings,
+            })
         })
     }
+}
+
+/// Typst stops itself at some faults of its own, with tables above all: this document's fault, not the run's end.
+fn guarded<T>(
+    template: &str,
+    make: impl FnOnce() -> Result<T, Vec<Diagnostic>>,
+) -> Result<T, Vec<Diagnostic>> {
+    let made = catch_unwind(AssertUnwindSafe(make));
+    made.unwrap_or_else(|panic| Err(vec![stopped(template, &*panic)]))
+}
+
+/// The parts of a view that pages say at their head and foot. Bodies whose papers differ in the rest alone have the same, so
+/// that Typst does not lay out their pages anew.
+fn on_every_page(view: &Value) -> Value {
+    let part = |name: &str, keep: fn(&str) -> bool| {
+        let fields = view[name].as_object()?;
+        let kept = fields.iter().filter(|(field, _)| keep(field));
+        Some(kept.map(|(f, v)| (f.clone(), v.clone())).collect::<Value>())
+    };
+    let of_head = |field: &str| {
+        matches!(
+            field,
+            "municipality" | "office" | "short_name" | "cycle_both" | "sample" | "draft"
+        )
+    };
+    let of_meeting = |field: &str| field == "restricted" || field.ends_with("_material");
+    json!({ "head": part("head", of_head), "meeting": part("meeting", of_meeting) })
 }
 
 /// D004: typesetting was given up in the middle.

@@ -2,7 +2,7 @@
 //! file, and add none: what its folder holds comes in as bytes, and nothing else of it can be reached.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde::{Deserialize, Serialize};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -150,6 +150,8 @@ pub struct Templates {
     /// Pages that a document may have where any is replaced.
     most_pages: Option<usize>,
     rehearsal: Option<Rehearsal>,
+    /// Figures typed into each of the sources, found when a document is first made.
+    typed: OnceLock<Vec<Vec<TypedFigure>>>,
 }
 
 impl Templates {
@@ -267,19 +269,27 @@ impl Templates {
     }
 
     fn of_body(&self, folder: &str) -> impl Iterator<Item = &Source> {
-        self.sources.iter().filter(move |source| {
-            let path = source.id().get().vpath().get_without_slash();
-            let first = path.split('/').next().unwrap_or_default();
-            [folder, "components", "design"].contains(&first)
-        })
+        let sources = self.sources.iter();
+        sources.filter(move |source| Self::is_of_body(source, folder))
+    }
+
+    /// Whether it is a template of this body, or one that all share.
+    fn is_of_body(source: &Source, folder: &str) -> bool {
+        let path = source.id().get().vpath().get_without_slash();
+        let first = path.split('/').next().unwrap_or_default();
+        [folder, "components", "design"].contains(&first)
     }
 
     /// Figures typed into the templates of the body that this document is for, or into those that all share.
     pub(super) fn typed_figures(&self, document: &str) -> Vec<TypedFigure> {
         let folder = document.split('/').next().unwrap_or_default();
-        self.of_body(folder)
-            .flat_map(|source| typed::of(source.id().get().vpath().get_without_slash(), source))
-            .collect()
+        let of_source = |s: &Source| typed::of(s.id().get().vpath().get_without_slash(), s);
+        let typed = self
+            .typed
+            .get_or_init(|| self.sources.iter().map(of_source).collect());
+        let sources = self.sources.iter().zip(typed);
+        let of_body = sources.filter(|(source, _)| Self::is_of_body(source, folder));
+        of_body.flat_map(|(_, typed)| typed).cloned().collect()
     }
 
     /// The name of the office's own file at this path, for messages.

@@ -1,5 +1,6 @@
-//! The world that Typst sees: the templates, `/data.json` (the view), `/fonts.json` (the families that are there),
-//! `/document.json` (which template, and the theme) and `/attachments.json` (what may be attached). No packages, no plugins, no other
+//! The world that Typst sees: the templates, `/data.json` (the view), `/page.json` (what of it stands on every page),
+//! `/fonts.json` (the families that are there), `/document.json` (which template, and the theme) and `/attachments.json` (what
+//! may be attached). No packages, no plugins, no other
 //! files, no network, no date of today, whatever a template of the office asks for.
 
 use std::sync::{LazyLock, OnceLock};
@@ -32,7 +33,7 @@ pub(super) struct DocumentWorld<'a> {
     press: Press<'a>,
     main: FileId,
     /// The files that are data.
-    data: [(FileId, Bytes); 3],
+    data: [(FileId, Bytes); 4],
     /// Most documents attach nothing: what there is to attach becomes a file when it is read.
     attached: (FileId, &'a [Attachment], OnceLock<Bytes>),
 }
@@ -57,6 +58,7 @@ impl<'a> DocumentWorld<'a> {
             main: id(template)?,
             data: [
                 (id("data.json")?, data.view.clone()),
+                (id("page.json")?, data.page.clone()),
                 (id("fonts.json")?, data.families.clone()),
                 (id("document.json")?, Bytes::from_string(document)),
             ],
@@ -72,7 +74,9 @@ impl<'a> DocumentWorld<'a> {
         data: Vec<u8>,
     ) -> Result<Self, Vec<Diagnostic>> {
         let families = press.fonts.families_json(&String::from_utf8_lossy(&data));
+        let view = serde_json::from_slice(&data).unwrap_or_default();
         let data = Data {
+            page: Bytes::from_string(super::on_every_page(&view).to_string()),
             view: Bytes::new(data),
             families: Bytes::from_string(families),
             replaced: Vec::new(),

@@ -140,6 +140,22 @@ pub(super) fn told(diagnostics: &[Diagnostic]) -> Vec<String> {
 }
 
 #[test]
+fn a_past_result_whose_number_was_another_s_asks_for_the_id() {
+    let renumbered = Book::good()
+        .with("実施項目", "J2", "x-1")
+        .with("実施項目", "J4", "1-1");
+    let (_, diagnostics) = renumbered.read();
+    assert_eq!(told(&diagnostics), ["R007 過年度実績 B2"]);
+    assert!(diagnostics[0].hint.contains("管理番号"));
+    let (plan, diagnostics) = renumbered
+        .with("過年度実績", "E1", "管理番号")
+        .with("過年度実績", "E2", "1-①")
+        .read();
+    assert_eq!(told(&diagnostics), Vec::<String>::new());
+    assert_eq!(plan.expect("a plan").past_results[0].number, "R2-1");
+}
+
+#[test]
 fn tolerant_spellings() {
     let (plan, diagnostics) = Book::good().read();
     assert_eq!(told(&diagnostics), Vec::<String>::new());

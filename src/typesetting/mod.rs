@@ -38,6 +38,8 @@ mod world;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod test_templates;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod view_fields;

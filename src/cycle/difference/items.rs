@@ -135,8 +135,7 @@ fn stages(
         };
         let field = format!("{stage}の評価");
         all.extend(subject.difference(Matter::Grade, &field, grade(old), grade(new)));
-        let reason =
-            |e: Option<&crate::cycle::Evaluation>| e.and_then(|e| e.reason.clone());
+        let reason = |e: Option<&crate::cycle::Evaluation>| e.and_then(|e| e.reason.clone());
         let field = format!("{stage}の評価の理由");
         all.extend(subject.answers(Matter::Text, &field, (&reason(old), &reason(new))));
     }

@@ -240,7 +240,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_told_from_texts() {
+    fn numbers_are_reported_from_texts() {
         let of = |text: &str| value_of(Kind::Actual, text.to_owned()).expect("a value");
         assert_eq!(of("98.5"), Value::Number(rust_decimal::dec!(98.5)));
         for text in ["098", "98.50", "1,000", "完了した"] {

@@ -32,7 +32,7 @@ pub struct Earlier {
     pub values: Previous,
     /// Counts and shares as they were then; of 過年度実績, those of the items that it lists.
     pub grades: GradeSummary,
-    /// Sums by kind, as they were then; none of 過年度実績, which does not tell kinds.
+    /// Sums by kind, as they were then; none of 過年度実績, which names no kinds.
     pub effect: Option<EffectSummary>,
     /// Sum of the 効果額 of 過年度実績, 千円; none where it lists none, and none of a record.
     pub effect_listed: Option<Decimal>,

@@ -77,10 +77,10 @@ pub(super) fn read_cells(
         reading.input(sheet, input);
     }
     reading.unknown_names();
-    let (_, told, gathered) = accounting::accounted(layout, workbook, file);
+    let (_, reported, gathered) = accounting::accounted(layout, workbook, file);
     let mut diagnostics = reading.diagnostics;
     diagnostics.extend(appearance::hidden(&reading.hidden));
-    diagnostics.extend(told);
+    diagnostics.extend(reported);
     let mut submission = reading.submission;
     submission.gathered = gathered;
     let mut absent = reading.absent;
@@ -117,13 +117,13 @@ fn begun(layout: &FormLayout, workbook: &ReturnedWorkbook, file: &str, digest: &
     }
 }
 
-/// N016 of a form without any name and without anything in the column of its inputs, of which accounting tells.
-fn names_all_lost(layout: &FormLayout, told: &[Diagnostic], file: &str) -> Option<Diagnostic> {
+/// N016 of a form without any name and without anything in the column of its inputs, of which accounting reports.
+fn names_all_lost(layout: &FormLayout, reported: &[Diagnostic], file: &str) -> Option<Diagnostic> {
     let (sheet, _) = layout.inputs().next()?;
-    let is_told = told.iter().any(|d| d.code == Code::NamesAllLost);
+    let is_reported = reported.iter().any(|d| d.code == Code::NamesAllLost);
     let message = accounting::names_lost(0);
     let diagnostic = Diagnostic::new(Code::NamesAllLost, message, accounting::NAMES_LOST);
-    (!is_told).then(|| diagnostic.in_file(file).on_sheet(sheet))
+    (!is_reported).then(|| diagnostic.in_file(file).on_sheet(sheet))
 }
 
 struct Reading<'a> {

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::filling::{self, Entry};
-use crate::fixture::{Work, filled, folded, rows, told, value};
+use crate::fixture::{Work, filled, folded, reported, rows, value};
 use crate::plans;
 
 /// A report on the small plan, with these entries over plausible ones.
@@ -35,7 +35,7 @@ fn cell_of(department: &str, name: &str) -> (String, String) {
     filling::place(&form, name).expect("a place")
 }
 
-/// The value of a field, once all that is told of it as a value is that the spelling was corrected.
+/// The value of a field, once all that is reported of it as a value is that the spelling was corrected.
 #[track_caller]
 fn corrected(record: &Json, department: &str, name: &str, stored: &Json) -> String {
     let (sheet, cell) = cell_of(department, name);
@@ -52,7 +52,7 @@ fn corrected(record: &Json, department: &str, name: &str, stored: &Json) -> Stri
 }
 
 #[test]
-fn spellings_become_values_and_each_is_told() {
+fn spellings_become_values_and_each_is_reported() {
     let work = reported(
         0,
         &[
@@ -109,7 +109,7 @@ fn spellings_become_values_and_each_is_told() {
         ),
         "15"
     );
-    assert_eq!(told(&record, "C009").len(), 1, "▲300 is asked about");
+    assert_eq!(reported(&record, "C009").len(), 1, "▲300 is asked about");
     let effect = &field("1-1-1", "reports")[0]["effect"];
     assert_eq!(
         read(
@@ -292,7 +292,7 @@ fn met_is_decided_on_values_and_a_good_grade_beside_a_missed_target_is_asked_abo
     let record = work.record();
     assert_eq!(*value(&record, "1-1-k1", "achievement"), "100.0");
     assert_eq!(*value(&record, "1-1-k1", "met"), false);
-    let asked = told(&record, "C002");
+    let asked = reported(&record, "C002");
     assert_eq!(asked.len(), 1, "{asked:?}");
     let (sheet, cell) = cell_of("01", "in.item.1_1.grade");
     assert_eq!(
@@ -394,7 +394,7 @@ fn effects_of_the_workbook(work: &Work, body: &str) {
 }
 
 #[test]
-fn what_is_written_beside_the_form_is_told_with_its_cell() {
+fn what_is_written_beside_the_form_is_reported_with_its_cell() {
     let plan = plans::small();
     let work = Work::new(&plan);
     let form = filled(&plan, "01", &[]);
@@ -404,8 +404,8 @@ fn what_is_written_beside_the_form_is_told_with_its_cell() {
     work.returned("01.xlsx", &over);
     work.run(&["check"]);
     let run = work.run(&["check", "--format", "json"]);
-    let told: Vec<serde_json::Value> = serde_json::from_str(&run.stdout).expect("JSON");
-    let mut beside: Vec<(&str, &str)> = told
+    let reported: Vec<serde_json::Value> = serde_json::from_str(&run.stdout).expect("JSON");
+    let mut beside: Vec<(&str, &str)> = reported
         .iter()
         .filter(|d| d["code"] == "N007" || d["code"] == "N008")
         .map(|d| {

@@ -14,7 +14,7 @@ use crate::values::{CellLocation, Source, a1};
 pub(super) const ASK: &str = "様式をもう一度課に送り、答えを書き写してもらってください。欄のある行やセルを削除しないよう、併せて伝えてください。";
 
 impl Reading<'_> {
-    /// The cell that the name of an input leads to; otherwise what is to be told is kept, and there is none.
+    /// The cell that the name of an input leads to; otherwise what is to be reported is kept, and there is none.
     pub(super) fn located(
         &mut self,
         sheet: &str,
@@ -147,7 +147,7 @@ impl Reading<'_> {
             let issued = issued
                 .get(name)
                 .map(|label| label.trim_matches('｜').replace('｜', " "));
-            let told = match (typed, issued) {
+            let reported = match (typed, issued) {
                 (Some(typed), issued) => {
                     let what = issued.as_ref().unwrap_or(name);
                     Diagnostic::new(
@@ -167,7 +167,8 @@ impl Reading<'_> {
                 (None, None) => continue,
             };
             self.diagnostics.push(
-                told.in_file(self.file)
+                reported
+                    .in_file(self.file)
                     .on_sheet(sheet)
                     .at_cell(a1(*row, *column)),
             );

@@ -99,9 +99,9 @@ fn what_names_a_group_is_repeated_after_a_page_break() {
     }
 }
 
-/// What a drawing shows is told in words, from the same figures.
+/// What a drawing shows is described in words, from the same figures.
 #[test]
-fn drawings_are_told_in_words() {
+fn drawings_are_reported_in_words() {
     use typst::foundations::{NativeElement as _, Selector, Value};
     use typst::introspection::Introspector as _;
     use typst::model::FigureElem;
@@ -116,12 +116,15 @@ fn drawings_are_told_in_words() {
             other => panic!("a figure without words: {other:?}"),
         })
         .collect();
-    let told = |parts: &[&str]| texts.iter().any(|t| parts.iter().all(|p| t.contains(p)));
+    let reported = |parts: &[&str]| texts.iter().any(|t| parts.iter().all(|p| t.contains(p)));
     assert!(
-        told(&["全体の評価の割合", "A 12件", "（63.2%）"]),
+        reported(&["全体の評価の割合", "A 12件", "（63.2%）"]),
         "{texts:#?}"
     );
-    assert!(told(&["体系図", &view.plan.pillars[0].items[0].title.text]));
+    assert!(reported(&[
+        "体系図",
+        &view.plan.pillars[0].items[0].title.text
+    ]));
     for item in &view.items {
         for indicator in &item.indicators {
             let missing = indicator.missing_label.as_deref().unwrap_or("実績なし");
@@ -130,7 +133,11 @@ fn drawings_are_told_in_words() {
                 .map_or(missing, Shown::text);
             let drawn = indicator.trend.iter().any(|p| p.target.is_some());
             if drawn {
-                assert!(told(&[&indicator.number, actual]), "{}", indicator.number);
+                assert!(
+                    reported(&[&indicator.number, actual]),
+                    "{}",
+                    indicator.number
+                );
             }
         }
     }

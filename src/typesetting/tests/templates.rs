@@ -15,7 +15,7 @@ fn a_fault_of_a_template_names_its_line() {
 
 #[test]
 fn a_template_of_the_office_reaches_nothing_else() {
-    for (text, told) in [
+    for (text, reported) in [
         (
             "#import \"@preview/cetz:0.3.0\": canvas",
             "パッケージは使えません",
@@ -47,7 +47,7 @@ fn a_template_of_the_office_reaches_nothing_else() {
         assert_eq!(errors[0].file.as_deref(), Some("書式/public/digest.typ"));
         assert!(errors[0].message.contains("2行目"), "{errors:?}");
         let found = errors[0].found.as_deref().unwrap_or_default();
-        assert!(found.contains(told), "{text}: {found}");
+        assert!(found.contains(reported), "{text}: {found}");
     }
 }
 

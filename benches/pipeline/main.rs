@@ -1,10 +1,10 @@
 //! Times reading, checking, typesetting and writing apart, against two floors of the same run: the same
 //! files read with bare calamine, and one plain page typeset. `cargo bench --bench pipeline` prints
 //! criterion's figures and then a table of ratios; with a filter, criterion's figures only.
-//! `cargo bench --bench pipeline -- pages` tells what a page of each document costs, and nothing else; with words behind
+//! `cargo bench --bench pipeline -- pages` reports what a page of each document costs, and nothing else; with words behind
 //! it, of the documents whose names hold one of them.
 //! `cargo bench --bench pipeline -- many-rows` writes 集計表 of 20,000 initiatives and reconciles it, against 2,000, and
-//! nothing else, and tells the most memory that it took.
+//! nothing else, and reports the most memory that it took.
 //! `cargo bench --bench pipeline -- office-pc` runs `report` on large plans with long texts, each in a process of its own.
 //!
 //! Everything runs in one thread, and typesetting starts cold each time, as one run of the program does.

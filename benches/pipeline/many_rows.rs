@@ -125,7 +125,7 @@ fn write_and_reconcile(sources: Sources<'_>, said: &mut String) -> [f64; DONE.le
 }
 
 /// Processor time, so that whatever else the machine does counts for nothing; the clock's where the kernel does not
-/// tell it.
+/// report it.
 struct Start {
     processor: Option<f64>,
     clock: Instant,

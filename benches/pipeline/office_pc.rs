@@ -123,7 +123,7 @@ fn child(what: &str, folder: &Path) -> Taken {
     }
 }
 
-fn told(pages: usize) {
+fn reported(pages: usize) {
     let time = processor_time().expect("Linux");
     println!("{pages} {time} {}", peak_memory().expect("Linux"));
 }
@@ -134,7 +134,7 @@ fn report(folder: &Path) {
     let cli = Cli::try_parse_from(["gyokaku", "--root", root, "report"]).expect("a command");
     let code = gyokaku::commands::run(cli).code();
     assert!(code < 2, "report ended with {code}");
-    told(0);
+    reported(0);
 }
 
 /// Every document of a report, compiled and exported by Typst and nothing else.

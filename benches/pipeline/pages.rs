@@ -298,7 +298,7 @@ fn verdict(kept: bool) -> &'static str {
     if kept { "kept" } else { "MISSED" }
 }
 
-/// Processor time of this thread, which is all that the bench uses; the clock's where the kernel does not tell it.
+/// Processor time of this thread, which is all that the bench uses; the clock's where the kernel does not report it.
 struct Start {
     processor: Option<f64>,
     clock: Instant,

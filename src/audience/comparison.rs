@@ -1,4 +1,4 @@
-//! 変更点: what moved between two records, for the office, which tells the members from it.
+//! 変更点: what moved between two records, for the office, which informs the members from it.
 
 use crate::cycle::CycleRecord;
 use crate::cycle::difference::{Difference, Matter, Side, wording};
@@ -31,7 +31,7 @@ pub struct ChangeRow {
     pub subject: String,
     pub department: String,
     pub field: String,
-    /// Empty for nothing. The changed parts of texts are told apart; of others nothing is.
+    /// Empty for nothing. The changed parts of texts are kept apart; of others nothing is.
     pub old: Vec<Piece>,
     pub new: Vec<Piece>,
     /// 公表, 推進本部 or 事務局: the widest circle that may see it.

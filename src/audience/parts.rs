@@ -294,7 +294,7 @@ pub struct IndicatorView {
     pub missing_label: Option<String>,
 }
 
-/// One year of an indicator, to be drawn and told in words. Figures as printed, but no leaves: the year's own stand in
+/// One year of an indicator, to be drawn and described in words. Figures as printed, but no leaves: the year's own stand in
 /// [`IndicatorView`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TrendPoint {

@@ -5,7 +5,7 @@
 pub enum Verdict {
     /// 不一致
     Differs,
-    /// 端数処理: rounded parts do not add up to the rounded whole. Told, never adjusted.
+    /// 端数処理: rounded parts do not add up to the rounded whole. Reported, never adjusted.
     Rounding,
     /// 一致
     Same,

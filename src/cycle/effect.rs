@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::answers::Answers;
-use super::record::{ItemRecord, ReportRecord};
 use crate::submission::{EffectKind, InitiativeField};
 
 /// What 効果額 is the sum of.
@@ -22,8 +21,8 @@ pub struct EffectSum {
 }
 
 impl EffectSum {
-    pub(super) fn add(&mut self, report: &ReportRecord) {
-        let [revenue, saving] = AMOUNTS.map(|f| report.answers.number(f).unwrap_or_default());
+    pub(super) fn add(&mut self, answers: &Answers<InitiativeField>) {
+        let [revenue, saving] = AMOUNTS.map(|f| answers.number(f).unwrap_or_default());
         self.revenue = self.revenue.saturating_add(revenue).normalize();
         self.saving = self.saving.saturating_add(saving).normalize();
         self.total = self.revenue.saturating_add(self.saving).normalize();
@@ -46,14 +45,11 @@ pub struct EffectSummary {
 }
 
 impl EffectSummary {
-    pub(super) fn of(items: &[ItemRecord]) -> Self {
+    /// Of the answers of all reports.
+    pub(super) fn of<'a>(reports: impl Iterator<Item = &'a Answers<InitiativeField>>) -> Self {
         let mut summary = Self::default();
-        let reports = items
-            .iter()
-            .flat_map(|i| &i.initiatives)
-            .flat_map(|i| &i.reports);
-        for report in reports.filter(|r| r.effect().is_some()) {
-            summary.sum_mut(report.effect_kind()).add(report);
+        for answers in reports.filter(|answers| answers.also.is_some()) {
+            summary.sum_mut(kind(answers)).add(answers);
         }
         summary
     }
@@ -83,24 +79,13 @@ impl EffectSummary {
     }
 }
 
-impl ReportRecord {
-    /// 効果額: 歳入増 + 歳出減, 千円; none where neither was given, or one was refused.
-    pub fn effect(&self) -> Option<Decimal> {
-        self.answers.also
-    }
-
-    /// 区分 of its 効果額, where one was chosen.
-    pub fn effect_kind(&self) -> Option<EffectKind> {
-        EffectKind::of(self.answers.word(InitiativeField::EffectKind)?)
-    }
-
-    /// Whether 歳入増 or 歳出減 was written but not taken.
-    pub fn effect_refused(&self) -> bool {
-        refused(&self.answers)
-    }
+/// 区分 of 効果額, where one was chosen.
+pub(super) fn kind(answers: &Answers<InitiativeField>) -> Option<EffectKind> {
+    EffectKind::of(answers.word(InitiativeField::EffectKind)?)
 }
 
-fn refused(answers: &Answers<InitiativeField>) -> bool {
+/// Whether 歳入増 or 歳出減 was written but not taken.
+pub(super) fn refused(answers: &Answers<InitiativeField>) -> bool {
     let money = AMOUNTS.map(|field| answers[field].as_ref());
     money
         .into_iter()

@@ -7,8 +7,6 @@ use serde::de::Error as _;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::previous::Previous;
-use super::record::ItemRecord;
 use crate::plan::{Grade, Plan};
 use crate::values::round_half_away;
 
@@ -178,37 +176,17 @@ pub struct GradeSummary {
 }
 
 impl GradeSummary {
-    pub(super) fn of(plan: &Plan, items: &[ItemRecord]) -> Self {
-        Self {
-            total: GradeCount::of(plan, items.iter().map(ItemRecord::grade_symbol)),
-            pillars: plan
-                .pillars
-                .iter()
-                .map(|p| {
-                    let here = items.iter().filter(|i| i.pillar == p.number);
-                    (
-                        p.number.clone(),
-                        GradeCount::of(plan, here.map(ItemRecord::grade_symbol)),
-                    )
-                })
-                .collect(),
-        }
-    }
-
-    /// Of what is known of an earlier cycle: its graded items alone.
-    pub(super) fn of_grades(plan: &Plan, known: &Previous) -> Self {
-        let of = |pillar: Option<&str>| {
-            let here = plan
-                .items
-                .iter()
-                .filter(|i| pillar.is_none_or(|p| i.pillar == p));
-            GradeCount::of(plan, here.filter_map(|i| known.grade(&i.id)).map(Some))
+    /// Of the 改革項目 of each item with the symbol of its grade.
+    pub(super) fn of(plan: &Plan, items: &[(&str, Option<&str>)]) -> Self {
+        let of_pillar = |number: &str| {
+            let here = items.iter().filter(|(pillar, _)| *pillar == number);
+            GradeCount::of(plan, here.map(|(_, symbol)| *symbol))
         };
         let pillars = plan.pillars.iter();
         Self {
-            total: of(None),
+            total: GradeCount::of(plan, items.iter().map(|(_, symbol)| *symbol)),
             pillars: pillars
-                .map(|p| (p.number.clone(), of(Some(&p.number))))
+                .map(|p| (p.number.clone(), of_pillar(&p.number)))
                 .collect(),
         }
     }

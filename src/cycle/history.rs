@@ -32,7 +32,7 @@ pub struct Earlier {
     pub values: Previous,
     /// Counts and shares as they were then; of 過年度実績, those of the items that it lists.
     pub grades: GradeSummary,
-    /// Sums by kind, as they were then; none of 過年度実績, which does not tell kinds.
+    /// Sums by kind, as they were then; none of 過年度実績, which names no kinds.
     pub effect: Option<EffectSummary>,
     /// Sum of the 効果額 of 過年度実績, 千円; none where it lists none, and none of a record.
     pub effect_listed: Option<Decimal>,
@@ -61,11 +61,17 @@ impl Earlier {
             .filter(|p| p.year == year && p.kind == kind)
             .filter_map(|p| p.effect)
             .collect();
+        // Its graded items alone.
+        let graded: Vec<(&str, Option<&str>)> = plan
+            .items
+            .iter()
+            .filter_map(|item| Some((item.pillar.as_str(), Some(values.grade(&item.id)?))))
+            .collect();
         Some(Self {
             year,
             name: cycle_name(year, kind),
             origin: Origin::Register,
-            grades: GradeSummary::of_grades(plan, &values),
+            grades: GradeSummary::of(plan, &graded),
             values,
             effect: None,
             effect_listed: (!listed.is_empty()).then(|| {

@@ -55,26 +55,35 @@ pub fn merge(
     let questions = consistency::check(plan, cycle, previous, &items, &diagnostics);
     diagnostics.extend(questions);
 
-    let missing = departments
-        .iter()
-        .filter(|d| d.status == DepartmentStatus::Missing)
-        .count();
     CycleRecord {
         schema: SCHEMA,
         plan: PlanHead::of(plan),
         cycle: CycleHead::of(cycle, previous.map(|p| p.cycle.clone())),
-        summary: Summary {
-            grades: GradeSummary::of(plan, &items),
-            effect: EffectSummary::of(&items),
-            expected: departments.len(),
-            submitted: departments.len() - missing,
-            missing,
-        },
+        summary: summary(plan, &items, &departments),
         items,
         departments,
         outputs: Vec::new(),
         made_from: BTreeMap::new(),
         diagnostics: in_order(diagnostics),
+    }
+}
+
+/// The totals.
+fn summary(plan: &Plan, items: &[ItemRecord], departments: &[DepartmentRecord]) -> Summary {
+    let missing = |d: &&DepartmentRecord| d.status == DepartmentStatus::Missing;
+    let missing = departments.iter().filter(missing).count();
+    let graded = items.iter();
+    let graded: Vec<(&str, Option<&str>)> = graded
+        .map(|item| (item.pillar.as_str(), item.grade_symbol()))
+        .collect();
+    let reports = items.iter().flat_map(|item| &item.initiatives);
+    let reports = reports.flat_map(|initiative| &initiative.reports);
+    Summary {
+        grades: GradeSummary::of(plan, &graded),
+        effect: EffectSummary::of(reports.map(|report| &report.answers)),
+        expected: departments.len(),
+        submitted: departments.len() - missing,
+        missing,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::values::FiscalYear;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearlyEffect {
     pub year: FiscalYear,
-    /// Sums by kind; none where only 過年度実績 is known, which tells no kinds.
+    /// Sums by kind; none where only 過年度実績 is known, which names no kinds.
     pub by_kind: Option<EffectSummary>,
     /// Sum that 過年度実績 lists.
     pub listed: Option<Decimal>,
@@ -76,7 +76,7 @@ pub fn effect_of_kind<'a>(
         .filter(|r| r.effect().is_some() && r.effect_kind() == Some(kind));
     let mut sum: Option<EffectSum> = None;
     for report in of_kind {
-        sum.get_or_insert_default().add(report);
+        sum.get_or_insert_default().add(&report.answers);
     }
     sum
 }

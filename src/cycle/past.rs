@@ -1,5 +1,5 @@
 //! A cycle of which the register's 過年度実績 alone is known, as if it had been answered: so it can be explained and
-//! compared. 効果額 is left out, since 過年度実績 does not tell of which initiative it is.
+//! compared. 効果額 is left out, since 過年度実績 does not say of which initiative it is.
 
 use std::collections::BTreeMap;
 
@@ -99,9 +99,9 @@ mod tests {
         let record = record_of_past_results(&plan, &cycle).unwrap();
         let found = record.items.iter().find(|i| i.id == item.id).unwrap();
         assert_eq!(found.grade_symbol(), Some("A"));
-        let told = record.items.iter().flat_map(|i| &i.indicators);
-        let told = { told }.find(|i| i.id == indicator.id).unwrap();
-        let actual = told.answers[IndicatorField::Actual].as_ref().unwrap();
+        let reported = record.items.iter().flat_map(|i| &i.indicators);
+        let reported = { reported }.find(|i| i.id == indicator.id).unwrap();
+        let actual = reported.answers[IndicatorField::Actual].as_ref().unwrap();
         assert_eq!(actual.source.typed, "方針を作成した");
         assert_eq!(actual.source.at.sheet, "過年度実績");
         assert_eq!(record.summary.grades.total.denominator, 1);

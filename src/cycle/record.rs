@@ -1,16 +1,18 @@
-//! The shape of record.json (design: record.json). Field names and order are the contract.
+//! The shape of record.json. Field names and order are the contract.
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::answers::{Answer, Answers, Recorded};
-use super::effect::EffectSummary;
+use super::effect::{self, EffectSummary};
 use super::grades::{GradeChange, GradeSummary};
-use super::saved;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Cycle, Plan};
-use crate::submission::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
+use crate::submission::{
+    EffectKind, Field, IndicatorField, InitiativeField, ItemField, OfficeField,
+};
 use crate::values::{Code, FiscalYear, words};
 
 /// Everything that is known of one cycle.
@@ -28,7 +30,7 @@ pub struct CycleRecord {
     /// By body, the state of the record that its papers were made from.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub made_from: BTreeMap<String, String>,
-    #[serde(default, deserialize_with = "saved::diagnostics")]
+    #[serde(default, deserialize_with = "known_codes")]
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -122,6 +124,23 @@ pub struct ReportRecord {
     /// With 効果額 among them.
     #[serde(flatten)]
     pub answers: Answers<InitiativeField>,
+}
+
+impl ReportRecord {
+    /// 効果額: 歳入増 + 歳出減, 千円; none where neither was given, or one was refused.
+    pub fn effect(&self) -> Option<Decimal> {
+        self.answers.also
+    }
+
+    /// 区分 of its 効果額, where one was chosen.
+    pub fn effect_kind(&self) -> Option<EffectKind> {
+        effect::kind(&self.answers)
+    }
+
+    /// Whether 歳入増 or 歳出減 was written but not taken.
+    pub fn effect_refused(&self) -> bool {
+        effect::refused(&self.answers)
+    }
 }
 
 /// A 指標 with its actual and what follows from it.
@@ -252,4 +271,11 @@ fn given<'a, F: Recorded>(
         field: field.of(id),
         answer,
     })
+}
+
+/// Diagnostics; those with a code that this version does not know any more are left out.
+fn known_codes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Diagnostic>, D::Error> {
+    let all = Vec::<serde_json::Value>::deserialize(deserializer)?;
+    let known = all.into_iter().map(serde_json::from_value);
+    Ok(known.filter_map(Result::ok).collect())
 }

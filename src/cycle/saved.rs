@@ -1,9 +1,8 @@
 //! Reads a record.json back: the frozen record of a closed cycle, or one of two that are compared. No file is touched.
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use super::record::{CycleRecord, SCHEMA};
-use crate::diagnostic::Diagnostic;
 use crate::plan::{Direction, Plan};
 use crate::submission::IndicatorField;
 use crate::values::Value;
@@ -55,15 +54,6 @@ impl CycleRecord {
         }
         self
     }
-}
-
-/// Diagnostics; those with a code that this version does not know any more are left out.
-pub(super) fn diagnostics<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Vec<Diagnostic>, D::Error> {
-    let all = Vec::<serde_json::Value>::deserialize(deserializer)?;
-    let known = all.into_iter().map(serde_json::from_value);
-    Ok(known.filter_map(Result::ok).collect())
 }
 
 #[cfg(test)]

@@ -123,14 +123,20 @@ impl Diagnostic {
         self.at(&source.at).found(&source.typed)
     }
 
-    /// At the place of another, quoting what that one quotes.
+    /// At the place of another.
     #[must_use]
-    pub fn like(mut self, other: &Self) -> Self {
+    pub fn in_place_of(mut self, other: &Self) -> Self {
         self.file.clone_from(&other.file);
         self.sheet.clone_from(&other.sheet);
         self.cell.clone_from(&other.cell);
-        self.found.clone_from(&other.found);
         self
+    }
+
+    /// At the place of another, quoting what that one quotes.
+    #[must_use]
+    pub fn like(mut self, other: &Self) -> Self {
+        self.found.clone_from(&other.found);
+        self.in_place_of(other)
     }
 
     /// What was found; where many cells are reported together (`A1「…」` on lines), each of their texts as well.

@@ -23,7 +23,7 @@ impl Plan {
             .unwrap_or(&self.profile.name)
     }
 
-    /// What tells this plan from another in `_form`.
+    /// What distinguishes this plan from another in `_form`.
     pub fn identity(&self) -> String {
         format!("{}／{}", self.profile.municipality, self.profile.name)
     }

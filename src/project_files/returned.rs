@@ -98,6 +98,16 @@ fn same_name(shown: &str, first: &str) -> Diagnostic {
 /// The bytes of a file, unless it is larger than [`LARGEST`] or no plain file. `code` is that of an
 /// unreadable one.
 pub(super) fn read_capped(path: &Path, shown: &str, code: Code) -> Result<Vec<u8>, Diagnostic> {
+    read_or(path, shown, code, Code::FileTooLarge)
+}
+
+/// The same, with a code of its own for what is too large.
+pub(super) fn read_or(
+    path: &Path,
+    shown: &str,
+    code: Code,
+    large: Code,
+) -> Result<Vec<u8>, Diagnostic> {
     let failed = |error| fault::unreadable(code, shown, &error);
     let metadata = patiently(|| fs::metadata(path)).map_err(failed)?;
     if !metadata.is_file() {
@@ -121,15 +131,15 @@ pub(super) fn read_capped(path: &Path, shown: &str, code: Code) -> Result<Vec<u8
             .map_err(failed)?;
     }
     if metadata.len() > LARGEST || bytes.len() as u64 > LARGEST {
-        return Err(too_large(shown, metadata.len()));
+        return Err(too_large(large, shown, metadata.len()));
     }
     Ok(bytes)
 }
 
-fn too_large(shown: &str, size: u64) -> Diagnostic {
+fn too_large(code: Code, shown: &str, size: u64) -> Diagnostic {
     let megabytes = size.div_ceil(1024 * 1024);
     Diagnostic::new(
-        Code::FileTooLarge,
+        code,
         format!("ファイルが大きすぎるため、読みませんでした（約{megabytes}MB。上限は50MB）。"),
         "画像などを取り除いて保存し直すよう、依頼してください。",
     )

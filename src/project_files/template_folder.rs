@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::path::{entries, join_shown};
 use super::replace::replace;
-use super::returned::read_capped;
+use super::returned::read_or;
 use super::system_files::is_system;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -130,16 +130,13 @@ impl Walk {
                 Ok(found) if found.is_dir() && depth < DEEPEST => {
                     self.folder(&path, &below, &shown, depth + 1);
                 }
-                _ => match read_capped(&path, &shown, Code::TemplateFolder) {
+                _ => match read_or(&path, &shown, Code::TemplateFolder, Code::TemplateFolder) {
                     Ok(bytes) => self.files.push(FolderFile {
                         path: below,
                         shown,
                         bytes,
                     }),
-                    Err(mut reported) => {
-                        reported.code = Code::TemplateFolder;
-                        self.faults.push(reported);
-                    }
+                    Err(fault) => self.faults.push(fault),
                 },
             }
         }

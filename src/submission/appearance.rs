@@ -45,7 +45,7 @@ pub(super) struct HiddenAnswer {
     pub source: Source,
 }
 
-/// Tells hidden answers: a few one by one, and of more what hides them (a filter) once for each sheet.
+/// Reports hidden answers: a few one by one, and of more what hides them (a filter) once for each sheet.
 pub(super) fn hidden(answers: &[HiddenAnswer]) -> Vec<Diagnostic> {
     let mut groups: Vec<Vec<&HiddenAnswer>> = Vec::new();
     for answer in answers {
@@ -59,16 +59,16 @@ pub(super) fn hidden(answers: &[HiddenAnswer]) -> Vec<Diagnostic> {
             None => groups.push(vec![answer]),
         }
     }
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for mut group in groups {
         if group.len() <= FEW {
-            told.extend(group.into_iter().map(one_hidden));
+            reported.extend(group.into_iter().map(one_hidden));
             continue;
         }
         group.sort_by_key(|answer| answer.place);
-        told.extend(many_hidden(&group));
+        reported.extend(many_hidden(&group));
     }
-    told
+    reported
 }
 
 const SHOW: &str = "再表示して、この記入でよいかを課に確かめてください。";
@@ -95,8 +95,8 @@ fn many_hidden(answers: &[&HiddenAnswer]) -> Option<Diagnostic> {
         format!("{}「{typed}」", at.cell)
     });
     let found = lines.collect::<Vec<_>>().join("\n");
-    let told = Diagnostic::new(Code::WrittenHidden, message, SHOW);
-    Some(told.at(&first.source.at).found(found))
+    let reported = Diagnostic::new(Code::WrittenHidden, message, SHOW);
+    Some(reported.at(&first.source.at).found(found))
 }
 
 #[cfg(test)]

@@ -40,11 +40,11 @@ pub struct Submission {
     pub cells: BTreeMap<Field, Cell>,
     /// Where each input that the form has lies, filled or blank. None in a form that lost all its names.
     pub places: BTreeMap<Field, CellLocation>,
-    /// Cells outside the inputs that are told together.
+    /// Cells outside the inputs that are reported together.
     pub gathered: Gathered,
 }
 
-/// Cells outside the inputs that one diagnostic tells together, by the place that it names.
+/// Cells outside the inputs that one diagnostic reports together, by the place that it names.
 pub type Gathered = BTreeMap<CellLocation, Vec<Remark>>;
 
 /// A text outside the inputs.

@@ -1,7 +1,6 @@
 //! What only a whole submission shows, after all files of a department were put together. It changes no
 //! answer.
 
-use super::form_reading::described;
 use super::{Submission, consistency};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Field, FormLayout, Input, Required};
@@ -33,7 +32,7 @@ fn required(layout: &FormLayout, submission: &Submission) -> Vec<Diagnostic> {
             diagnostics.push(
                 Diagnostic::new(
                     Code::ValueRequired,
-                    format!("{}が空欄です。", described(input)),
+                    format!("{}が空欄です。", input.described()),
                     blank_hint(input),
                 )
                 .at(place),

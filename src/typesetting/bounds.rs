@@ -76,7 +76,7 @@ impl Walk<'_> {
     }
 
     fn run(&mut self, run: &TextItem, at: Point, outer: Transform, visible: Rect) {
-        // The em box is quick to tell, and most runs are well inside.
+        // The em box is quick to see, and most runs are well inside.
         let em = Rect::new(
             Point::new(at.x, at.y - run.size),
             Point::new(at.x + run.width(), at.y + run.size * 0.25),

@@ -68,7 +68,7 @@ pub struct FontEntry {
     pub origin: Origin,
     /// The file that it comes from.
     pub file: String,
-    /// As the font tells it.
+    /// As the font says.
     pub version: Option<String>,
     /// How many kanji it has: CJK ideographs of Unicode, those for compatibility among them.
     pub kanji: usize,

@@ -8,8 +8,10 @@
 //! # What a template must mind
 //!
 //! - Brackets come from BIZ UDGothic and BIZ UDMincho (`design/tokens.typ`): Typst halves BIZ UDP's, which are half an em
-//!   already. Names and titles go through `show-name`, `tied` or `names`, which leave no last line of one character; typed texts
-//!   through `show-paragraphs`. Long texts are justified on the whole width alone.
+//!   already. Names and titles go through `show-name`, `tied` or `names`, which keep their last word together and tear no short
+//!   word of katakana; typed texts through `show-text` and `show-paragraphs`, which keep the last three or four characters
+//!   together (more would leave gaps in justified lines, which readers take for spaces). Long texts are justified on the whole
+//!   width alone, and never in large type. A twin ([`twins`]) is folded alike in the disclosure search.
 //! - What stands in a cell, a block or a grid is a paragraph (`par`, `lines`) where something stands beside it, else both are
 //!   read as one. A label over a text is a heading (`label-line` with its level); several points are an `enum` or `list`.
 //! - Typst lays out again what it measures, in every iteration, and lays every cell of a row that may not break out twice.
@@ -37,6 +39,8 @@ mod world;
 
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod test_templates;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(super) fn compile(
     world: &DocumentWorld<'_>,
 ) -> Result<(PagedDocument, Vec<String>), Vec<Diagnostic>> {
     let Warned { output, warnings } = lean::compile(world);
-    let document = output.map_err(|errors| told(world, &errors))?;
+    let document = output.map_err(|errors| reported(world, &errors))?;
     let document = document.ok_or_else(|| vec![failed("PDF", "no document")])?;
     let warnings = warnings
         .iter()
@@ -39,10 +39,10 @@ pub(super) fn export(
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(document, &options).map_err(|errors| told(world, &errors))
+    typst_pdf::pdf(document, &options).map_err(|errors| reported(world, &errors))
 }
 
-fn told(world: &DocumentWorld<'_>, errors: &[SourceDiagnostic]) -> Vec<Diagnostic> {
+fn reported(world: &DocumentWorld<'_>, errors: &[SourceDiagnostic]) -> Vec<Diagnostic> {
     errors.iter().map(|e| fault(world, e)).collect()
 }
 

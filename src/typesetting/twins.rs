@@ -167,10 +167,10 @@ mod tests {
             printed("ﾃﾞｼﾞﾀﾙ化、ｻｰﾋﾞｽ｢ﾊﾟｽ｣ABC"),
             "デジタル化、サービス「パス」ABC"
         );
-        let told = FONTS.twins("ﾃﾞｼﾞﾀﾙ⼈ CO₂");
+        let reported = FONTS.twins("ﾃﾞｼﾞﾀﾙ⼈ CO₂");
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         assert_eq!(
-            told,
+            reported,
             [
                 pair("ﾃﾞｼﾞﾀﾙ", "デジタル"),
                 pair("⼈", "人"),

@@ -67,7 +67,7 @@ fn walk(node: &SyntaxNode, at: &mut usize, found: &mut impl FnMut(usize, &str)) 
     *at = before + node.len();
 }
 
-/// A number, or what is reckoned from nothing but numbers.
+/// A number, or what is computed from nothing but numbers.
 fn is_number(node: &SyntaxNode) -> bool {
     match node.kind() {
         SyntaxKind::Int | SyntaxKind::Float => true,
@@ -85,7 +85,7 @@ fn is_number(node: &SyntaxNode) -> bool {
     }
 }
 
-/// The first number of one, or of what is reckoned from several.
+/// The first number of one, or of what is computed from several.
 fn first_number(node: &SyntaxNode) -> Option<String> {
     match node.kind() {
         SyntaxKind::Int | SyntaxKind::Float => Some(node.leaf_text().to_string()),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_in_markup_are_told_from_those_in_code() {
+    fn numbers_in_markup_are_reported_from_those_in_code() {
         assert_eq!(
             typed("全#[23]項目は#text(fill: red)[17]"),
             ["a.typ:1 23", "a.typ:1 17"]

@@ -112,10 +112,12 @@ fn the_manual_of_templates_is_true() {
     check.view("public", &fixture::public());
     check.view("digest", &DigestView::of_council(&fixture::council()));
     check.view("digest", &DigestView::of_public(&fixture::public()));
-    let told = sections
+    let reported = sections
         .iter()
         .flat_map(|(section, fields)| fields.keys().map(|f| (section.clone(), f.clone())));
-    let unknown: Vec<_> = told.filter(|field| !check.seen.contains(field)).collect();
+    let unknown: Vec<_> = reported
+        .filter(|field| !check.seen.contains(field))
+        .collect();
     assert_eq!(check.faults, BTreeSet::new());
     assert_eq!(unknown, [], "in the manual and in no view");
 }

@@ -1,4 +1,4 @@
-//! Every cell that is not empty is an input, the form's own, or told at its place: each way of writing elsewhere by
+//! Every cell that is not empty is an input, the form's own, or reported at its place: each way of writing elsewhere by
 //! itself, forms as programs save them, and random cells in random places.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,7 +82,7 @@ impl Form {
 }
 
 impl Reading {
-    /// The three sums are all cells, and as many cells are told as the third says.
+    /// The three sums are all cells, and as many cells are reported as the third says.
     #[track_caller]
     fn adds_up(&self) {
         let sheets = [&self.workbook.sheets, &self.workbook.own_sheets];
@@ -93,18 +93,23 @@ impl Reading {
             _ => true,
         });
         assert_eq!(self.sums.all(), seen.count(), "{:?}", self.sums);
-        let told: Vec<(&str, String)> = self
+        let reported: Vec<(&str, String)> = self
             .diagnostics
             .iter()
             .filter(|d| self.is_of_a_cell_outside(d))
             .flat_map(|d| self.cells_of(d))
             .collect();
-        let apart: BTreeSet<_> = told.iter().collect();
-        assert_eq!(told.len(), apart.len(), "{:#?}", self.diagnostics);
-        assert_eq!(told.len(), self.sums.told, "{:#?}", self.diagnostics);
+        let apart: BTreeSet<_> = reported.iter().collect();
+        assert_eq!(reported.len(), apart.len(), "{:#?}", self.diagnostics);
+        assert_eq!(
+            reported.len(),
+            self.sums.reported,
+            "{:#?}",
+            self.diagnostics
+        );
     }
 
-    /// The cells that a diagnostic tells: its own, or those that it tells together.
+    /// The cells that a diagnostic reports: its own, or those that it reports together.
     fn cells_of<'a>(&'a self, diagnostic: &'a Diagnostic) -> Vec<(&'a str, String)> {
         let text = |text: &'a Option<String>| text.as_deref().unwrap_or_default();
         let (sheet, cell) = (text(&diagnostic.sheet), text(&diagnostic.cell));
@@ -138,7 +143,7 @@ impl Reading {
     }
 
     /// Errors and warnings: code, sheet, cell, what was found.
-    fn told<'a>(&'a self) -> Vec<(&'static str, &'a str, &'a str, &'a str)> {
+    fn reported<'a>(&'a self) -> Vec<(&'static str, &'a str, &'a str, &'a str)> {
         let text = |text: &'a Option<String>| text.as_deref().unwrap_or_default();
         let all = self.diagnostics.iter();
         all.filter(|d| d.severity != Severity::Info)
@@ -159,19 +164,19 @@ fn a_clean_form_is_all_inputs_and_own_texts() {
         for is_filled in [false, true] {
             let form = Form::of(plan.clone(), code, is_filled);
             let reading = form.read(&form.bytes);
-            assert_eq!(reading.sums.told, 0, "{code}: {:?}", reading.told());
+            assert_eq!(reading.sums.reported, 0, "{code}: {:?}", reading.reported());
             let answers = reading.submission.answers.len();
             assert_eq!(reading.sums.inputs, answers);
             assert!(reading.sums.own > 40, "{code}: {:?}", reading.sums);
             if is_filled {
-                assert_eq!(reading.told(), [], "{code}");
+                assert_eq!(reading.reported(), [], "{code}");
             }
         }
     }
 }
 
 #[test]
-fn each_way_of_writing_elsewhere_is_told_once_with_its_text() {
+fn each_way_of_writing_elsewhere_is_reported_once_with_its_text() {
     let form = Form::small();
     let (_, reason) = form.place("in.item.1_1.reason");
     let (_, result) = form.place("in.initiative.1_1_1.result");
@@ -214,7 +219,7 @@ fn each_way_of_writing_elsewhere_is_told_once_with_its_text() {
     ] {
         let written = filling::set_cell(&form.bytes, ITEM, cell, &entry);
         assert_eq!(
-            form.read(&written).told(),
+            form.read(&written).reported(),
             [(code, ITEM, cell, found)],
             "{entry:?}"
         );
@@ -239,24 +244,24 @@ fn what_stood_before_is_quoted() {
 }
 
 #[test]
-fn rewriting_what_is_written_over_is_told_where_rows_have_moved() {
+fn rewriting_what_is_written_over_is_reported_where_rows_have_moved() {
     let form = Form::small();
     let moved = filling::insert_rows_above(&form.bytes, ITEM, 3);
     let moved = filling::rename_sheet(&moved, ITEM, "改名");
-    assert_eq!(form.read(&moved).told(), []);
+    assert_eq!(form.read(&moved).reported(), []);
     let written = filling::set_cell(&moved, "改名", "C7", &"書き換えた".into());
     let reading = form.read(&written);
-    assert_eq!(reading.told(), [("N008", "改名", "C7", "書き換えた")]);
+    assert_eq!(reading.reported(), [("N008", "改名", "C7", "書き換えた")]);
     let stood = filling::cell_text(&form.bytes, ITEM, "C4").expect("a text");
-    let told = reading
+    let reported = reading
         .diagnostics
         .iter()
         .find(|d| d.code == Code::WrittenOverPlan);
-    assert!(told.expect("N008").message.contains(&stood));
+    assert!(reported.expect("N008").message.contains(&stood));
 }
 
 #[test]
-fn hidden_answers_are_used_and_told_and_hidden_writing_is_told_once() {
+fn hidden_answers_are_used_and_reported_and_hidden_writing_is_reported_once() {
     let form = Form::small();
     let (_, cell) = form.place("in.item.1_1.reason");
     let row: u32 = cell[1..].parse().expect("a row");
@@ -264,7 +269,7 @@ fn hidden_answers_are_used_and_told_and_hidden_writing_is_told_once() {
     let rows = filling::hide_rows(&form.bytes, ITEM, row, row);
     let reading = form.read(&rows);
     assert_eq!(
-        reading.told(),
+        reading.reported(),
         [("N010", ITEM, cell.as_str(), typed.as_str())]
     );
     let answers = reading.submission.answers.iter();
@@ -276,14 +281,14 @@ fn hidden_answers_are_used_and_told_and_hidden_writing_is_told_once() {
         filling::hide_rows(&written, ITEM, 40, 41),
         filling::hide_columns(&written, ITEM, "J", "XFD"),
     ] {
-        let told = form.read(&hidden);
-        assert_eq!(told.told(), [("N010", ITEM, "K40", "隠した")]);
+        let reported = form.read(&hidden);
+        assert_eq!(reported.reported(), [("N010", ITEM, "K40", "隠した")]);
     }
     let sheet = filling::add_sheet(&form.bytes, "控え", &[("B2", "隠した".into())]);
     for state in ["hidden", "veryHidden"] {
         let hidden = filling::hide_sheet(&sheet, "控え", state);
         assert_eq!(
-            form.read(&hidden).told(),
+            form.read(&hidden).reported(),
             [("N010", "控え", "B2", "隠した")]
         );
     }
@@ -296,19 +301,19 @@ fn hidden_answers_are_used_and_told_and_hidden_writing_is_told_once() {
             .filter(|source| source.at.sheet == ITEM)
             .map(|source| format!("{}「{}」", source.at.cell, source.typed))
             .collect();
-        let told = reading.told();
-        assert_eq!(told.len(), 1, "{told:#?}");
-        let (code, sheet, cell, found) = told[0];
+        let reported = reading.reported();
+        assert_eq!(reported.len(), 1, "{reported:#?}");
+        let (code, sheet, cell, found) = reported[0];
         assert_eq!((code, sheet), ("N010", ITEM));
         assert!(found.starts_with(&format!("{cell}「")), "{found}");
         for answer in &hidden {
             assert!(found.contains(answer), "{answer}: {found}");
         }
         assert_eq!(found.matches('「').count(), hidden.len());
-        let told = reading.diagnostics.iter();
-        let told = told.filter(|d| d.code == Code::WrittenHidden);
+        let reported = reading.diagnostics.iter();
+        let reported = reported.filter(|d| d.code == Code::WrittenHidden);
         let count = format!("{}の欄の記入が、非表示の", hidden.len());
-        assert!(told.into_iter().all(|d| d.message.starts_with(&count)));
+        assert!(reported.into_iter().all(|d| d.message.starts_with(&count)));
     }
 }
 
@@ -323,7 +328,10 @@ fn writing_on_the_forms_own_hidden_sheets() {
         ("_form", "A900"),
     ] {
         let written = filling::set_cell(&form.bytes, sheet, cell, &"控え".into());
-        assert_eq!(form.read(&written).told(), [("N010", sheet, cell, "控え")]);
+        assert_eq!(
+            form.read(&written).reported(),
+            [("N010", sheet, cell, "控え")]
+        );
     }
 }
 
@@ -336,7 +344,7 @@ fn added_and_copied_sheets() {
         &[("A1", "別紙".into()), ("C9", Entry::Number(3.0))],
     );
     assert_eq!(
-        form.read(&added).told(),
+        form.read(&added).reported(),
         [("N011", "別紙", "A1", "別紙"), ("N011", "別紙", "C9", "3")]
     );
     let copied = form.read(&filling::copy_sheet(&form.bytes, ITEM, "1-① (2)"));
@@ -347,30 +355,30 @@ fn added_and_copied_sheets() {
         .filter(|answer| answer.source.at.sheet == ITEM)
         .map(|answer| (answer.source.at.cell.as_str(), answer.source.typed.as_str()))
         .collect();
-    let told = copied.told();
+    let reported = copied.reported();
     let first = expected
         .keys()
         .min_by_key(|cell| cell.len())
         .expect("a cell");
-    assert_eq!(told.len(), 1, "{told:#?}");
-    assert_eq!((told[0].0, told[0].1), ("N011", "1-① (2)"));
+    assert_eq!(reported.len(), 1, "{reported:#?}");
+    assert_eq!((reported[0].0, reported[0].1), ("N011", "1-① (2)"));
     assert!(
-        told[0].3.starts_with(&format!("{}「", told[0].2)),
+        reported[0].3.starts_with(&format!("{}「", reported[0].2)),
         "{first}"
     );
-    let found: BTreeMap<&str, &str> = told[0]
+    let found: BTreeMap<&str, &str> = reported[0]
         .3
         .lines()
         .filter_map(|line| line.strip_suffix('」')?.split_once('「'))
         .collect();
     assert_eq!(found, expected);
     let first = filling::move_sheet_first(&form.bytes, ITEM);
-    assert_eq!(form.read(&first).told(), []);
+    assert_eq!(form.read(&first).reported(), []);
 }
 
 /// Cells of one sheet or range, and only those, are one diagnostic with the range, the count and every text.
 #[test]
-fn a_table_is_told_once_with_every_cell() {
+fn a_table_is_reported_once_with_every_cell() {
     let form = Form::small();
     let cells = |sheet: &str, rows: std::ops::Range<u32>, columns: &[&str]| {
         let mut cells: Vec<(String, String, Entry)> = Vec::new();
@@ -390,8 +398,8 @@ fn a_table_is_told_once_with_every_cell() {
     let remarks = cells(ITEM, 2..8, &["G"]);
     let all = [annex, beside, line, remarks].concat();
     let reading = form.read(&filling::set_cells(&added, &all));
-    let told = reading.told();
-    let told: Vec<(&str, &str, usize)> = told
+    let reported = reading.reported();
+    let reported: Vec<(&str, &str, usize)> = reported
         .iter()
         .map(|t| (t.1, t.2, t.3.lines().count()))
         .collect();
@@ -399,11 +407,11 @@ fn a_table_is_told_once_with_every_cell() {
         .map(|cell| (ITEM, cell, 1))
         .to_vec();
     wanted.extend([(ITEM, "H40", 8), (ITEM, "G60", 30), ("別紙", "A1", 240)]);
-    assert_eq!(told, wanted);
+    assert_eq!(reported, wanted);
     let message = |cell: &str| {
         let mut all = reading.diagnostics.iter();
-        let told = all.find(|d| d.cell.as_deref() == Some(cell));
-        told.expect("it").message.as_str()
+        let reported = all.find(|d| d.cell.as_deref() == Some(cell));
+        reported.expect("it").message.as_str()
     };
     assert_eq!(
         message("A1"),
@@ -416,15 +424,15 @@ fn a_table_is_told_once_with_every_cell() {
     for (_, cell, _) in &all {
         let quoted = format!("{cell}「表の{cell}」");
         let plain = format!("表の{cell}");
-        let is_told = |d: &Diagnostic| {
+        let is_reported = |d: &Diagnostic| {
             let found = d.found.as_deref().unwrap_or_default();
             found == plain || found.lines().any(|line| line == quoted)
         };
-        assert!(reading.diagnostics.iter().any(is_told), "{cell}");
+        assert!(reading.diagnostics.iter().any(is_reported), "{cell}");
     }
 }
 
-/// Remarks far from each other would bury the rest: what comes after the first thousand is told sheet by sheet, with
+/// Remarks far from each other would bury the rest: what comes after the first thousand is reported sheet by sheet, with
 /// each cell and its text.
 #[test]
 fn very_many_cells_are_all_named() {
@@ -442,9 +450,9 @@ fn very_many_cells_are_all_named() {
         .collect();
     let bytes = filling::set_cells(&form.bytes, &entries);
     let workbook = returned_workbook::read(&bytes).expect("a form");
-    let (sums, told) = account(&form.layout, &workbook, "01.xlsx");
-    assert_eq!((sums.told, told.len()), (entries.len(), 1_001));
-    let last = &told[1_000];
+    let (sums, reported) = account(&form.layout, &workbook, "01.xlsx");
+    assert_eq!((sums.reported, reported.len()), (entries.len(), 1_001));
+    let last = &reported[1_000];
     assert_eq!(last.code, Code::WrittenBeside);
     assert_eq!(last.place(), format!("01.xlsx › {ITEM} › H5005"));
     let found = last.found.as_deref().unwrap_or_default();
@@ -456,23 +464,27 @@ fn very_many_cells_are_all_named() {
     assert!(message.contains("200セル"), "{message}");
 }
 
-/// A form that was saved without the names of its inputs is told once, with every answer; remarks stay apart.
+/// A form that was saved without the names of its inputs is reported once, with every answer; remarks stay apart.
 #[test]
-fn a_form_without_names_is_told_once() {
+fn a_form_without_names_is_reported_once() {
     let form = Form::small();
     let answers = form.read(&form.bytes).submission.answers.len();
     let noted = filling::set_cell(&form.bytes, ITEM, "H3", &"覚え".into());
     let reading = form.read(&filling::drop_all_names(&noted));
     assert!(reading.submission.answers.is_empty());
-    let told = reading.told();
-    let codes: Vec<(&str, &str)> = told.iter().map(|t| (t.0, t.2)).collect();
-    assert_eq!(codes, [("N016", told[0].2), ("N007", "H3")], "{told:#?}");
-    assert_eq!(told[0].3.lines().count(), answers, "{}", told[0].3);
+    let reported = reading.reported();
+    let codes: Vec<(&str, &str)> = reported.iter().map(|t| (t.0, t.2)).collect();
+    assert_eq!(
+        codes,
+        [("N016", reported[0].2), ("N007", "H3")],
+        "{reported:#?}"
+    );
+    assert_eq!(reported[0].3.lines().count(), answers, "{}", reported[0].3);
     let blank = form.read(&filling::drop_all_names(
         &Form::of(plans::small(), "01", false).bytes,
     ));
-    let told: Vec<&str> = blank.told().iter().map(|t| t.0).collect();
-    assert_eq!(told, ["N016"]);
+    let reported: Vec<&str> = blank.reported().iter().map(|t| t.0).collect();
+    assert_eq!(reported, ["N016"]);
 }
 
 #[test]
@@ -490,7 +502,7 @@ fn notes_text_boxes_and_pictures() {
     let empty = filling::add_text_box(&boxed, ITEM, "F30", "");
     let pictured = filling::add_picture(&empty, ITEM, "G8");
     assert_eq!(
-        form.read(&pictured).told(),
+        form.read(&pictured).reported(),
         [
             ("N012", ITEM, "H3", "二つ目"),
             ("N012", ITEM, "C12", "総務課:\n32件です"),
@@ -501,9 +513,9 @@ fn notes_text_boxes_and_pictures() {
     );
 }
 
-/// A 確認依頼 carries notes of its own, which `_form` tells.
+/// A 確認依頼 carries notes of its own, which `_form` reports.
 #[test]
-fn the_forms_own_notes_are_told_only_where_they_were_changed() {
+fn the_forms_own_notes_are_reported_only_where_they_were_changed() {
     let form = Form::small();
     let name = "in.item.1_1.reason";
     let (_, cell) = form.place(name);
@@ -525,17 +537,17 @@ fn the_forms_own_notes_are_told_only_where_they_were_changed() {
         "行政経営課:\n件数を書いてください。\n理由も。",
     ] {
         let noted = filling::add_note(&issued, ITEM, &cell, own);
-        assert_eq!(form.read(&noted).told(), [], "{own}");
+        assert_eq!(form.read(&noted).reported(), [], "{own}");
     }
     let changed = "件数を書いてください。\n理由も。→32件です";
     let noted = filling::add_note(&issued, ITEM, &cell, changed);
     let reading = form.read(&noted);
-    assert_eq!(reading.told(), [("N012", ITEM, cell.as_str(), changed)]);
-    let told = reading
+    assert_eq!(reading.reported(), [("N012", ITEM, cell.as_str(), changed)]);
+    let reported = reading
         .diagnostics
         .iter()
         .find(|d| d.code == Code::CellNote);
-    assert!(told.expect("N012").message.contains("書き換えられ"));
+    assert!(reported.expect("N012").message.contains("書き換えられ"));
 }
 
 #[test]
@@ -563,12 +575,12 @@ fn struck_answers_are_refused_and_quoted() {
         ),
     ] {
         let reading = form.read(&struck);
-        assert_eq!(reading.told(), [("V014", ITEM, cell.as_str(), found)]);
-        let told = reading
+        assert_eq!(reading.reported(), [("V014", ITEM, cell.as_str(), found)]);
+        let reported = reading
             .diagnostics
             .iter()
             .find(|d| d.code == Code::ValueStruck);
-        let message = &told.expect("V014").message;
+        let message = &reported.expect("V014").message;
         assert!(message.contains(quoted), "{message}");
         let mut answers = reading.submission.answers.iter();
         let answer = answers.find(|(field, _)| field.name() == name);
@@ -579,11 +591,11 @@ fn struck_answers_are_refused_and_quoted() {
         );
     }
     let own = filling::strike(&form.bytes, ITEM, "C4", None);
-    assert_eq!(form.read(&own).told(), []);
+    assert_eq!(form.read(&own).reported(), []);
 }
 
 /// Moved, renamed, shifted and then saved by LibreOffice in both formats: a clean form raises no alarm, and what was
-/// written elsewhere is told as in the file that it was saved from.
+/// written elsewhere is reported as in the file that it was saved from.
 #[test]
 fn saving_in_libreoffice_changes_nothing() {
     let form = Form::small();
@@ -607,7 +619,7 @@ fn saving_in_libreoffice_changes_nothing() {
         work.root().display()
     );
     let expected = form.read(&spoiled);
-    assert_eq!(expected.told().len(), 6, "{:?}", expected.told());
+    assert_eq!(expected.reported().len(), 6, "{:?}", expected.reported());
     for ending in ["ods", "xlsx"] {
         let folder = format!("saved_{ending}");
         let to = ["--convert-to", ending, "--outdir", &folder];
@@ -617,13 +629,13 @@ fn saving_in_libreoffice_changes_nothing() {
             &[&[&profile, "--headless"], &to[..], &files[..]].concat(),
         );
         let saved = form.read(&work.bytes(&format!("{folder}/clean.{ending}")));
-        assert_eq!(saved.told(), [], "{ending}");
+        assert_eq!(saved.reported(), [], "{ending}");
         let saved = form.read(&work.bytes(&format!("{folder}/spoiled.{ending}")));
-        assert_eq!(saved.told(), expected.told(), "{ending}");
+        assert_eq!(saved.reported(), expected.reported(), "{ending}");
     }
 }
 
-/// What somebody writes, and how it is told.
+/// What somebody writes, and how it is reported.
 fn entry() -> impl Strategy<Value = (Entry, String)> {
     prop_oneof![
         "[ぁ-ん一-龠a-z0-9。、𠮷]{1,12}".prop_map(|text| {
@@ -642,8 +654,8 @@ fn entry() -> impl Strategy<Value = (Entry, String)> {
         }),
         (1_u32..90).prop_map(|n| {
             let text = format!("SUM(C1:C{n})");
-            let told = format!("={text}");
-            (Entry::Formula { text, cached: None }, told)
+            let reported = format!("={text}");
+            (Entry::Formula { text, cached: None }, reported)
         }),
         any::<bool>().prop_map(|b| (Entry::Bool(b), b.to_string().to_uppercase())),
         Just((Entry::Error("#REF!".to_owned()), "#REF!".to_owned())),
@@ -730,7 +742,7 @@ proptest! {
                 let at = &answer.source.at;
                 at.sheet == *sheet && at.cell == *cell && answer.source.typed == *typed
             });
-            let told = reading.diagnostics.iter().any(|d| {
+            let reported = reading.diagnostics.iter().any(|d| {
                 d.sheet.as_ref() == Some(sheet)
                     && d.cell.as_ref() == Some(cell)
                     && d.found.as_ref() == Some(typed)
@@ -739,7 +751,7 @@ proptest! {
             let gathered = gathered.any(|c| {
                 c.sheet == *sheet && a1(c.place.0, c.place.1) == *cell && c.typed == *typed
             });
-            prop_assert!(used || told || gathered, "{sheet} {cell} {typed}: {:#?}", reading.diagnostics);
+            prop_assert!(used || reported || gathered, "{sheet} {cell} {typed}: {:#?}", reading.diagnostics);
         }
     }
 }

@@ -48,10 +48,10 @@ fn answers(intake: &Intake) -> BTreeMap<Field, (Option<String>, String)> {
         .collect()
 }
 
-/// Everything told of the form's cells: code, sheet, cell, what was found, and the words.
-fn told(intake: &Intake) -> Vec<[String; 5]> {
+/// Everything reported of the form's cells: code, sheet, cell, what was found, and the words.
+fn reported(intake: &Intake) -> Vec<[String; 5]> {
     let text = |t: &Option<String>| t.clone().unwrap_or_default();
-    let mut told: Vec<[String; 5]> = intake
+    let mut reported: Vec<[String; 5]> = intake
         .diagnostics
         .iter()
         .map(|d| {
@@ -64,8 +64,8 @@ fn told(intake: &Intake) -> Vec<[String; 5]> {
             ]
         })
         .collect();
-    told.sort();
-    told
+    reported.sort();
+    reported
 }
 
 /// The 確認依頼 that `check` makes for 総務課 from this form.
@@ -183,7 +183,7 @@ fn sent_back_unchanged_it_says_the_same() {
         let asked = asked(&work, &form);
         let (first, again) = (read(form), read(asked.clone()));
         assert_eq!(answers(&again), answers(&first), "{name}");
-        assert_eq!(told(&again), told(&first), "{name}");
+        assert_eq!(reported(&again), reported(&first), "{name}");
         let submission = &again.submissions[0];
         assert_eq!(submission.round, 2, "{name}");
         assert_eq!(
@@ -229,7 +229,7 @@ fn rounds_do_not_drift() {
     let third = asked(&work, &second);
     let (second, third) = (read(second), read(third));
     assert_eq!(answers(&third), answers(&second));
-    assert_eq!(told(&third), told(&second));
+    assert_eq!(reported(&third), reported(&second));
     assert_eq!(third.submissions[0].round, 3);
 }
 
@@ -303,8 +303,8 @@ fn saved_by_libreoffice_it_does_so_too() {
         work.put("sent/01_総務課.xlsx", &work.bytes(ASKED));
         let unchanged = saved_by_libreoffice(&work, ending);
         assert_eq!(
-            told(&read(unchanged)),
-            told(&read(work.bytes(ASKED))),
+            reported(&read(unchanged)),
+            reported(&read(work.bytes(ASKED))),
             "{ending}"
         );
         work.put("sent/01_総務課.xlsx", &corrected(&work.bytes(ASKED)));
@@ -452,7 +452,7 @@ fn the_first_sheet_lists_what_is_asked_and_each_cell_is_marked() {
     }
 }
 
-/// 所管課 see what 関係課 reported, and their own answers; nothing of it is told as written beside the form.
+/// 所管課 see what 関係課 reported, and their own answers; nothing of it is reported as written beside the form.
 #[test]
 fn forms_with_answers_show_what_partners_reported() {
     let plan = plans::small();
@@ -488,8 +488,11 @@ fn forms_with_answers_show_what_partners_reported() {
     assert!(mail.contains("関係課から報告のあった内容"), "{mail}");
 
     let intake = read(filling::fill(&form, &[("in.approval.name", text("課長"))]));
-    let told: Vec<_> = told(&intake).into_iter().map(|[code, ..]| code).collect();
-    assert_eq!(told, ["V009"], "the day of the approval, as before");
+    let reported: Vec<_> = reported(&intake)
+        .into_iter()
+        .map(|[code, ..]| code)
+        .collect();
+    assert_eq!(reported, ["V009"], "the day of the approval, as before");
     work.returned("総務課2.xlsx", &form);
     work.run(&["check"])
         .ended(1)
@@ -497,7 +500,7 @@ fn forms_with_answers_show_what_partners_reported() {
 }
 
 /// Texts beside the form, over its own and on an added sheet stand in the 確認依頼 as they were, though sheets were
-/// renamed and rows moved; sent back, they are told again; taken away, they are not.
+/// renamed and rows moved; sent back, they are reported again; taken away, they are not.
 #[test]
 fn what_stood_beside_the_form_is_carried_over() {
     let (memo, plan_text, added) = ("=SUM(欄外)の覚え", "書き換えた取組内容", "別の表の１行目");
@@ -517,8 +520,8 @@ fn what_stood_beside_the_form_is_carried_over() {
         Some(added)
     );
     let beside = |bytes: &[u8]| -> Vec<String> {
-        let told = told(&read(bytes.to_vec())).into_iter();
-        let mut found: Vec<String> = told
+        let reported = reported(&read(bytes.to_vec())).into_iter();
+        let mut found: Vec<String> = reported
             .filter(|[code, ..]| code.starts_with('N'))
             .map(|[_, _, _, found, _]| found)
             .collect();
@@ -547,7 +550,7 @@ fn a_misplaced_answer_stands_beside_its_field() {
         &reason.replace('C', "B"),
         &text("別の見出し"),
     );
-    let first = told(&read(form.clone()));
+    let first = reported(&read(form.clone()));
     assert!(first.iter().any(|[code, ..]| code == "N003"), "{first:#?}");
     let work = Work::new(&plans::small());
     let asked = asked(&work, &form);
@@ -558,14 +561,14 @@ fn a_misplaced_answer_stands_beside_its_field() {
         filling::cell_text(&asked, &sheet, &beside).as_deref(),
         Some("移った理由")
     );
-    let again = told(&read(asked));
+    let again = reported(&read(asked));
     for (code, cell) in [("V001", &reason), ("N007", &beside)] {
         let found = again.iter().any(|[c, _, at, ..]| c == code && at == cell);
         assert!(found, "{code} {cell}: {again:#?}");
     }
 }
 
-/// Notes and text boxes become texts beside the form, a picture a question; the program's own notes are not told.
+/// Notes and text boxes become texts beside the form, a picture a question; the program's own notes are not reported.
 #[test]
 fn notes_boxes_and_pictures_are_asked_about() {
     let form = clean(&[]);
@@ -583,7 +586,7 @@ fn notes_boxes_and_pictures_are_asked_about() {
     assert_eq!(beside("F4").as_deref(), Some("枠の中の説明"));
     let list = rows(&asked, "確認のお願い");
     assert!(list.iter().any(|row| row[1].contains("図")), "{list:#?}");
-    let again: Vec<_> = told(&read(asked))
+    let again: Vec<_> = reported(&read(asked))
         .into_iter()
         .filter(|[code, ..]| code.starts_with('N'))
         .map(|[_, _, _, found, _]| found)
@@ -619,7 +622,7 @@ fn what_stands_on_hidden_sheets_of_the_form_stops_nothing() {
         let added: Vec<String> = added.filter(|name| name.ends_with("の記入")).collect();
         assert_eq!(added.len(), 1, "{added:?}");
         assert!(work.exists("output/令和7年度/点検/確認依頼/02_財政課.xlsx"));
-        let again = told(&read(asked));
+        let again = reported(&read(asked));
         let found = |t: &&[String; 5]| t[0] == "N011" && t[3] == "控え";
         assert_eq!(again.iter().filter(found).count(), 1, "{again:#?}");
         work.run(&["forms", "--with-answers"]).ended(0);
@@ -656,7 +659,7 @@ fn an_annex_is_one_question_and_is_carried_over_whole() {
     assert_eq!(about[0][4], "別紙 A1");
     let mail = String::from_utf8(work.output("点検/案内文/総務課.txt")).expect("UTF-8");
     assert_eq!(mail.matches("別紙のA1").count(), 1, "{mail}");
-    assert_eq!(told(&read(asked)), told(&read(form)));
+    assert_eq!(reported(&read(asked)), reported(&read(form)));
 }
 
 /// All names lost: one request in words of the form, and every answer beside its field.

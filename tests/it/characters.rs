@@ -2,11 +2,11 @@
 //! that no font has are printed by their twins.
 
 use crate::filling;
-use crate::fixture::{Work, folded, told, value};
+use crate::fixture::{Work, folded, reported, value};
 use crate::plans;
 
 #[test]
-fn a_character_of_the_register_is_told_with_its_cell() {
+fn a_character_of_the_register_is_reported_with_its_cell() {
     let mut plan = plans::small();
     plan.items[0].title = "外字\u{e123}の育成".to_owned();
     let work = Work::new(&plan);
@@ -14,7 +14,7 @@ fn a_character_of_the_register_is_told_with_its_cell() {
     work.all_returned(&plan, cycle, |_, form| form);
     work.report().ended(0).says("U+E123（外字）");
     let record = work.record();
-    let places: Vec<(&str, &str)> = told(&record, "D001")
+    let places: Vec<(&str, &str)> = reported(&record, "D001")
         .iter()
         .map(|d| {
             (
@@ -24,7 +24,7 @@ fn a_character_of_the_register_is_told_with_its_cell() {
         })
         .collect();
     assert_eq!(places, [("計画台帳.xlsx", "実施項目")]);
-    assert!(told(&record, "D001")[0]["cell"].is_string());
+    assert!(reported(&record, "D001")[0]["cell"].is_string());
     assert!(work.pdf_text("公表").contains("外字〓の育成"));
     work.run(&["fonts"])
         .ended(0)
@@ -47,16 +47,19 @@ fn twins_are_printed_kept_and_reported() {
     work.report().ended(0);
     let record = work.record();
     assert_eq!(value(&record, "1-1", "reason")["value"], reason);
-    assert!(told(&record, "D001").is_empty());
-    let [told] = told(&record, "D017")[..] else {
-        panic!("{:?}", told(&record, "D017"))
+    assert!(reported(&record, "D001").is_empty());
+    let [reported] = reported(&record, "D017")[..] else {
+        panic!("{:?}", reported(&record, "D017"))
     };
     assert_eq!(
-        (&told["severity"], &told["found"]),
+        (&reported["severity"], &reported["found"]),
         (&"info".into(), &reason.into())
     );
-    assert!(told["cell"].is_string() && told["sheet"] == "1-①", "{told}");
-    let message = told["message"].as_str().expect("a message");
+    assert!(
+        reported["cell"].is_string() && reported["sheet"] == "1-①",
+        "{reported}"
+    );
+    let message = reported["message"].as_str().expect("a message");
     for twin in [
         "「₂ U+2082」は「下付きの2」",
         "「☑ U+2611」は「枠付きの✓」",
@@ -103,7 +106,7 @@ fn every_family_of_the_templates_is_embedded() {
 }
 
 /// 辻󠄀 in the forms of BIZ UD and of IPAmj明朝, 𠮷 beyond the first plane, ideographs for compatibility: on the page, and
-/// as text for those who copy or search it. A form that no font has is told, and the plain kanji stands.
+/// as text for those who copy or search it. A form that no font has is reported, and the plain kanji stands.
 #[test]
 fn rare_kanji_and_their_forms_are_printed() {
     let plan = plans::small();
@@ -123,10 +126,10 @@ fn rare_kanji_and_their_forms_are_printed() {
     });
     work.report().ended(0);
     let record = work.record();
-    let told = told(&record, "D001");
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert_eq!(told[0]["found"], issue);
-    let message = told[0]["message"].as_str().expect("a message");
+    let reported = reported(&record, "D001");
+    assert_eq!(reported.len(), 1, "{reported:?}");
+    assert_eq!(reported[0]["found"], issue);
+    let message = reported[0]["message"].as_str().expect("a message");
     assert!(message.contains("辻 U+8FBB U+E01EF"), "{message}");
     let report = "output/令和7年度/公表/推進状況報告書.pdf";
     let text = folded(&work.tool("pdftotext", &["-raw", report, "-"]));

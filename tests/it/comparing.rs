@@ -107,7 +107,7 @@ fn what_moved_between_a_draft_and_the_final_is_listed() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_told() {
+fn what_cannot_be_compared_is_reported() {
     let plan = plans::small();
     let work = draft(&plan);
     work.put("壊れた.json", b"{}");

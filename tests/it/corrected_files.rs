@@ -5,7 +5,7 @@ use gyokaku::diagnostic::Diagnostic;
 use crate::filling::{self, Entry};
 use crate::fixture::filled;
 use crate::plans;
-use crate::several_files::{digest, errors, statuses, taken, told, two_sections, value};
+use crate::several_files::{digest, errors, reported, statuses, taken, two_sections, value};
 
 #[test]
 fn a_correction_supersedes_all_files_that_it_answers() {
@@ -39,7 +39,7 @@ fn a_correction_supersedes_all_files_that_it_answers() {
         ]
     );
     assert!(
-        told(&intake, "F010")
+        reported(&intake, "F010")
             .iter()
             .all(|d| d.message.contains("「d.xlsx」"))
     );
@@ -92,8 +92,8 @@ fn two_sections_that_each_corrected_their_own_cells_are_put_together() {
     assert_eq!(value(submission, result).as_deref(), Some("同じ直し"));
     assert!(!submission.answers.keys().any(|field| field.name() == gone));
     assert!(!submission.cells.keys().any(|field| field.name() == gone));
-    // What stands as it was is told at its own cell.
-    let old: Vec<&str> = told(&intake, "F019")
+    // What stands as it was is reported at its own cell.
+    let old: Vec<&str> = reported(&intake, "F019")
         .iter()
         .filter(|d| d.file.as_deref() == Some("c2.xlsx"))
         .map(|d| d.message.as_str())
@@ -117,7 +117,7 @@ fn two_sections_that_each_corrected_their_own_cells_are_put_together() {
         ("c4.xlsx", &c4),
     ];
     let intake = taken(&plan, files);
-    let conflicts: Vec<Option<&str>> = told(&intake, "F020")
+    let conflicts: Vec<Option<&str>> = reported(&intake, "F020")
         .iter()
         .map(|d| d.found.as_deref())
         .collect();
@@ -135,9 +135,9 @@ fn a_correction_that_took_something_out_is_not_contained_in_its_original() {
         statuses(&intake),
         [("a.xlsx", "受付済"), ("b.xlsx", "受付済")]
     );
-    // The later round stands for both, and what is taken from the earlier one is told.
+    // The later round stands for both, and what is taken from the earlier one is reported.
     assert_eq!(intake.submissions[0].file(), "b.xlsx");
-    let from: Vec<Option<&str>> = told(&intake, "F019")
+    let from: Vec<Option<&str>> = reported(&intake, "F019")
         .iter()
         .map(|d| d.found.as_deref())
         .collect();

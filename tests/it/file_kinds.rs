@@ -157,12 +157,19 @@ fn each_kind_of_file_is_refused_in_words_that_say_why_and_what_to_do() {
         let intake = taken(&plan, &[(name, &bytes)]);
         let statuses: Vec<FileStatus> = intake.files.iter().map(|f| f.status).collect();
         assert_eq!(statuses, [FileStatus::Refused], "{name}");
-        let [told] = &intake.diagnostics[..] else {
+        let [reported] = &intake.diagnostics[..] else {
             panic!("{name}: {:?}", intake.diagnostics)
         };
-        assert_eq!((told.code.id(), told.file.as_deref()), (code, Some(name)));
-        assert!(told.message.contains(words), "{name}: {}", told.message);
-        let hint = &told.hint;
+        assert_eq!(
+            (reported.code.id(), reported.file.as_deref()),
+            (code, Some(name))
+        );
+        assert!(
+            reported.message.contains(words),
+            "{name}: {}",
+            reported.message
+        );
+        let hint = &reported.hint;
         assert!(
             hint.ends_with('。') && hint.chars().count() > 10,
             "{name}: {hint}"
@@ -197,7 +204,7 @@ fn a_workbook_with_macros_and_forms_of_another_program_are_taken() {
     assert_eq!(intake.submissions.len(), 1);
 }
 
-/// What is told of the files themselves.
+/// What is reported of the files themselves.
 fn of_files(intake: &Intake) -> Vec<Diagnostic> {
     let all = intake.diagnostics.iter();
     all.filter(|d| d.code.id().starts_with('F'))
@@ -236,22 +243,22 @@ fn whatever_a_form_is_called_it_is_taken_for_its_own_department() {
         ("総務課/調査票.xlsx", "フォルダーの名前は総務課"),
         ("総務課/02_財政課.xlsx", "フォルダーの名前は総務課"),
     ] {
-        let told = named_otherwise(&plan, name, "02");
-        let [told] = &told[..] else {
-            panic!("{name}: {told:?}")
+        let reported = named_otherwise(&plan, name, "02");
+        let [reported] = &reported[..] else {
+            panic!("{name}: {reported:?}")
         };
-        assert_eq!(told.code.id(), "F021", "{name}");
-        assert!(told.message.starts_with(kind), "{}", told.message);
+        assert_eq!(reported.code.id(), "F021", "{name}");
+        assert!(reported.message.starts_with(kind), "{}", reported.message);
         assert!(
-            told.message.contains("中身は財政課の様式"),
+            reported.message.contains("中身は財政課の様式"),
             "{}",
-            told.message
+            reported.message
         );
     }
 }
 
 #[test]
-fn an_older_layout_is_read_by_its_names_and_what_differs_is_told() {
+fn an_older_layout_is_read_by_its_names_and_what_differs_is_reported() {
     let plan = plans::small();
     let old = filled(
         &plan,
@@ -265,19 +272,19 @@ fn an_older_layout_is_read_by_its_names_and_what_differs_is_told() {
         .push(plans::initiative("2-②-2", "2-②", &["財政課"]));
     let intake = taken(&later, &[("02.xlsx", &old)]);
     assert_eq!(intake.files[0].status, FileStatus::Accepted);
-    let told = |code: &str| -> Vec<&str> {
+    let reported = |code: &str| -> Vec<&str> {
         let all = intake.diagnostics.iter();
         let of_code = all.filter(|d| d.code.id() == code);
         of_code.map(|d| d.message.as_str()).collect()
     };
-    assert_eq!(told("F016").len(), 1);
+    assert_eq!(reported("F016").len(), 1);
     // New and required: the status and the result. Gone and filled: three fields; gone and blank: three.
-    assert_eq!(told("N006").len(), 2, "{:?}", told("N006"));
-    assert_eq!(told("N004").len(), 3, "{:?}", told("N004"));
-    let extra = told("N015");
+    assert_eq!(reported("N006").len(), 2, "{:?}", reported("N006"));
+    assert_eq!(reported("N004").len(), 3, "{:?}", reported("N004"));
+    let extra = reported("N015");
     assert_eq!(extra.len(), 3, "{extra:?}");
     assert!(extra.iter().all(|m| m.starts_with("2-①-2 ")), "{extra:?}");
-    assert!(told("V001").is_empty());
+    assert!(reported("V001").is_empty());
 }
 
 #[test]

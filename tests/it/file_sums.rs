@@ -101,7 +101,7 @@ fn name() -> impl Strategy<Value = &'static str> {
     ])
 }
 
-/// Whether what a file says in a field is in the record, or told with its words.
+/// Whether what a file says in a field is in the record, or reported with its words.
 fn kept(intake: &Intake, field: &Field, answer: &Sourced<Value>, file: &str) -> bool {
     // The texts for the office stand side by side.
     let beside = matches!(field, Field::Office(_));
@@ -111,12 +111,12 @@ fn kept(intake: &Intake, field: &Field, answer: &Sourced<Value>, file: &str) -> 
         .filter_map(|s| Some((s.answer(field)?.value.as_ref()?, answer.value.as_ref()?)))
         .any(|(merged, own)| merged == own || (beside && merged.text().contains(&own.text())));
     let Source { typed, .. } = &answer.source;
-    let told = intake.diagnostics.iter().any(|d| match d.code.id() {
+    let reported = intake.diagnostics.iter().any(|d| match d.code.id() {
         "F019" => d.file.as_deref() == Some(file) && d.found.as_ref() == Some(typed),
         "F020" => d.found.as_ref() == Some(typed) || d.message.contains(&format!("「{typed}」")),
         _ => false,
     });
-    used || told
+    used || reported
 }
 
 proptest! {

@@ -119,7 +119,7 @@ fn moved_rows_and_renamed_sheets_keep_the_answers() {
 }
 
 #[test]
-fn spoiled_names_cells_and_identities_are_told() {
+fn spoiled_names_cells_and_identities_are_reported() {
     let plan = plan();
     let name = "in.initiative.3_4_2.status";
     let filled = filling::fill_all(&form(&plan, "生涯学習課"));

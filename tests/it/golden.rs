@@ -20,7 +20,7 @@ use crate::standards::assertions;
 const RESOLUTION: &str = "10";
 /// Pages beside each other on a sheet.
 const ACROSS: usize = 8;
-/// Greys of a sheet, as many as four bits tell apart: 177 pages are 200 kB.
+/// Greys of a sheet, as many as four bits keep apart: 177 pages are 200 kB.
 const STEP: u8 = 17;
 /// Documents whose structure is held too: as it is read aloud, a block a line, with the number of lists, headings and paragraphs.
 const READ_ALOUD: [&str; 2] = ["推進本部_資料2_個票", "懇談会_資料1_推進状況報告書"];
@@ -303,10 +303,10 @@ fn a_page_that_moved_is_another() {
         )
     };
     assert_eq!(sheet_differs(&ten(99), &ten(99)), None);
-    let told = sheet_differs(&ten(99), &ten(8)).expect("another");
+    let reported = sheet_differs(&ten(99), &ten(8)).expect("another");
     assert!(
-        told.starts_with("page 9: ") && !told.contains("; "),
-        "{told}"
+        reported.starts_with("page 9: ") && !reported.contains("; "),
+        "{reported}"
     );
     for other in [
         Vec::new(),

@@ -199,7 +199,7 @@ fn each_is_named_once_and_the_others_are_unharmed() {
     assert_eq!(record["summary"], alone.record()["summary"]);
 }
 
-/// Runs `report` and reads the highest resident memory (kB) of the process, where the system tells it.
+/// Runs `report` and reads the highest resident memory (kB) of the process, where the system reports it.
 fn with_peak_memory(work: &Work) -> (Run, Option<u64>) {
     let mut command = work.command(&["report"]);
     let mut child = command
@@ -239,7 +239,7 @@ fn drain(mut pipe: impl std::io::Read + Send + 'static) -> std::thread::JoinHand
 }
 
 /// `VmHWM` of a process on Linux.
-#[expect(clippy::disallowed_methods, reason = "the system tells it in a file")]
+#[expect(clippy::disallowed_methods, reason = "the system reports it in a file")]
 fn resident_peak(pid: u32) -> Option<u64> {
     let mut status = String::new();
     let file = std::fs::File::open(format!("/proc/{pid}/status"));

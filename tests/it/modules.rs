@@ -107,6 +107,25 @@ fn every_path_keeps_to_the_module_table() {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
+/// Code, severity and words of a diagnostic are declared or given once; nothing changes them afterwards.
+#[test]
+fn no_diagnostic_is_edited_after_it_was_made() {
+    for source in sources() {
+        let code = production_code(&source.text);
+        let own = source.module.starts_with("diagnostic");
+        for line in code.lines().filter(|_| !own) {
+            for field in ["code", "message", "hint"] {
+                let edits = line.contains(&format!(".{field} = "))
+                    || line.contains(&format!(".{field}.push"));
+                assert!(!edits, "{}: {line}", source.path);
+            }
+            let made =
+                line.contains("Diagnostic {") && !line.contains("fn ") && !line.contains("->");
+            assert!(!made, "{}: {line}", source.path);
+        }
+    }
+}
+
 #[test]
 fn a_breach_is_found() {
     for (module, text) in [

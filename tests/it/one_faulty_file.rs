@@ -12,7 +12,7 @@ use crate::fixture::{self, filled, form, form_of};
 use crate::plans;
 use crate::several_files::taken;
 
-/// What the record holds of all departments but one, and what is told of their files.
+/// What the record holds of all departments but one, and what is reported of their files.
 fn of_the_others(
     plan: &Plan,
     intake: &Intake,
@@ -42,12 +42,15 @@ fn of_the_others(
         .filter(|f| f.path.starts_with(code))
         .map(|f| f.path.as_str())
         .collect();
-    let told = record.diagnostics.iter();
-    let told = told.filter(|d| match &d.file {
+    let reported = record.diagnostics.iter();
+    let reported = reported.filter(|d| match &d.file {
         Some(file) => !own.contains(&file.as_str()),
         None => !d.message.contains(name),
     });
-    (items.chain(departments).collect(), told.map(json).collect())
+    (
+        items.chain(departments).collect(),
+        reported.map(json).collect(),
+    )
 }
 
 fn json(value: &impl serde::Serialize) -> String {

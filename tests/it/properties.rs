@@ -188,8 +188,11 @@ fn read(plan: &Plan, name: &str, form: Vec<u8>) -> Read {
     let answers = submission.answers.iter();
     answers
         .map(|(field, answer)| {
-            let told = || format!("{}: {answer:?} {:#?}", field.name(), intake.diagnostics);
-            let value = answer.value.clone().unwrap_or_else(|| panic!("{}", told()));
+            let reported = || format!("{}: {answer:?} {:#?}", field.name(), intake.diagnostics);
+            let value = answer
+                .value
+                .clone()
+                .unwrap_or_else(|| panic!("{}", reported()));
             (field.name(), (value, answer.source.typed.clone()))
         })
         .collect()

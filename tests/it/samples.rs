@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
 
-use crate::fixture::{Work, contains, parts, told};
+use crate::fixture::{Work, contains, parts, reported};
 
 pub fn samples() -> Work {
     let work = Work::empty();
@@ -51,8 +51,8 @@ fn the_current_cycle_has_a_few_warnings_and_no_error() {
     };
     assert_eq!(severity("error"), 0);
     assert!((3..=12).contains(&severity("warning")), "a few warnings");
-    assert!(!told(&record, "V009").is_empty(), "corrected spelling");
-    assert_eq!(told(&record, "C002").len(), 1);
+    assert!(!reported(&record, "V009").is_empty(), "corrected spelling");
+    assert_eq!(reported(&record, "C002").len(), 1);
     assert_eq!(record["cycle"]["previous"], "令和6年度");
     let items = record["items"].as_array().expect("items");
     assert_eq!(items.len(), 23);
@@ -89,10 +89,12 @@ const QUESTIONS: [(&str, &str, &str); 10] = [
 #[test]
 fn each_question_about_the_samples_is_meant() {
     let run = samples().run(&["check", "--format", "json"]).ended(0);
-    let told: Json = serde_json::from_str(&run.stdout).expect("JSON");
-    let told = told.as_array().or_else(|| told["diagnostics"].as_array());
+    let reported: Json = serde_json::from_str(&run.stdout).expect("JSON");
+    let reported = reported
+        .as_array()
+        .or_else(|| reported["diagnostics"].as_array());
     let text = |d: &Json, key: &str| d[key].as_str().unwrap_or_default().to_owned();
-    let mut questions: Vec<[String; 3]> = told
+    let mut questions: Vec<[String; 3]> = reported
         .expect("diagnostics")
         .iter()
         .filter(|d| d["severity"] != "info")

@@ -121,7 +121,7 @@ fn the_same_values_come_back() {
             assert_eq!(place.file, name);
         }
         let lost = [Code::NameUnknown, Code::FileOldLayout];
-        let told = intake.diagnostics.iter().find(|d| lost.contains(&d.code));
-        assert_eq!(told, None, "{ending}");
+        let reported = intake.diagnostics.iter().find(|d| lost.contains(&d.code));
+        assert_eq!(reported, None, "{ending}");
     }
 }

@@ -55,7 +55,7 @@ pub fn value(submission: &Submission, name: &str) -> Option<String> {
     answer(submission, name).value.as_ref().map(Value::text)
 }
 
-pub fn told<'a>(intake: &'a Intake, code: &str) -> Vec<&'a Diagnostic> {
+pub fn reported<'a>(intake: &'a Intake, code: &str) -> Vec<&'a Diagnostic> {
     let all = intake.diagnostics.iter();
     all.filter(|d| d.code.id() == code).collect()
 }
@@ -145,8 +145,8 @@ fn sections_that_filled_their_own_sheets_are_put_together() {
         Some("2026-05-11")
     );
 
-    // Each cell of the further file is told once: those taken, and the four that differ for the office.
-    let from_a: Vec<&Diagnostic> = told(&intake, "F019");
+    // Each cell of the further file is reported once: those taken, and the four that differ for the office.
+    let from_a: Vec<&Diagnostic> = reported(&intake, "F019");
     assert!(
         from_a
             .iter()
@@ -193,8 +193,8 @@ fn of_office_fields_what_can_be_read_is_used() {
     let name = answer(submission, "in.respondent.name");
     assert_eq!(name.value, Some(Value::Text("鈴木".to_owned())));
     assert_eq!(name.source.at.file, "b.xlsx");
-    assert!(told(&intake, "F020").is_empty());
-    let unused: Vec<Option<&str>> = told(&intake, "F019")
+    assert!(reported(&intake, "F020").is_empty());
+    let unused: Vec<Option<&str>> = reported(&intake, "F019")
         .iter()
         .map(|d| d.found.as_deref())
         .collect();
@@ -281,7 +281,7 @@ fn the_same_value_in_another_spelling_is_no_conflict() {
     );
     // A text that is refused stands against a value.
     let differing = taken(&plan, &[("a.xlsx", &first), ("b.xlsx", &third)]);
-    assert_eq!(told(&differing, "F020").len(), 1);
+    assert_eq!(reported(&differing, "F020").len(), 1);
 }
 
 #[test]
@@ -305,7 +305,7 @@ fn copies_and_files_whose_answers_all_stand_elsewhere_give_way() {
         .map(|f| f.path.as_str())
         .collect();
     assert_eq!(accepted, ["02_財政課.xlsx"]);
-    let reasons: Vec<(&str, &str)> = told(&intake, "F010")
+    let reasons: Vec<(&str, &str)> = reported(&intake, "F010")
         .iter()
         .map(|d| (d.file.as_deref().expect("a file"), d.message.as_str()))
         .collect();
@@ -347,7 +347,7 @@ fn of_equal_files_the_one_that_is_called_by_its_own_department_stands() {
 }
 
 #[test]
-fn a_remark_beside_a_copy_is_told_although_the_copy_gives_way() {
+fn a_remark_beside_a_copy_is_reported_although_the_copy_gives_way() {
     let plan = plans::small();
     let whole = filled(&plan, "02", &[]);
     let sheet = filling::sheet_names(&whole).swap_remove(1);
@@ -375,11 +375,14 @@ fn an_input_lost_in_one_file_is_no_matter_where_another_has_it() {
     let together = taken(&plan, &[("a.xlsx", &lost), ("b.xlsx", &second)]);
     assert_eq!(errors(&together), Vec::<&Diagnostic>::new());
     let alone = taken(&plan, &[("a.xlsx", &lost)]);
-    assert_eq!(told(&alone, "N001").len() + told(&alone, "N002").len(), 2);
+    assert_eq!(
+        reported(&alone, "N001").len() + reported(&alone, "N002").len(),
+        2
+    );
     // Lost in both, it is asked once.
     let lost_too = filling::drop_name(&second, "in.item.2_2.grade");
     let both = taken(&plan, &[("a.xlsx", &lost), ("b.xlsx", &lost_too)]);
-    assert_eq!(told(&both, "N001").len(), 1);
+    assert_eq!(reported(&both, "N001").len(), 1);
 }
 
 #[test]

@@ -217,7 +217,7 @@ fn no_last_line_is_one_character(work: &Work) {
     }
 }
 
-/// What a list of files shows tells the papers apart.
+/// What a list of files shows reports the papers apart.
 fn titles_name_plan_year_and_body(work: &Work) {
     let plan = register::template_plan().expect("the plan of the template");
     let mut titles = Vec::new();

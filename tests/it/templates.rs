@@ -48,7 +48,7 @@ fn change(work: &Work, path: &str, old: &str, new: &str) {
 }
 
 #[test]
-fn a_changed_template_is_used_and_an_unchanged_one_is_not_told() {
+fn a_changed_template_is_used_and_an_unchanged_one_is_not_reported() {
     let work = work();
     report(&work).ended(0).says("差し替えた書式: なし");
     let before = work.outputs();
@@ -176,7 +176,7 @@ fn unknown_unreadable_and_missing_ones_stop_the_run() {
 }
 
 #[test]
-fn a_warning_of_typst_is_told_and_the_document_made() {
+fn a_warning_of_typst_is_reported_and_the_document_made() {
     let work = work();
     change(&work, REPORT, "", "#text(font: \"ない書体\")[付記]");
     report(&work)

@@ -44,10 +44,12 @@ fn a_figure_typed_in_place_of_fig_is_found_and_withholds_the_body() {
             "{new}"
         );
         let all = rows(&work.output("点検/検算.xlsx"), "全ての突合せ");
-        let told = all.iter().filter(|row| row[6] == "不一致");
-        assert!(told.clone().count() > 0, "{new}");
+        let reported = all.iter().filter(|row| row[6] == "不一致");
+        assert!(reported.clone().count() > 0, "{new}");
         assert!(
-            told.clone().all(|row| row[1] == "書式に直接書かれた数値"),
+            reported
+                .clone()
+                .all(|row| row[1] == "書式に直接書かれた数値"),
             "{new}"
         );
     }
@@ -93,7 +95,7 @@ fn in_place_of_the_only_one_of_its_figure_it_is_missed() {
 
 /// A number that is worked out in the template stands nowhere in it, but the figure of the record is then missing.
 #[test]
-fn a_figure_reckoned_by_the_template_is_found() {
+fn a_figure_computed_by_the_template_is_found() {
     let work = work();
     change(
         &work,

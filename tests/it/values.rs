@@ -3,11 +3,11 @@
 use serde_json::{Value as Json, json};
 
 use crate::filling::{self, Entry};
-use crate::fixture::{Work, filled, folded, rows, told, value};
+use crate::fixture::{Work, filled, folded, reported, rows, value};
 use crate::plans;
 
 /// A report on the small plan, with these entries over plausible ones.
-fn reported(code: i32, entries: &[(&str, &str, Entry)]) -> Work {
+fn report_of(code: i32, entries: &[(&str, &str, Entry)]) -> Work {
     let plan = plans::small();
     let work = Work::new(&plan);
     let cycle = plan.running_cycle().expect("a cycle");
@@ -35,7 +35,7 @@ fn cell_of(department: &str, name: &str) -> (String, String) {
     filling::place(&form, name).expect("a place")
 }
 
-/// The value of a field, once all that is told of it as a value is that the spelling was corrected.
+/// The value of a field, once all that is reported of it as a value is that the spelling was corrected.
 #[track_caller]
 fn corrected(record: &Json, department: &str, name: &str, stored: &Json) -> String {
     let (sheet, cell) = cell_of(department, name);
@@ -52,8 +52,8 @@ fn corrected(record: &Json, department: &str, name: &str, stored: &Json) -> Stri
 }
 
 #[test]
-fn spellings_become_values_and_each_is_told() {
-    let work = reported(
+fn spellings_become_values_and_each_is_reported() {
+    let work = report_of(
         0,
         &[
             ("01", "in.item.1_1.grade", "計画どおり".into()),
@@ -109,7 +109,7 @@ fn spellings_become_values_and_each_is_told() {
         ),
         "15"
     );
-    assert_eq!(told(&record, "C009").len(), 1, "▲300 is asked about");
+    assert_eq!(reported(&record, "C009").len(), 1, "▲300 is asked about");
     let effect = &field("1-1-1", "reports")[0]["effect"];
     assert_eq!(
         read(
@@ -144,7 +144,7 @@ fn spellings_become_values_and_each_is_told() {
 
 #[test]
 fn what_is_doubtful_is_refused_with_its_cell() {
-    let work = reported(
+    let work = report_of(
         1,
         &[
             ("01", "in.indicator.1_1_k2.actual", "約30件".into()),
@@ -214,7 +214,7 @@ fn what_is_doubtful_is_refused_with_its_cell() {
 
 #[test]
 fn states_stand_for_an_actual() {
-    let work = reported(
+    let work = report_of(
         0,
         &[
             ("01", "in.indicator.1_1_k1.actual", "未確定".into()),
@@ -242,7 +242,7 @@ fn states_stand_for_an_actual() {
 
 #[test]
 fn words_for_nothing_become_an_explicit_none_a_blank_or_a_question() {
-    let work = reported(
+    let work = report_of(
         1,
         &[
             ("01", "in.item.1_1.issue", "特になし".into()),
@@ -285,14 +285,14 @@ fn words_for_nothing_become_an_explicit_none_a_blank_or_a_question() {
 
 #[test]
 fn met_is_decided_on_values_and_a_good_grade_beside_a_missed_target_is_asked_about() {
-    let work = reported(
+    let work = report_of(
         0,
         &[("01", "in.indicator.1_1_k1.actual", Entry::Number(97.99))],
     );
     let record = work.record();
     assert_eq!(*value(&record, "1-1-k1", "achievement"), "100.0");
     assert_eq!(*value(&record, "1-1-k1", "met"), false);
-    let asked = told(&record, "C002");
+    let asked = reported(&record, "C002");
     assert_eq!(asked.len(), 1, "{asked:?}");
     let (sheet, cell) = cell_of("01", "in.item.1_1.grade");
     assert_eq!(
@@ -306,7 +306,7 @@ fn met_is_decided_on_values_and_a_good_grade_beside_a_missed_target_is_asked_abo
 /// 相馬市: 199,588 + 396,046 = 595,634 千円; 参考 stands outside every total.
 #[test]
 fn effects_are_totalled_by_kind() {
-    let work = reported(
+    let work = report_of(
         0,
         &[
             (
@@ -394,7 +394,7 @@ fn effects_of_the_workbook(work: &Work, body: &str) {
 }
 
 #[test]
-fn what_is_written_beside_the_form_is_told_with_its_cell() {
+fn what_is_written_beside_the_form_is_reported_with_its_cell() {
     let plan = plans::small();
     let work = Work::new(&plan);
     let form = filled(&plan, "01", &[]);
@@ -404,8 +404,8 @@ fn what_is_written_beside_the_form_is_told_with_its_cell() {
     work.returned("01.xlsx", &over);
     work.run(&["check"]);
     let run = work.run(&["check", "--format", "json"]);
-    let told: Vec<serde_json::Value> = serde_json::from_str(&run.stdout).expect("JSON");
-    let mut beside: Vec<(&str, &str)> = told
+    let reported: Vec<serde_json::Value> = serde_json::from_str(&run.stdout).expect("JSON");
+    let mut beside: Vec<(&str, &str)> = reported
         .iter()
         .filter(|d| d["code"] == "N007" || d["code"] == "N008")
         .map(|d| {

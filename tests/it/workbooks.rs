@@ -1,4 +1,4 @@
-//! 集計表 of the sample, looked at with other programs' eyes: LibreOffice reckons every formula anew and comes to the
+//! 集計表 of the sample, looked at with other programs' eyes: LibreOffice computes every formula anew and comes to the
 //! same values, openpyxl opens the files, and what the map of figures says holds in the cells.
 
 use std::collections::BTreeMap;
@@ -95,7 +95,7 @@ fn with_wrong_results(workbook: &[u8]) -> Vec<u8> {
     })
 }
 
-/// Tells LibreOffice to reckon every formula of an .xlsx anew on loading.
+/// Reports LibreOffice to compute every formula of an .xlsx anew on loading.
 const RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
@@ -143,7 +143,7 @@ fn libreoffice_comes_to_the_same_values() {
             .zip(books.iter().map(|(_, b)| b.as_slice())),
     );
     let made = recalculated(&files);
-    // That it reckons at all: stored results that are wrong come back right.
+    // That it computes at all: stored results that are wrong come back right.
     let right = cells(&books[2].1);
     let (before, after) = (cells(&wrong), cells(&made[0]));
     let changed = right

@@ -29,7 +29,7 @@ impl Builder<'_> {
     }
 
     /// Meetings of the cycle after this body's own, in the order of their days; where this one has no day, all of the
-    /// other bodies. 懇談会 is told of the publication alone.
+    /// other bodies. 懇談会 learns of the publication alone.
     pub(super) fn upcoming(&self) -> Vec<Upcoming> {
         let own = self.meeting_date();
         let mut meetings: Vec<_> = Body::ALL

@@ -44,11 +44,14 @@ impl Builder<'_> {
     fn codes(&self) -> Codes<'_> {
         let mut codes = Codes::new();
         let corrections = self.record.diagnostics.iter();
-        for told in corrections.filter(|d| d.severity == Severity::Info) {
-            let id = told.code.id();
-            if let (Some(file), Some(sheet), Some(cell), Some(typed)) =
-                (&told.file, &told.sheet, &told.cell, &told.found)
-                && id.starts_with('V')
+        for reported in corrections.filter(|d| d.severity == Severity::Info) {
+            let id = reported.code.id();
+            if let (Some(file), Some(sheet), Some(cell), Some(typed)) = (
+                &reported.file,
+                &reported.sheet,
+                &reported.cell,
+                &reported.found,
+            ) && id.starts_with('V')
             {
                 let here = codes.entry([file, sheet, cell, typed]).or_default();
                 if !here.contains(&id) {

@@ -57,7 +57,7 @@ impl Builder<'_> {
         let western = earlier.year.western();
         let key = |kind: &str| FigureKey::EffectOfYear(western, kind.to_owned());
         let effect = earlier.effect.as_ref();
-        // An earlier record does not tell a sum of 0 from one that nobody reported.
+        // An earlier record does not distinguish a sum of 0 from one that nobody reported.
         let sum = |kind: EffectKind| {
             let sum = effect.map(|e| e.sum(Some(kind)));
             sum.filter(|s| **s != EffectSum::default())
@@ -127,7 +127,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Who is late is not told to others, and neither is from what they would learn it.
+    /// Who is late is not said to others, and neither is from what they would learn it.
     fn source(&self, origin: Origin) -> Option<String> {
         let source = match origin {
             Origin::Frozen => "確定した記録",

@@ -14,7 +14,7 @@ pub(super) fn check(
     cycle: &Cycle,
     previous: &Previous,
     items: &[ItemRecord],
-    told: &[Diagnostic],
+    reported: &[Diagnostic],
 ) -> Vec<Diagnostic> {
     items
         .iter()
@@ -26,7 +26,7 @@ pub(super) fn check(
             {
                 return Some(compared.fell());
             }
-            let asked = told
+            let asked = reported
                 .iter()
                 .any(|d| d.code == Code::ValuePercent && is_at(d, compared.source));
             (!asked && compared.is_tenfold() && !compared.is_near(indicator, cycle))

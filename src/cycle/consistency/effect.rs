@@ -13,7 +13,7 @@ use crate::values::{Source, Value, grouped};
 const AGAINST_LAST: i64 = 500;
 /// Of other initiatives' effects, which differ widely among themselves.
 const AGAINST_OTHERS: i64 = 1000;
-/// Others that it takes to tell what is usual.
+/// Others that it takes to say what is usual.
 const OTHERS: usize = 5;
 
 /// One amount as it was typed.

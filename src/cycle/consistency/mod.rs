@@ -14,18 +14,18 @@ use super::record::ItemRecord;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Cycle, Plan};
 
-/// Every question. `told` is what has been told of the cells already, so that none is asked twice.
+/// Every question. `reported` is what has been reported of the cells already, so that none is asked twice.
 pub(super) fn check(
     plan: &Plan,
     cycle: &Cycle,
     previous: Option<&Previous>,
     items: &[ItemRecord],
-    told: &[Diagnostic],
+    reported: &[Diagnostic],
 ) -> Vec<Diagnostic> {
     let mut diagnostics = targets::check(plan, items);
     diagnostics.extend(effect::check(plan, previous, items));
     if let Some(previous) = previous {
-        diagnostics.extend(actual::check(plan, cycle, previous, items, told));
+        diagnostics.extend(actual::check(plan, cycle, previous, items, reported));
         diagnostics.extend(repeated::check(plan, previous, items));
     }
     diagnostics

@@ -60,7 +60,7 @@ fn record(
     year: i32,
     submissions: Vec<Submission>,
     previous: Option<&Previous>,
-    told: Vec<Diagnostic>,
+    reported: Vec<Diagnostic>,
 ) -> CycleRecord {
     let cycle = plan
         .cycle(FiscalYear::new(year), "年度末")
@@ -68,7 +68,7 @@ fn record(
     let intake = Intake {
         files: Vec::new(),
         submissions,
-        diagnostics: told,
+        diagnostics: reported,
     };
     merge(plan, cycle, &intake, previous, Vec::new())
 }
@@ -89,8 +89,8 @@ fn questions(record: CycleRecord) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn codes(told: &[Diagnostic]) -> Vec<Code> {
-    told.iter().map(|d| d.code).collect()
+fn codes(reported: &[Diagnostic]) -> Vec<Code> {
+    reported.iter().map(|d| d.code).collect()
 }
 
 /// 1-①-K1 with these targets for 令和7年度.
@@ -145,13 +145,13 @@ fn actuals_beside_last_cycles() {
     ] {
         let plan = with_indicator(target, accumulation);
         let of = |value| vec![submission(&plan, "総務課", vec![actual("1-1-k1", value)])];
-        let told = asked(&plan, of(before), of(now));
+        let reported = asked(&plan, of(before), of(now));
         assert_eq!(
-            codes(&told),
+            codes(&reported),
             code.into_iter().collect::<Vec<_>>(),
             "{before} {now}"
         );
-        for one in &told {
+        for one in &reported {
             assert_eq!(
                 (one.file.as_deref(), one.cell.as_deref()),
                 (Some("a.xlsx"), Some("C1"))
@@ -182,8 +182,8 @@ fn a_percentage_asked_about_already_is_not_asked_twice() {
         .expect("an answer")
         .source
         .clone();
-    let told = vec![Diagnostic::new(Code::ValuePercent, "", "").about(&source)];
-    let asked = questions(record(&plan, 2025, now, Some(&previous), told));
+    let reported = vec![Diagnostic::new(Code::ValuePercent, "", "").about(&source)];
+    let asked = questions(record(&plan, 2025, now, Some(&previous), reported));
     assert_eq!(codes(&asked), [Code::ValuePercent]);
 }
 
@@ -199,7 +199,7 @@ fn yen_for_thousands_of_yen() {
         (1800, 890_000, false),
         (3_600_000, 1800, false),
     ] {
-        let told = asked(
+        let reported = asked(
             &plan,
             of(vec![saving("1-3-3", before)]),
             of(vec![saving("1-3-3", now)]),
@@ -209,14 +209,14 @@ fn yen_for_thousands_of_yen() {
         } else {
             vec![]
         };
-        assert_eq!(codes(&told), expected, "{before} {now}");
+        assert_eq!(codes(&reported), expected, "{before} {now}");
     }
-    let told = asked(
+    let reported = asked(
         &plan,
         of(vec![saving("1-3-3", 1800)]),
         of(vec![saving("1-3-3", 3_600_000)]),
     );
-    let message = &told[0].message;
+    let message = &reported[0].message;
     assert!(
         message.contains("3,600,000千円") && message.contains("1,800千円"),
         "{message}"
@@ -239,19 +239,19 @@ fn an_effect_beside_those_of_others_where_there_was_none_before() {
         vec![submission(&plan, "総務課", answers)]
     };
     let nothing = || vec![submission(&plan, "総務課", Vec::new())];
-    let told = asked(&plan, nothing(), of(5, 1_250_000));
-    assert_eq!(codes(&told), [Code::EffectThousandfold]);
+    let reported = asked(&plan, nothing(), of(5, 1_250_000));
+    assert_eq!(codes(&reported), [Code::EffectThousandfold]);
     assert!(
-        told[0].message.contains("中央値 1,000千円"),
+        reported[0].message.contains("中央値 1,000千円"),
         "{}",
-        told[0].message
+        reported[0].message
     );
     assert_eq!(codes(&asked(&plan, nothing(), of(5, 900_000))), []);
-    // Too few to tell what is usual.
+    // Too few to say what is usual.
     assert_eq!(codes(&asked(&plan, nothing(), of(4, 1_250_000))), []);
     // Without a last cycle too.
-    let told = questions(record(&plan, 2025, of(5, 1_250_000), None, Vec::new()));
-    assert_eq!(codes(&told), [Code::EffectThousandfold]);
+    let reported = questions(record(&plan, 2025, of(5, 1_250_000), None, Vec::new()));
+    assert_eq!(codes(&reported), [Code::EffectThousandfold]);
 }
 
 #[test]
@@ -276,9 +276,13 @@ fn texts_of_last_cycle() {
             long.replace('、', "、\n  "),
             long.replace("14", "１４"),
         ] {
-            let told = asked(&plan, of(field.clone(), long), of(field.clone(), &now));
-            assert_eq!(codes(&told), [Code::TextRepeated], "{field:?}");
-            assert!(told[0].message.contains("令和6年度"), "{}", told[0].message);
+            let reported = asked(&plan, of(field.clone(), long), of(field.clone(), &now));
+            assert_eq!(codes(&reported), [Code::TextRepeated], "{field:?}");
+            assert!(
+                reported[0].message.contains("令和6年度"),
+                "{}",
+                reported[0].message
+            );
         }
         let changed = long.replace("14", "15");
         assert_eq!(
@@ -316,6 +320,6 @@ fn texts_of_a_department_that_was_followed() {
         let answers = vec![(field, Value::Text(text.to_owned()))];
         vec![submission(&plan, department, answers)]
     };
-    let told = asked(&plan, of("税務収納課"), of("税務課"));
-    assert_eq!(codes(&told), [Code::TextRepeated]);
+    let reported = asked(&plan, of("税務収納課"), of("税務課"));
+    assert_eq!(codes(&reported), [Code::TextRepeated]);
 }

@@ -11,7 +11,7 @@ fn frozen() -> CycleRecord {
         .expect("the sample's frozen record")
 }
 
-fn told(all: &[Difference]) -> Vec<String> {
+fn reported(all: &[Difference]) -> Vec<String> {
     all.iter()
         .map(|d| {
             let side = |side: &Side| side.shown().unwrap_or_else(|| "－".to_owned());
@@ -65,7 +65,7 @@ fn each_kind_of_change_is_found() {
     new.departments[0].name = "広報課".to_owned();
     new.summary.effect.single_year.total += Decimal::from(5);
     let all = differences(&old, &new);
-    let told = told(&all);
+    let reported = reported(&all);
     for wanted in [
         "計画|1-①|実施項目|人材の育成→人材の確保と育成",
         "評価|1-①|進捗評価|B→A",
@@ -74,7 +74,10 @@ fn each_kind_of_change_is_found() {
         "課||課名|秘書広報課→広報課",
         "集計||効果額（千円）|55,860→55,865",
     ] {
-        assert!(told.contains(&wanted.to_owned()), "{wanted}: {told:#?}");
+        assert!(
+            reported.contains(&wanted.to_owned()),
+            "{wanted}: {reported:#?}"
+        );
     }
     let of = |id: &Code| {
         all.iter()

@@ -94,7 +94,7 @@ impl Explaining<'_> {
             .unwrap_or_else(|| Explanation::heading(label).rule("空欄（0ではありません）"))
     }
 
-    /// What was told of a cell, corrections among it.
+    /// What was reported of a cell, corrections among it.
     fn notes(&self, source: &Source) -> Vec<String> {
         let at = (
             Some(source.at.file.as_str()),

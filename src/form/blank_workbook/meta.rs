@@ -1,5 +1,5 @@
 //! The very hidden sheet `_form`: whose form it is, and its own texts as issued, so that what was
-//! typed can be told from them. Rows of key and value, as text.
+//! typed can be known from them. Rows of key and value, as text.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 

@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_remains_tells_what_is_struck() {
+    fn what_remains_says_what_is_struck() {
         for (text, rest, wanted) in [
             ("30件32件", "32件", vec![(true, "30件"), (false, "32件")]),
             ("32件30件", "32件", vec![(false, "32件"), (true, "30件")]),

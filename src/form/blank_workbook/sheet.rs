@@ -1,4 +1,4 @@
-//! Rows into cells: each row of the layout is one spreadsheet row, and nothing is merged. Every text that it writes is told to `_form`.
+//! Rows into cells: each row of the layout is one spreadsheet row, and nothing is merged. Every text that it writes is noted for `_form`.
 
 use rust_xlsxwriter::{ConditionalFormatFormula, Format, Formula, Note, Url, Worksheet, XlsxError};
 
@@ -41,7 +41,7 @@ pub(super) fn write(
     writer.conditional_formats()
 }
 
-/// What tells one group of rows from the next.
+/// What distinguishes one group of rows from the next.
 fn row_code(row: &Row) -> &str {
     match row {
         Row::Text { code, .. } => code,
@@ -101,7 +101,7 @@ impl SheetWriter<'_> {
         Ok(())
     }
 
-    /// A text of the form itself, told to `_form`.
+    /// A text of the form itself, noted for `_form`.
     fn text(
         &mut self,
         row: u32,
@@ -120,7 +120,7 @@ impl SheetWriter<'_> {
         Ok(())
     }
 
-    /// A live formula of the form itself, told to `_form`.
+    /// A live formula of the form itself, noted for `_form`.
     fn formula(
         &mut self,
         row: u32,
@@ -299,7 +299,7 @@ impl SheetWriter<'_> {
         Ok(())
     }
 
-    /// The question as a note, told to `_form`; column E says for the printed page what it is about.
+    /// The question as a note, noted for `_form`; column E says for the printed page what it is about.
     fn mark(&mut self, row: u32, input: &Input) -> Result<(), XlsxError> {
         if let Some(mark) = &input.mark {
             let text = cell_text(&format!("{}{}", mark_words(mark), mark.note));

@@ -345,7 +345,7 @@ impl FormLayout {
     }
 
     /// SHA-256 over names, labels, kinds and choices: what two issues of a form must share to be
-    /// the same layout. Sixteen hexadecimal digits are told.
+    /// the same layout. Sixteen hexadecimal digits are enough.
     fn digest(&self) -> String {
         let mut hash = Sha256::new();
         for (sheet, input) in self.inputs() {

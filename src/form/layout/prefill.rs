@@ -98,7 +98,7 @@ fn date_shown(date: NaiveDateTime) -> String {
     date.format(format).to_string()
 }
 
-/// A text that stood beside a returned form. It is carried over as it was, so that it is told again for as
+/// A text that stood beside a returned form. It is carried over as it was, so that it is reported again for as
 /// long as nobody takes it away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leftover {

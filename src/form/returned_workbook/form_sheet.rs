@@ -99,7 +99,7 @@ fn take_rows(sheet: &mut ReturnedSheet) -> Vec<(String, String)> {
     rows
 }
 
-/// Of two rows with one key the first stands, except for those that tell what stood on the sheets as issued, of
+/// Of two rows with one key the first stands, except for those that say what stood on the sheets as issued, of
 /// which every row is kept.
 fn read_meta(rows: Vec<(String, String)>, workbook: &mut ReturnedWorkbook) {
     let mut issued = Issued::default();
@@ -125,7 +125,7 @@ struct Issued {
     sheets: Vec<IssuedSheet>,
     /// Inputs whose sheet is not known yet.
     waiting: Vec<String>,
-    /// The input whose row is being told, and which of its row's texts are still to come.
+    /// The input whose row is being noted, and which of its row's texts are still to come.
     at: Option<(String, Vec<String>)>,
 }
 

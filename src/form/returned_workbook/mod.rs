@@ -73,7 +73,7 @@ pub struct ReturnedWorkbook {
     pub names: BTreeMap<String, NameTarget>,
 }
 
-/// File format, told from the bytes.
+/// File format, known by the bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     #[default]
@@ -267,7 +267,7 @@ impl Rejection {
     }
 }
 
-/// Reads a returned form from the bytes of its file: .xlsx, .xlsm or .ods, told by the content and not
+/// Reads a returned form from the bytes of its file: .xlsx, .xlsm or .ods, known by the content and not
 /// by a name. The same workbook gives the same result in each format.
 ///
 /// # Errors

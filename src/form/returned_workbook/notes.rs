@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_thread_is_told_once() {
+    fn a_thread_is_reported_once() {
         let persons = Persons::read(
             "person.xml",
             "<personList><person displayName='総務 太郎' id='{1}'/></personList>",

@@ -1,4 +1,4 @@
-//! Tells from a file's first bytes (and the names inside an OLE container) what it is. It opens no
+//! Says from a file's first bytes (and the names inside an OLE container) what it is. It opens no
 //! package.
 
 use super::{Rejection, limits};
@@ -83,7 +83,7 @@ fn stream<'b>(bytes: &'b [u8], name: &str) -> Option<&'b [u8; 128]> {
 
 /// Whether the workbook stream of an .xls begins with a FILEPASS record ([MS-XLS] 2.4.117), which stands right after
 /// BOF, or after the WRITEPROT record that may follow it. The stream begins in the sector that its directory entry
-/// names at 116; sectors have the size that the header tells at 30 ([MS-CFB] 2.2, 2.6.1).
+/// names at 116; sectors have the size that the header says at 30 ([MS-CFB] 2.2, 2.6.1).
 fn workbook_is_encrypted(bytes: &[u8]) -> bool {
     const FILEPASS: u16 = 0x2F;
     const WRITEPROT: u16 = 0x86;

@@ -123,7 +123,7 @@ impl Numbered for Indicator {
 }
 
 /// Numbers by derived code, and ids where these differ from the numbers. A number may stand again where who bore it ended
-/// before the other began; the ids tell them apart.
+/// before the other began; the ids distinguish them.
 fn numbered<T: Numbered>(records: &[Read<'_, T>], parts: &Parts<'_>, faults: &mut Faults) {
     for (at, record) in records.iter().enumerate() {
         let (number, id, item) = record.value.numbered();
@@ -177,7 +177,7 @@ fn double_id<T>(earlier: &Read<'_, T>, record: &Read<'_, T>) -> Diagnostic {
     )
 }
 
-/// Two lines of one name whose periods overlap: nobody could tell which is meant.
+/// Two lines of one name whose periods overlap: nobody could say which is meant.
 fn department_periods(parts: &Parts<'_>, faults: &mut Faults) {
     for (at, later) in parts.departments.iter().enumerate() {
         let (name, from, to) = (&later.value.name, later.value.starts, later.value.ends);

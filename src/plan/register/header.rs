@@ -120,15 +120,15 @@ impl Header {
     /// What stands below the heading row in a column without a heading would be lost silently.
     fn columns_without_heading(&self, grid: &Grid, faults: &mut Faults) {
         let heads = grid.rows.get(&self.row);
-        let mut told = BTreeMap::new();
+        let mut reported = BTreeMap::new();
         for (row, cells) in grid.rows.range(self.row + 1..) {
             for (column, value) in cells {
                 if heads.is_none_or(|h| !h.contains_key(column)) {
-                    told.entry(*column).or_insert((*row, value.typed()));
+                    reported.entry(*column).or_insert((*row, value.typed()));
                 }
             }
         }
-        for (column, (row, typed)) in told {
+        for (column, (row, typed)) in reported {
             faults.push(
                 Diagnostic::new(
                     Code::RegisterHeadingUnknown,

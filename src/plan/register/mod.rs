@@ -1,7 +1,7 @@
 //! 計画台帳.xlsx, the office's only configuration: the columns of its [`sheets`] drive
 //! reading and writing alike. Bytes in, bytes out; no file is touched here.
 //!
-//! [`read`] tells every fault of a register in one go, each with its sheet and cell. [`write`]
+//! [`read`] reports every fault of a register in one go, each with its sheet and cell. [`write`]
 //! makes a register that reads back as the same plan; `init` writes [`template_plan`] with it.
 
 mod cell_style;

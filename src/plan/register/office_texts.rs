@@ -1,4 +1,4 @@
-//! 事務局.xlsx of a cycle: the sheets 文章 (文書, 欄, 本文) and 確認済み ([`settled`]). Reading tells each line that is not
+//! 事務局.xlsx of a cycle: the sheets 文章 (文書, 欄, 本文) and 確認済み ([`settled`]). Reading reports each line that is not
 //! used. Bytes in, bytes out.
 
 use super::cells::{self, Grid};
@@ -21,7 +21,7 @@ pub(super) const DOCUMENT: &str = "文書";
 pub(super) const FIELD: &str = "欄";
 pub(super) const TEXT: &str = "本文";
 
-/// Reads the workbook; `file` is the name that messages use. A line that can't be used is told (R018, R021) and left out.
+/// Reads the workbook; `file` is the name that messages use. A line that can't be used is reported (R018, R021) and left out.
 ///
 /// # Errors
 /// Why the workbook can't be read at all.
@@ -77,7 +77,7 @@ fn lines(grid: &Grid, texts: &mut OfficeTexts, faults: &mut Faults) {
     }
 }
 
-/// One line; none where 本文 is blank, or where the line can't be used, which is told.
+/// One line; none where 本文 is blank, or where the line can't be used, which is reported.
 fn line(row: &Row, faults: &mut Faults) -> Option<OfficeText> {
     if let Some(value) = row.value(TEXT)
         && !matches!(value, cells::Value::Text(_) | cells::Value::Number { .. })
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_not_used_is_told_with_its_cell() {
+    fn a_line_that_is_not_used_is_reported_with_its_cell() {
         // 懇談会 has no 協議事項.
         let given = texts(&[(&[Body::Council], OfficeSection::Agenda, "本文")]);
         let (read, faults) =

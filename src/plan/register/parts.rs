@@ -115,7 +115,7 @@ impl Parts<'_> {
     }
 }
 
-/// Each row of a sheet as a record; rows without one have been told.
+/// Each row of a sheet as a record; rows without one have been reported.
 pub(super) fn each<'a, T>(
     tables: &'a Tables,
     sheet: &str,

@@ -1,5 +1,5 @@
 //! Reads a whole register into a [`Plan`]: sheets to rows, rows to records, records held against
-//! each other. A plan comes out only where there is no error; every fault is told at once.
+//! each other. A plan comes out only where there is no error; every fault is reported at once.
 
 use super::check;
 use super::faults::Faults;

@@ -1,5 +1,5 @@
 //! One row of the register: cells by heading, read as text, number, year, date, word or names.
-//! What can't be read is told with its cell; nothing is guessed.
+//! What can't be read is reported with its cell; nothing is guessed.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub(super) struct Row {
     cells: BTreeMap<&'static str, Value>,
     places: BTreeMap<&'static str, String>,
     years: BTreeMap<FiscalYear, (String, Value)>,
-    /// Where a fault is told whose column is absent.
+    /// Where a fault is reported whose column is absent.
     first: String,
 }
 
@@ -120,7 +120,7 @@ impl Row {
         text
     }
 
-    /// Text, or nothing where it is blank or unreadable (which has been told).
+    /// Text, or nothing where it is blank or unreadable (which has been reported).
     pub fn needed(&self, heading: &str, faults: &mut Faults) -> String {
         self.text(heading, faults).unwrap_or_default()
     }
@@ -151,11 +151,11 @@ impl Row {
         let value = self.value(heading)?;
         match number_of(value) {
             Ok(number) => {
-                let told = shown_otherwise(value, number, unit);
-                let other = told
+                let reported = shown_otherwise(value, number, unit);
+                let other = reported
                     .as_ref()
                     .is_some_and(|(code, ..)| *code == Code::RegisterShown);
-                if let Some((code, message, hint)) = told {
+                if let Some((code, message, hint)) = reported {
                     faults.push(self.fault(code, heading, message, hint));
                 }
                 (!other).then_some(number)
@@ -255,7 +255,7 @@ impl Row {
         found
     }
 
-    /// The filled cells of the year columns: year, place, value. Unreadable ones have been told.
+    /// The filled cells of the year columns: year, place, value. Unreadable ones have been reported.
     pub fn years(&self) -> impl Iterator<Item = YearCell<'_>> {
         self.years
             .iter()
@@ -303,11 +303,11 @@ impl YearCell<'_> {
     pub fn number(&self, unit: Option<&str>, faults: &mut Faults) -> Option<Decimal> {
         match number_of(self.value) {
             Ok(number) => {
-                let told = shown_otherwise(self.value, number, unit);
-                let other = told
+                let reported = shown_otherwise(self.value, number, unit);
+                let other = reported
                     .as_ref()
                     .is_some_and(|(code, ..)| *code == Code::RegisterShown);
-                if let Some((code, message, hint)) = told {
+                if let Some((code, message, hint)) = reported {
                     faults.push(self.fault(code, message, hint));
                 }
                 (!other).then_some(number)
@@ -352,7 +352,7 @@ fn shown_otherwise(
     }
 }
 
-/// Whether the cell has no fault of its own that was told already.
+/// Whether the cell has no fault of its own that was reported already.
 fn is_readable(value: &Value) -> bool {
     !matches!(value, Value::Error(_) | Value::NoResult(_))
 }

@@ -45,17 +45,17 @@ const COLUMNS: [(&str, f64, &str); 7] = [
 /// Rows that are ready for writing.
 const ROWS: u32 = 60;
 
-/// Reads the rows. One that can't be used is told (R021) and left out.
+/// Reads the rows. One that can't be used is reported (R021) and left out.
 pub(super) fn rows(grid: &Grid, file: &str, faults: &mut Faults) -> Vec<Settled> {
     let header = Header::find(grid, &COLUMNS.map(|(heading, ..)| heading), false, faults);
     let lacks = |heading: &&str| !header.columns.contains_key(heading);
     if let Some(lacking) = REQUIRED.iter().find(|heading| lacks(heading)) {
-        let told = Diagnostic::new(
+        let reported = Diagnostic::new(
             Code::SettledUnused,
             format!("「{SHEET}」に「{lacking}」の見出しがないため、このシートは使いません。"),
             "見出しを元のとおりに直してください。",
         );
-        faults.push(told.on_sheet(&grid.name));
+        faults.push(reported.on_sheet(&grid.name));
         return Vec::new();
     }
     let rows = grid.rows.range(header.row + 1..);

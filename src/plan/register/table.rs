@@ -25,7 +25,7 @@ pub(super) struct Table {
 pub(super) struct Tables(BTreeMap<&'static str, Table>);
 
 impl Tables {
-    /// Reads the workbook and tells what the schema alone can show.
+    /// Reads the workbook and reports what the schema alone can show.
     pub fn read(bytes: &[u8], faults: &mut Faults) -> Option<Self> {
         let known = |name: &str| schema_sheet(name).is_some();
         let (grids, others) = match cells::grids(bytes, "計画台帳", known) {
@@ -229,7 +229,7 @@ fn field_columns(grid: &Grid) -> (u32, u32, u32) {
     }
 }
 
-/// The heading that a key names; told where it is unknown or stands twice.
+/// The heading that a key names; reported where it is unknown or stands twice.
 fn field(
     grid: &Grid,
     place: &str,

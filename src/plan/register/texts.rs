@@ -8,7 +8,7 @@ use super::sheets::SHEETS;
 use crate::values::{CellLocation, a1};
 
 /// The texts of the sheets that are read, in their order, as trimmed when read. None where the workbook can't be read:
-/// that is told by who reads it for its content.
+/// that is reported by who reads it for its content.
 pub fn texts(bytes: &[u8], file: &str) -> Vec<(CellLocation, String)> {
     let wanted = |name: &str| {
         let key = heading_key(name);

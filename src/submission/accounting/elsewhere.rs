@@ -1,4 +1,4 @@
-//! Tells what a form holds in no cell and over none: texts in headers and footers, texts that names stand for, and
+//! Reports what a form holds in no cell and over none: texts in headers and footers, texts that names stand for, and
 //! sheets whose content is not in the file.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use crate::form::returned_workbook::ReturnedWorkbook;
 use crate::values::a1;
 use crate::values::japanese_text::match_key;
 
-pub(super) fn told(
+pub(super) fn reported(
     layout: &FormLayout,
     workbook: &ReturnedWorkbook,
     file: &str,
@@ -25,10 +25,12 @@ pub(super) fn told(
         let hint = "このシートに必要な記入がなかったかを、課に確かめてください。";
         Diagnostic::new(Code::FileSheetLost, message, hint).on_sheet(&sheet.name)
     });
-    let told = lost
+    let reported = lost
         .chain(page_texts(layout, workbook))
         .chain(names(workbook));
-    told.map(|diagnostic| diagnostic.in_file(file)).collect()
+    reported
+        .map(|diagnostic| diagnostic.in_file(file))
+        .collect()
 }
 
 /// One for each text that the form was not issued with, however many sheets print it.
@@ -44,7 +46,7 @@ fn page_texts(layout: &FormLayout, workbook: &ReturnedWorkbook) -> Vec<Diagnosti
             }
         }
     }
-    let told = |(text, sheets): (&str, Vec<&str>)| {
+    let reported = |(text, sheets): (&str, Vec<&str>)| {
         let others = match sheets.len() {
             1 => String::new(),
             count => format!("（ほか{}シートにも同じ文字）", count - 1),
@@ -58,7 +60,7 @@ fn page_texts(layout: &FormLayout, workbook: &ReturnedWorkbook) -> Vec<Diagnosti
             None => diagnostic,
         }
     };
-    texts.into_iter().map(told).collect()
+    texts.into_iter().map(reported).collect()
 }
 
 /// Gnumeric loses the quotation mark before the name of a font, so that the name stands as text before the text.
@@ -90,5 +92,5 @@ fn names(workbook: &ReturnedWorkbook) -> Option<Diagnostic> {
     (!texts.is_empty()).then_some(diagnostic)
 }
 
-/// Names whose texts are told; a person defines a few, an old workbook drags hundreds along.
+/// Names whose texts are reported; a person defines a few, an old workbook drags hundreds along.
 const SHOWN: usize = 100;

@@ -1,4 +1,4 @@
-//! What stood as issued where something else stands now. `_form` tells the form's texts in their order but not their
+//! What stood as issued where something else stands now. `_form` has the form's texts in their order but not their
 //! cells, so a text that is missing is looked for between its neighbours in that order.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -9,7 +9,7 @@ use super::{Outside, folded, place_of, previous};
 use crate::form::layout::GUIDE_COLUMN;
 use crate::form::returned_workbook::{IssuedSheet, ReturnedSheet, ReturnedWorkbook};
 
-/// Comparisons that finding the neighbours may take; beyond, a cell is told as written beside the form.
+/// Comparisons that finding the neighbours may take; beyond, a cell is reported as written beside the form.
 const COMPARISONS: usize = 4_000_000;
 
 /// What each of the cells in `left` stands over, where it stands over anything.

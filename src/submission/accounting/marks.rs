@@ -1,4 +1,4 @@
-//! Tells notes on cells and what lies over the cells. The questions that a 確認依頼 carries as notes are the form's
+//! Reports notes on cells and what lies over the cells. The questions that a 確認依頼 carries as notes are the form's
 //! own, as long as nobody changed them.
 
 use std::collections::{BTreeSet, HashMap};
@@ -10,7 +10,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Note, ReturnedSheet, ReturnedWorkbook, Shape};
 use crate::values::a1;
 
-pub(super) fn told(workbook: &ReturnedWorkbook, origins: &[Origin], file: &str) -> Vec<Diagnostic> {
+pub(super) fn reported(
+    workbook: &ReturnedWorkbook,
+    origins: &[Origin],
+    file: &str,
+) -> Vec<Diagnostic> {
     let own = OwnNotes::of(workbook);
     let mut diagnostics = Vec::new();
     let mut untold: Option<Diagnostic> = None;
@@ -37,12 +41,9 @@ pub(super) fn told(workbook: &ReturnedWorkbook, origins: &[Origin], file: &str) 
     }
     diagnostics.extend(untold.map(|next| {
         let message = format!("ここから後にも、メモ又は図形が{rest}個あります。");
-        Diagnostic {
-            message,
-            found: None,
-            ..next
-        }
-        .in_file(file)
+        Diagnostic::new(next.code, message, next.hint.as_str())
+            .in_place_of(&next)
+            .in_file(file)
     }));
     diagnostics
 }

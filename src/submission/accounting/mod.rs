@@ -37,22 +37,22 @@ use written::{Kind, Written};
 /// and hidden sheets, but for the rows of key and value in `_form`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Accounted {
-    /// Cells of inputs of the layout: used, refused or told with their field.
+    /// Cells of inputs of the layout: used, refused or reported with their field.
     pub inputs: usize,
     /// Texts and formulas of the form itself.
     pub own: usize,
-    /// Cells that a diagnostic tells, with inputs of the file that the layout does not have (N004).
-    pub told: usize,
+    /// Cells that a diagnostic reports, with inputs of the file that the layout does not have (N004).
+    pub reported: usize,
 }
 
 impl Accounted {
     pub const fn all(&self) -> usize {
-        self.inputs + self.own + self.told
+        self.inputs + self.own + self.reported
     }
 }
 
-/// Accounts for the cells of a form. The diagnostics tell everything written outside the inputs of the layout, but
-/// not the inputs of the file that the layout does not have: these are told with their names.
+/// Accounts for the cells of a form. The diagnostics report everything written outside the inputs of the layout, but
+/// not the inputs of the file that the layout does not have: these are reported with their names.
 ///
 /// A form that says nothing of its own texts can't be accounted for: all that is no input counts as its own.
 pub fn account(
@@ -64,7 +64,7 @@ pub fn account(
     (sums, diagnostics)
 }
 
-/// The same, with the cells that a diagnostic tells together.
+/// The same, with the cells that a diagnostic reports together.
 pub(super) fn accounted(
     layout: &FormLayout,
     workbook: &ReturnedWorkbook,
@@ -80,24 +80,24 @@ pub(super) fn accounted(
             sums.own += outside.len();
             continue;
         }
-        let mut told = outside_the_inputs(workbook, sheet, *origin, &outside);
+        let mut reported = outside_the_inputs(workbook, sheet, *origin, &outside);
         if matches!(origin, Origin::Issued(_)) && !inputs.has_any {
-            told.iter_mut().for_each(as_answer);
+            reported.iter_mut().for_each(as_answer);
         }
-        sums.own += outside.len() - told.len();
-        sums.told += told.len();
-        written.extend(told);
+        sums.own += outside.len() - reported.len();
+        sums.reported += reported.len();
+        written.extend(reported);
     }
     for sheet in &workbook.own_sheets {
         let outside = inputs.apart(sheet, &mut sums);
-        let told = beside_the_lists(layout, workbook, sheet, &outside);
-        sums.own += outside.len() - told.len();
-        sums.told += told.len();
-        written.extend(told);
+        let reported = beside_the_lists(layout, workbook, sheet, &outside);
+        sums.own += outside.len() - reported.len();
+        sums.reported += reported.len();
+        written.extend(reported);
     }
-    let (mut diagnostics, gathered) = reporting::told(&written, file);
-    diagnostics.extend(marks::told(workbook, &origins, file));
-    diagnostics.extend(elsewhere::told(layout, workbook, file));
+    let (mut diagnostics, gathered) = reporting::reported(&written, file);
+    diagnostics.extend(marks::reported(workbook, &origins, file));
+    diagnostics.extend(elsewhere::reported(layout, workbook, file));
     (sums, diagnostics, gathered)
 }
 
@@ -127,7 +127,7 @@ fn outside_the_inputs<'a>(
         Origin::Copy(at) => (workbook.issued.get(at), true),
         Origin::Added => (None, false),
     };
-    let told = |left: &Outside<'_>, kind: Kind| Written {
+    let reported = |left: &Outside<'_>, kind: Kind| Written {
         sheet,
         place: left.place,
         typed: left.typed.clone(),
@@ -137,20 +137,23 @@ fn outside_the_inputs<'a>(
         let kind = Kind::Added { copied };
         return outside
             .iter()
-            .map(|left| told(left, kind.clone()))
+            .map(|left| reported(left, kind.clone()))
             .collect();
     };
     let mut own = Own::of(workbook, sheet, issued, copied);
     let left = own.take_away(outside);
     if copied {
         let kind = Kind::Added { copied };
-        return left.iter().map(|left| told(left, kind.clone())).collect();
+        return left
+            .iter()
+            .map(|left| reported(left, kind.clone()))
+            .collect();
     }
     let stood = expected::at_their_places(workbook, sheet, issued, &own, outside, &left);
     left.iter()
         .map(|left| {
             let kind = stood.get(&left.place).cloned();
-            told(left, kind.unwrap_or(Kind::Beside))
+            reported(left, kind.unwrap_or(Kind::Beside))
         })
         .collect()
 }
@@ -220,7 +223,7 @@ impl<'a> Inputs<'a> {
             };
             match inputs.and_then(|inputs| inputs.get(place)) {
                 Some(true) => sums.inputs += 1,
-                Some(false) => sums.told += 1,
+                Some(false) => sums.reported += 1,
                 None => outside.push(Outside {
                     place: *place,
                     cell,

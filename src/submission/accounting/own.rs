@@ -69,7 +69,7 @@ impl<'a> Own<'a> {
             if formulas.len() == 1 {
                 own.places.insert(place);
             } else {
-                // Names of two inputs that point to one cell do not tell where the formulas are.
+                // Names of two inputs that point to one cell do not say where the formulas are.
                 formulas.into_iter().for_each(|f| own.expect_beside(f));
             }
         }

@@ -1,4 +1,4 @@
-//! Which of the cells that somebody wrote are told together: an annex, a table beside the form, what a filter hides.
+//! Which of the cells that somebody wrote are reported together: an annex, a table beside the form, what a filter hides.
 //! A few remarks here and there stay apart, each with its own cell.
 
 use std::collections::{BTreeMap, HashMap};
@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, HashMap};
 use super::written::{Kind, Written};
 use crate::form::returned_workbook::Hidden;
 
-/// So many cells of a sheet or range are still told one by one.
+/// So many cells of a sheet or range are still reported one by one.
 pub(in crate::submission) const FEW: usize = 5;
 /// So many cells in a single row or column, or far between, are still remarks and no table.
 const REMARKS: usize = 20;
 /// Cells of one table have at most one blank row or column between them.
 const REACH: u32 = 2;
 
-/// Cells by what is told of them together; groups of one among them, all in the order of their first cells.
+/// Cells by what is reported of them together; groups of one among them, all in the order of their first cells.
 pub(super) fn gathered<'w, 'a>(written: &'w [Written<'a>]) -> Vec<Vec<&'w Written<'a>>> {
     let mut sheets: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn gathered<'w, 'a>(written: &'w [Written<'a>]) -> Vec<Vec<&'w Writte
     groups.into_iter().map(of).collect()
 }
 
-/// Where cells are told together, with the number of the sheet.
+/// Where cells are reported together, with the number of the sheet.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     /// In the inputs of a form that lost all its names, on whatever sheet.

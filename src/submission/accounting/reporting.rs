@@ -7,15 +7,15 @@ use crate::form::returned_workbook::Hidden;
 use crate::submission::{Gathered, Remark};
 use crate::values::{CellLocation, a1};
 
-/// Diagnostics of one file; the rest of its cells are told together, sheet by sheet.
+/// Diagnostics of one file; the rest of its cells are reported together, sheet by sheet.
 pub(super) const TOLD: usize = 1_000;
-/// Bytes of the list of cells that are told together: what is longer was hardly typed by hand.
+/// Bytes of the list of cells that are reported together: what is longer was hardly typed by hand.
 const LISTED: usize = 100_000;
 /// Characters of an expected text that a message holds.
 const QUOTED: usize = 120;
 
-/// What there is to tell, and the cells that are told together.
-pub(super) fn told(written: &[Written<'_>], file: &str) -> (Vec<Diagnostic>, Gathered) {
+/// What there is to report, and the cells that are reported together.
+pub(super) fn reported(written: &[Written<'_>], file: &str) -> (Vec<Diagnostic>, Gathered) {
     let mut groups = gathered(written);
     let rest = groups.split_off(groups.len().min(TOLD)).concat();
     let mut diagnostics = Vec::new();
@@ -26,14 +26,14 @@ pub(super) fn told(written: &[Written<'_>], file: &str) -> (Vec<Diagnostic>, Gat
         let Some(first) = group.first() else {
             continue;
         };
-        let told = if group.len() == 1 && first.kind != Kind::Answer {
+        let reported = if group.len() == 1 && first.kind != Kind::Answer {
             one(first)
         } else {
             let remarks = group.iter().map(|one| remark(one)).collect();
             cells.insert(location(first, file), remarks);
             together(first, group, is_rest)
         };
-        diagnostics.push(told.at(&location(first, file)));
+        diagnostics.push(reported.at(&location(first, file)));
     }
     (diagnostics, cells)
 }
@@ -102,7 +102,7 @@ pub(in crate::submission) fn range(cells: impl Iterator<Item = (u32, u32)> + Clo
     )
 }
 
-/// Told of a form without any name of an input, with how many cells stand where the inputs were.
+/// Reported of a form without any name of an input, with how many cells stand where the inputs were.
 pub(in crate::submission) fn names_lost(count: usize) -> String {
     let cells = match count {
         0 => String::new(),
@@ -118,7 +118,7 @@ pub(in crate::submission) const NAMES_LOST: &str = "Excel や LibreOffice でな
 const COPY: &str =
     "この記入は資料に載りません。必要な内容は、色の付いた欄に書き写してもらってください。";
 
-/// Where it stands, with what is told and asked of it.
+/// Where it stands, with what is reported and asked of it.
 fn place_of(written: &Written<'_>) -> (Code, String, &'static str) {
     let (code, place, hint) = match (&written.kind, written.sheet.hides(written.place)) {
         (_, Some(hidden)) => {

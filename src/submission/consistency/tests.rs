@@ -80,7 +80,7 @@ impl Case {
         self
     }
 
-    fn told(&self) -> Vec<Diagnostic> {
+    fn reported(&self) -> Vec<Diagnostic> {
         let plan = &self.plan;
         let cycle = plan
             .cycle(FiscalYear::new(2025), "年度末")
@@ -121,24 +121,24 @@ impl Case {
             places,
             ..Submission::default()
         };
-        let told = check(&Checked {
+        let reported = check(&Checked {
             plan,
             cycle: Some(cycle),
             layout: &layout,
             submission: &submission,
         });
-        for one in &told {
+        for one in &reported {
             assert!(one.cell.is_some() && one.sheet.is_some(), "{one:?}");
             assert!(
                 one.message.ends_with('。') && one.hint.ends_with('。'),
                 "{one:?}"
             );
         }
-        told
+        reported
     }
 
     fn codes(&self) -> Vec<Code> {
-        self.told().iter().map(|d| d.code).collect()
+        self.reported().iter().map(|d| d.code).collect()
     }
 }
 
@@ -162,7 +162,7 @@ fn completed_while_more_is_planned() {
     for later in ["実施", "検討", "改定", "第2次の改正", "見直し"] {
         let case = completed(&[(2025, "実施"), (2026, "継続"), (2027, later)]);
         assert_eq!(case.codes(), [Code::CompletedEarly], "{later}");
-        let message = &case.told()[0].message;
+        let message = &case.reported()[0].message;
         assert!(
             message.contains("令和9年度") && message.contains(later),
             "{message}"
@@ -291,7 +291,7 @@ fn effects() {
     assert_eq!(effect(None, None, None).codes(), [], "a refused amount");
     let negative = effect(number(-2150), Some("単年度"), basis);
     assert_eq!(negative.codes(), [Code::EffectNegative]);
-    let message = &negative.told()[0].message;
+    let message = &negative.reported()[0].message;
     assert!(message.contains("▲2,150千円"), "{message}");
     // Asked once for both amounts, at the blank cell.
     let both = Case::new(vec![
@@ -300,9 +300,9 @@ fn effects() {
         (initiative(InitiativeField::EffectSaving), number(20)),
         (initiative(InitiativeField::EffectBasis), text("資料")),
     ]);
-    let told = both.told();
+    let reported = both.reported();
     assert_eq!(both.codes(), [Code::EffectNoKind]);
-    assert!(told[0].message.contains("10千円") && told[0].message.contains("20千円"));
+    assert!(reported[0].message.contains("10千円") && reported[0].message.contains("20千円"));
 }
 
 #[test]
@@ -363,7 +363,7 @@ fn internal_matters_in_texts_for_the_public() {
     ] {
         let case = Case::new(vec![(field, text("詳しくは人事係（内線1234）まで。"))]);
         assert_eq!(case.codes(), [Code::TextInternal]);
-        assert!(case.told()[0].message.contains("「内線1234」"));
+        assert!(case.reported()[0].message.contains("「内線1234」"));
     }
     for field in [
         item(ItemField::InternalNote),

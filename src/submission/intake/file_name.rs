@@ -1,5 +1,5 @@
 //! Which departments the name of a file speaks of. A name decides nothing: what a form says of itself
-//! counts. It serves to ask where the two differ, and to tell what became of a file that can't be read.
+//! counts. It serves to ask where the two differ, and to say what became of a file that can't be read.
 
 use crate::values::japanese_text::{match_key, without_space};
 

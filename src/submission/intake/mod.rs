@@ -1,4 +1,4 @@
-//! Every file in 提出/ ends as accepted, superseded or refused, and is told. What several files of one
+//! Every file in 提出/ ends as accepted, superseded or refused, and is reported. What several files of one
 //! department hold becomes one submission; nothing is chosen between texts that differ.
 //!
 //! ```text
@@ -110,7 +110,7 @@ pub fn intake(
     intake_of(plan, cycle, waiting.collect(), progress)
 }
 
-/// Reads all files, each on its own: a bad one changes nothing for the others. `progress` is told
+/// Reads all files, each on its own: a bad one changes nothing for the others. `progress` is called
 /// after each file.
 pub fn intake_of(
     plan: &Plan,
@@ -179,7 +179,7 @@ impl Read {
         self.form.as_ref().map(|f| &f.reading.submission)
     }
 
-    /// Superseded answers raise no questions any more; only why they are is told.
+    /// Superseded answers raise no questions any more; only why they are is reported.
     fn supersede(&mut self, reason: String) {
         self.status = FileStatus::Superseded;
         self.diagnostics =

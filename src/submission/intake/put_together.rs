@@ -1,5 +1,5 @@
 //! Several files of one department as one submission. Each answer keeps its own file; where two files
-//! differ neither is used and both are told. The fields for the office are no figures: there all texts are kept.
+//! differ neither is used and both are reported. The fields for the office are no figures: there all texts are kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +7,11 @@ use super::supersede::same_answer;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::FormLayout;
 use crate::form::returned_workbook::{Cell, CellValue};
-use crate::submission::form_reading::{FormReading, described};
+use crate::submission::form_reading::FormReading;
 use crate::submission::{Field, Kind, Readers, Submission};
 use crate::values::{CellLocation, Source, Sourced, Value};
 
-/// Puts the standing files of a department together; the first stands for all. Told are: inputs that no file
+/// Puts the standing files of a department together; the first stands for all. Reported are: inputs that no file
 /// has, each cell taken from a further file (F019), and each field in which files differ (F020).
 ///
 /// Where all of them answer one 確認依頼, `base` is what that was made from. Several 係 then each correct their own
@@ -32,7 +32,7 @@ pub(super) fn put_together(
     let mut merging = Merging {
         labels: layout
             .inputs()
-            .map(|(_, input)| (&input.field, described(input)))
+            .map(|(_, input)| (&input.field, input.described()))
             .collect(),
         merged: head(&files),
         files,
@@ -46,15 +46,16 @@ pub(super) fn put_together(
 
 /// Inputs that are lost in one file are no matter where another has them.
 fn absent_everywhere(readings: &[&FormReading]) -> Vec<Diagnostic> {
-    let mut told: BTreeMap<&Field, &Diagnostic> = BTreeMap::new();
+    let mut reported: BTreeMap<&Field, &Diagnostic> = BTreeMap::new();
     for (field, diagnostic) in readings.iter().flat_map(|r| &r.absent) {
-        told.entry(field).or_insert(diagnostic);
+        reported.entry(field).or_insert(diagnostic);
     }
     let somewhere = |field: &Field| {
         let mut places = readings.iter().map(|r| &r.submission.places);
         places.any(|places| places.contains_key(field))
     };
-    told.into_iter()
+    reported
+        .into_iter()
         .filter(|(field, _)| !somewhere(field))
         .map(|(_, diagnostic)| diagnostic.clone())
         .collect()
@@ -130,7 +131,7 @@ impl<'a> Merging<'a> {
     }
 
     /// What the files say in a field. Where some of them changed what they were asked about, those alone count,
-    /// and what the others left as it was is told.
+    /// and what the others left as it was is reported.
     fn given(&mut self, field: &Field) -> Vec<Given<'a>> {
         let having = self.files.iter().copied();
         let having = having.filter(|f| f.places.contains_key(field) || f.answer(field).is_some());
@@ -153,7 +154,7 @@ impl<'a> Merging<'a> {
         );
         for old in given(&left) {
             let message = format!("{}は、{by}に改められています。", self.label(field));
-            self.told(Code::FilePutTogether, message, "", &old.answer.source);
+            self.reported(Code::FilePutTogether, message, "", &old.answer.source);
         }
         if now.is_empty() {
             self.merged.cells.remove(field);
@@ -187,7 +188,7 @@ impl<'a> Merging<'a> {
         }
     }
 
-    /// The one answer that there is; told where it comes from a further file.
+    /// The one answer that there is; reported where it comes from a further file.
     fn take(&mut self, field: &Field, given: Given<'_>) {
         self.put(field, given);
         if given.file.file() != self.merged.file() {
@@ -196,11 +197,11 @@ impl<'a> Merging<'a> {
                 self.label(field),
                 self.merged.file()
             );
-            self.told(Code::FilePutTogether, message, "", &given.answer.source);
+            self.reported(Code::FilePutTogether, message, "", &given.answer.source);
         }
     }
 
-    /// Fields for the office: all texts side by side, each told; of other values (a date) the first.
+    /// Fields for the office: all texts side by side, each reported; of other values (a date) the first.
     fn join(&mut self, field: &Field, given: &[Given<'a>]) {
         let used = given.iter().find(|g| g.answer.value.is_some());
         let Some(&used) = used.or(given.first()) else {
@@ -216,7 +217,7 @@ impl<'a> Merging<'a> {
             } else {
                 format!("{label}は、{beside}を採り、この記入は使いません。")
             };
-            self.told(Code::FilePutTogether, message, "", &other.answer.source);
+            self.reported(Code::FilePutTogether, message, "", &other.answer.source);
         }
         if text_of(used).is_some() {
             self.put_joined(field, used, &joined(field, given));
@@ -253,7 +254,7 @@ impl<'a> Merging<'a> {
             .map(|other| quoted(&other.answer.source))
             .collect();
         let message = format!("{}が、{}と違います。", self.label(field), others.join("、"));
-        self.told(Code::FileConflict, message, HINT, &first.answer.source);
+        self.reported(Code::FileConflict, message, HINT, &first.answer.source);
     }
 
     fn label(&self, field: &Field) -> String {
@@ -261,7 +262,7 @@ impl<'a> Merging<'a> {
         label.unwrap_or_else(|| field.label().to_owned())
     }
 
-    fn told(&mut self, code: Code, message: String, hint: &str, source: &Source) {
+    fn reported(&mut self, code: Code, message: String, hint: &str, source: &Source) {
         self.diagnostics
             .push(Diagnostic::new(code, message, hint).about(source));
     }

@@ -52,7 +52,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// Reads one file, with what is to be told of it alone. One in 差替前/ is superseded whatever it is: somebody
+/// Reads one file, with what is to be reported of it alone. One in 差替前/ is superseded whatever it is: somebody
 /// put it there, and it asks nothing any more.
 pub(super) fn read_file(desk: &Desk<'_>, file: Received) -> Read {
     let Received {
@@ -76,7 +76,7 @@ pub(super) fn read_file(desk: &Desk<'_>, file: Received) -> Read {
     read
 }
 
-/// The form that these bytes are, with what is to be told of it, or why they are none of this cycle's.
+/// The form that these bytes are, with what is to be reported of it, or why they are none of this cycle's.
 fn form(desk: &Desk<'_>, path: &str, bytes: &[u8]) -> Result<(Form, Vec<Diagnostic>), Diagnostic> {
     let room = |texts| desk.rooms.for_texts(texts);
     let (workbook, _room) = returned_workbook::read_when(bytes, &room).map_err(rejected)?;

@@ -53,8 +53,8 @@ fn replaced_ones(read: &mut [Read], files: &[usize]) {
             "「{kept}」に代わるはずの調査票ですが、全ての欄の名前が失われているため、差し替えず、「{kept}」の記入を引き続き使います。"
         );
         let path = read[files[by]].path.clone();
-        let told = Diagnostic::new(Code::FileNotReplacing, message, RETURN).in_file(path);
-        read[files[by]].diagnostics.push(told);
+        let reported = Diagnostic::new(Code::FileNotReplacing, message, RETURN).in_file(path);
+        read[files[by]].diagnostics.push(reported);
     }
     for (at, by) in replaced {
         let by = read[files[by]].path.clone();
@@ -160,7 +160,7 @@ fn contained_ones(read: &mut [Read], files: &[usize]) {
         })
         .collect();
     for (inner, outer, equal) in superseded {
-        let rest = not_told(&read[inner].diagnostics, &read[outer].diagnostics);
+        let rest = not_reported(&read[inner].diagnostics, &read[outer].diagnostics);
         let by = &read[outer].path;
         let reason = if equal {
             format!("「{by}」と同じ内容です。")
@@ -195,7 +195,7 @@ pub(super) fn same_answer(a: &Sourced<Value>, b: &Sourced<Value>) -> bool {
 
 /// What quotes something that stands in `inner` alone, such as a remark beside the form: it is not lost
 /// with the file.
-fn not_told(inner: &[Diagnostic], outer: &[Diagnostic]) -> Vec<Diagnostic> {
+fn not_reported(inner: &[Diagnostic], outer: &[Diagnostic]) -> Vec<Diagnostic> {
     let said = |d: &Diagnostic| {
         outer
             .iter()

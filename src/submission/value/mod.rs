@@ -1,5 +1,5 @@
 //! One place that turns a cell into a value. Only spelling is corrected (full width, commas, the
-//! field's own unit, ▲△−), and each correction is told; what is doubtful is refused with a question.
+//! field's own unit, ▲△−), and each correction is reported; what is doubtful is refused with a question.
 
 mod approximate;
 mod choice;
@@ -25,7 +25,7 @@ use crate::plan::{Cycle, Plan};
 use crate::values::japanese_text::{match_key, trimmed};
 use crate::values::{Source, Value};
 
-/// What became of one cell: a value, a blank or a state that is told, else a refusal.
+/// What became of one cell: a value, a blank or a state that is reported, else a refusal.
 #[derive(Debug, Default)]
 pub(super) struct Parsed {
     pub value: Option<Value>,

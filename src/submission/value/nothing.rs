@@ -1,6 +1,6 @@
 //! Words that stand where an answer should: 「なし」「－」「同上」「別紙のとおり」. Each is known as the whole
 //! answer only; inside a sentence they are words like any other. What becomes of one depends on the field:
-//! an explicit 該当なし, a blank that is told, or a question.
+//! an explicit 該当なし, a blank that is reported, or a question.
 
 use super::nothing_words::{ABSENT, NOT_YET, POINTERS};
 use super::{Asked, Parsed};
@@ -100,19 +100,19 @@ pub(super) fn settle(parsed: &mut Parsed, asked: &Asked<'_>, word: Nothing) {
             ));
             parsed
                 .diagnostics
-                .push(told(asked, "「該当なし」として扱いました。"));
+                .push(reported(asked, "「該当なし」として扱いました。"));
         }
         Nothing::Absent | Nothing::Dash if asked.needed => parsed.refuse(in_words(asked)),
         Nothing::Absent | Nothing::Dash => {
             parsed.blank = true;
             parsed
                 .diagnostics
-                .push(told(asked, "空欄として扱いました。"));
+                .push(reported(asked, "空欄として扱いました。"));
         }
     }
 }
 
-fn told(asked: &Asked<'_>, how: &str) -> Diagnostic {
+fn reported(asked: &Asked<'_>, how: &str) -> Diagnostic {
     Diagnostic::new(
         Code::ValueNothing,
         format!(

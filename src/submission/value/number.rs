@@ -143,7 +143,7 @@ fn is_hundredfold(cell: &Cell) -> bool {
     matches!(cell.value, CellValue::Number(n) if cell.percent && n.abs() > 10.0)
 }
 
-/// Base value and numeric targets of the indicator, but for zeros, which tell no size.
+/// Base value and numeric targets of the indicator, but for zeros, which say no size.
 fn planned(asked: &Asked<'_>) -> Vec<Decimal> {
     let Field::Indicator(id, _) = &asked.input.field else {
         return Vec::new();

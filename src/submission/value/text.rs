@@ -1,5 +1,5 @@
 //! Texts: kept as shown, which is as typed but for what the cell's format adds. Only that, a word that stands for no
-//! answer, and a value that is no text, are told.
+//! answer, and a value that is no text, are reported.
 
 use chrono::{Datelike as _, NaiveDate};
 

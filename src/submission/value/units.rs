@@ -1,4 +1,4 @@
-//! Units at the end of a number: the field's own in every spelling, and those that are told apart. A unit
+//! Units at the end of a number: the field's own in every spelling, and those that are kept apart. A unit
 //! is never converted into another.
 
 use crate::values::japanese_text::{match_key, without_space};
@@ -24,7 +24,7 @@ const SAME: &[&[&str]] = &[
     &["ポイント", "pt"],
 ];
 
-/// Units that are told as such where they are not the field's own.
+/// Units that are reported as such where they are not the field's own.
 const KNOWN: &[&str] = &[
     "兆円",
     "億円",

@@ -1,13 +1,13 @@
-//! Seeded faults: tests/cases/*.txt start from filled forms, spoil them, and say what must be told of them,
-//! to the cell. Whatever is told beyond that is a false alarm and fails as well.
+//! Seeded faults: tests/cases/*.txt start from filled forms, spoil them, and say what must be reported of them,
+//! to the cell. Whatever is reported beyond that is a false alarm and fails as well.
 
 mod edit;
 mod forms;
 mod parse;
 mod plan;
+mod reported;
 mod run;
 mod scene;
-mod told;
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write as _};
@@ -53,7 +53,7 @@ fn topic(name: &str) {
     let wrong: Vec<String> = cases
         .par_iter()
         .filter_map(|case| {
-            let faults = told::faults(case);
+            let faults = reported::faults(case);
             let head = format!("{}「{}」", case.at, case.title);
             (!faults.is_empty()).then(|| format!("{head}\n    {}", faults.join("\n    ")))
         })
@@ -95,7 +95,7 @@ const WAITING: [&str; 1] = ["S004"];
 fn every_code_of_a_submission_has_a_case() {
     let cases = all();
     assert!(cases.len() >= 120, "{}", cases.len());
-    let shown: BTreeSet<&str> = cases.iter().flat_map(told::codes).collect();
+    let shown: BTreeSet<&str> = cases.iter().flat_map(reported::codes).collect();
     let without: Vec<&str> = Code::all()
         .map(Code::id)
         .filter(|id| id.starts_with(['F', 'N', 'V', 'C', 'S']) && !shown.contains(id))

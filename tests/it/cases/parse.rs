@@ -1,4 +1,4 @@
-//! Splits tests/cases/*.txt into cases and words. What the words mean is told in tests/cases/README.md and
+//! Splits tests/cases/*.txt into cases and words. What the words mean is reported in tests/cases/README.md and
 //! known to `scene` and `edit` only.
 
 /// One case: a heading, and its lines in order.
@@ -124,7 +124,7 @@ fn words_texts_and_sheets() {
         "# note\n== 題\n  note '1 ①'!C2 \"あ \\\"\\n\\u{20BB7}\"\n=> V001 @in.x:D+1\n",
     );
     assert_eq!((all.len(), all[0].title.as_str()), (1, "題"));
-    let [edit, told] = all[0].lines.as_slice() else {
+    let [edit, reported] = all[0].lines.as_slice() else {
         panic!("{all:?}")
     };
     assert_eq!(
@@ -132,8 +132,8 @@ fn words_texts_and_sheets() {
         [bare("note"), bare("'1 ①'!C2"), text("あ \"\n𠮷")]
     );
     assert_eq!((edit.expected, edit.at.as_str()), (false, "a.txt:3"));
-    assert_eq!(told.words, [bare("V001"), bare("@in.x:D+1")]);
-    assert!(told.expected);
+    assert_eq!(reported.words, [bare("V001"), bare("@in.x:D+1")]);
+    assert!(reported.expected);
     for wrong in ["\"あ", "'1-①!C1", "\"\\x\"", "\"\\u{D800}\""] {
         assert!(words(wrong).is_err(), "{wrong}");
     }

@@ -14,9 +14,9 @@ use serde_json::Value as Json;
 use super::scene::{Content, Scene};
 use crate::fixture::{CYCLE, Work};
 
-/// A diagnostic as it was told, whether by the library or as JSON by the program.
+/// A diagnostic as it was reported, whether by the library or as JSON by the program.
 #[derive(Debug)]
-pub struct Told {
+pub struct Reported {
     pub code: String,
     pub severity: String,
     pub file: Option<String>,
@@ -70,10 +70,10 @@ pub fn put(work: &Work, scene: &Scene) {
     }
 }
 
-pub fn told_by_the_library(
+pub fn reported_by_the_library(
     work: &Work,
     scene: &Scene,
-) -> (Intake, Vec<Told>, Vec<(String, String)>) {
+) -> (Intake, Vec<Reported>, Vec<(String, String)>) {
     let files = ProjectFiles::new(Path::to_path_buf(work.root()));
     let cycle = scene.now.running_cycle().expect("a running cycle");
     let (returned, faults) = files.returned_files(&cycle.folder());
@@ -93,7 +93,7 @@ pub fn told_by_the_library(
         scene.previous().as_ref(),
         faults,
     );
-    let told = record.diagnostics.iter().map(from_library).collect();
+    let reported = record.diagnostics.iter().map(from_library).collect();
     let departments = record.departments.iter();
     let json = |d| serde_json::to_value(d).expect("a department");
     let departments = departments
@@ -105,16 +105,16 @@ pub fn told_by_the_library(
             )
         })
         .collect();
-    (intake, told, departments)
+    (intake, reported, departments)
 }
 
-fn from_library(d: &Diagnostic) -> Told {
+fn from_library(d: &Diagnostic) -> Reported {
     let severity = match d.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "info",
     };
-    Told {
+    Reported {
         code: d.code.id().to_owned(),
         severity: severity.to_owned(),
         file: d.file.clone(),
@@ -130,14 +130,14 @@ fn text(json: &Json, key: &str) -> Option<String> {
     json.get(key)?.as_str().map(str::to_owned)
 }
 
-pub fn told_by_the_program(work: &Work, scene: &Scene) -> Vec<Told> {
+pub fn reported_by_the_program(work: &Work, scene: &Scene) -> Vec<Reported> {
     let bytes = register::write(&scene.now).expect("a register");
     work.put("input/計画台帳.xlsx", &bytes);
     let output = work.command(&["check", "--format", "json"]).output();
     let json: Json = serde_json::from_slice(&output.expect("the program").stdout).expect("JSON");
     let all = json.as_array().or_else(|| json["diagnostics"].as_array());
     let all = all.expect("diagnostics").iter();
-    all.map(|d| Told {
+    all.map(|d| Reported {
         code: text(d, "code").expect("a code"),
         severity: text(d, "severity").expect("a severity"),
         file: text(d, "file"),

@@ -57,7 +57,7 @@ enum Editing {
 }
 
 impl File {
-    /// Its name as it is told, in NFC.
+    /// Its name as it is reported, in NFC.
     pub fn shown(&self) -> String {
         self.name.nfc().collect()
     }

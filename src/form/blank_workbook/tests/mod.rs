@@ -126,7 +126,7 @@ fn sheets_are_protected_without_password_and_heights_stay_free() {
 }
 
 #[test]
-fn form_sheet_tells_identity_labels_and_own_texts() {
+fn form_sheet_says_identity_labels_and_own_texts() {
     let grade = Field::Item(code("1-①"), ItemField::Grade);
     let beside = Beside {
         previous: [(grade, "B やや遅れている".to_owned())].into(),
@@ -147,7 +147,7 @@ fn form_sheet_tells_identity_labels_and_own_texts() {
     assert!(rows.iter().any(|(key, _)| key == "formula:1-②"));
 }
 
-/// Every filled cell of the visible sheets is told in `_form`, or is an input's answer.
+/// Every filled cell of the visible sheets is noted in `_form`, or is an input's answer.
 #[test]
 fn nothing_on_a_fresh_form_looks_typed() {
     let beside = Beside {

@@ -200,8 +200,8 @@ fn place_in_plan(
         .or_else(|| measure.as_ref().map(|(pillar, _)| pillar.clone()))
         .or(by_number);
     let has_code = number.and_then(Code::derive).is_some();
-    let told = row.value(PILLAR).is_some() || row.value(MEASURE).is_some();
-    if known.is_none() && !told && has_code && tables.complete(pillars::SHEET_NAME) {
+    let reported = row.value(PILLAR).is_some() || row.value(MEASURE).is_some();
+    if known.is_none() && !reported && has_code && tables.complete(pillars::SHEET_NAME) {
         faults.push(row.fault(
             Fault::RegisterReference,
             NUMBER,

@@ -1,4 +1,4 @@
-//! Every fault of a register is told with its sheet and cell; tolerated spellings are not.
+//! Every fault of a register is reported with its sheet and cell; tolerated spellings are not.
 
 use rust_xlsxwriter::Workbook;
 
@@ -127,7 +127,7 @@ impl Book {
 }
 
 /// `R006 改革項目 A3` for each diagnostic.
-pub(super) fn told(diagnostics: &[Diagnostic]) -> Vec<String> {
+pub(super) fn reported(diagnostics: &[Diagnostic]) -> Vec<String> {
     diagnostics
         .iter()
         .map(|d| {
@@ -145,20 +145,20 @@ fn a_past_result_whose_number_was_another_s_asks_for_the_id() {
         .with("実施項目", "J2", "x-1")
         .with("実施項目", "J4", "1-1");
     let (_, diagnostics) = renumbered.read();
-    assert_eq!(told(&diagnostics), ["R007 過年度実績 B2"]);
+    assert_eq!(reported(&diagnostics), ["R007 過年度実績 B2"]);
     assert!(diagnostics[0].hint.contains("管理番号"));
     let (plan, diagnostics) = renumbered
         .with("過年度実績", "E1", "管理番号")
         .with("過年度実績", "E2", "1-①")
         .read();
-    assert_eq!(told(&diagnostics), Vec::<String>::new());
+    assert_eq!(reported(&diagnostics), Vec::<String>::new());
     assert_eq!(plan.expect("a plan").past_results[0].number, "R2-1");
 }
 
 #[test]
 fn tolerant_spellings() {
     let (plan, diagnostics) = Book::good().read();
-    assert_eq!(told(&diagnostics), Vec::<String>::new());
+    assert_eq!(reported(&diagnostics), Vec::<String>::new());
     let plan = plan.expect("a plan");
     let ids: Vec<&str> = plan.items.iter().map(|i| i.id.as_str()).collect();
     assert_eq!(ids, ["1-1", "a-1", "r2-1"]);
@@ -303,7 +303,7 @@ fn each_fault_names_its_cell() {
         ),
     ] {
         let (plan, diagnostics) = book.read();
-        let mut lines = told(&diagnostics);
+        let mut lines = reported(&diagnostics);
         lines.sort();
         assert_eq!(lines, expected);
         // A plan without a running cycle serves a command that names its cycle.
@@ -334,7 +334,7 @@ fn a_number_for_a_document_that_nothing_writes_is_asked_about() {
         let line = ["R7", "年度末", "推進本部", "資料1", document];
         let rows = [headings, line].map(|r| r.map(str::to_owned).to_vec());
         book.0.push(("会議", rows.to_vec()));
-        assert_eq!(told(&book.read().1), expected, "{document}");
+        assert_eq!(reported(&book.read().1), expected, "{document}");
     }
 }
 
@@ -344,7 +344,10 @@ fn two_running_cycles_and_a_double_one() {
     let row = book.sheet("進捗調査")[1].clone();
     book.sheet("進捗調査").push(row);
     let (_, diagnostics) = book.read();
-    assert_eq!(told(&diagnostics), ["R006 進捗調査 A3", "R012 進捗調査 E3"]);
+    assert_eq!(
+        reported(&diagnostics),
+        ["R006 進捗調査 A3", "R012 進捗調査 E3"]
+    );
     assert!(diagnostics[0].message.contains("A2") && diagnostics[0].message.contains("A3"));
     assert!(diagnostics[1].message.contains("E2"));
 }
@@ -352,12 +355,12 @@ fn two_running_cycles_and_a_double_one() {
 #[test]
 fn the_hint_names_the_successor() {
     let (_, diagnostics) = Book::good().with("指標", "G2", "旧課").read();
-    assert_eq!(told(&diagnostics), ["R010 指標 G2"]);
+    assert_eq!(reported(&diagnostics), ["R010 指標 G2"]);
     assert!(diagnostics[0].hint.contains("総務課"));
     // An item that has ended is not asked about any more.
     let ended = Book::good().with("実施項目", "G4", "令和6年度");
     let (_, diagnostics) = ended.with("実施項目", "C4", "旧課").read();
-    assert_eq!(told(&diagnostics), Vec::<String>::new());
+    assert_eq!(reported(&diagnostics), Vec::<String>::new());
 }
 
 #[test]
@@ -370,7 +373,7 @@ fn all_faults_in_one_go() {
     let (plan, diagnostics) = book.read();
     assert!(plan.is_none());
     assert_eq!(
-        told(&diagnostics),
+        reported(&diagnostics),
         [
             "R007 取組 B2",
             "R008 実施項目 C2",

@@ -1,4 +1,4 @@
-//! The register as a whole: what is written reads back, and every fault is told with its cell.
+//! The register as a whole: what is written reads back, and every fault is reported with its cell.
 
 mod any_plan;
 mod faults;

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 use super::super::{FILE_NAME, read};
-use super::faults::{Book, told};
+use super::faults::{Book, reported};
 
 #[test]
 fn a_far_cell_does_no_harm() {
@@ -21,7 +21,7 @@ fn a_far_cell_does_no_harm() {
     let (plan, diagnostics) = read(&book.save_to_buffer().expect("bytes"), FILE_NAME);
     assert!(plan.is_some());
     assert!(!diagnostics.is_empty());
-    for line in told(&diagnostics) {
+    for line in reported(&diagnostics) {
         assert!(
             line.starts_with("R004 ") && line.ends_with(" XFD1048576"),
             "{line}"
@@ -35,7 +35,7 @@ fn what_is_no_workbook() {
     for bytes in [&b""[..], b"PK\x03\x04", b"a,b,c", &old] {
         let (plan, diagnostics) = read(bytes, FILE_NAME);
         assert!(plan.is_none());
-        assert_eq!(told(&diagnostics), ["R001"]);
+        assert_eq!(reported(&diagnostics), ["R001"]);
     }
 }
 
@@ -75,7 +75,7 @@ fn cells_of_other_kinds() {
         .filter_map(|d| d.found.as_deref())
         .collect();
     assert_eq!(
-        told(&diagnostics),
+        reported(&diagnostics),
         [
             "R015 取組 A3",
             "R015 指標 E2",

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::super::{FILE_NAME, read};
-use super::faults::{Book, told};
+use super::faults::{Book, reported};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Plan, Target};
 use crate::values::FiscalYear;
@@ -39,7 +39,7 @@ fn a_target_that_shows_another_number_is_asked_about() {
         (INDICATORS, 1, 7, 98_500_000.0, "#,##0,"),
         (INDICATORS, 1, 5, 3.0, "\"約\"0"),
     ]);
-    assert_eq!(told(&diagnostics), ["R019 指標 F2", "R019 指標 H2"]);
+    assert_eq!(reported(&diagnostics), ["R019 指標 F2", "R019 指標 H2"]);
     let message = &diagnostics[1].message;
     assert!(
         message.contains("「98,500」") && message.contains("「98500000」"),
@@ -48,12 +48,12 @@ fn a_target_that_shows_another_number_is_asked_about() {
 }
 
 #[test]
-fn a_target_with_hidden_decimals_is_used_and_told() {
+fn a_target_with_hidden_decimals_is_used_and_reported() {
     let (plan, diagnostics) = with(&[
         (INDICATORS, 1, 7, 98.04, "0.0"),
         (INDICATORS, 1, 8, 99.0, ";;;"),
     ]);
-    assert_eq!(told(&diagnostics), ["R017 指標 H2", "R017 指標 I2"]);
+    assert_eq!(reported(&diagnostics), ["R017 指標 H2", "R017 指標 I2"]);
     let targets = &plan.expect("a plan").indicators[0].targets;
     assert_eq!(targets[&FiscalYear::new(2024)], Target::Number(dec!(98.04)));
 }
@@ -64,7 +64,7 @@ fn signs_and_own_units_are_fine() {
         (INDICATORS, 1, 7, -98.5, "#,##0.0;[Red]▲#,##0.0"),
         (INDICATORS, 1, 5, 0.0, "#,##0;-#,##0;\"-\""),
     ]);
-    assert_eq!(told(&diagnostics), Vec::<String>::new());
+    assert_eq!(reported(&diagnostics), Vec::<String>::new());
     let targets = &plan.expect("a plan").indicators[0].targets;
     assert_eq!(targets[&FiscalYear::new(2024)], Target::Number(dec!(-98.5)));
 }
@@ -72,19 +72,19 @@ fn signs_and_own_units_are_fine() {
 #[test]
 fn codes_are_read_as_shown() {
     let (plan, diagnostics) = with(&[("組織", 1, 0, 1.0, "00"), ("組織", 3, 0, 3.0, "00")]);
-    assert_eq!(told(&diagnostics), Vec::<String>::new());
+    assert_eq!(reported(&diagnostics), Vec::<String>::new());
     let departments = plan.expect("a plan").departments;
     let codes: Vec<&str> = departments.iter().map(|d| d.code.as_str()).collect();
     assert_eq!(codes, ["01", "2", "03", "04"]);
 }
 
 #[test]
-fn codes_that_lost_their_zeros_are_told_once() {
+fn codes_that_lost_their_zeros_are_reported_once() {
     let (plan, diagnostics) = with(&[
         ("組織", 1, 0, 1.0, "General"),
         ("組織", 3, 0, 3.0, "General"),
     ]);
-    assert_eq!(told(&diagnostics), ["R017 組織 A2:A4"]);
+    assert_eq!(reported(&diagnostics), ["R017 組織 A2:A4"]);
     let departments = plan.expect("a plan").departments;
     let codes: Vec<&str> = departments.iter().map(|d| d.code.as_str()).collect();
     assert_eq!(codes, ["01", "2", "03", "04"]);
@@ -97,10 +97,10 @@ fn years_in_headings() {
         (INDICATORS, 0, 8, 46844.0, "yyyy\"年度\""),
         ("取組", 0, 6, 8.0, "\"R\"0"),
     ]);
-    assert_eq!(told(&diagnostics), Vec::<String>::new());
+    assert_eq!(reported(&diagnostics), Vec::<String>::new());
     assert_eq!(plan.expect("a plan").indicators[0].targets.len(), 2);
     let (_, diagnostics) = with(&[(INDICATORS, 0, 8, 46844.0, "yyyy/m/d")]);
-    assert_eq!(told(&diagnostics), ["R015 指標 I1"]);
+    assert_eq!(reported(&diagnostics), ["R015 指標 I1"]);
 }
 
 #[test]
@@ -109,13 +109,13 @@ fn times_are_no_numbers() {
         (INDICATORS, 1, 7, 1.5, "[h]:mm"),
         (INDICATORS, 1, 8, 0.5, "h:mm"),
     ]);
-    assert_eq!(told(&diagnostics), ["R015 指標 H2", "R015 指標 I2"]);
+    assert_eq!(reported(&diagnostics), ["R015 指標 H2", "R015 指標 I2"]);
     let found: Vec<_> = diagnostics.iter().map(|d| d.found.as_deref()).collect();
     assert_eq!(found, [Some("36:00"), Some("12:00")]);
 }
 
 #[test]
-fn struck_rows_are_told() {
+fn struck_rows_are_reported() {
     let (plan, diagnostics) = changed(|book| {
         let struck = Format::new().set_font_strikethrough();
         let page = page(book, "取組");
@@ -125,6 +125,6 @@ fn struck_rows_are_told() {
         }
         page.write_blank(4, 0, &struck).expect("a blank");
     });
-    assert_eq!(told(&diagnostics), ["R020 取組 A3:C3"]);
+    assert_eq!(reported(&diagnostics), ["R020 取組 A3:C3"]);
     assert_eq!(plan.expect("a plan").initiatives.len(), 2);
 }

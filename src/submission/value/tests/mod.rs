@@ -106,11 +106,15 @@ fn codes(parsed: &Parsed) -> Vec<Code> {
 /// Every message says which field it is about, and ends as a sentence; a question has its hint.
 #[track_caller]
 fn speaks(parsed: &Parsed) {
-    for told in &parsed.diagnostics {
-        assert!(told.message.contains("1-①-1 欄"), "{}", told.message);
-        assert!(told.message.ends_with('。'), "{}", told.message);
-        if told.severity != crate::diagnostic::Severity::Info {
-            assert!(told.hint.ends_with('。'), "{}", told.hint);
+    for reported in &parsed.diagnostics {
+        assert!(
+            reported.message.contains("1-①-1 欄"),
+            "{}",
+            reported.message
+        );
+        assert!(reported.message.ends_with('。'), "{}", reported.message);
+        if reported.severity != crate::diagnostic::Severity::Info {
+            assert!(reported.hint.ends_with('。'), "{}", reported.hint);
         }
     }
 }

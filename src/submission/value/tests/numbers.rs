@@ -118,19 +118,19 @@ fn about_a_number_or_one_to_come() {
     ] {
         let parsed = text(typed, unit);
         assert_eq!(parsed.value, None, "{typed}");
-        let told = codes(&parsed);
+        let reported = codes(&parsed);
         let range = typed.contains("30～40");
         assert!(
-            told == [Code::ValueApproximate] || (range && told == [Code::ValueSeveral]),
-            "{typed}: {told:?}"
+            reported == [Code::ValueApproximate] || (range && reported == [Code::ValueSeveral]),
+            "{typed}: {reported:?}"
         );
     }
-    let told = &text("30件（見込）", Some("件")).diagnostics[0];
-    assert!(told.hint.contains("見込値"), "{}", told.hint);
+    let reported = &text("30件（見込）", Some("件")).diagnostics[0];
+    assert!(reported.hint.contains("見込値"), "{}", reported.hint);
     let cell = text_cell("約1,250");
-    let told = read(&plan(), &cell, saving(), number_in(Some("千円")), false);
-    assert_eq!(codes(&told), [Code::ValueApproximate]);
-    assert!(told.diagnostics[0].hint.contains("算定根拠"));
+    let reported = read(&plan(), &cell, saving(), number_in(Some("千円")), false);
+    assert_eq!(codes(&reported), [Code::ValueApproximate]);
+    assert!(reported.diagnostics[0].hint.contains("算定根拠"));
 }
 
 #[test]
@@ -188,9 +188,9 @@ fn another_unit_is_never_converted() {
         assert_eq!(parsed.value, None, "{typed}");
         assert_eq!(codes(&parsed), [Code::ValueOtherUnit], "{typed}");
     }
-    let told = &text("1,250円", Some("千円")).diagnostics[0];
-    assert!(told.message.contains("「円」"), "{}", told.message);
-    assert!(told.hint.contains("換算しません"), "{}", told.hint);
+    let reported = &text("1,250円", Some("千円")).diagnostics[0];
+    assert!(reported.message.contains("「円」"), "{}", reported.message);
+    assert!(reported.hint.contains("換算しません"), "{}", reported.hint);
 }
 
 #[test]
@@ -221,14 +221,14 @@ fn what_is_no_number() {
         assert_eq!(parsed.value, None, "{typed}");
         assert_eq!(codes(&parsed), [Code::ValueNotNumber], "{typed}");
     }
-    let told = read(
+    let reported = read(
         &plan(),
         &text_cell("多数"),
         saving(),
         number_in(Some("千円")),
         false,
     );
-    let hint = &told.diagnostics[0].hint;
+    let hint = &reported.diagnostics[0].hint;
     assert!(
         hint.contains("算定根拠") && !hint.contains("備考"),
         "{hint}"
@@ -345,15 +345,15 @@ proptest! {
         prop_assert_eq!(parsed.diagnostics.len(), 1, "{}", typed);
     }
 
-    /// Whatever stands there, there is a value, a state, a blank that is told or a refusal, and no panic.
+    /// Whatever stands there, there is a value, a state, a blank that is reported or a refusal, and no panic.
     #[test]
     fn any_text_ends_somewhere(typed in "\\PC{0,12}|[0-9約～,.%件（）▲−億万千円=#]{1,10}", unit in "|件|%|円|千円") {
         let unit = (!unit.is_empty()).then_some(unit.as_str());
         for field in [actual(), saving()] {
             let parsed = read(&plan(), &text_cell(&typed), field, number_in(unit), true);
-            let told = parsed.diagnostics.iter().any(|d| d.code.severity() == crate::diagnostic::Severity::Error);
-            prop_assert!(parsed.value.is_some() || parsed.state.is_some() || parsed.blank || told, "{}", typed);
-            prop_assert!(parsed.value.is_none() || !told, "{}", typed);
+            let reported = parsed.diagnostics.iter().any(|d| d.code.severity() == crate::diagnostic::Severity::Error);
+            prop_assert!(parsed.value.is_some() || parsed.state.is_some() || parsed.blank || reported, "{}", typed);
+            prop_assert!(parsed.value.is_none() || !reported, "{}", typed);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Holds what is told of a case against what it expects: nothing may be missing, nothing too much.
+//! Holds what is reported of a case against what it expects: nothing may be missing, nothing too much.
 
 use gyokaku::plan::Plan;
 use gyokaku::submission::{FileStatus, Intake};
@@ -6,7 +6,7 @@ use gyokaku::submission::{FileStatus, Intake};
 use super::edit;
 use super::parse::Word::{self, Bare, Text};
 use super::parse::{Case, Line};
-use super::run::{Told, put, told_by_the_library, told_by_the_program};
+use super::run::{Reported, put, reported_by_the_library, reported_by_the_program};
 use super::scene::{Content, File, Scene};
 use crate::fixture::Work;
 
@@ -43,10 +43,10 @@ pub fn faults(case: &Case) -> Vec<String> {
     put(&work, &scene);
     if scene.program {
         assert!(others.is_empty(), "{}: only diagnostics here", case.at);
-        return compared(&told_by_the_program(&work, &scene), &expected);
+        return compared(&reported_by_the_program(&work, &scene), &expected);
     }
-    let (intake, told, departments) = told_by_the_library(&work, &scene);
-    let mut faults = compared(&told, &expected);
+    let (intake, reported, departments) = reported_by_the_library(&work, &scene);
+    let mut faults = compared(&reported, &expected);
     let results = Results {
         plan: &scene.now,
         intake: &intake,
@@ -130,13 +130,13 @@ fn expectation(scene: &Scene, line: &Line, code: &str, words: &[Word]) -> Expect
 }
 
 impl Expected {
-    fn fits(&self, told: &Told) -> bool {
-        let text = format!("{}{}", told.message, told.hint);
-        self.code == told.code
-            && self.file == told.file
-            && self.sheet == told.sheet
-            && self.cell == told.cell
-            && (self.found.is_none() || self.found == told.found)
+    fn fits(&self, reported: &Reported) -> bool {
+        let text = format!("{}{}", reported.message, reported.hint);
+        self.code == reported.code
+            && self.file == reported.file
+            && self.sheet == reported.sheet
+            && self.cell == reported.cell
+            && (self.found.is_none() || self.found == reported.found)
             && self.says.iter().all(|s| text.contains(s))
     }
 
@@ -147,7 +147,7 @@ impl Expected {
     }
 }
 
-impl Told {
+impl Reported {
     fn shown(&self) -> String {
         let place = place(&self.file, &self.sheet, &self.cell);
         let Self {
@@ -189,10 +189,10 @@ fn place(file: &Option<String>, sheet: &Option<String>, cell: &Option<String>) -
     parts.join(" › ")
 }
 
-/// One to one: each expected one takes one that was told.
-fn compared(told: &[Told], expected: &[Expected]) -> Vec<String> {
-    let mut left: Vec<&Told> = told.iter().collect();
-    let mut faults: Vec<String> = told.iter().filter_map(Told::lack).collect();
+/// One to one: each expected one takes one that was reported.
+fn compared(reported: &[Reported], expected: &[Expected]) -> Vec<String> {
+    let mut left: Vec<&Reported> = reported.iter().collect();
+    let mut faults: Vec<String> = reported.iter().filter_map(Reported::lack).collect();
     // The most particular first, so that one that asks for less does not take what it needs.
     let mut order: Vec<&Expected> = expected.iter().collect();
     order.sort_by_key(|e| std::cmp::Reverse(e.says.len() * 2 + usize::from(e.found.is_some())));

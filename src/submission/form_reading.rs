@@ -4,6 +4,8 @@ mod names;
 
 use std::collections::BTreeMap;
 
+use names::{ASK, names_all_lost};
+
 use super::appearance::{self, HiddenAnswer};
 use super::value::{self, Parsed};
 use super::{Submission, SubmissionFile, accounting, whole};
@@ -12,7 +14,6 @@ use crate::form::returned_workbook::{Cell, ReturnedSheet, ReturnedWorkbook};
 use crate::form::{Field, FormLayout, IndicatorField, Input, reissue};
 use crate::plan::{Cycle, Plan};
 use crate::values::{CellLocation, Source, Sourced, Value};
-use names::ASK;
 
 /// What one file gives before it is known whether others of its department stand beside it.
 pub(super) struct FormReading {
@@ -115,15 +116,6 @@ fn begun(layout: &FormLayout, workbook: &ReturnedWorkbook, file: &str, digest: &
             .unwrap_or_default(),
         ..Submission::default()
     }
-}
-
-/// N016 of a form without any name and without anything in the column of its inputs, of which accounting reports.
-fn names_all_lost(layout: &FormLayout, reported: &[Diagnostic], file: &str) -> Option<Diagnostic> {
-    let (sheet, _) = layout.inputs().next()?;
-    let is_reported = reported.iter().any(|d| d.code == Code::NamesAllLost);
-    let message = accounting::names_lost(0);
-    let diagnostic = Diagnostic::new(Code::NamesAllLost, message, accounting::NAMES_LOST);
-    (!is_reported).then(|| diagnostic.in_file(file).on_sheet(sheet))
 }
 
 struct Reading<'a> {

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::filling::{self, Entry};
-use crate::fixture::{Work, filled, folded, reported, rows, value};
+use crate::fixture::{Work, filled, folded, rows, value, with_code};
 use crate::plans;
 
 /// A report on the small plan, with these entries over plausible ones.
@@ -109,7 +109,7 @@ fn spellings_become_values_and_each_is_reported() {
         ),
         "15"
     );
-    assert_eq!(reported(&record, "C009").len(), 1, "▲300 is asked about");
+    assert_eq!(with_code(&record, "C009").len(), 1, "▲300 is asked about");
     let effect = &field("1-1-1", "reports")[0]["effect"];
     assert_eq!(
         read(
@@ -292,7 +292,7 @@ fn met_is_decided_on_values_and_a_good_grade_beside_a_missed_target_is_asked_abo
     let record = work.record();
     assert_eq!(*value(&record, "1-1-k1", "achievement"), "100.0");
     assert_eq!(*value(&record, "1-1-k1", "met"), false);
-    let asked = reported(&record, "C002");
+    let asked = with_code(&record, "C002");
     assert_eq!(asked.len(), 1, "{asked:?}");
     let (sheet, cell) = cell_of("01", "in.item.1_1.grade");
     assert_eq!(

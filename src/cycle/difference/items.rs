@@ -6,7 +6,7 @@ use super::{Difference, Matter, Side, Subject, paired};
 use crate::cycle::record::{
     CycleRecord, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord,
 };
-use crate::cycle::{Answers, Recorded};
+use crate::cycle::{Answers, Evaluation, Recorded};
 use crate::submission::{Kind, ListKind};
 use crate::values::{Code, Value};
 
@@ -129,13 +129,13 @@ fn stages(
         let Some(stage) = new.or(old).map(|e| e.stage.as_str()) else {
             continue;
         };
-        let grade = |e: Option<&crate::cycle::Evaluation>| {
+        let grade = |e: Option<&Evaluation>| {
             let grade = e.and_then(|e| e.grade.clone());
             grade.map_or(Side::Nothing, |g| Side::Value(Value::Choice(g)))
         };
         let field = format!("{stage}の評価");
         all.extend(subject.difference(Matter::Grade, &field, grade(old), grade(new)));
-        let reason = |e: Option<&crate::cycle::Evaluation>| e.and_then(|e| e.reason.clone());
+        let reason = |e: Option<&Evaluation>| e.and_then(|e| e.reason.clone());
         let field = format!("{stage}の評価の理由");
         all.extend(subject.answers(Matter::Text, &field, (&reason(old), &reason(new))));
     }

@@ -1,17 +1,30 @@
-//! The names of inputs in a returned workbook: where they lead, whether the label beside the cell is still theirs, and names
-//! that the layout does not have.
+//! The defined names of a form: which cell each input has, and what becomes of a name that is lost, broken, shared, moved
+//! away from its label, or unknown today.
 
 use std::collections::BTreeMap;
 
 use super::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, NameTarget};
-use crate::form::{Input, Required, normalized_name};
-use crate::submission::value;
+use crate::form::{FormLayout, Input, Required, normalized_name};
+use crate::submission::{accounting, value};
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{CellLocation, Source, a1};
 
 pub(super) const ASK: &str = "様式をもう一度課に送り、答えを書き写してもらってください。欄のある行やセルを削除しないよう、併せて伝えてください。";
+
+/// N016 of a form without any name and without anything in the column of its inputs, of which accounting reports.
+pub(super) fn names_all_lost(
+    layout: &FormLayout,
+    reported: &[Diagnostic],
+    file: &str,
+) -> Option<Diagnostic> {
+    let (sheet, _) = layout.inputs().next()?;
+    let is_reported = reported.iter().any(|d| d.code == Code::NamesAllLost);
+    let message = accounting::names_lost(0);
+    let diagnostic = Diagnostic::new(Code::NamesAllLost, message, accounting::NAMES_LOST);
+    (!is_reported).then(|| diagnostic.in_file(file).on_sheet(sheet))
+}
 
 impl Reading<'_> {
     /// The cell that the name of an input leads to; otherwise what is to be reported is kept, and there is none.

@@ -9,9 +9,9 @@ use crate::audience::Sources;
 use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Body, OfficeTexts, Settled};
-use crate::typesetting::{Templates, Typeset};
-use crate::verification::bounds;
+use crate::typesetting::Templates;
 use crate::verification::disclosure::{Disclosure, Harmless, Internal, Readers, of_record};
+use crate::verification::outputs::Output;
 
 /// What the files of one body are held against.
 pub(crate) struct Proofs<'a> {
@@ -46,18 +46,18 @@ impl<'a> Proofs<'a> {
         }
     }
 
-    /// A document: errors withhold it.
-    pub fn document(&self, path: &str, made: &Typeset) -> Vec<Diagnostic> {
-        let mut reported = self.disclosure.document(path, made);
-        reported.extend(bounds::check(path, &made.cut_off));
-        reported.extend(characters::of_document(self.record, path, made));
-        reported.extend(made.warnings.iter().map(|w| of_template(path, w)));
-        reported
-    }
-
-    /// A workbook or open data: errors withhold it.
-    pub fn file(&self, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
-        self.disclosure.file(path, bytes)
+    /// What is found in each file of an output: errors withhold it.
+    pub fn of(&self, output: &dyn Output) -> Vec<Vec<Diagnostic>> {
+        let files = output.files().into_iter();
+        let found = files.map(|(path, bytes)| {
+            let mut reported = output.search(&path, bytes, &self.disclosure);
+            if let Some(made) = output.typeset() {
+                reported.extend(characters::of_document(self.record, &path, made));
+                reported.extend(made.warnings.iter().map(|w| of_template(&path, w)));
+            }
+            reported
+        });
+        found.collect()
     }
 }
 

@@ -19,6 +19,6 @@ pub use date::{
 };
 pub use fiscal_year::FiscalYear;
 pub use location::{CellLocation, Source, Sourced, a1, parse_a1};
-pub use package::same_on_every_system;
+pub use package::{same_on_every_system, with_parts};
 pub use value::Value;
 pub(crate) use word::words;

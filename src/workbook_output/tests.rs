@@ -338,13 +338,13 @@ fn links_beyond_the_limit_are_plain_text_and_told() {
         column: 0,
     };
     let number = |n: &usize| Cell::text(format!("{n}番")).linked(Some(target.clone()));
-    let mut list = page::List {
+    let list = page::List {
         name: "表",
         notes: Vec::new(),
         paper: page::Paper::A4,
         table: Table::of(vec![Heading::text("番号", 20.0).of(number)], 1..=5),
     };
-    book.table(&mut list, "番号表").unwrap();
+    book.table(list, "番号表").unwrap();
     let written = book.written().unwrap();
     let sheet = parts(&written.bytes)
         .into_iter()

@@ -80,16 +80,9 @@ const ONLY_HERE: &[(&str, &[&str])] = &[
         "rust_xlsxwriter",
         &["plan::register", "form::blank_workbook", "workbook_output"],
     ),
-    // blank_workbook drops customHeight from the finished package, so that rows grow while typing; workbook_output names
-    // East Asian fonts in its charts.
     (
         "zip",
-        &[
-            "form::blank_workbook",
-            "form::returned_workbook",
-            "verification",
-            "workbook_output",
-        ],
+        &["values", "form::returned_workbook", "verification"],
     ),
     ("quick_xml", &["form::returned_workbook"]),
     ("typst", &["typesetting"]),

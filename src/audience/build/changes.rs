@@ -1,6 +1,7 @@
 //! 変更点: what is not as it was last cycle. Grades, actuals, 実施状況, and items that began or ended.
 
 use super::Builder;
+use crate::audience::key::{Changed, FigureKey};
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::Change;
 use crate::audience::tables::{ChangeKind, ChangeRow};
@@ -114,9 +115,9 @@ impl Builder<'_> {
         }
         let plan = self.indicators.get(&record.id);
         let places = plan.and_then(|i| i.places).unwrap_or(0);
-        let key = |what: &str| format!("changes.{}.{what}", record.id);
-        let before = super::number_or_text(before, key("before"), plan.copied());
-        let now = super::number_or_text(&now, key("now"), plan.copied());
+        let key = |what| String::from(FigureKey::Change(record.id.to_string(), what));
+        let before = super::number_or_text(before, key(Changed::Before), plan.copied());
+        let now = super::number_or_text(&now, key(Changed::Now), plan.copied());
         if before.text() == now.text() {
             return None;
         }
@@ -131,7 +132,7 @@ impl Builder<'_> {
                 (Shown::Figure(before), Shown::Figure(now)) => now
                     .value
                     .checked_sub(before.value)
-                    .map(|d| Figure::new(key("difference"), d, places)),
+                    .map(|d| Figure::new(key(Changed::Difference), d, places)),
                 _ => None,
             },
             before: Some(before),

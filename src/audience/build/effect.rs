@@ -1,6 +1,7 @@
 //! 効果額: one row for each report that gives one, and the record's totals.
 
 use super::Builder;
+use crate::audience::key::{self, Amount, FigureKey, Sum};
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::{EffectRow, EffectTable, EffectTotal};
 use crate::cycle::{
@@ -75,15 +76,18 @@ impl Builder<'_> {
 
 /// Key of one report of an initiative.
 pub(super) fn report_key(initiative: &InitiativeRecord, report: &ReportRecord) -> String {
-    format!("initiatives.{}.{}", initiative.id, report.department)
+    key::of_report(&initiative.id.to_string(), &report.department)
 }
 
 fn total(kind: &str, sum: &EffectSum) -> EffectTotal {
-    let figure = |what: &str, value| Figure::new(format!("effect.{kind}.{what}"), value, 0);
+    let figure = |what: Amount, value| {
+        let key = FigureKey::Effect(Sum::Total, kind.to_owned(), what);
+        Figure::new(key, value, 0)
+    };
     EffectTotal {
         kind: kind.to_owned(),
-        revenue: figure("revenue", sum.revenue),
-        saving: figure("saving", sum.saving),
-        effect: figure("total", sum.total),
+        revenue: figure(Amount::Revenue, sum.revenue),
+        saving: figure(Amount::Saving, sum.saving),
+        effect: figure(Amount::Total, sum.total),
     }
 }

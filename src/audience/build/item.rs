@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Builder;
 use super::effect::report_key;
+use crate::audience::key::{FigureKey, Measure};
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::{
     Change, GradeView, IndicatorView, InitiativeView, ItemView, ReportView, TrendPoint, YearHead,
@@ -138,15 +139,16 @@ impl Builder<'_> {
         let indicator = self.indicators.get(&record.id)?;
         let places = indicator.places.unwrap_or(0);
         let key = |what: &str| format!("indicators.{}.{what}", record.id);
+        let measure = |what| FigureKey::Indicator(record.id.to_string(), what);
         let year = self.cycle.year;
         let target = indicator.targets.get(&year).map(|target| match target {
-            Target::Number(n) => Shown::Figure(Figure::new(key("target"), *n, places)),
+            Target::Number(n) => Shown::Figure(Figure::new(measure(Measure::Target), *n, places)),
             Target::Text(text) => Shown::Text(Text::new(key("target"), text)),
         });
         let later = indicator
             .final_target()
             .filter(|(last, _)| target.is_none() && *last > year);
-        let (rate, rate_name) = rate(record, key).unzip();
+        let (rate, rate_name) = rate(record).unzip();
         let blank = |field| record.answers[field].is_none();
         let open = blank(IndicatorField::Actual) && blank(IndicatorField::State);
         Some(IndicatorView {
@@ -160,10 +162,12 @@ impl Builder<'_> {
             direction: indicator.direction.label().to_owned(),
             cumulative: indicator.accumulation == Accumulation::Cumulative,
             base_year: indicator.base_year.map(|y| y.to_string()),
-            base: indicator.base.map(|b| Figure::new(key("base"), b, places)),
+            base: indicator
+                .base
+                .map(|b| Figure::new(measure(Measure::Base), b, places)),
             target,
             final_year: later.map(|(last, _)| last.to_string()),
-            final_target: later.map(|(_, n)| Figure::new(key("final_target"), n, places)),
+            final_target: later.map(|(_, n)| Figure::new(measure(Measure::FinalTarget), n, places)),
             answers: Open::of(|field: IndicatorField| {
                 let leaf = self.shown(&record.answers[field], key(field.key()), places);
                 match (field, leaf) {
@@ -173,10 +177,9 @@ impl Builder<'_> {
                     (_, leaf) => leaf,
                 }
             }),
-            previous: record
-                .previous
-                .as_ref()
-                .map(|text| super::number_or_text(text, key("previous"), Some(indicator))),
+            previous: record.previous.as_ref().map(|text| {
+                super::number_or_text(text, measure(Measure::Previous).into(), Some(indicator))
+            }),
             trend: self.trend(indicator, record),
             rate,
             rate_name,
@@ -214,13 +217,14 @@ impl Builder<'_> {
 }
 
 /// 達成率 or 進捗率 of an indicator, with its name.
-fn rate(record: &IndicatorRecord, key: impl Fn(&str) -> String) -> Option<(Figure, String)> {
+fn rate(record: &IndicatorRecord) -> Option<(Figure, String)> {
     let rates = [
-        (&record.achievement, "achievement", "達成率"),
-        (&record.progress, "progress", "進捗率"),
+        (&record.achievement, Measure::Achievement, "達成率"),
+        (&record.progress, Measure::Progress, "進捗率"),
     ];
     rates.into_iter().find_map(|(rate, what, name)| {
         let rate: Decimal = rate.as_ref()?.parse().ok()?;
-        Some((Figure::new(key(what), rate, 1), name.to_owned()))
+        let key = FigureKey::Indicator(record.id.to_string(), what);
+        Some((Figure::new(key, rate, 1), name.to_owned()))
     })
 }

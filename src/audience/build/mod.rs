@@ -20,6 +20,7 @@ use crate::values::{Code, Value};
 
 use super::council::CouncilView;
 use super::headquarters::{HeadquartersItem, HeadquartersView, SubmissionRow, SubmissionState};
+use super::key::{FigureKey, Submission};
 use super::leaf::{Figure, Shown, Text};
 use super::public::PublicView;
 use super::readable::{Circle, Readable};
@@ -51,9 +52,18 @@ impl HeadquartersView {
             plan: builder.outline(),
             sentence: builder.sentence(),
             submission: SubmissionState {
-                expected: Figure::count("submission.expected", record.summary.expected),
-                submitted: Figure::count("submission.submitted", record.summary.submitted),
-                missing: Figure::count("submission.missing", record.summary.missing),
+                expected: Figure::count(
+                    FigureKey::Submission(Submission::Expected),
+                    record.summary.expected,
+                ),
+                submitted: Figure::count(
+                    FigureKey::Submission(Submission::Submitted),
+                    record.summary.submitted,
+                ),
+                missing: Figure::count(
+                    FigureKey::Submission(Submission::Missing),
+                    record.summary.missing,
+                ),
                 doubtful: builder.doubtful(),
                 missing_names: record
                     .departments

@@ -1,5 +1,5 @@
-//! An allocator that can be given a limit, and told to keep nothing that is freed. A process that goes beyond it is ended by the standard library at once, since
-//! nothing can go on without memory: so only a process that was started for it is given one (`commands::rehearsal`).
+//! An allocator that can be given a limit, and made to keep nothing that is freed. A process that goes beyond it is ended by the standard library at once, since
+//! nothing can go on without memory: so only a process that was started for it is given one (`office::own_templates`).
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::ffi::{c_int, c_long};

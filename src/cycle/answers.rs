@@ -17,6 +17,21 @@ use crate::values::{Sourced, Value, decimal_text};
 /// What was answered in a field: `None` where it was left blank; without a value where it was refused.
 pub type Answer = Option<Sourced<Value>>;
 
+/// One stage of evaluation; 所管課 is the first.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Evaluation {
+    pub stage: String,
+    pub grade: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    pub reason: Answer,
+}
+
+/// The answer of a text, which stands outside the fields.
+fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Answer, D::Error> {
+    let saved = Option::<Sourced<String>>::deserialize(deserializer)?;
+    Ok(saved.map(|saved| saved.map(Value::Text)))
+}
+
 /// How the fields of a kind of subject stand in record.json.
 pub trait Recorded: Fields {
     /// What follows from the answers and stands among them.
@@ -50,15 +65,6 @@ impl Recorded for IndicatorField {
     type Also = ();
     const ALSO: Option<(Self, &'static str)> = None;
     const LAST: &'static [Self] = &[Self::State, Self::Note];
-}
-
-/// One stage of evaluation; 所管課 is the first.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Evaluation {
-    pub stage: String,
-    pub grade: Option<String>,
-    #[serde(default, deserialize_with = "text")]
-    pub reason: Answer,
 }
 
 /// The answers of one subject.
@@ -208,12 +214,6 @@ fn answer(declared: &Declaration, saved: Json) -> Result<Answer, String> {
     Ok(Some(Sourced { value, source }))
 }
 
-/// The answer of a text that stands outside the fields.
-fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Answer, D::Error> {
-    let saved = Option::<Sourced<String>>::deserialize(deserializer)?;
-    Ok(saved.map(|saved| saved.map(Value::Text)))
-}
-
 /// What kind of value stands in a field follows from the field, as it did when the form was read. Of an actual, which for
 /// 定性 is a text, what is written as record.json writes numbers is one.
 fn value_of(kind: Kind, text: String) -> Result<Value, String> {
@@ -240,7 +240,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_told_from_texts() {
+    fn numbers_are_reported_from_texts() {
         let of = |text: &str| value_of(Kind::Actual, text.to_owned()).expect("a value");
         assert_eq!(of("98.5"), Value::Number(rust_decimal::dec!(98.5)));
         for text in ["098", "98.50", "1,000", "完了した"] {

@@ -1,4 +1,4 @@
-//! 効果額 = 歳入増 + 歳出減, in 千円 (domain: Effect). 単年度 and 継続 are totalled apart, 参考 not at all.
+//! 効果額 = 歳入増 + 歳出減, in 千円. 単年度 and 継続 are totalled apart, 参考 not at all.
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

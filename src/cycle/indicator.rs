@@ -1,4 +1,4 @@
-//! Actual against target (design: Arithmetic).
+//! Actual against target.
 
 use rust_decimal::Decimal;
 

@@ -37,7 +37,7 @@ impl CycleRecord {
         serde_json::from_str(text).map_err(fault)
     }
 
-    /// The actuals of 定性 indicators as the texts that they are: a record does not tell `30` typed there from the
+    /// The actuals of 定性 indicators as the texts that they are: a record does not distinguish `30` typed there from the
     /// number 30, the plan does.
     pub fn with_kinds_of(mut self, plan: &Plan) -> Self {
         let indicators = self.items.iter_mut().flat_map(|i| &mut i.indicators);
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_record_is_told() {
+    fn what_is_no_record_is_reported() {
         assert!(matches!(
             CycleRecord::read("{"),
             Err(SavedFault::NotARecord(..))

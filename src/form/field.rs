@@ -1,4 +1,4 @@
-//! The fields of the form, each declared once, and the defined names that stand for them (design: The form).
+//! The fields of the form, each declared once, and the defined names that stand for them.
 
 use super::declaration::{Declaration, FOR_THE_OFFICE, Kind, MONEY, Need, TEXT};
 use super::words::{IndicatorState, ListKind, Readers, Status};

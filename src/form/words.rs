@@ -52,7 +52,7 @@ impl IndicatorState {
 }
 
 words! {
-    /// The widest circle that may read what a field holds (design: who sees).
+    /// The widest circle that may read what a field holds.
     pub enum Readers {
         Everyone "公表",
         /// 幹事会 and 推進本部.

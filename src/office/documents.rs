@@ -250,7 +250,7 @@ fn assembled(
     let words = outputs.iter().flat_map(|output| output.words()).collect();
     let proofs = Proofs::new(setting, sources, body, views, words);
     for output in outputs {
-        files.faults.extend(output.told());
+        files.faults.extend(output.reported());
         let faults = proofs.of(&*output);
         for ((path, bytes), faults) in output.into_files().into_iter().zip(faults) {
             files.add(path, bytes, faults);

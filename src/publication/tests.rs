@@ -178,7 +178,7 @@ fn codes_years_and_numbers_are_for_machines() {
     let indicators = file("指標.csv");
     let dated = indicators.iter().find(|r| r["時点"] == "令和7年3月31日");
     assert_eq!(dated.expect("a day")["時点の日付"], "2025-03-31");
-    // Every figure that the files hold is told with its place.
+    // Every figure that the files hold is reported with its place.
     let first = data.figures.iter().find(|f| &*f.key == "grades.total.A");
     let first = first.expect("the count of A");
     assert_eq!(file(&first.file)[first.row][first.heading], "17");

@@ -18,7 +18,7 @@ use crate::values::{CellLocation, Source, Sourced, Value};
 /// What one file gives before it is known whether others of its department stand beside it.
 pub(super) struct FormReading {
     pub submission: Submission,
-    /// Inputs of today's layout that the file lacks, each with what is to be told of it where no other
+    /// Inputs of today's layout that the file lacks, each with what is to be reported of it where no other
     /// file of the department has them.
     pub absent: BTreeMap<Field, Diagnostic>,
     pub diagnostics: Vec<Diagnostic>,
@@ -78,10 +78,10 @@ pub(super) fn read_cells(
         reading.input(sheet, input);
     }
     reading.unknown_names();
-    let (_, told, gathered) = accounting::accounted(layout, workbook, file);
+    let (_, reported, gathered) = accounting::accounted(layout, workbook, file);
     let mut diagnostics = reading.diagnostics;
     diagnostics.extend(appearance::hidden(&reading.hidden));
-    diagnostics.extend(told);
+    diagnostics.extend(reported);
     let mut submission = reading.submission;
     submission.gathered = gathered;
     let mut absent = reading.absent;
@@ -146,7 +146,7 @@ impl Reading<'_> {
         if let Some(other) = self.taken.get(&place) {
             let message = format!(
                 "{}の欄が、{}の欄と同じセルになっています。",
-                described(input),
+                input.described(),
                 other.label()
             );
             let shared = Diagnostic::new(Code::NameShared, message, ASK).at(&place);
@@ -169,7 +169,7 @@ impl Reading<'_> {
         let source = Source { at: place, typed };
         if let Some(by) = sheet.hides((row, column)) {
             self.hidden.push(HiddenAnswer {
-                what: described(input),
+                what: input.described(),
                 by,
                 place: (row, column),
                 source: source.clone(),
@@ -186,7 +186,7 @@ impl Reading<'_> {
                     plan: self.plan,
                     cycle: self.cycle,
                     input,
-                    label: &described(input),
+                    label: &input.described(),
                     source: &source,
                     needed: whole::needed(&self.submission, input),
                     older_form: self.older_form,
@@ -207,7 +207,7 @@ impl Reading<'_> {
     ) -> Option<Diagnostic> {
         self.label_fault(input, cells, place, source).or_else(|| {
             let rest = cell.struck.as_ref()?;
-            Some(appearance::struck(&described(input), rest, source))
+            Some(appearance::struck(&input.described(), rest, source))
         })
     }
 
@@ -269,57 +269,5 @@ impl Reading<'_> {
     }
 }
 
-/// `1-①-1 取組実績`.
-pub(super) fn described(input: &Input) -> String {
-    input.described()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::values::Code as PlanCode;
-
-    #[test]
-    fn a_state_typed_as_the_actual_against_another_state_is_refused_and_kept() {
-        let workbook = ReturnedWorkbook::default();
-        let indicator = PlanCode::derive("1-1-K1").expect("a code");
-        let state = Field::Indicator(indicator.clone(), IndicatorField::State);
-        let actual = Field::Indicator(indicator, IndicatorField::Actual);
-        let chosen = Sourced {
-            value: Some(Value::Choice("確定値".to_owned())),
-            source: Source::default(),
-        };
-        let mut reading = Reading {
-            plan: &Plan::default(),
-            cycle: None,
-            older_form: false,
-            workbook: &workbook,
-            file: "a.xlsx",
-            sheets: BTreeMap::new(),
-            taken: BTreeMap::new(),
-            known: Vec::new(),
-            absent: BTreeMap::new(),
-            hidden: Vec::new(),
-            submission: Submission {
-                answers: BTreeMap::from([(state.clone(), chosen.clone())]),
-                ..Submission::default()
-            },
-            diagnostics: Vec::new(),
-        };
-        let source = Source {
-            typed: "未確定".to_owned(),
-            ..Source::default()
-        };
-        let word = Parsed {
-            state: Some(crate::form::IndicatorState::NotYet),
-            ..Parsed::default()
-        };
-        reading.store(&actual, word, source.clone());
-        let codes: Vec<Code> = reading.diagnostics.iter().map(|d| d.code).collect();
-        assert_eq!(codes, [Code::ValueNotNumber]);
-        let answers = &reading.submission.answers;
-        assert_eq!(answers[&actual].value, None);
-        assert_eq!(answers[&actual].source.typed, "未確定");
-        assert_eq!(answers[&state].value, chosen.value);
-    }
-}
+mod tests;

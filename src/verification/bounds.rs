@@ -40,9 +40,9 @@ mod tests {
             key: Some("items.1-1.reason".to_owned()),
             text: "はみ出す".to_owned(),
         };
-        let told = &check("公表/報告書.pdf", &[run])[0];
-        assert_eq!(told.place(), "公表/報告書.pdf › 3頁");
-        assert!(told.message.contains("items.1-1.reason"));
+        let reported = &check("公表/報告書.pdf", &[run])[0];
+        assert_eq!(reported.place(), "公表/報告書.pdf › 3頁");
+        assert!(reported.message.contains("items.1-1.reason"));
         assert!(check("x", &[]).is_empty());
     }
 }

@@ -81,16 +81,16 @@ fn department_columns<'a>() -> Vec<Column<'a, &'a DepartmentCheck>> {
 }
 
 /// A diagnostic with its number in the list.
-type Told<'a> = (usize, &'a Diagnostic);
+type Reported<'a> = (usize, &'a Diagnostic);
 
 /// Those of these severities, numbered.
-fn told<'a>(
+fn reported<'a>(
     view: &'a OfficeView,
-    columns: Vec<Column<'a, Told<'a>>>,
+    columns: Vec<Column<'a, Reported<'a>>>,
     listed: impl Fn(Severity) -> bool,
 ) -> Table {
-    let told = view.diagnostics.iter().filter(|d| listed(d.severity));
-    Table::of(columns, (1..).zip(told))
+    let reported = view.diagnostics.iter().filter(|d| listed(d.severity));
+    Table::of(columns, (1..).zip(reported))
 }
 
 /// Errors and warnings: what to ask the departments.
@@ -101,8 +101,11 @@ fn faults(view: &OfficeView) -> List {
     };
     let mut columns = place(view);
     let severity = Heading::centre("区分", 9.0).key();
-    columns.insert(1, severity.of(|d: &Told<'_>| d.1.severity.label().into()));
-    columns.extend(columns![d: Told;
+    columns.insert(
+        1,
+        severity.of(|d: &Reported<'_>| d.1.severity.label().into()),
+    );
+    columns.extend(columns![d: Reported;
         Heading::text("記入内容", 30.0) => &d.1.found;
         Heading::text("内容", 46.0) => &d.1.message;
         Heading::text("対応", 46.0) => &d.1.hint;
@@ -115,14 +118,14 @@ fn faults(view: &OfficeView) -> List {
             of(Severity::Warning)
         )],
         paper: Paper::A3,
-        table: told(view, columns, |severity| severity != Severity::Info),
+        table: reported(view, columns, |severity| severity != Severity::Info),
     }
 }
 
 /// Infos: what was taken with a change of spelling, and what needs no answer.
 fn spellings(view: &OfficeView) -> List {
     let mut columns = place(view);
-    columns.extend(columns![d: Told;
+    columns.extend(columns![d: Reported;
         Heading::text("記入内容", 40.0) => &d.1.found;
         Heading::text("使った値", 40.0) => view.input(d.1).and_then(|input| input.used.as_ref());
         Heading::text("内容", 52.0) => &d.1.message;
@@ -131,13 +134,13 @@ fn spellings(view: &OfficeView) -> List {
         name: "表記の統一",
         notes: vec!["読み取るときに表記を整えたものなどです。対応は要りません。".to_owned()],
         paper: Paper::A3,
-        table: told(view, columns, |severity| severity == Severity::Info),
+        table: reported(view, columns, |severity| severity == Severity::Info),
     }
 }
 
 /// Which department, which file, which cell, what stands there by the form.
-fn place(view: &OfficeView) -> Vec<Column<'_, Told<'_>>> {
-    columns![d: Told;
+fn place(view: &OfficeView) -> Vec<Column<'_, Reported<'_>>> {
+    columns![d: Reported;
         Heading::number("番号", 9.0).key() => Cell::count(d.0);
         Heading::text("課名", 18.0).key() => view.department(d.1);
         Heading::centre("コード", 10.0) => d.1.code.id();

@@ -27,7 +27,7 @@ impl Fault {
         Ok(())
     }
 
-    /// As the office is told: D012, or O002 for what is no matter of its data.
+    /// As the office gets it: D012, or O002 for what is no matter of its data.
     pub fn diagnostic(&self) -> Diagnostic {
         match self {
             Self::Rows { sheet, .. } => Diagnostic::new(

@@ -1,5 +1,5 @@
 //! How wide a column and how high a row must be. Heights are set, since LibreOffice does not fit
-//! rows on opening; they are reckoned so that text is rather given a line too many than cut off.
+//! rows on opening; they are computed so that text is rather given a line too many than cut off.
 
 use unicode_width::UnicodeWidthChar;
 

@@ -69,7 +69,7 @@ pub(super) struct Book {
     formulas: Vec<FormulaCell>,
     tables: Vec<TablePlace>,
     words: Vec<String>,
-    told: Vec<Diagnostic>,
+    reported: Vec<Diagnostic>,
     /// Links that Excel takes on a sheet, where a test wants fewer.
     most_links: Option<usize>,
 }
@@ -93,7 +93,7 @@ impl Book {
             formulas: Vec::new(),
             tables: Vec::new(),
             words: Vec::new(),
-            told: Vec::new(),
+            reported: Vec::new(),
             most_links: None,
         })
     }
@@ -221,7 +221,7 @@ impl Book {
         Ok(sheet)
     }
 
-    /// Remembers where the figures and formulas of a table came to stand, and tells of what it could not hold.
+    /// Remembers where the figures and formulas of a table came to stand, and what it could not hold.
     pub fn keep(&mut self, sheet: &'static str, placed: &mut Placed) {
         let cell = |(key, row, column): (Arc<str>, u32, u16)| FigureCell {
             key,
@@ -247,8 +247,8 @@ impl Book {
                 placed.too_high
             );
             let hint = "文章は、セルに全て入っています。印刷には、PDF の資料を使ってください。";
-            let told = Diagnostic::new(Code::RowTooHigh, message, hint);
-            self.told.push(told.on_sheet(sheet));
+            let reported = Diagnostic::new(Code::RowTooHigh, message, hint);
+            self.reported.push(reported.on_sheet(sheet));
         }
         if placed.links_left_out > 0 {
             let message = format!(
@@ -256,8 +256,8 @@ impl Book {
                 placed.links_left_out
             );
             let hint = "対応は要りません。表の内容は、すべて載っています。";
-            let told = Diagnostic::new(Code::LinksLeftOut, message, hint);
-            self.told.push(told.on_sheet(sheet));
+            let reported = Diagnostic::new(Code::LinksLeftOut, message, hint);
+            self.reported.push(reported.on_sheet(sheet));
         }
     }
 
@@ -269,7 +269,7 @@ impl Book {
             formulas: self.formulas,
             tables: self.tables,
             words: self.words,
-            told: self.told,
+            reported: self.reported,
         })
     }
 

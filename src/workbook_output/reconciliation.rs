@@ -23,7 +23,7 @@ pub fn reconciliation(view: &ReconciliationView) -> Result<Vec<u8>, XlsxError> {
         ..BookHead::default()
     })?;
     book.list(summary(view))?;
-    book.list(told(view))?;
+    book.list(reported(view))?;
     book.list(all(view))?;
     book.finish()
 }
@@ -72,7 +72,7 @@ fn summary(view: &ReconciliationView) -> List {
 }
 
 /// What is to be looked at.
-fn told(view: &ReconciliationView) -> List {
+fn reported(view: &ReconciliationView) -> List {
     let rows = view.rows.iter().filter(|r| r.verdict != Verdict::Same);
     List {
         name: "不一致と端数処理",

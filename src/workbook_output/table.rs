@@ -22,7 +22,7 @@ use crate::values::japanese_text::cut_utf16;
 pub(super) const NONE: &str = "該当なし";
 /// Links that Excel takes on a sheet (65,490).
 const MOST_LINKS: usize = 65_490;
-/// UTF-16 units of a heading that an Excel table takes (255), with room for what tells equal ones apart.
+/// UTF-16 units of a heading that an Excel table takes (255), with room for what keeps equal ones apart.
 const MOST_HEADING: usize = 240;
 
 /// What becomes of a table beside its cells.

@@ -79,19 +79,19 @@ fn parts(bytes: &[u8]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The text is whole in its cell, and that paper does not show it whole is told.
+/// The text is whole in its cell, and that paper does not show it whole is reported.
 #[test]
-fn a_row_higher_than_excel_allows_is_told() {
+fn a_row_higher_than_excel_allows_is_reported() {
     let mut view = fixture::headquarters();
-    assert_eq!(headquarters(&view).unwrap().told, []);
+    assert_eq!(headquarters(&view).unwrap().reported, []);
     let long = "長い理由です。".repeat(200);
     let reason = Text::new("items.1-1.reason", &long);
     let answers = &mut view.items[0].item.answers;
     answers.set(crate::audience::ItemField::Reason, Some(reason.into()));
-    let told = headquarters(&view).unwrap().told;
-    assert_eq!(told.len(), 1);
-    assert_eq!(told[0].code.id(), "D014");
-    assert_eq!(told[0].sheet.as_deref(), Some("実施項目一覧"));
+    let reported = headquarters(&view).unwrap().reported;
+    assert_eq!(reported.len(), 1);
+    assert_eq!(reported[0].code.id(), "D014");
+    assert_eq!(reported[0].sheet.as_deref(), Some("実施項目一覧"));
 }
 
 #[test]
@@ -327,9 +327,9 @@ fn the_map_of_figures_points_to_them() {
     }
 }
 
-/// Links beyond the limit become plain text, and the office is told; nothing else is lost.
+/// Links beyond the limit become plain text, and the office learns of it; nothing else is lost.
 #[test]
-fn links_beyond_the_limit_are_plain_text_and_told() {
+fn links_beyond_the_limit_are_plain_text_and_reported() {
     let mut book = page::Book::new(page::BookHead::default()).unwrap();
     book.most_links(2);
     let target = Target {
@@ -352,21 +352,25 @@ fn links_beyond_the_limit_are_plain_text_and_told() {
     assert_eq!(sheet.unwrap().1.matches("<hyperlink ").count(), 2);
     let texts = Book::open(&written.bytes).sheet("表").texts();
     assert!((1..=5).all(|n| texts.contains(&format!("{n}番"))));
-    let [told] = written.told.as_slice() else {
-        panic!("{:?}", written.told);
+    let [reported] = written.reported.as_slice() else {
+        panic!("{:?}", written.reported);
     };
-    assert_eq!(told.code, Code::LinksLeftOut);
-    assert!(told.message.contains("3件"), "{}", told.message);
+    assert_eq!(reported.code, Code::LinksLeftOut);
+    assert!(reported.message.contains("3件"), "{}", reported.message);
 }
 
 #[test]
 fn more_rows_than_a_sheet_has_are_a_fault() {
     assert!(Fault::check_rows("表", 1_048_576).is_ok());
     let fault = Fault::check_rows("表", 1_048_577).unwrap_err();
-    let told = fault.diagnostic();
+    let reported = fault.diagnostic();
     assert_eq!(
-        (told.code, told.sheet.as_deref()),
+        (reported.code, reported.sheet.as_deref()),
         (Code::SheetLimit, Some("表"))
     );
-    assert!(told.message.contains("1048577行"), "{}", told.message);
+    assert!(
+        reported.message.contains("1048577行"),
+        "{}",
+        reported.message
+    );
 }

@@ -21,7 +21,7 @@ pub struct Written {
     /// Its own words: titles of sheets, notes, headings. They stand in it beside what the view holds.
     pub words: Vec<String>,
     /// What the workbook could not hold as it should (links beyond Excel's limit).
-    pub told: Vec<Diagnostic>,
+    pub reported: Vec<Diagnostic>,
 }
 
 /// The cell that holds a figure.

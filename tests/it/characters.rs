@@ -2,7 +2,7 @@
 //! that no font has are printed by their twins.
 
 use crate::filling;
-use crate::fixture::{Work, folded, reported, value};
+use crate::fixture::{Work, folded, value, with_code};
 use crate::plans;
 
 #[test]
@@ -14,7 +14,7 @@ fn a_character_of_the_register_is_reported_with_its_cell() {
     work.all_returned(&plan, cycle, |_, form| form);
     work.report().ended(0).says("U+E123（外字）");
     let record = work.record();
-    let places: Vec<(&str, &str)> = reported(&record, "D001")
+    let places: Vec<(&str, &str)> = with_code(&record, "D001")
         .iter()
         .map(|d| {
             (
@@ -24,7 +24,7 @@ fn a_character_of_the_register_is_reported_with_its_cell() {
         })
         .collect();
     assert_eq!(places, [("計画台帳.xlsx", "実施項目")]);
-    assert!(reported(&record, "D001")[0]["cell"].is_string());
+    assert!(with_code(&record, "D001")[0]["cell"].is_string());
     assert!(work.pdf_text("公表").contains("外字〓の育成"));
     work.run(&["fonts"])
         .ended(0)
@@ -47,9 +47,9 @@ fn twins_are_printed_kept_and_reported() {
     work.report().ended(0);
     let record = work.record();
     assert_eq!(value(&record, "1-1", "reason")["value"], reason);
-    assert!(reported(&record, "D001").is_empty());
-    let [reported] = reported(&record, "D017")[..] else {
-        panic!("{:?}", reported(&record, "D017"))
+    assert!(with_code(&record, "D001").is_empty());
+    let [reported] = with_code(&record, "D017")[..] else {
+        panic!("{:?}", with_code(&record, "D017"))
     };
     assert_eq!(
         (&reported["severity"], &reported["found"]),
@@ -126,7 +126,7 @@ fn rare_kanji_and_their_forms_are_printed() {
     });
     work.report().ended(0);
     let record = work.record();
-    let reported = reported(&record, "D001");
+    let reported = with_code(&record, "D001");
     assert_eq!(reported.len(), 1, "{reported:?}");
     assert_eq!(reported[0]["found"], issue);
     let message = reported[0]["message"].as_str().expect("a message");

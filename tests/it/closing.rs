@@ -8,7 +8,7 @@ use rust_decimal::dec;
 use serde_json::{Value as Json, json};
 
 use crate::filling::{self, Entry};
-use crate::fixture::{CYCLE, Work, reported, value};
+use crate::fixture::{CYCLE, Work, value, with_code};
 use crate::plans;
 
 const FROZEN: &str = "input/令和7年度/確定/record.json";
@@ -95,14 +95,14 @@ fn documents_of_a_closed_cycle_stay_as_they_were() {
     // Nobody is asked about a cycle that is closed.
     assert!(!work.exists("output/令和7年度/点検/確認依頼"));
     assert!(!work.exists("output/令和7年度/点検/案内文"));
-    assert_eq!(reported(&work.record(), "S004"), Vec::<&Json>::new());
+    assert_eq!(with_code(&work.record(), "S004"), Vec::<&Json>::new());
     same(&published, &documents(&work));
 
     // A late correction is reported with both values and its cell.
     graded(&work, &plan, "S");
     report(&work).ended(0);
     let record = work.record();
-    let differs = reported(&record, "S004");
+    let differs = with_code(&record, "S004");
     let reported_at: Vec<_> = differs
         .iter()
         .map(|d| (d["severity"].clone(), d["file"].clone(), d["sheet"].clone()))
@@ -124,7 +124,7 @@ fn documents_of_a_closed_cycle_stay_as_they_were() {
     graded(&work, &plan, "なし");
     work.run(&["check", CYCLE]).ended(0);
     report(&work).ended(0);
-    assert!(!reported(&work.record(), "S004").is_empty());
+    assert!(!with_code(&work.record(), "S004").is_empty());
     same(&published, &documents(&work));
 
     // The register goes on; what was published does not.
@@ -140,7 +140,7 @@ fn documents_of_a_closed_cycle_stay_as_they_were() {
 
     work.remove("input/令和7年度/提出/01.xlsx");
     report(&work).ended(0);
-    assert_eq!(reported(&work.record(), "S004").len(), 1);
+    assert_eq!(with_code(&work.record(), "S004").len(), 1);
     work.remove("input/令和7年度/提出");
     report(&work).ended(0);
     same(&published, &documents(&work));

@@ -9,7 +9,7 @@ use gyokaku::plan::register::office_texts;
 use gyokaku::plan::{OfficeTexts, Plan, Settled};
 
 use crate::filling::{self, Entry};
-use crate::fixture::{Work, contains, folded, layout_of, parts, reported};
+use crate::fixture::{Work, contains, folded, layout_of, parts, with_code};
 use crate::{plans, templates};
 
 const INTERNAL: &str = "内部限りの特記QZ71壱";
@@ -63,7 +63,7 @@ fn secret(declared: &Declaration, number: usize) -> (Entry, Vec<String>) {
     }
 }
 
-fn report_of(secrets: &[Secret]) -> Work {
+fn reported(secrets: &[Secret]) -> Work {
     let plan = plans::small();
     let work = Work::new(&plan);
     let cycle = plan.running_cycle().expect("a cycle");
@@ -138,7 +138,7 @@ fn internal_fields_stay_with_their_readers() {
         .chain(declared::<IndicatorField>());
     let internal = every.filter(|d| d.readers != Readers::Everyone);
     assert_eq!(secrets.len(), internal.count(), "each is asked of 01");
-    let work = report_of(&secrets);
+    let work = reported(&secrets);
     for secret in &secrets {
         let (name, declared) = (&secret.name, secret.declared);
         for text in &secret.spellings {
@@ -248,12 +248,12 @@ fn a_confirmed_text_withholds_nothing() {
     // By another department, and another text.
     confirm(vec![row("会計課", INTERNAL), row("01", "別の文章")]);
     templates::report(&work).ended(2);
-    assert_eq!(reported(&work.record(), "R022").len(), 2);
+    assert_eq!(with_code(&work.record(), "R022").len(), 2);
     confirm(vec![row("01", INTERNAL), row(&department, "別の文章")]);
     templates::report(&work).ended(0);
     let record = work.record();
-    assert_eq!(reported(&record, "D008")[0]["severity"], "info");
-    assert_eq!(reported(&record, "D008")[0]["cell"], "B2");
-    assert_eq!(reported(&record, "R022")[0]["cell"], "B3");
+    assert_eq!(with_code(&record, "D008")[0]["severity"], "info");
+    assert_eq!(with_code(&record, "D008")[0]["cell"], "B2");
+    assert_eq!(with_code(&record, "R022")[0]["cell"], "B3");
     assert!(work.pdf_text("公表").contains(INTERNAL));
 }

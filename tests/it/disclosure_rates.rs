@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::filling::{self, Entry};
-use crate::fixture::{Work, reported};
+use crate::fixture::{Work, with_code};
 use crate::samples::samples;
 
 const FINANCE: &str = "05_財政課_進捗状況調査票.xlsx";
@@ -305,7 +305,7 @@ fn no_harmless_text_withholds_a_paper_and_no_leak_passes() {
     work.run(&["report", "--templates", &folder]).ended(2);
 
     let record = work.record();
-    let found: BTreeSet<(String, String)> = reported(&record, "D008")
+    let found: BTreeSet<(String, String)> = with_code(&record, "D008")
         .iter()
         .map(|d| {
             (

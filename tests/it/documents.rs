@@ -9,7 +9,7 @@ use gyokaku::typesetting::{Fonts, Press, Theme, Typeset};
 use gyokaku::verification::completeness;
 
 use crate::filling;
-use crate::fixture::{Work, codes, filled, folded, form, reported, rows, value};
+use crate::fixture::{Work, codes, filled, folded, form, rows, value, with_code};
 use crate::pdf_structure::Structure;
 use crate::plans;
 use crate::standards;
@@ -112,7 +112,7 @@ fn every_name_is_printed(work: &Work) {
 /// It is asked about, and printed whole over as many pages as it needs.
 fn a_long_text_is_printed_whole(work: &Work) {
     let record = work.record();
-    assert_eq!(reported(&record, "C004").len(), 1);
+    assert_eq!(with_code(&record, "C004").len(), 1);
     assert_eq!(value(&record, "1-1", "reason")["value"], LONG.repeat(80));
     // A sentence that a page's head and foot part is not found; few are.
     let text = unmarked(&work.pdf_text("推進本部"));
@@ -204,7 +204,7 @@ fn a_character_without_a_glyph_is_reported_and_the_document_made() {
         .says("U+E000");
 
     let record = work.record();
-    assert_eq!(reported(&record, "D001").len(), 1);
+    assert_eq!(with_code(&record, "D001").len(), 1);
     assert_eq!(value(&record, "1-1", "reason")["value"], reason);
     for body in ["推進本部", "懇談会", "公表"] {
         assert!(work.pdf_text(body).contains("外字〓の氏名"), "{body}");
@@ -234,6 +234,6 @@ fn rare_kanji_are_printed() {
     });
     work.report().ended(0);
     let record = work.record();
-    assert_eq!(reported(&record, "D001"), Vec::<&serde_json::Value>::new());
+    assert_eq!(with_code(&record, "D001"), Vec::<&serde_json::Value>::new());
     assert!(work.pdf_text("公表").contains(reason));
 }

@@ -303,7 +303,7 @@ pub fn value<'a>(record: &'a Json, id: &str, key: &str) -> &'a Json {
 }
 
 /// The diagnostics of a record with this code.
-pub fn reported<'a>(record: &'a Json, code: &str) -> Vec<&'a Json> {
+pub fn with_code<'a>(record: &'a Json, code: &str) -> Vec<&'a Json> {
     let all = record["diagnostics"].as_array().expect("diagnostics");
     all.iter().filter(|d| d["code"] == code).collect()
 }

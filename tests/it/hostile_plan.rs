@@ -15,7 +15,7 @@ use gyokaku::values::FiscalYear;
 use rust_decimal::{Decimal, dec};
 
 use crate::filling::{self, Entry};
-use crate::fixture::{CYCLE, Work, folded, reported, value};
+use crate::fixture::{CYCLE, Work, folded, value, with_code};
 use crate::plans::{self, grade, indicator, initiative, item, pillar};
 use crate::standards;
 
@@ -158,7 +158,7 @@ fn a_plan_that_no_page_was_laid_out_for() {
         assert_eq!(error["sheet"], "1-②", "{error}");
     }
     for code in ["D002", "D005", "D006", "D008", "D010"] {
-        assert!(reported(&record, code).is_empty(), "{code}");
+        assert!(with_code(&record, code).is_empty(), "{code}");
     }
     let pdfs = standards::hold(&work);
     assert!(standards::rows_of_the_list_say_what_goes_on(&work, &plan) > 2);

@@ -4,7 +4,7 @@
 use gyokaku::plan::register::office_texts;
 use gyokaku::plan::{Body, CycleState, OfficeSection, OfficeText, OfficeTexts, Plan};
 
-use crate::fixture::{Work, reported};
+use crate::fixture::{Work, with_code};
 use crate::plans;
 
 const PLACE: &str = "input/令和7年度/事務局.xlsx";
@@ -112,7 +112,7 @@ fn a_line_for_no_paper_is_reported_and_a_broken_workbook_stops() {
     work.put(PLACE, &workbook(&plan, vec![line]));
     work.report().ended(0);
     let record = work.record();
-    let [fault] = reported(&record, "R018")[..] else {
+    let [fault] = with_code(&record, "R018")[..] else {
         panic!("{record:#}")
     };
     assert_eq!(fault["file"], PLACE);
@@ -153,7 +153,7 @@ fn a_final_paper_is_refused_while_there_are_errors() {
         ["幹事会", "推進本部", "懇談会", "公表"].map(marked),
         [true, false, false, false]
     );
-    assert!(reported(&work.record(), "D011").is_empty());
+    assert!(with_code(&work.record(), "D011").is_empty());
 
     work.remove("input/令和7年度/提出/02.xlsx");
     work.run(&["report", "令和7年度"]).ended(1);
@@ -161,5 +161,5 @@ fn a_final_paper_is_refused_while_there_are_errors() {
         ["幹事会", "推進本部", "懇談会", "公表"].map(marked),
         [true; 4]
     );
-    assert_eq!(reported(&work.record(), "D011").len(), 1);
+    assert_eq!(with_code(&work.record(), "D011").len(), 1);
 }

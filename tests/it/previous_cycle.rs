@@ -5,7 +5,7 @@ use gyokaku::plan::Plan;
 use serde_json::{Value as Json, json};
 
 use crate::filling::{self, Entry};
-use crate::fixture::{Work, reported, value};
+use crate::fixture::{Work, value, with_code};
 use crate::plans;
 
 /// Grades of 1-①, 2-① and 2-② in every form of a cycle.
@@ -88,7 +88,7 @@ fn errors_of_the_last_cycle_are_reported_and_no_error_of_this_one() {
     returned(&work, &plan, 0, ["A", "なし", "A"]);
     work.report().ended(0).says("確認[S002]");
     assert_eq!(changes(&work), [json!("same"), Json::Null, json!("same")]);
-    assert_eq!(reported(&work.record(), "V004"), Vec::<&Json>::new());
+    assert_eq!(with_code(&work.record(), "V004"), Vec::<&Json>::new());
 }
 
 /// 税務収納課 became 税務課 and 収納課, and こども課 みらいこども課, on 2026-04-01.
@@ -187,5 +187,5 @@ fn successors_see_what_their_predecessor_answered() {
     // What stands beside is the form's own: a form that only repeats it says nothing more.
     work.all_returned(&plan, &plan.cycles[1], |_, form| form);
     work.report().ended(0).says("課 6 ＝ 提出済 6 ＋ 未提出 0");
-    assert_eq!(reported(&work.record(), "N004"), Vec::<&Json>::new());
+    assert_eq!(with_code(&work.record(), "N004"), Vec::<&Json>::new());
 }

@@ -7,7 +7,7 @@ use calamine::{Data, Ods, Reader as _, Xlsx};
 use gyokaku::plan::CycleState;
 use serde_json::Value as Json;
 
-use crate::fixture::{CYCLE, Work, reported, rows};
+use crate::fixture::{CYCLE, Work, rows, with_code};
 use crate::plans;
 use crate::samples::samples;
 
@@ -35,7 +35,7 @@ fn every_run_reconciles_and_says_so() {
     // Last year's figures come from its own record.
     let previous = |row: &&Vec<String>| row[1].contains("前回の実績値") && row[6] == "一致";
     assert!(all.iter().any(|row| previous(&row)));
-    assert_eq!(reported(&work.record(), "D006"), Vec::<&Json>::new());
+    assert_eq!(with_code(&work.record(), "D006"), Vec::<&Json>::new());
     let package: Json =
         serde_json::from_slice(&work.output("公表/オープンデータ/datapackage.json"))
             .expect("a description");

@@ -6,7 +6,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use serde_json::Value as Json;
 
 use crate::filling;
-use crate::fixture::{CYCLE, Run, Work, reported};
+use crate::fixture::{CYCLE, Run, Work, with_code};
 use crate::plans;
 
 fn complete() -> Work {
@@ -279,5 +279,5 @@ fn a_new_working_directory_goes_through() {
     let record: Json =
         serde_json::from_slice(&work.bytes("行革/output/令和7年度/record.json")).expect("a record");
     assert_eq!(record["items"].as_array().map(Vec::len), Some(23));
-    assert!(reported(&record, "S001").is_empty());
+    assert!(with_code(&record, "S001").is_empty());
 }

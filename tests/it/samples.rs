@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
 
-use crate::fixture::{Work, contains, parts, reported};
+use crate::fixture::{Work, contains, parts, with_code};
 
 pub fn samples() -> Work {
     let work = Work::empty();
@@ -51,8 +51,8 @@ fn the_current_cycle_has_a_few_warnings_and_no_error() {
     };
     assert_eq!(severity("error"), 0);
     assert!((3..=12).contains(&severity("warning")), "a few warnings");
-    assert!(!reported(&record, "V009").is_empty(), "corrected spelling");
-    assert_eq!(reported(&record, "C002").len(), 1);
+    assert!(!with_code(&record, "V009").is_empty(), "corrected spelling");
+    assert_eq!(with_code(&record, "C002").len(), 1);
     assert_eq!(record["cycle"]["previous"], "令和6年度");
     let items = record["items"].as_array().expect("items");
     assert_eq!(items.len(), 23);

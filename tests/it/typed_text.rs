@@ -1,7 +1,7 @@
 //! Whatever a department types is data: it comes out as typed, in the record, on the pages and in the workbooks.
 
 use crate::filling::{self, Entry};
-use crate::fixture::{Work, folded, parts, reported, value};
+use crate::fixture::{Work, folded, parts, value, with_code};
 use crate::plans;
 
 /// What would be markup, code, a formula, a link or a comment elsewhere.
@@ -44,7 +44,7 @@ fn typed(at: usize) -> String {
     format!("{} 第{at}欄", all.join(" "))
 }
 
-fn report_of() -> Work {
+fn reported() -> Work {
     let plan = plans::small();
     let work = Work::new(&plan);
     let cycle = plan.running_cycle().expect("a cycle");
@@ -67,9 +67,9 @@ fn report_of() -> Work {
 
 #[test]
 fn text_is_data_everywhere() {
-    let work = report_of();
+    let work = reported();
     let record = work.record();
-    assert!(reported(&record, "D001").is_empty(), "{record:#}");
+    assert!(with_code(&record, "D001").is_empty(), "{record:#}");
     let report = |id: &str| &value(&record, id, "reports")[0];
     for (at, stored) in [
         (0, &record["departments"][0]["respondent"]["note"]),

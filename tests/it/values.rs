@@ -3,11 +3,11 @@
 use serde_json::{Value as Json, json};
 
 use crate::filling::{self, Entry};
-use crate::fixture::{Work, filled, folded, reported, rows, value};
+use crate::fixture::{Work, filled, folded, rows, value, with_code};
 use crate::plans;
 
 /// A report on the small plan, with these entries over plausible ones.
-fn report_of(code: i32, entries: &[(&str, &str, Entry)]) -> Work {
+fn reported(code: i32, entries: &[(&str, &str, Entry)]) -> Work {
     let plan = plans::small();
     let work = Work::new(&plan);
     let cycle = plan.running_cycle().expect("a cycle");
@@ -53,7 +53,7 @@ fn corrected(record: &Json, department: &str, name: &str, stored: &Json) -> Stri
 
 #[test]
 fn spellings_become_values_and_each_is_reported() {
-    let work = report_of(
+    let work = reported(
         0,
         &[
             ("01", "in.item.1_1.grade", "計画どおり".into()),
@@ -109,7 +109,7 @@ fn spellings_become_values_and_each_is_reported() {
         ),
         "15"
     );
-    assert_eq!(reported(&record, "C009").len(), 1, "▲300 is asked about");
+    assert_eq!(with_code(&record, "C009").len(), 1, "▲300 is asked about");
     let effect = &field("1-1-1", "reports")[0]["effect"];
     assert_eq!(
         read(
@@ -144,7 +144,7 @@ fn spellings_become_values_and_each_is_reported() {
 
 #[test]
 fn what_is_doubtful_is_refused_with_its_cell() {
-    let work = report_of(
+    let work = reported(
         1,
         &[
             ("01", "in.indicator.1_1_k2.actual", "約30件".into()),
@@ -214,7 +214,7 @@ fn what_is_doubtful_is_refused_with_its_cell() {
 
 #[test]
 fn states_stand_for_an_actual() {
-    let work = report_of(
+    let work = reported(
         0,
         &[
             ("01", "in.indicator.1_1_k1.actual", "未確定".into()),
@@ -242,7 +242,7 @@ fn states_stand_for_an_actual() {
 
 #[test]
 fn words_for_nothing_become_an_explicit_none_a_blank_or_a_question() {
-    let work = report_of(
+    let work = reported(
         1,
         &[
             ("01", "in.item.1_1.issue", "特になし".into()),
@@ -285,14 +285,14 @@ fn words_for_nothing_become_an_explicit_none_a_blank_or_a_question() {
 
 #[test]
 fn met_is_decided_on_values_and_a_good_grade_beside_a_missed_target_is_asked_about() {
-    let work = report_of(
+    let work = reported(
         0,
         &[("01", "in.indicator.1_1_k1.actual", Entry::Number(97.99))],
     );
     let record = work.record();
     assert_eq!(*value(&record, "1-1-k1", "achievement"), "100.0");
     assert_eq!(*value(&record, "1-1-k1", "met"), false);
-    let asked = reported(&record, "C002");
+    let asked = with_code(&record, "C002");
     assert_eq!(asked.len(), 1, "{asked:?}");
     let (sheet, cell) = cell_of("01", "in.item.1_1.grade");
     assert_eq!(
@@ -306,7 +306,7 @@ fn met_is_decided_on_values_and_a_good_grade_beside_a_missed_target_is_asked_abo
 /// 相馬市: 199,588 + 396,046 = 595,634 千円; 参考 stands outside every total.
 #[test]
 fn effects_are_totalled_by_kind() {
-    let work = report_of(
+    let work = reported(
         0,
         &[
             (

@@ -1,4 +1,4 @@
-//! 効果額 a thousand times its like: most often yen typed for 千円 (domain: What officers say).
+//! 効果額 a thousand times its like: most often yen typed for 千円.
 
 use rust_decimal::Decimal;
 

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
 use crate::submission::ItemField;
 
-/// A 順調 grade beside a missed target is asked about, never overwritten (domain: 佐渡).
+/// A 順調 grade beside a missed target is asked about, never overwritten.
 pub(super) fn check(plan: &Plan, items: &[ItemRecord]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for item in items {

@@ -46,7 +46,7 @@ pub const LIST_SHEET: &str = "_list";
 /// Version of the contract between writer and reader.
 pub const SCHEMA: u32 = 1;
 
-/// The advised length of a long text, in characters (domain: 200–400字).
+/// The advised length of a long text, in characters (200–400字).
 pub const ADVISED_LENGTH: usize = 400;
 
 /// UTF-16 units of a text in a header or footer.

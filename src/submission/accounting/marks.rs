@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::origin::Origin;
-use super::reporting::{TOLD, quoted};
+use super::reporting::{ONE_BY_ONE, quoted};
 use super::{folded, place_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Note, ReturnedSheet, ReturnedWorkbook, Shape};
@@ -31,7 +31,7 @@ pub(super) fn reported(
             .iter()
             .flat_map(|shape| self::shapes(sheet, shape));
         for diagnostic in notes.chain(shapes) {
-            if diagnostics.len() < TOLD {
+            if diagnostics.len() < ONE_BY_ONE {
                 diagnostics.push(diagnostic.in_file(file));
             } else {
                 rest += 1;

@@ -8,7 +8,7 @@ use crate::submission::{Gathered, Remark};
 use crate::values::{CellLocation, a1};
 
 /// Diagnostics of one file; the rest of its cells are reported together, sheet by sheet.
-pub(super) const TOLD: usize = 1_000;
+pub(super) const ONE_BY_ONE: usize = 1_000;
 /// Bytes of the list of cells that are reported together: what is longer was hardly typed by hand.
 const LISTED: usize = 100_000;
 /// Characters of an expected text that a message holds.
@@ -17,7 +17,7 @@ const QUOTED: usize = 120;
 /// What there is to report, and the cells that are reported together.
 pub(super) fn reported(written: &[Written<'_>], file: &str) -> (Vec<Diagnostic>, Gathered) {
     let mut groups = gathered(written);
-    let rest = groups.split_off(groups.len().min(TOLD)).concat();
+    let rest = groups.split_off(groups.len().min(ONE_BY_ONE)).concat();
     let mut diagnostics = Vec::new();
     let mut cells = Gathered::new();
     let rest = rest.chunk_by(|a, b| std::ptr::eq(a.sheet, b.sheet));

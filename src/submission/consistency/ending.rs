@@ -7,7 +7,7 @@ use crate::plan::{Initiative, Item};
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{Code as Id, FiscalYear, Sourced, Value};
 
-/// Grades that take an item out of the shares and so need the register's 終了区分 (domain: Grades).
+/// Grades that take an item out of the shares and so need the register's 終了区分.
 const ENDING_GRADES: [&str; 2] = ["中止", "統合"];
 
 /// Words of the 年度別計画 that plan no work beyond what was completed.

@@ -58,7 +58,7 @@ impl Checked<'_> {
     }
 }
 
-/// 課長 must have seen the answer (domain: What officers say).
+/// 課長 must have seen the answer.
 fn approval(checked: &Checked<'_>) -> Vec<Diagnostic> {
     [OfficeField::Approver, OfficeField::ApprovalDate]
         .into_iter()

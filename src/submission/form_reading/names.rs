@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Reading, described};
+use super::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, NameTarget};
 use crate::form::{FormLayout, Input, Required, normalized_name};
@@ -13,28 +13,28 @@ use crate::values::{CellLocation, Source, a1};
 
 pub(super) const ASK: &str = "様式をもう一度課に送り、答えを書き写してもらってください。欄のある行やセルを削除しないよう、併せて伝えてください。";
 
-/// N016 of a form without any name and without anything in the column of its inputs, of which accounting tells.
+/// N016 of a form without any name and without anything in the column of its inputs, of which accounting reports.
 pub(super) fn names_all_lost(
     layout: &FormLayout,
-    told: &[Diagnostic],
+    reported: &[Diagnostic],
     file: &str,
 ) -> Option<Diagnostic> {
     let (sheet, _) = layout.inputs().next()?;
-    let is_told = told.iter().any(|d| d.code == Code::NamesAllLost);
+    let is_reported = reported.iter().any(|d| d.code == Code::NamesAllLost);
     let message = accounting::names_lost(0);
     let diagnostic = Diagnostic::new(Code::NamesAllLost, message, accounting::NAMES_LOST);
-    (!is_told).then(|| diagnostic.in_file(file).on_sheet(sheet))
+    (!is_reported).then(|| diagnostic.in_file(file).on_sheet(sheet))
 }
 
 impl Reading<'_> {
-    /// The cell that the name of an input leads to; otherwise what is to be told is kept, and there is none.
+    /// The cell that the name of an input leads to; otherwise what is to be reported is kept, and there is none.
     pub(super) fn located(
         &mut self,
         sheet: &str,
         input: &Input,
     ) -> Option<(CellLocation, (u32, u32))> {
         let name = input.field.name();
-        let what = described(input);
+        let what = input.described();
         let lost = |code, message: String, found: &str| {
             Diagnostic::new(code, message, ASK)
                 .in_file(self.file)
@@ -90,7 +90,7 @@ impl Reading<'_> {
             Code::NameAdded,
             format!(
                 "{}の欄は、様式を配った後に計画台帳に加わったため、この様式にありません。",
-                described(input)
+                input.described()
             ),
             "gyokaku forms で作り直した様式を課に送り、加わった欄に記入してもらってください。",
         )
@@ -126,7 +126,7 @@ impl Reading<'_> {
                 Code::NameLabel,
                 format!(
                     "{}の欄の左にある見出しが「{}」です。",
-                    described(input),
+                    input.described(),
                     stands.trim_matches('｜').replace('｜', " ")
                 ),
                 "セルの切取りと貼付けで欄が入れ替わったか、見出しが書き換えられています。様式の見出しの横に記入し直してもらってください。",
@@ -160,7 +160,7 @@ impl Reading<'_> {
             let issued = issued
                 .get(name)
                 .map(|label| label.trim_matches('｜').replace('｜', " "));
-            let told = match (typed, issued) {
+            let reported = match (typed, issued) {
                 (Some(typed), issued) => {
                     let what = issued.as_ref().unwrap_or(name);
                     Diagnostic::new(
@@ -180,7 +180,8 @@ impl Reading<'_> {
                 (None, None) => continue,
             };
             self.diagnostics.push(
-                told.in_file(self.file)
+                reported
+                    .in_file(self.file)
                     .on_sheet(sheet)
                     .at_cell(a1(*row, *column)),
             );

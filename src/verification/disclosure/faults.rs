@@ -58,12 +58,12 @@ impl<'a> Faults<'a> {
 
     /// The file can't be searched, so it can't be given out.
     pub fn unreadable(&mut self, why: &str) {
-        let told = Diagnostic::new(
+        let reported = Diagnostic::new(
             Code::DisclosureFound,
             "作成した資料の中を確かめられないため、書き込みませんでした。",
             "プログラムの不具合と考えられます。この表示の全文を添えて、開発元に御連絡ください。",
         );
-        self.list.push(told.in_file(&self.file).found(why));
+        self.list.push(reported.in_file(&self.file).found(why));
     }
 }
 

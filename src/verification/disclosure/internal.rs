@@ -7,7 +7,7 @@ use crate::cycle::{self as fields, Answer, CycleRecord, Declaration, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::values::{CellLocation, Source};
 
-/// Whose documents are searched (design: who sees what).
+/// Whose documents are searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Readers {
     /// 幹事会, 推進本部: everything but the respondents and the checking.

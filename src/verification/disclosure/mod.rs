@@ -190,8 +190,8 @@ mod tests {
             ),
         ];
         disclosure.pages(&texts, &mut faults);
-        let told: Vec<String> = faults.list.iter().map(Diagnostic::place).collect();
-        assert_eq!(told, ["公表/報告書.pdf › 2頁"; 2]);
+        let reported: Vec<String> = faults.list.iter().map(Diagnostic::place).collect();
+        assert_eq!(reported, ["公表/報告書.pdf › 2頁"; 2]);
         let [note, name] = faults.list.as_slice() else {
             panic!("{:?}", faults.list)
         };
@@ -230,9 +230,9 @@ mod tests {
             (harmless("総務課", "特記事項である。"), 1),
         ] {
             let disclosure = disclosure().with(vec![harmless]);
-            let told = disclosure.file("x.csv", NOTE.as_bytes());
-            assert_eq!(told.len(), 1);
-            assert_eq!(usize::from(crate::diagnostic::any_error(&told)), errors);
+            let reported = disclosure.file("x.csv", NOTE.as_bytes());
+            assert_eq!(reported.len(), 1);
+            assert_eq!(usize::from(crate::diagnostic::any_error(&reported)), errors);
         }
     }
 }

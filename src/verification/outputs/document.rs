@@ -62,8 +62,8 @@ impl Output for DocumentOutput {
 
     /// The pages, what the PDF holds besides them, and whatever stands out of sight (D010).
     fn search(&self, path: &str, _: &[u8], disclosure: &Disclosure) -> Vec<Diagnostic> {
-        let mut told = disclosure.document(path, &self.made);
-        told.extend(bounds::check(path, &self.made.cut_off));
-        told
+        let mut reported = disclosure.document(path, &self.made);
+        reported.extend(bounds::check(path, &self.made.cut_off));
+        reported
     }
 }

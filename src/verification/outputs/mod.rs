@@ -36,7 +36,7 @@ pub trait Output: Send + std::fmt::Debug {
     }
 
     /// What it could not hold as it should.
-    fn told(&self) -> Vec<Diagnostic> {
+    fn reported(&self) -> Vec<Diagnostic> {
         Vec::new()
     }
 

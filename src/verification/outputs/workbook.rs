@@ -69,9 +69,9 @@ impl Output for WorkbookOutput {
         self.written.words.clone()
     }
 
-    fn told(&self) -> Vec<Diagnostic> {
-        let told = self.written.told.iter().cloned();
-        told.map(|d| d.in_file(&self.path)).collect()
+    fn reported(&self) -> Vec<Diagnostic> {
+        let reported = self.written.reported.iter().cloned();
+        reported.map(|d| d.in_file(&self.path)).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! 検算: the finished files are read again and held against the record. Counts, sums, shares, rates and differences are
 //! worked out anew here, from the single answers and by code of its own, and then looked for in the record, in the
 //! workbook (its stored results, and each total added up from the workbook's own rows), on the pages (the traces of
-//! `fig`) and in the open data. Nothing is ever adjusted: what differs is told.
+//! `fig`) and in the open data. Nothing is ever adjusted: what differs is reported.
 
 pub(super) mod ledger;
 mod recount;

@@ -123,7 +123,7 @@ fn the_sample_agrees_everywhere() {
     ] {
         assert!(in_place(place) > 20, "{place}: {}", in_place(place));
     }
-    // 4.3 + 73.9 + 21.7 is 99.9: told, and no fault.
+    // 4.3 + 73.9 + 21.7 is 99.9: reported, and no fault.
     let rounding: Vec<&CheckRow> = rows
         .iter()
         .filter(|r| r.verdict == Verdict::Rounding)

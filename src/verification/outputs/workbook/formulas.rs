@@ -16,7 +16,7 @@ pub(super) fn compare(output: &WorkbookOutput, ledger: &mut Ledger) {
     let Some(mut held) = of(&written.bytes) else {
         return;
     };
-    let mut tell = |at: &Place, wanted: Option<&str>, held: Option<&str>| {
+    let mut report = |at: &Place, wanted: Option<&str>, held: Option<&str>| {
         let shown = |formula: Option<&str>| {
             let shown = formula.map_or_else(|| "（数式なし）".to_owned(), |f| format!("={f}"));
             Value::Text(shown)
@@ -29,10 +29,10 @@ pub(super) fn compare(output: &WorkbookOutput, ledger: &mut Ledger) {
     };
     for cell in &written.formulas {
         let held = held.remove(&cell.at);
-        tell(&cell.at, Some(&cell.formula.text), held.as_deref());
+        report(&cell.at, Some(&cell.formula.text), held.as_deref());
     }
     for (at, formula) in &held {
-        tell(at, None, Some(formula));
+        report(at, None, Some(formula));
     }
 }
 

@@ -148,8 +148,9 @@ fn a_table_that_became_shorter_is_found() {
             format!("{head} ref=\"{first}:{column}{}\"{tail}", row - 1)
         });
         let differing = book.differing(&workbook);
-        let told = |r: &CheckRow| r.first_at == "書き込んだ行" && r.second_at.contains(table.name);
-        assert!(differing.iter().any(told), "{}", table.name);
+        let reported =
+            |r: &CheckRow| r.first_at == "書き込んだ行" && r.second_at.contains(table.name);
+        assert!(differing.iter().any(reported), "{}", table.name);
     }
     assert!(tried > 10, "{tried}");
 }

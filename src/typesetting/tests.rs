@@ -675,3 +675,19 @@ fn a_template_at_which_typst_stops_is_a_fault_of_its_document() {
     assert_eq!(errors[0].code.id(), "D004", "{errors:?}");
     assert!(errors[0].message.contains("public/digest.typ"));
 }
+
+/// So that Typst, which remembers what it laid out for 幹事会, need not lay it out again for 推進本部.
+#[test]
+fn what_twins_do_not_share_stands_on_no_page_but_the_first() {
+    let of_body = |body: &str, sheets: &str| {
+        let meeting = json!({
+            "body": body, "session": body, "date": body, "restricted": true, "sheets_material": sheets,
+        });
+        let head = json!({ "office": "企画課", "date": [2026, 7, 1], "draft": false });
+        super::on_every_page(&json!({ "head": head, "meeting": meeting, "items": [body] }))
+    };
+    let shown = of_body("推進本部", "資料2");
+    assert_eq!(shown, of_body("幹事会", "資料2"));
+    assert_ne!(shown, of_body("幹事会", "資料3"));
+    assert_eq!(shown["head"], json!({ "office": "企画課", "draft": false }));
+}

@@ -123,12 +123,12 @@ impl Console {
         match self.format {
             Format::Json => self.json(diagnostics),
             Format::Text => {
-                let told: Vec<Diagnostic> = diagnostics
+                let reported: Vec<Diagnostic> = diagnostics
                     .iter()
                     .filter(|d| d.severity != Severity::Info)
                     .cloned()
                     .collect();
-                self.to_stdout(&render::terminal(&told));
+                self.to_stdout(&render::terminal(&reported));
             }
         }
     }

@@ -14,7 +14,7 @@ static ALLOCATOR: Bounded<MiMalloc> = Bounded(MiMalloc);
 
 fn main() -> ExitCode {
     memory::return_freed_at_once();
-    // What a library panics of is caught where files are read and documents typeset, and told as a diagnostic there; the
+    // What a library panics of is caught where files are read and documents typeset, and reported as a diagnostic there; the
     // place is for whoever mends it.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string);

@@ -21,6 +21,7 @@ use gyokaku::plan::{
 };
 use gyokaku::submission::{Field, InitiativeField, Intake, ItemField, Submission, SubmissionFile};
 use gyokaku::values::{CellLocation, Code, Source, Sourced, Value};
+use gyokaku::verification::outputs::{Output, WorkbookOutput};
 use gyokaku::verification::reconciliation::{Finished, reconcile};
 use gyokaku::workbook_output;
 
@@ -102,13 +103,16 @@ fn write_and_reconcile(sources: Sources<'_>, said: &mut String) -> [f64; DONE.le
     let writing = start.elapsed();
     let written_at = peak_memory();
     let start = Start::now();
+    let size = written.bytes.len() / 1000;
+    let outputs: [Box<dyn Output>; 1] = [Box::new(WorkbookOutput {
+        path: "推進本部/集計表.xlsx".to_owned(),
+        written,
+    })];
     let finished = Finished {
         body: "推進本部",
         record: sources.record,
         history: sources.history,
-        documents: Vec::new(),
-        workbook: Some(("推進本部/集計表.xlsx".to_owned(), &written)),
-        open_data: None,
+        outputs: &outputs,
     };
     let rows = black_box(reconcile(&finished, &view));
     let reconciling = start.elapsed();
@@ -116,10 +120,7 @@ fn write_and_reconcile(sources: Sources<'_>, said: &mut String) -> [f64; DONE.le
     assert_eq!(differing.count(), 0, "what was written agrees");
     let compared: usize = rows.iter().map(|r| r.count).sum();
     let memory = written_at.map_or_else(String::new, |m| format!(" ({m:.0} MiB when written)"));
-    *said = format!(
-        "{} kB{memory}, {compared} comparisons",
-        written.bytes.len() / 1000
-    );
+    *said = format!("{size} kB{memory}, {compared} comparisons");
     [writing, reconciling]
 }
 

@@ -1,4 +1,4 @@
-//! What 概要版 tells on its two pages: which items went well, which are late, which indicators stand for the rest, and what
+//! What 概要版 says on its two pages: which items went well, which are late, which indicators stand for the rest, and what
 //! is said of each. It is chosen here from the body's own view and adds nothing to it, so that the pages cost the same
 //! whatever the plan. How much of it two pages hold is seen in typesetting.
 
@@ -11,6 +11,7 @@ use super::parts::{
     TrendPoint,
 };
 use super::public::PublicView;
+use crate::cycle::{IndicatorField, InitiativeField, ItemField};
 
 /// No two pages hold more items of one kind.
 const MOST_ITEMS: usize = 32;
@@ -38,7 +39,7 @@ pub struct DigestView<'v> {
     pub indicators: Chosen<'v, DigestIndicator<'v>>,
 }
 
-/// A list in the order in which it is told: the first of them whole, all of them by their numbers.
+/// A list in the order in which it is reported: the first of them whole, all of them by their numbers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Chosen<'v, T> {
     pub first: Vec<T>,
@@ -59,7 +60,7 @@ pub struct DigestItem<'v> {
     pub next: Option<Passage<'v>>,
 }
 
-/// Something that was written. Where it is too long for two pages there is no text, and the reader is told where it stands.
+/// Something that was written. Where it is too long for two pages there is no text, and the reader learns where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Passage<'v> {
     pub text: Option<&'v Text>,
@@ -91,8 +92,8 @@ impl<'v> DigestView<'v> {
             sentence: &view.sentence,
             matrix: &view.matrix,
             changes: view.changes.as_ref(),
-            improved: told(improved(&view.items), large),
-            late: told(late(&view.items), large),
+            improved: reported(improved(&view.items), large),
+            late: reported(late(&view.items), large),
             indicators: indicators(&view.items),
         }
     }
@@ -106,8 +107,8 @@ impl<'v> DigestView<'v> {
             sentence: &view.sentence,
             matrix: &view.matrix,
             changes: view.changes.as_ref(),
-            improved: told(improved(&view.items), ordinary),
-            late: told(late(&view.items), ordinary),
+            improved: reported(improved(&view.items), ordinary),
+            late: reported(late(&view.items), ordinary),
             indicators: indicators(&view.items),
         }
     }
@@ -134,7 +135,7 @@ fn late(items: &[ItemView]) -> Vec<&ItemView> {
     items.iter().filter(late).collect()
 }
 
-fn told(items: Vec<&ItemView>, most_characters: usize) -> Chosen<'_, DigestItem<'_>> {
+fn reported(items: Vec<&ItemView>, most_characters: usize) -> Chosen<'_, DigestItem<'_>> {
     let first = items.iter().take(MOST_ITEMS);
     Chosen {
         first: first.map(|i| DigestItem::of(i, most_characters)).collect(),
@@ -154,7 +155,8 @@ fn indicators(items: &[ItemView]) -> Chosen<'_, DigestIndicator<'_>> {
 
 /// The indicator that stands for its item.
 fn representative(item: &ItemView) -> Option<&IndicatorView> {
-    let judged = |k: &&IndicatorView| k.met.is_some() && k.actual.is_some();
+    let judged =
+        |k: &&IndicatorView| k.met.is_some() && k.answers[IndicatorField::Actual].is_some();
     let outcome = |k: &&IndicatorView| k.kind.as_deref() == Some("成果");
     let all = || item.indicators.iter().filter(judged);
     all().find(outcome).or_else(|| all().next())
@@ -163,8 +165,9 @@ fn representative(item: &ItemView) -> Option<&IndicatorView> {
 impl<'v> DigestItem<'v> {
     fn of(item: &'v ItemView, most_characters: usize) -> Self {
         let results = item.initiatives.iter().flat_map(|i| &i.reports);
-        let results = results.filter_map(|r| r.result.as_ref());
-        let own = [item.public_note.as_ref(), item.reason.as_ref()];
+        let results = results.filter_map(|r| r.answers.text(InitiativeField::Result));
+        let reason = || item.answers.text(ItemField::Reason);
+        let own = [item.answers.text(ItemField::PublicNote), reason()];
         Self {
             number: &item.number,
             title: &item.title,
@@ -172,8 +175,11 @@ impl<'v> DigestItem<'v> {
             grade: item.grade.as_ref(),
             change: item.change,
             story: Passage::of(own.into_iter().flatten().chain(results), most_characters),
-            reason: Passage::of(item.reason.iter(), most_characters),
-            next: Passage::of(item.next.iter(), most_characters),
+            reason: Passage::of(reason().into_iter(), most_characters),
+            next: Passage::of(
+                item.answers.text(ItemField::Next).into_iter(),
+                most_characters,
+            ),
         }
     }
 }
@@ -205,7 +211,7 @@ impl<'v> DigestIndicator<'v> {
             target: indicator.target.as_ref(),
             final_year: indicator.final_year.as_deref(),
             final_target: indicator.final_target.as_ref(),
-            actual: indicator.actual.as_ref(),
+            actual: indicator.answers[IndicatorField::Actual].as_ref(),
             previous: indicator.previous.as_ref(),
             trend: &indicator.trend,
             met: indicator.met,
@@ -248,10 +254,7 @@ mod tests {
             missing_label: None,
             previous_grade: None,
             change: Some(change),
-            reason: None,
-            issue: None,
-            next: None,
-            public_note: None,
+            answers: crate::audience::Open::of(|_| None),
         }
     }
 
@@ -269,10 +272,10 @@ mod tests {
         missing.grade = None;
         items.push(missing);
         assert_eq!(
-            told(improved(&items), 200).numbers,
+            reported(improved(&items), 200).numbers,
             ["rose", "best", "finished"]
         );
-        assert_eq!(told(late(&items), 200).numbers, ["rose, still late"]);
+        assert_eq!(reported(late(&items), 200).numbers, ["rose, still late"]);
     }
 
     #[test]
@@ -280,7 +283,7 @@ mod tests {
         let items: Vec<ItemView> = (0..MOST_ITEMS + 9)
             .map(|at| item(&at.to_string(), 2, true, false, Change::Same))
             .collect();
-        let late = told(late(&items), 200);
+        let late = reported(late(&items), 200);
         assert_eq!(
             (late.first.len(), late.numbers.len()),
             (MOST_ITEMS, MOST_ITEMS + 9)
@@ -288,12 +291,12 @@ mod tests {
     }
 
     #[test]
-    fn the_first_text_that_is_short_enough_is_told() {
+    fn the_first_text_that_is_short_enough_is_reported() {
         let long = text(&"長".repeat(11));
         let short = text("十文字までの文章です");
         let first = |texts: &[&'_ Text]| {
-            let told = Passage::of(texts.iter().copied(), 10);
-            told.map(|passage| passage.text.map(|text| text.text.clone()))
+            let reported = Passage::of(texts.iter().copied(), 10);
+            reported.map(|passage| passage.text.map(|text| text.text.clone()))
         };
         assert_eq!(first(&[&long, &short]), Some(Some(short.text.clone())));
         assert_eq!(first(&[&long]), Some(None), "it stands elsewhere");

@@ -10,7 +10,9 @@ use super::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, MeetingHead,
     PlanOutline,
 };
+use super::readable::Internal;
 use super::tables::Tables;
+use crate::cycle::ItemField;
 use crate::values::CellLocation;
 
 /// Everything that the papers of 幹事会 and 推進本部 are made from.
@@ -47,8 +49,8 @@ pub struct HeadquartersView {
 pub struct HeadquartersItem {
     #[serde(flatten)]
     pub item: ItemView,
-    /// 推進本部資料のみに掲載する事項
-    pub internal_note: Option<Text>,
+    #[serde(flatten)]
+    pub internal: Internal<ItemField>,
 }
 
 /// 提出状況.

@@ -87,6 +87,18 @@ pub enum Shown {
     Text(Text),
 }
 
+impl From<Text> for Shown {
+    fn from(text: Text) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Figure> for Shown {
+    fn from(figure: Figure) -> Self {
+        Self::Figure(figure)
+    }
+}
+
 impl Shown {
     /// As printed.
     pub fn text(&self) -> &str {

@@ -4,6 +4,8 @@
 use serde::Serialize;
 
 use super::leaf::{Figure, Shown, Text};
+use super::readable::Open;
+use crate::cycle::{IndicatorField, InitiativeField, ItemField};
 
 /// Head of every document of a body. Plain strings: they carry no trace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -223,10 +225,8 @@ pub struct ItemView {
     /// Symbol of last cycle's grade.
     pub previous_grade: Option<Text>,
     pub change: Option<Change>,
-    pub reason: Option<Text>,
-    pub issue: Option<Text>,
-    pub next: Option<Text>,
-    pub public_note: Option<Text>,
+    #[serde(flatten)]
+    pub answers: Open<ItemField>,
 }
 
 /// A 取組 with the report of each 担当課.
@@ -248,16 +248,11 @@ pub struct ReportView {
     pub department: String,
     /// `未提出` or `集計中` where nothing came in.
     pub missing_label: Option<String>,
-    pub status: Option<Text>,
-    pub result: Option<Text>,
-    /// 歳入増, 千円; a text where it was refused.
-    pub revenue: Option<Shown>,
-    /// 歳出減, 千円; a text where it was refused.
-    pub saving: Option<Shown>,
+    /// Amounts are in 千円; a text where one was refused.
+    #[serde(flatten)]
+    pub answers: Open<InitiativeField>,
     /// 効果額, 千円: 歳入増 + 歳出減; a text where one of them was refused.
     pub effect: Option<Shown>,
-    pub effect_kind: Option<Text>,
-    pub effect_basis: Option<Text>,
 }
 
 /// A 指標 with its target, actual and rate.
@@ -282,11 +277,8 @@ pub struct IndicatorView {
     /// `令和10年度`, with [`final_target`](Self::final_target).
     pub final_year: Option<String>,
     pub final_target: Option<Figure>,
-    pub actual: Option<Shown>,
-    /// 確定値, 速報値, …
-    pub state: Option<Text>,
-    pub as_of: Option<Text>,
-    pub note: Option<Text>,
+    #[serde(flatten)]
+    pub answers: Open<IndicatorField>,
     /// Last cycle's actual.
     pub previous: Option<Shown>,
     /// The plan's years, for the small line of how it went; empty for 定性.

@@ -46,9 +46,9 @@ pub(super) fn closed(
         .cloned()
         .collect();
     if !errors.is_empty() {
-        let mut told = vec![with_errors(cycle, errors.len())];
-        told.extend(errors);
-        return Err(Stop::from(told));
+        let mut reported = vec![with_errors(cycle, errors.len())];
+        reported.extend(errors);
+        return Err(Stop::from(reported));
     }
     write(setting, &record)?;
     if let Some(fault) = lock.release() {

@@ -219,7 +219,7 @@ fn whole(before: &Tree, after: &Tree, tree: &Tree, step: &str) {
         assert!(tree.contains_key(path), "{path} is gone at {step}");
     }
     for (path, bytes) in tree.iter().filter(|(path, _)| !path.contains(".gyokaku")) {
-        // The program's own lists tell of what could be written.
+        // The program's own lists say what could be written.
         if LISTS.iter().any(|list| path.ends_with(list)) {
             let text = bytes.as_deref().unwrap_or_default();
             let list = serde_json::from_slice::<serde_json::Value>(text);

@@ -38,7 +38,7 @@ fn lines(tree: &Explanation) -> Vec<String> {
     lines
 }
 
-/// What stands under a node: its rule, its cell, what was told of it, then its parts.
+/// What stands under a node: its rule, its cell, what was reported of it, then its parts.
 fn below(node: &Explanation, indent: &str, lines: &mut Vec<String>) {
     let bar = if node.parts.is_empty() {
         "   "

@@ -16,7 +16,7 @@ use crate::office::reissue::{Reissued, Returned, first_issue};
 use crate::office::setting::Setting;
 use crate::office::{Stop, check_papers, letters, partners};
 use crate::plan::{Assignments, Department, Part, register};
-use crate::project_files::office_texts_name;
+use crate::project_files::{FormsWritten, office_texts_name};
 use crate::submission::Submission;
 use crate::values::japanese_text::{file_name_safe, make_unique};
 
@@ -39,7 +39,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
         .collect();
     bar.finish_and_clear();
     let forms = forms?;
-    let unwritten: Vec<Diagnostic> = forms.iter().flat_map(|f| f.told.clone()).collect();
+    let unwritten: Vec<Diagnostic> = forms.iter().flat_map(|f| f.reported.clone()).collect();
     let partners = forms.iter().fold([0, 0], |[all, missing], form| {
         [all + form.partners[0], missing + form.partners[1]]
     });
@@ -59,29 +59,39 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
     let outcome = Outcome::of(&unwritten);
     notes.extend(unwritten);
     console.diagnostics(&notes);
-    console.line(&format!(
-        "調査票 {}件（作成 {}、変更なし {}、上書きせず {}、不要になり削除 {}）",
-        files.len(),
-        counts.written,
-        counts.unchanged,
-        counts.kept,
-        counts.removed
-    ));
-    if args.with_answers {
-        console.line(&format!(
-            "関係課の報告 {}件を載せました（ほか未提出 {}件）。",
-            partners[0] - partners[1],
-            partners[1]
-        ));
-    }
-    console.line(&format!("様式: output/{folder}/様式/"));
+    console.lines(written(&folder, args, files.len(), counts, partners));
     if office == Ok(true) {
-        console.line(&format!(
-            "事務局の文章: {}（新規作成）",
-            office_texts_name(&folder)
-        ));
+        let path = office_texts_name(&folder);
+        console.line(&format!("事務局の文章: {path}（新規作成）"));
     }
     Ok(if failed { Outcome::Failed } else { outcome })
+}
+
+/// What was written, and what the forms show of 関係課.
+fn written(
+    folder: &str,
+    args: &FormsArgs,
+    all: usize,
+    counts: FormsWritten,
+    [partners, missing]: [usize; 2],
+) -> Vec<String> {
+    let FormsWritten {
+        written,
+        unchanged,
+        kept,
+        removed,
+    } = counts;
+    let mut lines = vec![format!(
+        "調査票 {all}件（作成 {written}、変更なし {unchanged}、上書きせず {kept}、不要になり削除 {removed}）"
+    )];
+    if args.with_answers {
+        lines.push(format!(
+            "関係課の報告 {}件を載せました（ほか未提出 {missing}件）。",
+            partners - missing
+        ));
+    }
+    lines.push(format!("様式: output/{folder}/様式/"));
+    lines
 }
 
 /// The blank 事務局.xlsx, where there is none; whether it was made.
@@ -142,7 +152,7 @@ struct Form {
     bytes: Vec<u8>,
     partners: [usize; 2],
     /// What of a department's answers could not be written into it.
-    told: Vec<Diagnostic>,
+    reported: Vec<Diagnostic>,
 }
 
 fn one(
@@ -163,7 +173,7 @@ fn one(
     };
     let mut reissued = Reissued {
         workbook: None,
-        told: Vec::new(),
+        reported: Vec::new(),
     };
     // A 所管課 gets its own answers back, so that nothing is typed twice, and those of its partners beside; other
     // departments get the form that they had.
@@ -196,7 +206,7 @@ fn one(
         name: format!("{name}.xlsx"),
         bytes,
         partners: partners::count(&beside.partners),
-        told: reissued.told,
+        reported: reissued.reported,
     })
 }
 

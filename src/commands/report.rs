@@ -1,7 +1,7 @@
 //! `gyokaku report`: the one command of a cycle. Reads and checks, makes every document in memory, holds
 //! them against their views, and writes what holds.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::bodies;
 use crate::audience::reconciliation::Verdict;
@@ -31,81 +31,95 @@ pub(super) fn run(
     let lock = setting.files.lock()?;
     let (extra, font_faults) = setting.files.fonts();
     let fonts = Fonts::load(&extra)?;
-    let own = args.templates.as_deref();
-    let limits = (args.template_memory, args.template_pages);
-    let own = own
-        .map(|folder| own_templates::read(console, folder))
-        .transpose()?
-        .map(|templates| own_templates::rehearsed(&root, limits, templates));
+    let own = own_templates(console, &root, args)?;
     let press = Press {
         templates: own.as_ref().unwrap_or(Templates::embedded()),
         ..Press::new(&fonts)
     };
     let mut reading = reading::read(console, &setting, Some(&fonts))?;
     let asked = asking::all(&setting, &mut reading);
-    reading.record.diagnostics.extend(font_faults);
-
     let (texts, unused) = office_texts(&setting)?;
-    reading.record.diagnostics.extend(unused);
-    let draft = draft_made(&setting, &reading);
-    let as_draft = draft
-        .as_ref()
-        .map(|told| format!("{}{}", told.message, told.hint));
-    reading.record.diagnostics.extend(draft);
+    let draft = draft_made(&setting, &reading, &[&font_faults[..], &unused].concat());
+    let mut lines: Vec<String> = draft
+        .iter()
+        .map(|d| format!("{}{}", d.message, d.hint))
+        .collect();
+    let diagnostics = &mut reading.record.diagnostics;
+    diagnostics.extend(font_faults.into_iter().chain(unused).chain(draft));
 
-    let BodyFiles {
-        files: documents,
-        faults: withheld,
-        checks,
-    } = papers(console, &setting, &reading, &texts, press, &wanted);
-    // A row may settle what stands in papers that are not made now.
-    let unused = if wanted.len() == Body::ALL.len() {
-        proofs::settling_nothing(&texts, &withheld)
-    } else {
-        Vec::new()
-    };
+    let made = papers(console, &setting, &reading, &texts, press, &wanted);
     let submissions = Outcome::of(&reading.record.diagnostics);
-    let record = &mut reading.record;
-    record.diagnostics.extend(unused);
-    record.diagnostics.extend(withheld.iter().cloned());
-    record.diagnostics = in_order(std::mem::take(&mut record.diagnostics));
-
+    note_faults(&mut reading.record, &texts, &made.faults, &wanted);
     let mut outputs = check_papers::make(&setting, &reading, asked)?;
-    let reckoned = check_papers::reckoned(&setting, checks);
-    outputs.push(check_papers::reconciliation(&reckoned)?);
-    outputs.extend(documents);
+    let compared = check_papers::compared(&setting, made.checks);
+    outputs.push(check_papers::reconciliation(&compared)?);
+    outputs.extend(made.files);
     let before = setting.files.last_record(&setting.cycle.folder());
     let before = before.and_then(|text| CycleRecord::read(&text).ok());
-    let others = made_from::note(&mut reading.record, &wanted, before.as_ref());
+    lines.extend(made_from::note(
+        &mut reading.record,
+        &wanted,
+        before.as_ref(),
+    ));
     let mut faults = write(&setting, &mut reading.record, &outputs, &wanted)?;
     faults.extend(lock.release());
-    let mut told = reading.record.diagnostics.clone();
-    told.extend(faults.iter().cloned());
-    console.either(&told, &fault_list::text(&reading, &told));
-    console.lines(fault_list::summary(&reading, &told));
-    let folder = setting.cycle.folder();
-    console.line(&reckoning(&reckoned));
-    if let Some(told) = as_draft {
-        console.line(&told);
-    }
-    if let Some(told) = others {
-        console.line(&told);
-    }
-    console.line(&format!("出力: output/{folder}/"));
-    let unwritten = |path: &str| {
-        faults
-            .iter()
-            .any(|f| f.file.as_deref() == Some(&format!("output/{folder}/{path}")))
+
+    let reported = [&reading.record.diagnostics[..], &faults].concat();
+    console.either(&reported, &fault_list::text(&reading, &reported));
+    console.lines(fault_list::summary(&reading, &reported));
+    console.line(&agreement(&compared));
+    console.lines(lines);
+    console.lines(written(&setting, &reading.record, &faults));
+    Ok(submissions.and_written(&made.faults).and_written(&faults))
+}
+
+/// The office's templates, where it gives any.
+fn own_templates(
+    console: &Console,
+    root: &Path,
+    args: &ReportArgs,
+) -> Result<Option<Templates>, Vec<Diagnostic>> {
+    let Some(folder) = &args.templates else {
+        return Ok(None);
     };
-    let written = reading.record.outputs.iter().filter(|p| !unwritten(p));
-    for line in check_papers::shortened(written) {
-        console.line(&format!("  {line}"));
+    let limits = (args.template_memory, args.template_pages);
+    let own = own_templates::read(console, folder)?;
+    Ok(Some(own_templates::rehearsed(root, limits, own)))
+}
+
+/// What the papers' proofs found, for the record.
+fn note_faults(
+    record: &mut CycleRecord,
+    texts: &OfficeTexts,
+    withheld: &[Diagnostic],
+    wanted: &[Body],
+) {
+    let mut diagnostics = std::mem::take(&mut record.diagnostics);
+    // A row may settle what stands in papers that are not made now.
+    if wanted.len() == Body::ALL.len() {
+        diagnostics.extend(proofs::settling_nothing(texts, withheld));
     }
-    Ok(submissions.and_written(&withheld).and_written(&faults))
+    diagnostics.extend(withheld.iter().cloned());
+    record.diagnostics = in_order(diagnostics);
+}
+
+/// Where the outputs stand, and which they are.
+fn written(setting: &Setting, record: &CycleRecord, faults: &[Diagnostic]) -> Vec<String> {
+    let folder = setting.cycle.folder();
+    let unwritten = |path: &str| {
+        let path = format!("output/{folder}/{path}");
+        faults.iter().any(|f| f.file.as_deref() == Some(&path))
+    };
+    let written = record.outputs.iter().filter(|path| !unwritten(path));
+    let files = check_papers::shortened(written).into_iter();
+    let files = files.map(|line| format!("  {line}"));
+    std::iter::once(format!("出力: output/{folder}/"))
+        .chain(files)
+        .collect()
 }
 
 /// `検算 412件 一致`; nothing reconciled is no agreement.
-fn reckoning(view: &ReconciliationView) -> String {
+fn agreement(view: &ReconciliationView) -> String {
     let (all, differs) = (view.all(), view.count(Verdict::Differs));
     if all == 0 {
         return "検算 なし（突き合わせる資料がありません。）".to_owned();
@@ -191,10 +205,11 @@ fn office_texts(setting: &Setting) -> Result<(OfficeTexts, Vec<Diagnostic>), Dia
     }
 }
 
-/// A final document is never made of a record with errors.
-fn draft_made(setting: &Setting, reading: &Reading) -> Option<Diagnostic> {
+/// A final document is never made of a record with errors; `more` are those that come to the record yet.
+fn draft_made(setting: &Setting, reading: &Reading, more: &[Diagnostic]) -> Option<Diagnostic> {
     let state = setting.cycle.state;
-    (state.is_final() && any_error(&reading.record.diagnostics)).then(|| {
+    let errors = any_error(&reading.record.diagnostics) || any_error(more);
+    (state.is_final() && errors).then(|| {
         Diagnostic::new(
             Code::DraftMade,
             format!(

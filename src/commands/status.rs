@@ -56,7 +56,7 @@ impl Standing {
     fn of(console: &Console, setting: &Setting) -> Result<Self, Stop> {
         let reading = reading::read(console, setting, None)?;
         let record = &reading.record;
-        let told = |severity| {
+        let reported = |severity| {
             let all = record.diagnostics.iter();
             all.filter(|d| d.severity == severity).count()
         };
@@ -72,8 +72,8 @@ impl Standing {
                 .iter()
                 .filter(|d| doubtful(d.status))
                 .count(),
-            errors: told(Severity::Error),
-            warnings: told(Severity::Warning),
+            errors: reported(Severity::Error),
+            warnings: reported(Severity::Warning),
         })
     }
 

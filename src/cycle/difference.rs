@@ -9,70 +9,22 @@ use serde::{Serialize, Serializer};
 
 pub use wording::{Piece, wording};
 
-use super::record::{Answer, CycleRecord};
-use crate::values::{CellLocation, Value, date_japanese, grouped};
+use super::answers::Answer;
+use super::record::CycleRecord;
+pub use crate::submission::Readers;
+use crate::values::{CellLocation, Value, date_japanese, grouped, words};
 
-/// What a difference is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Matter {
-    /// An item, 取組 or 指標 of the plan, or its wording.
-    #[serde(rename = "計画")]
-    Plan,
-    #[serde(rename = "評価")]
-    Grade,
-    #[serde(rename = "数値")]
-    Figure,
-    #[serde(rename = "文章")]
-    Text,
-    #[serde(rename = "課")]
-    Department,
-    /// Counts and sums that follow from the others.
-    #[serde(rename = "集計")]
-    Total,
-}
-
-impl Matter {
-    pub const ALL: [Self; 6] = [
-        Self::Plan,
-        Self::Grade,
-        Self::Figure,
-        Self::Text,
-        Self::Department,
-        Self::Total,
-    ];
-
-    /// As people read it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Plan => "計画",
-            Self::Grade => "評価",
-            Self::Figure => "数値",
-            Self::Text => "文章",
-            Self::Department => "課",
-            Self::Total => "集計",
-        }
-    }
-}
-
-/// Who may see the two values (design: who sees).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Readers {
-    #[serde(rename = "公表")]
-    Everyone,
-    #[serde(rename = "推進本部")]
-    Headquarters,
-    #[serde(rename = "事務局")]
-    Office,
-}
-
-impl Readers {
-    /// As people read it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Everyone => "公表",
-            Self::Headquarters => "推進本部",
-            Self::Office => "事務局",
-        }
+words! {
+    /// What a difference is about.
+    pub enum Matter {
+        /// An item, 取組 or 指標 of the plan, or its wording.
+        Plan "計画",
+        Grade "評価",
+        Figure "数値",
+        Text "文章",
+        Department "課",
+        /// Counts and sums that follow from the others.
+        Total "集計",
     }
 }
 

@@ -3,8 +3,15 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Effect, ItemRecord};
-use crate::values::Value;
+use super::answers::Answers;
+use super::record::{ItemRecord, ReportRecord};
+use crate::submission::{EffectKind, InitiativeField};
+
+/// What 効果額 is the sum of.
+pub(super) const AMOUNTS: [InitiativeField; 2] = [
+    InitiativeField::EffectRevenue,
+    InitiativeField::EffectSaving,
+];
 
 /// Sums of one kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,9 +22,8 @@ pub struct EffectSum {
 }
 
 impl EffectSum {
-    pub(super) fn add(&mut self, effect: &Effect) {
-        let revenue = effect.revenue_value().unwrap_or_default();
-        let saving = effect.saving_value().unwrap_or_default();
+    pub(super) fn add(&mut self, report: &ReportRecord) {
+        let [revenue, saving] = AMOUNTS.map(|f| report.answers.number(f).unwrap_or_default());
         self.revenue = self.revenue.saturating_add(revenue).normalize();
         self.saving = self.saving.saturating_add(saving).normalize();
         self.total = self.revenue.saturating_add(self.saving).normalize();
@@ -46,66 +52,73 @@ impl EffectSummary {
             .iter()
             .flat_map(|i| &i.initiatives)
             .flat_map(|i| &i.reports);
-        for report in reports.filter(|r| r.effect.total.is_some()) {
-            let sum = match report.effect.kind_word() {
-                Some("単年度") => &mut summary.single_year,
-                Some("継続") => &mut summary.continuing,
-                Some("参考") => &mut summary.reference,
-                _ => &mut summary.without_kind,
-            };
-            sum.add(&report.effect);
+        for report in reports.filter(|r| r.effect().is_some()) {
+            summary.sum_mut(report.effect_kind()).add(report);
         }
         summary
     }
 }
 
-impl Effect {
-    /// 歳入増 in 千円, where one was given and taken.
-    pub fn revenue_value(&self) -> Option<Decimal> {
-        number(self.revenue.as_ref()?.value.as_ref()?)
-    }
+impl EffectSummary {
+    /// What is said of amounts without a kind.
+    pub const WITHOUT_KIND: &'static str = "区分なし";
 
-    /// 歳出減 in 千円, where one was given and taken; more cost is negative.
-    pub fn saving_value(&self) -> Option<Decimal> {
-        number(self.saving.as_ref()?.value.as_ref()?)
-    }
-
-    /// 単年度, 継続 or 参考.
-    pub fn kind_word(&self) -> Option<&str> {
-        match self.kind.as_ref()?.value.as_ref()? {
-            Value::Choice(word) => Some(word),
-            _ => None,
+    /// The sum of a kind; of no kind, what was given without one.
+    pub const fn sum(&self, kind: Option<EffectKind>) -> &EffectSum {
+        match kind {
+            Some(EffectKind::SingleYear) => &self.single_year,
+            Some(EffectKind::Continuing) => &self.continuing,
+            Some(EffectKind::Reference) => &self.reference,
+            None => &self.without_kind,
         }
     }
 
-    /// Whether 歳入増 or 歳出減 was written but not taken.
-    pub fn refused(&self) -> bool {
-        [&self.revenue, &self.saving]
-            .into_iter()
-            .flatten()
-            .any(|answer| answer.value.is_none())
-    }
-
-    /// 歳入増 + 歳出減 of what was given; a blank is not 0, both blank is no effect. While one of them is
-    /// refused the sum is not known.
-    pub(super) fn with_total(mut self) -> Self {
-        if self.refused() {
-            return self;
+    const fn sum_mut(&mut self, kind: Option<EffectKind>) -> &mut EffectSum {
+        match kind {
+            Some(EffectKind::SingleYear) => &mut self.single_year,
+            Some(EffectKind::Continuing) => &mut self.continuing,
+            Some(EffectKind::Reference) => &mut self.reference,
+            None => &mut self.without_kind,
         }
-        self.total = match (self.revenue_value(), self.saving_value()) {
-            (None, None) => None,
-            (revenue, saving) => revenue
-                .unwrap_or_default()
-                .checked_add(saving.unwrap_or_default())
-                .map(|t| t.normalize()),
-        };
-        self
     }
 }
 
-fn number(value: &Value) -> Option<Decimal> {
-    match value {
-        Value::Number(number) => Some(*number),
-        _ => None,
+impl ReportRecord {
+    /// 効果額: 歳入増 + 歳出減, 千円; none where neither was given, or one was refused.
+    pub fn effect(&self) -> Option<Decimal> {
+        self.answers.also
+    }
+
+    /// 区分 of its 効果額, where one was chosen.
+    pub fn effect_kind(&self) -> Option<EffectKind> {
+        EffectKind::of(self.answers.word(InitiativeField::EffectKind)?)
+    }
+
+    /// Whether 歳入増 or 歳出減 was written but not taken.
+    pub fn effect_refused(&self) -> bool {
+        refused(&self.answers)
+    }
+}
+
+fn refused(answers: &Answers<InitiativeField>) -> bool {
+    let money = AMOUNTS.map(|field| answers[field].as_ref());
+    money
+        .into_iter()
+        .flatten()
+        .any(|answer| answer.value.is_none())
+}
+
+/// 歳入増 + 歳出減 of what was given; a blank is not 0, both blank is no effect. While one of them is refused the sum is
+/// not known.
+pub(super) fn total(answers: &Answers<InitiativeField>) -> Option<Decimal> {
+    if refused(answers) {
+        return None;
+    }
+    match AMOUNTS.map(|field| answers.number(field)) {
+        [None, None] => None,
+        [revenue, saving] => revenue
+            .unwrap_or_default()
+            .checked_add(saving.unwrap_or_default())
+            .map(|t| t.normalize()),
     }
 }

@@ -1,4 +1,4 @@
-//! Every earlier cycle of the same 区分, oldest first, for what is shown over the years: each from its frozen record,
+//! The ends of the years before, oldest first, for what is shown over the years: each from its frozen record,
 //! else from its forms, else from 過年度実績. Where the files lie is not decided here.
 
 use rust_decimal::Decimal;
@@ -7,7 +7,7 @@ use super::effect::EffectSummary;
 use super::grades::GradeSummary;
 use super::previous::Previous;
 use super::record::CycleRecord;
-use crate::plan::{Cycle, Plan, cycle_name};
+use crate::plan::{Cycle, Plan, YEAR_END, cycle_name};
 use crate::values::FiscalYear;
 
 /// From where an earlier cycle is known.
@@ -96,10 +96,11 @@ impl History {
     }
 
     /// The years before `cycle` of which there may be something to know, oldest first: each with its cycle, where the
-    /// register still has one.
+    /// register still has one. A 中間 too is compared with the ends of years: half a year is not held against half of
+    /// another.
     pub fn years<'a>(plan: &'a Plan, cycle: &Cycle) -> Vec<(FiscalYear, Option<&'a Cycle>)> {
-        let cycles = plan.cycles.iter().filter(|c| c.kind == cycle.kind);
-        let past = plan.past_results.iter().filter(|p| p.kind == cycle.kind);
+        let cycles = plan.cycles.iter().filter(|c| c.kind == YEAR_END);
+        let past = plan.past_results.iter().filter(|p| p.kind == YEAR_END);
         let mut years: Vec<FiscalYear> = cycles
             .map(|c| c.year)
             .chain(past.map(|p| p.year))
@@ -109,7 +110,7 @@ impl History {
         years.dedup();
         years
             .into_iter()
-            .map(|year| (year, plan.cycle(year, &cycle.kind)))
+            .map(|year| (year, plan.cycle(year, YEAR_END)))
             .collect()
     }
 
@@ -133,6 +134,7 @@ mod tests {
             year: FiscalYear::new(year),
             kind: "年度末".to_owned(),
             number: number.to_owned(),
+            id: crate::values::Code::derive(number).unwrap(),
             grade: grade.map(str::to_owned),
             actual: None,
             effect,

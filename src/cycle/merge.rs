@@ -4,21 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::answers::{Answer, Answers, Evaluation, Recorded};
 use super::effect::EffectSummary;
 use super::grades::{GradeSummary, grade_change};
 use super::indicator::{Assessment, assess};
 use super::previous::Previous;
 use super::record::{
-    Answer, Approval, CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, Effect,
-    Evaluation, IndicatorRecord, InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Respondent,
-    SCHEMA, Summary,
+    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, IndicatorRecord, InitiativeRecord,
+    ItemRecord, PlanHead, ReportRecord, SCHEMA, Summary,
 };
-use super::{consistency, record};
+use super::{consistency, effect};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
-use crate::plan::{Assignments, Cycle, Indicator, Initiative, Item, Plan, Target};
-use crate::submission::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
+use crate::plan::{Assignments, Cycle, Department, Indicator, Initiative, Item, Plan, Target};
+use crate::submission::{Field, IndicatorField, IndicatorState, ItemField};
 use crate::submission::{FileStatus, Intake, Submission, departments_named};
-use crate::values::{Code as Id, Value, decimal_text};
+use crate::values::{Code as Id, decimal_text};
 
 /// Makes the record of a cycle. The intake's diagnostics go into it, with what the merge itself finds:
 /// departments without a form, grades that stand against targets, and what differs strangely from last cycle.
@@ -62,15 +62,7 @@ pub fn merge(
     CycleRecord {
         schema: SCHEMA,
         plan: PlanHead::of(plan),
-        cycle: CycleHead {
-            year: cycle.year,
-            kind: cycle.kind.clone(),
-            name: cycle.name(),
-            inquiry_date: cycle.inquiry_date,
-            due: cycle.due,
-            state: cycle.state,
-            previous: previous.map(|p| p.cycle.clone()),
-        },
+        cycle: CycleHead::of(cycle, previous.map(|p| p.cycle.clone())),
         summary: Summary {
             grades: GradeSummary::of(plan, &items),
             effect: EffectSummary::of(&items),
@@ -173,6 +165,11 @@ impl Merging<'_> {
         self.submissions.get(department)?.answer(&field).cloned()
     }
 
+    /// What the department that answers for it wrote into the fields of a subject.
+    fn answers<F: Recorded>(&self, id: &Id, department: Option<&Department>) -> Answers<F> {
+        Answers::of(|field: F| self.answer(&department?.code, field.of(id)))
+    }
+
     fn item(
         &self,
         item: &Item,
@@ -180,12 +177,13 @@ impl Merging<'_> {
         indicators: &BTreeMap<&Id, Vec<&Indicator>>,
     ) -> ItemRecord {
         let lead = self.assignments.lead(&item.id);
-        let field = |field: ItemField| {
-            lead.and_then(|d| self.answer(&d.code, Field::Item(item.id.clone(), field)))
-        };
-        let grade = field(ItemField::Grade);
-        let symbol = record::symbol(&grade).map(str::to_owned);
-        let reason = field(ItemField::Reason);
+        let mut answers = self.answers(&item.id, lead);
+        let symbol = answers.word(ItemField::Grade).map(str::to_owned);
+        answers.also = vec![Evaluation {
+            stage: "所管課".to_owned(),
+            grade: symbol.clone(),
+            reason: answers[ItemField::Reason].clone(),
+        }];
         let previous_grade = self.previous.and_then(|p| p.grade(&item.id));
         ItemRecord {
             id: item.id.clone(),
@@ -193,18 +191,7 @@ impl Merging<'_> {
             title: item.title.clone(),
             pillar: item.pillar.clone(),
             lead: lead.map(|d| d.name.clone()),
-            evaluations: vec![Evaluation {
-                stage: "所管課".to_owned(),
-                grade: symbol.clone(),
-                reason: reason.clone(),
-            }],
-            grade,
-            reason,
-            issue: field(ItemField::Issue),
-            next: field(ItemField::Next),
-            public_note: field(ItemField::PublicNote),
-            internal_note: field(ItemField::InternalNote),
-            contact: field(ItemField::Contact),
+            answers,
             change: previous_grade
                 .zip(symbol.as_deref())
                 .map(|(before, now)| grade_change(self.plan, before, now)),
@@ -230,25 +217,12 @@ impl Merging<'_> {
             .reporting(&initiative.id)
             .iter()
             .map(|department| {
-                let field = |field: InitiativeField| {
-                    self.answer(
-                        &department.code,
-                        Field::Initiative(initiative.id.clone(), field),
-                    )
-                };
+                let mut answers = self.answers(&initiative.id, Some(department));
+                answers.also = effect::total(&answers);
                 ReportRecord {
                     department: department.name.clone(),
                     submitted: self.submissions.contains_key(department.code.as_str()),
-                    status: field(InitiativeField::Status),
-                    result: field(InitiativeField::Result),
-                    effect: Effect {
-                        revenue: field(InitiativeField::EffectRevenue),
-                        saving: field(InitiativeField::EffectSaving),
-                        kind: field(InitiativeField::EffectKind),
-                        basis: field(InitiativeField::EffectBasis),
-                        total: None,
-                    }
-                    .with_total(),
+                    answers,
                 }
             })
             .collect();
@@ -262,17 +236,11 @@ impl Merging<'_> {
     }
 
     fn indicator(&self, indicator: &Indicator) -> IndicatorRecord {
-        let department = self.assignments.measuring(&indicator.id).first();
-        let field = |field: IndicatorField| {
-            department
-                .and_then(|d| self.answer(&d.code, Field::Indicator(indicator.id.clone(), field)))
-        };
-        let (actual, state) = (field(IndicatorField::Actual), field(IndicatorField::State));
-        let number = match actual.as_ref().and_then(|a| a.value.as_ref()) {
-            Some(Value::Number(n)) => Some(*n),
-            _ => None,
-        };
-        let not_applicable = record::symbol(&state) == Some("該当なし");
+        let department = self.assignments.measuring(&indicator.id).first().copied();
+        let answers = self.answers(&indicator.id, department);
+        let number = answers.number(IndicatorField::Actual);
+        let not_applicable =
+            answers.word(IndicatorField::State) == Some(IndicatorState::NotApplicable.label());
         let year = self.cycle.year;
         let Assessment {
             achievement,
@@ -288,10 +256,7 @@ impl Merging<'_> {
             places: indicator.places,
             department: department.map(|d| d.name.clone()),
             submitted: department.is_some_and(|d| self.submissions.contains_key(d.code.as_str())),
-            actual,
-            as_of: field(IndicatorField::AsOf),
-            state,
-            note: field(IndicatorField::Note),
+            answers,
             target: indicator.targets.get(&year).map(|t| match t {
                 Target::Number(n) => decimal_text(*n),
                 Target::Text(text) => text.clone(),
@@ -312,7 +277,6 @@ impl Merging<'_> {
             .iter()
             .map(|(department, _)| {
                 let submission = self.submissions.get(department.code.as_str());
-                let office = |field| self.answer(&department.code, Field::Office(field));
                 DepartmentRecord {
                     code: department.code.clone(),
                     name: department.name.clone(),
@@ -330,15 +294,9 @@ impl Merging<'_> {
                         .map(|s| s.files.iter().map(|f| f.path.clone()).collect())
                         .unwrap_or_default(),
                     round: submission.map(|s| s.round),
-                    respondent: Respondent {
-                        name: office(OfficeField::Respondent),
-                        phone: office(OfficeField::Phone),
-                        note: office(OfficeField::Note),
-                    },
-                    approval: Approval {
-                        name: office(OfficeField::Approver),
-                        date: office(OfficeField::ApprovalDate),
-                    },
+                    answers: Answers::of(|field| {
+                        self.answer(&department.code, Field::Office(field))
+                    }),
                 }
             })
             .collect()

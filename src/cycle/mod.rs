@@ -1,6 +1,7 @@
 //! One record of a cycle: what all departments answered, merged item by item, compared with the last
 //! cycle and counted. Every total is computed here, once. No file, no clock, no spreadsheet.
 
+mod answers;
 mod consistency;
 pub mod difference;
 mod effect;
@@ -15,6 +16,11 @@ mod previous;
 mod record;
 mod saved;
 
+pub use crate::submission::{
+    Declaration, EffectKind, Field, Fields, IndicatorField, InitiativeField, ItemField, Kind,
+    ListKind, OfficeField, Readers,
+};
+pub use answers::{Answer, Answers, Evaluation, Recorded};
 pub use effect::{EffectSum, EffectSummary};
 pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin};
@@ -24,8 +30,7 @@ pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};
 pub use past::record_of_past_results;
 pub use previous::Previous;
 pub use record::{
-    Answer, Approval, CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, Effect,
-    Evaluation, IndicatorRecord, InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Respondent,
-    Summary,
+    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, Given, IndicatorRecord,
+    InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Summary,
 };
 pub use saved::SavedFault;

@@ -6,6 +6,7 @@ use super::effect::{EffectSum, EffectSummary};
 use super::history::History;
 use super::record::{CycleRecord, ReportRecord};
 use crate::plan::{Plan, YEAR_END};
+use crate::submission::EffectKind;
 use crate::values::FiscalYear;
 
 /// 効果額 of one year, and of the plan's years up to it.
@@ -68,14 +69,14 @@ pub fn effect_over_years(
 /// The sum of the reports of a kind (単年度, 継続); none where no report of that kind gives an effect.
 pub fn effect_of_kind<'a>(
     reports: impl IntoIterator<Item = &'a ReportRecord>,
-    kind: &str,
+    kind: EffectKind,
 ) -> Option<EffectSum> {
     let of_kind = reports
         .into_iter()
-        .filter(|r| r.effect.total.is_some() && r.effect.kind_word() == Some(kind));
+        .filter(|r| r.effect().is_some() && r.effect_kind() == Some(kind));
     let mut sum: Option<EffectSum> = None;
     for report in of_kind {
-        sum.get_or_insert_default().add(&report.effect);
+        sum.get_or_insert_default().add(report);
     }
     sum
 }

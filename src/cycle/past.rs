@@ -7,7 +7,7 @@ use super::merge;
 use super::record::CycleRecord;
 use crate::plan::{Cycle, PastResult, Plan, register};
 use crate::submission::{Field, IndicatorField, Intake, ItemField, Submission, SubmissionFile};
-use crate::values::{CellLocation, Code, Source, Sourced, Value};
+use crate::values::{CellLocation, Source, Sourced, Value};
 
 /// The record of what 過年度実績 lists of a cycle; `None` where it lists nothing.
 pub fn record_of_past_results(plan: &Plan, cycle: &Cycle) -> Option<CycleRecord> {
@@ -58,14 +58,12 @@ pub fn record_of_past_results(plan: &Plan, cycle: &Cycle) -> Option<CycleRecord>
 
 /// Whose answer a line is, to what, and what it says.
 fn answer<'p>(plan: &'p Plan, past: &PastResult) -> Option<(&'p str, Field, Value)> {
-    let code = Code::derive(&past.number)?;
-    let derived = |number: &str| Code::derive(number).as_ref() == Some(&code);
-    if let Some(item) = plan.items.iter().find(|i| derived(&i.number)) {
+    if let Some(item) = plan.item(&past.id) {
         let grade = Value::Choice(past.grade.clone()?);
         let lead = item.leads.first()?;
         return Some((lead, Field::Item(item.id.clone(), ItemField::Grade), grade));
     }
-    let indicator = plan.indicators.iter().find(|i| derived(&i.number))?;
+    let indicator = plan.indicators.iter().find(|i| i.id == past.id)?;
     let field = Field::Indicator(indicator.id.clone(), IndicatorField::Actual);
     Some((indicator.department.as_str(), field, past.actual.clone()?))
 }
@@ -86,6 +84,7 @@ mod tests {
             year: cycle.year,
             kind: YEAR_END.to_owned(),
             number: number.to_owned(),
+            id: crate::values::Code::derive(number).unwrap(),
             grade: grade.map(str::to_owned),
             actual: actual.map(|text| Value::Text(text.to_owned())),
             effect: None,
@@ -102,7 +101,7 @@ mod tests {
         assert_eq!(found.grade_symbol(), Some("A"));
         let told = record.items.iter().flat_map(|i| &i.indicators);
         let told = { told }.find(|i| i.id == indicator.id).unwrap();
-        let actual = told.actual.as_ref().unwrap();
+        let actual = told.answers[IndicatorField::Actual].as_ref().unwrap();
         assert_eq!(actual.source.typed, "方針を作成した");
         assert_eq!(actual.source.at.sheet, "過年度実績");
         assert_eq!(record.summary.grades.total.denominator, 1);

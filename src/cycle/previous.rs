@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::record::{Answer, CycleRecord, InitiativeRecord};
+use super::record::{CycleRecord, ItemRecord};
 use crate::plan::{Department, Plan, cycle_name};
-use crate::submission::{Field, IndicatorField, InitiativeField, ItemField};
+use crate::submission::{
+    Field, Fields as _, IndicatorField, InitiativeField, ItemField, Kind, ListKind, Readers,
+};
 use crate::values::{Code, FiscalYear, grouped};
 
 /// What is known of last cycle.
@@ -15,12 +17,8 @@ use crate::values::{Code, FiscalYear, grouped};
 pub struct Previous {
     /// `令和6年度`
     pub cycle: String,
-    grades: BTreeMap<String, String>,
-    actuals: BTreeMap<String, String>,
-    /// Values of item and indicator fields as texts, by item or indicator id and key.
-    fields: BTreeMap<(String, String), String>,
-    /// Values of initiative fields, by initiative id, department name and key.
-    reports: BTreeMap<(String, String, String), String>,
+    /// Values of the fields as texts, by who answered. Of items and indicators there is one alone.
+    values: BTreeMap<Field, BTreeMap<String, String>>,
 }
 
 impl Previous {
@@ -30,49 +28,18 @@ impl Previous {
             cycle: record.cycle.name.clone(),
             ..Self::default()
         };
-        for item in &record.items {
-            let id = item.id.as_str();
-            if let Some(grade) = item.grade_symbol() {
-                previous.grades.insert(id.to_owned(), grade.to_owned());
-            }
-            for &field in ItemField::ALL {
-                previous.field(id, field.key(), text_of(item.answer(field)));
-            }
-            for initiative in &item.initiatives {
-                previous.initiative(initiative);
-            }
-            for indicator in &item.indicators {
-                let id = indicator.id.as_str();
-                for &field in IndicatorField::ALL {
-                    previous.field(id, field.key(), text_of(indicator.answer(field)));
-                }
-                if let Some(actual) = text_of(&indicator.actual) {
-                    previous.actuals.insert(id.to_owned(), actual);
-                }
+        for given in record.items.iter().flat_map(ItemRecord::all_answers) {
+            let value = given.answer.as_ref().and_then(|a| a.value.as_ref());
+            if let Some(value) = value {
+                previous.put(given.field, given.department, value.text());
             }
         }
         previous
     }
 
-    fn field(&mut self, id: &str, key: &str, value: Option<String>) {
-        if let Some(value) = value {
-            self.fields.insert((id.to_owned(), key.to_owned()), value);
-        }
-    }
-
-    fn initiative(&mut self, initiative: &InitiativeRecord) {
-        for report in &initiative.reports {
-            for &field in InitiativeField::ALL {
-                if let Some(value) = text_of(report.answer(field)) {
-                    let key = (
-                        initiative.id.to_string(),
-                        report.department.clone(),
-                        field.key().to_owned(),
-                    );
-                    self.reports.insert(key, value);
-                }
-            }
-        }
+    fn put(&mut self, field: Field, department: &str, value: String) {
+        let of_field = self.values.entry(field).or_default();
+        of_field.insert(department.to_owned(), value);
     }
 
     /// From 過年度実績: what it lists of a year and 区分.
@@ -88,23 +55,14 @@ impl Previous {
             ..Self::default()
         };
         for past in listed {
-            let Some(code) = Code::derive(&past.number) else {
-                continue;
-            };
-            let derived = |number: &str| Code::derive(number).as_ref() == Some(&code);
-            if let (Some(item), Some(grade)) =
-                (plan.items.iter().find(|i| derived(&i.number)), &past.grade)
-            {
-                previous.grades.insert(item.id.to_string(), grade.clone());
-                previous.field(item.id.as_str(), "grade", Some(grade.clone()));
+            if let (Some(item), Some(grade)) = (plan.item(&past.id), &past.grade) {
+                previous.put(ItemField::Grade.of(&item.id), "", grade.clone());
             }
             if let (Some(indicator), Some(actual)) = (
-                plan.indicators.iter().find(|i| derived(&i.number)),
+                plan.indicators.iter().find(|i| i.id == past.id),
                 &past.actual,
             ) {
-                let actual = actual.text();
-                previous.field(indicator.id.as_str(), "actual", Some(actual.clone()));
-                previous.actuals.insert(indicator.id.to_string(), actual);
+                previous.put(IndicatorField::Actual.of(&indicator.id), "", actual.text());
             }
         }
         Some(previous)
@@ -112,7 +70,7 @@ impl Previous {
 
     /// Symbol of an item's grade.
     pub fn grade(&self, item: &Code) -> Option<&str> {
-        self.grades.get(item.as_str()).map(String::as_str)
+        self.value(&[], &ItemField::Grade.of(item))
     }
 
     /// How many items had this grade.
@@ -124,28 +82,26 @@ impl Previous {
 
     /// All graded items of last cycle, by id.
     pub fn grades(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.grades.iter().map(|(id, g)| (id.as_str(), g.as_str()))
+        self.values.keys().filter_map(|field| match field {
+            Field::Item(id, ItemField::Grade) => Some((id.as_str(), self.grade(id)?)),
+            _ => None,
+        })
     }
 
     /// An indicator's actual, as record.json holds it.
     pub fn actual(&self, indicator: &Code) -> Option<&str> {
-        self.actuals.get(indicator.as_str()).map(String::as_str)
+        self.value(&[], &IndicatorField::Actual.of(indicator))
     }
 
     /// The value of a field as record.json holds it. An initiative's is that of the first of these
-    /// departments that reported.
+    /// departments that reported; others have one alone, whoever answered.
     pub(super) fn value(&self, names: &[&str], field: &Field) -> Option<&str> {
-        let own = |id: &Code, key: &str| self.fields.get(&(id.to_string(), key.to_owned()));
-        match field {
-            Field::Office(_) => None,
-            Field::Item(id, field) => own(id, field.key()),
-            Field::Indicator(id, field) => own(id, field.key()),
-            Field::Initiative(id, field) => names.iter().find_map(|name| {
-                let key = (id.to_string(), (*name).to_owned(), field.key().to_owned());
-                self.reports.get(&key)
-            }),
-        }
-        .map(String::as_str)
+        let given = self.values.get(field)?;
+        let value = match field {
+            Field::Initiative(..) => names.iter().find_map(|name| given.get(*name)),
+            _ => given.values().next(),
+        };
+        value.map(String::as_str)
     }
 
     /// A department's name, with those of the departments that it followed.
@@ -179,30 +135,23 @@ impl Previous {
     }
 
     fn shown(&self, plan: &Plan, names: &[&str], field: &Field) -> Option<String> {
-        if matches!(field, Field::Item(_, ItemField::Contact)) {
+        // Whom the office may call changes with the people.
+        if field.declared().readers == Readers::Office {
             return None;
         }
         let text = self.value(names, field)?;
         let number = || text.parse::<Decimal>().ok();
-        let shown = match field {
-            Field::Item(_, ItemField::Grade) => plan.grade(text).map(crate::plan::Grade::choice),
-            Field::Indicator(id, IndicatorField::Actual) => {
+        let shown = match (field.declared().kind, field) {
+            (Kind::Choice(ListKind::Grade), _) => plan.grade(text).map(crate::plan::Grade::choice),
+            (Kind::Actual, Field::Indicator(id, _)) => {
                 let indicator = plan.indicators.iter().find(|i| i.id == *id)?;
                 let unit = indicator.unit.as_deref().unwrap_or("");
                 let places = indicator.places.unwrap_or(0);
                 number().map(|n| format!("{}{unit}", grouped(indicator.printed(n), places)))
             }
-            Field::Initiative(
-                _,
-                InitiativeField::EffectRevenue | InitiativeField::EffectSaving,
-            ) => number().map(|n| grouped(n, 0)),
+            (Kind::Money, _) => number().map(|n| grouped(n, 0)),
             _ => None,
         };
         Some(shown.unwrap_or_else(|| text.to_owned()))
     }
-}
-
-/// The value of a field as record.json holds it.
-fn text_of(answer: &Answer) -> Option<String> {
-    Some(answer.as_ref()?.value.as_ref()?.text())
 }

@@ -2,20 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::answers::{Answer, Answers, Recorded};
 use super::effect::EffectSummary;
 use super::grades::{GradeChange, GradeSummary};
 use super::saved;
 use crate::diagnostic::Diagnostic;
-use crate::plan::Plan;
-use crate::submission::{IndicatorField, InitiativeField, ItemField};
-use crate::values::Value;
-use crate::values::{Code, FiscalYear, Sourced};
-
-/// A field of the record: `None` where it was left blank; without a value where it was refused.
-pub type Answer = Option<Sourced<Value>>;
+use crate::plan::{Cycle, Plan};
+use crate::submission::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
+use crate::values::{Code, FiscalYear, words};
 
 /// Everything that is known of one cycle.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -72,6 +68,21 @@ pub struct CycleHead {
     pub previous: Option<String>,
 }
 
+impl CycleHead {
+    /// `previous` is the name of the cycle compared with.
+    pub fn of(cycle: &Cycle, previous: Option<String>) -> Self {
+        Self {
+            year: cycle.year,
+            kind: cycle.kind.clone(),
+            name: cycle.name(),
+            inquiry_date: cycle.inquiry_date,
+            due: cycle.due,
+            state: cycle.state,
+            previous,
+        }
+    }
+}
+
 /// An item: its own answers, and its initiatives and indicators.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ItemRecord {
@@ -81,35 +92,14 @@ pub struct ItemRecord {
     pub pillar: String,
     /// Name of the 所管課 that answers.
     pub lead: Option<String>,
-    #[serde(default, deserialize_with = "saved::choice")]
-    pub grade: Answer,
-    pub evaluations: Vec<Evaluation>,
-    #[serde(default, deserialize_with = "saved::text")]
-    pub reason: Answer,
-    #[serde(default, deserialize_with = "saved::text")]
-    pub issue: Answer,
-    #[serde(default, deserialize_with = "saved::text")]
-    pub next: Answer,
-    #[serde(default, deserialize_with = "saved::text")]
-    pub public_note: Answer,
-    #[serde(default, deserialize_with = "saved::text")]
-    pub internal_note: Answer,
-    #[serde(default, deserialize_with = "saved::text")]
-    pub contact: Answer,
+    /// With the stages of evaluation among them.
+    #[serde(flatten)]
+    pub answers: Answers<ItemField>,
     /// Symbol of last cycle's grade.
     pub previous_grade: Option<String>,
     pub change: Option<GradeChange>,
     pub initiatives: Vec<InitiativeRecord>,
     pub indicators: Vec<IndicatorRecord>,
-}
-
-/// One stage of evaluation; 所管課 is the first.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Evaluation {
-    pub stage: String,
-    pub grade: Option<String>,
-    #[serde(default, deserialize_with = "saved::text")]
-    pub reason: Answer,
 }
 
 /// A 取組 with the report of each department that answers for it.
@@ -129,26 +119,9 @@ pub struct ReportRecord {
     pub department: String,
     /// Whether the department's form came in.
     pub submitted: bool,
-    #[serde(default, deserialize_with = "saved::choice")]
-    pub status: Answer,
-    #[serde(default, deserialize_with = "saved::text")]
-    pub result: Answer,
-    pub effect: Effect,
-}
-
-/// 効果額, 千円.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Effect {
-    #[serde(default, deserialize_with = "saved::number")]
-    pub revenue: Answer,
-    #[serde(default, deserialize_with = "saved::number")]
-    pub saving: Answer,
-    #[serde(default, deserialize_with = "saved::choice")]
-    pub kind: Answer,
-    #[serde(default, deserialize_with = "saved::text")]
-    pub basis: Answer,
-    /// 歳入増 + 歳出減; none where neither was given, or one was refused.
-    pub total: Option<Decimal>,
+    /// With 効果額 among them.
+    #[serde(flatten)]
+    pub answers: Answers<InitiativeField>,
 }
 
 /// A 指標 with its actual and what follows from it.
@@ -164,14 +137,8 @@ pub struct IndicatorRecord {
     pub department: Option<String>,
     /// Whether the department's form came in.
     pub submitted: bool,
-    #[serde(default, deserialize_with = "saved::actual")]
-    pub actual: Answer,
-    #[serde(default, deserialize_with = "saved::text")]
-    pub as_of: Answer,
-    #[serde(default, deserialize_with = "saved::choice")]
-    pub state: Answer,
-    #[serde(default, deserialize_with = "saved::text")]
-    pub note: Answer,
+    #[serde(flatten)]
+    pub answers: Answers<IndicatorField>,
     pub target: Option<String>,
     /// 達成率, %, one decimal.
     pub achievement: Option<String>,
@@ -182,27 +149,13 @@ pub struct IndicatorRecord {
     pub previous: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DepartmentStatus {
-    /// 提出済
-    #[serde(rename = "提出済")]
-    Submitted,
-    /// 要確認: taken, with errors.
-    #[serde(rename = "要確認")]
-    Doubtful,
-    /// 未提出
-    #[serde(rename = "未提出")]
-    Missing,
-}
-
-impl DepartmentStatus {
-    /// As people read it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Submitted => "提出済",
-            Self::Doubtful => "要確認",
-            Self::Missing => "未提出",
-        }
+words! {
+    /// Whether a department has answered.
+    pub enum DepartmentStatus {
+        Submitted "提出済",
+        /// Taken, with errors.
+        Doubtful "要確認",
+        Missing "未提出",
     }
 }
 
@@ -219,28 +172,9 @@ pub struct DepartmentRecord {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<String>,
     pub round: Option<u32>,
-    pub respondent: Respondent,
-    pub approval: Approval,
-}
-
-/// Internal: never printed.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Respondent {
-    #[serde(default, deserialize_with = "saved::text")]
-    pub name: Answer,
-    #[serde(default, deserialize_with = "saved::text")]
-    pub phone: Answer,
-    #[serde(default, deserialize_with = "saved::text")]
-    pub note: Answer,
-}
-
-/// Internal: never printed.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Approval {
-    #[serde(default, deserialize_with = "saved::text")]
-    pub name: Answer,
-    #[serde(default, deserialize_with = "saved::date")]
-    pub date: Answer,
+    /// Internal: never printed.
+    #[serde(flatten)]
+    pub answers: Answers<OfficeField>,
 }
 
 /// The totals, each computed here once and copied everywhere else.
@@ -254,90 +188,68 @@ pub struct Summary {
     pub missing: usize,
 }
 
-impl ItemRecord {
-    /// Its own fields that a body may see, with their labels.
-    pub fn answers(&self) -> [(&'static str, &Answer); 6] {
-        [
-            (ItemField::Grade.label(), &self.grade),
-            (ItemField::Reason.label(), &self.reason),
-            (ItemField::Issue.label(), &self.issue),
-            (ItemField::Next.label(), &self.next),
-            (ItemField::PublicNote.label(), &self.public_note),
-            (ItemField::InternalNote.label(), &self.internal_note),
-        ]
-    }
+/// One answer of the record, with what it is of.
+#[derive(Clone, Debug)]
+pub struct Given<'a> {
+    /// `1-①`, `1-①-1`, `1-①-K1` as printed; blank for fields for the office.
+    pub number: &'a str,
+    /// Title, 取組内容, 指標名; 課名 for fields for the office.
+    pub subject: &'a str,
+    /// Name of the department that answers; blank where none does.
+    pub department: &'a str,
+    pub field: Field,
+    pub answer: &'a Answer,
+}
 
-    /// What was answered in one of its own fields.
-    pub const fn answer(&self, field: ItemField) -> &Answer {
-        match field {
-            ItemField::Grade => &self.grade,
-            ItemField::Reason => &self.reason,
-            ItemField::Issue => &self.issue,
-            ItemField::Next => &self.next,
-            ItemField::PublicNote => &self.public_note,
-            ItemField::InternalNote => &self.internal_note,
-            ItemField::Contact => &self.contact,
-        }
+impl CycleRecord {
+    /// Every field of the record, filled or blank: each department's for the office, then item by item.
+    pub fn answers(&self) -> impl Iterator<Item = Given<'_>> {
+        let office = self.departments.iter().flat_map(|department| {
+            let of = move |(field, answer)| Given {
+                number: "",
+                subject: &department.name,
+                department: &department.name,
+                field: Field::Office(field),
+                answer,
+            };
+            department.answers.iter().map(of)
+        });
+        office.chain(self.items.iter().flat_map(ItemRecord::all_answers))
+    }
+}
+
+impl ItemRecord {
+    /// Every field of it, of its initiatives and of its indicators.
+    pub fn all_answers(&self) -> impl Iterator<Item = Given<'_>> {
+        let lead = self.lead.as_deref().unwrap_or_default();
+        let own = given((&self.id, &self.number, &self.title), lead, &self.answers);
+        let initiatives = self.initiatives.iter().flat_map(|i| {
+            let subject = (&i.id, i.number.as_str(), i.text.as_str());
+            { i.reports.iter() }.flat_map(move |r| given(subject, &r.department, &r.answers))
+        });
+        let indicators = self.indicators.iter().flat_map(|i| {
+            let department = i.department.as_deref().unwrap_or_default();
+            given((&i.id, &i.number, &i.name), department, &i.answers)
+        });
+        own.chain(initiatives).chain(indicators)
     }
 
     /// Symbol of its grade, where one was given and taken.
     pub fn grade_symbol(&self) -> Option<&str> {
-        symbol(&self.grade)
+        self.answers.word(ItemField::Grade)
     }
 }
 
-impl ReportRecord {
-    /// What was answered in one of its fields.
-    pub const fn answer(&self, field: InitiativeField) -> &Answer {
-        match field {
-            InitiativeField::Status => &self.status,
-            InitiativeField::Result => &self.result,
-            InitiativeField::EffectRevenue => &self.effect.revenue,
-            InitiativeField::EffectSaving => &self.effect.saving,
-            InitiativeField::EffectKind => &self.effect.kind,
-            InitiativeField::EffectBasis => &self.effect.basis,
-        }
-    }
-
-    /// Its fields, with their labels.
-    pub fn answers(&self) -> [(&'static str, &Answer); 6] {
-        [
-            (InitiativeField::Status.label(), &self.status),
-            (InitiativeField::Result.label(), &self.result),
-            (InitiativeField::EffectRevenue.label(), &self.effect.revenue),
-            (InitiativeField::EffectSaving.label(), &self.effect.saving),
-            (InitiativeField::EffectKind.label(), &self.effect.kind),
-            (InitiativeField::EffectBasis.label(), &self.effect.basis),
-        ]
-    }
-}
-
-impl IndicatorRecord {
-    /// What was answered in one of its fields.
-    pub const fn answer(&self, field: IndicatorField) -> &Answer {
-        match field {
-            IndicatorField::State => &self.state,
-            IndicatorField::Actual => &self.actual,
-            IndicatorField::AsOf => &self.as_of,
-            IndicatorField::Note => &self.note,
-        }
-    }
-
-    /// Its fields, with their labels.
-    pub fn answers(&self) -> [(&'static str, &Answer); 4] {
-        [
-            (IndicatorField::State.label(), &self.state),
-            (IndicatorField::Actual.label(), &self.actual),
-            (IndicatorField::AsOf.label(), &self.as_of),
-            (IndicatorField::Note.label(), &self.note),
-        ]
-    }
-}
-
-/// The word of a choice, where one was given and taken.
-pub(super) fn symbol(answer: &Answer) -> Option<&str> {
-    match answer.as_ref()?.value.as_ref()? {
-        Value::Choice(word) => Some(word),
-        _ => None,
-    }
+fn given<'a, F: Recorded>(
+    (id, number, subject): (&'a Code, &'a str, &'a str),
+    department: &'a str,
+    answers: &'a Answers<F>,
+) -> impl Iterator<Item = Given<'a>> {
+    answers.iter().map(move |(field, answer)| Given {
+        number,
+        subject,
+        department,
+        field: field.of(id),
+        answer,
+    })
 }

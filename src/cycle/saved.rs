@@ -1,14 +1,12 @@
-//! Reads a record.json back: the frozen record of a closed cycle, or one of two that are compared. What kind of
-//! value stands in a field follows from the field, as it did when the form was read. No file is touched.
+//! Reads a record.json back: the frozen record of a closed cycle, or one of two that are compared. No file is touched.
 
-use rust_decimal::Decimal;
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::record::{Answer, CycleRecord, SCHEMA};
+use super::record::{CycleRecord, SCHEMA};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Direction, Plan};
-use crate::values::{Sourced, Value, decimal_text};
+use crate::submission::IndicatorField;
+use crate::values::Value;
 
 /// Why a text is no record of ours.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,69 +47,14 @@ impl CycleRecord {
                 .indicators
                 .iter()
                 .any(|i| i.id == record.id && i.direction == Direction::Qualitative);
-            if let (true, Some(answer)) = (qualitative, &mut record.actual) {
+            if let (true, Some(answer)) = (qualitative, &mut record.answers[IndicatorField::Actual])
+            {
                 let text = answer.value.as_ref().map(Value::text);
                 answer.value = text.map(Value::Text);
             }
         }
         self
     }
-}
-
-/// An answer with its value made of the text that record.json holds.
-fn answer<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    value: impl FnOnce(String) -> Result<Value, String>,
-) -> Result<Answer, D::Error> {
-    let Some(saved) = Option::<Sourced<String>>::deserialize(deserializer)? else {
-        return Ok(None);
-    };
-    let value = saved
-        .value
-        .map(value)
-        .transpose()
-        .map_err(D::Error::custom)?;
-    Ok(Some(Sourced {
-        value,
-        source: saved.source,
-    }))
-}
-
-/// A text.
-pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Answer, D::Error> {
-    answer(deserializer, |text| Ok(Value::Text(text)))
-}
-
-/// A 記号 or a word of a closed list.
-pub(super) fn choice<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Answer, D::Error> {
-    answer(deserializer, |text| Ok(Value::Choice(text)))
-}
-
-/// A number.
-pub(super) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Answer, D::Error> {
-    answer(deserializer, |text| match text.parse::<Decimal>() {
-        Ok(number) => Ok(Value::Number(number)),
-        Err(_) => Err(format!("{text:?} is not a number")),
-    })
-}
-
-/// A date.
-pub(super) fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Answer, D::Error> {
-    answer(deserializer, |text| {
-        text.parse()
-            .map(Value::Date)
-            .map_err(|_| format!("{text:?} is not a date"))
-    })
-}
-
-/// A number, or for 定性 a text: what is written as record.json writes numbers is one.
-pub(super) fn actual<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Answer, D::Error> {
-    answer(deserializer, |text| {
-        Ok(match text.parse::<Decimal>() {
-            Ok(number) if decimal_text(number) == text => Value::Number(number),
-            _ => Value::Text(text),
-        })
-    })
 }
 
 /// Diagnostics; those with a code that this version does not know any more are left out.
@@ -156,28 +99,5 @@ mod tests {
             CycleRecord::read(r#"{"schema":2}"#).err(),
             Some(SavedFault::OtherSchema(2))
         );
-    }
-
-    #[test]
-    fn numbers_are_told_from_texts() {
-        #[derive(Deserialize)]
-        struct One {
-            #[serde(deserialize_with = "actual")]
-            a: Answer,
-        }
-        let read = |value: &str| {
-            let source = r#"{"file":"f","sheet":"s","cell":"A1","typed":"t"}"#;
-            let json = format!(r#"{{"a":{{"value":{value},"source":{source}}}}}"#);
-            let one: One = serde_json::from_str(&json).expect("an answer");
-            one.a.expect("given").value
-        };
-        assert_eq!(
-            read("\"98.5\""),
-            Some(Value::Number(rust_decimal::dec!(98.5)))
-        );
-        for text in ["098", "98.50", "1,000", "完了した"] {
-            assert_eq!(read(&format!("\"{text}\"")), Some(Value::Text(text.into())));
-        }
-        assert_eq!(read("null"), None);
     }
 }

@@ -24,11 +24,11 @@ pub(crate) struct Asks {
     /// `04_総務課.xlsx`
     pub name: String,
     pub asking: Asking,
-    /// None where it can't be written, which is told.
+    /// None where it can't be written, which is reported.
     pub workbook: Option<Vec<u8>>,
 }
 
-/// The 確認依頼 of every department that has one, in the register's order. What can't be written of one is told in the
+/// The 確認依頼 of every department that has one, in the register's order. What can't be written of one is reported in the
 /// record, and changes nothing for the others.
 pub(crate) fn all(setting: &Setting, reading: &mut Reading) -> Vec<Asks> {
     if reading.frozen {
@@ -44,10 +44,10 @@ pub(crate) fn all(setting: &Setting, reading: &mut Reading) -> Vec<Asks> {
             one(setting, reading, department, parts, submission)
         })
         .collect();
-    let (mut made, told): (Vec<Asks>, Vec<Vec<Diagnostic>>) = made.into_iter().unzip();
+    let (mut made, reported): (Vec<Asks>, Vec<Vec<Diagnostic>>) = made.into_iter().unzip();
     make_unique(made.iter_mut().map(|asks| &mut asks.name));
     let mut diagnostics = std::mem::take(&mut reading.record.diagnostics);
-    diagnostics.extend(told.into_iter().flatten());
+    diagnostics.extend(reported.into_iter().flatten());
     reading.record.diagnostics = in_order(diagnostics);
     made
 }
@@ -75,7 +75,7 @@ fn one(
         .map(|(_, leftover)| leftover.clone())
         .collect();
     beside.asking = Some(asking.clone());
-    let Reissued { workbook, told } =
+    let Reissued { workbook, reported } =
         returned.written("確認依頼", &beside, &carried, &|beside| {
             let layout = FormLayout::new(plan, cycle, department, parts, beside);
             blank_workbook::write(&layout, cycle.inquiry_date).map_err(|error| error.to_string())
@@ -87,7 +87,7 @@ fn one(
         asking,
         workbook,
     };
-    Some((asks, told))
+    Some((asks, reported))
 }
 
 /// One subject of questions, in the order of the form.

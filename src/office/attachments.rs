@@ -1,4 +1,4 @@
-//! What the published report carries inside: its own figures, to be reckoned with further. The tables are those of the
+//! What the published report carries inside: its own figures, to be used further. The tables are those of the
 //! open data, byte for byte, so that no figure is written twice.
 
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ pub(crate) fn of(view: &PublicView, open_data: &[(String, Vec<u8>)]) -> Vec<Atta
     json.into_iter().chain(tables).collect()
 }
 
-/// File name to title, as the description of the files (datapackage.json) tells.
+/// File name to title, as the description of the files (datapackage.json) says.
 fn titles(open_data: &[(String, Vec<u8>)]) -> BTreeMap<String, String> {
     let described = open_data.iter().find(|(name, _)| name.ends_with(".json"));
     let package: Json = described

@@ -1,5 +1,5 @@
-//! Characters that no font has, told with their cells before anything is typeset: those of the answers, of the register
-//! and of the office's texts; and what is printed otherwise than it was typed. What reaches a page from elsewhere (last cycle's record) is told by the document.
+//! Characters that no font has, reported with their cells before anything is typeset: those of the answers, of the register
+//! and of the office's texts; and what is printed otherwise than it was typed. What reaches a page from elsewhere (last cycle's record) is reported by the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,12 +22,12 @@ pub(crate) fn unprintable(fonts: &Fonts, setting: &Setting, intake: &Intake) -> 
         known: BTreeMap::new(),
     };
     let answers = intake.submissions.iter().flat_map(|s| s.answers.values());
-    let mut told: Vec<Diagnostic> = answers.flat_map(|a| checker.answer(a)).collect();
-    told.extend(office_workbooks(setting).iter().flat_map(|source| {
+    let mut reported: Vec<Diagnostic> = answers.flat_map(|a| checker.answer(a)).collect();
+    reported.extend(office_workbooks(setting).iter().flat_map(|source| {
         let text = source.typed.as_str();
         checker.text(text, source)
     }));
-    told
+    reported
 }
 
 /// Every text of the workbooks that the office keeps, with its cell.
@@ -45,9 +45,9 @@ pub(crate) fn office_workbooks(setting: &Setting) -> Vec<Source> {
     texts
 }
 
-/// D001 for characters of a document that are told with no cell.
+/// D001 for characters of a document that are reported with no cell.
 pub(crate) fn of_document(record: &CycleRecord, file: &str, made: &Typeset) -> Option<Diagnostic> {
-    let told = |c: char| {
+    let reported = |c: char| {
         let mut all = record.diagnostics.iter();
         all.any(|d| {
             let quoted = d.found.as_deref().is_some_and(|found| found.contains(c));
@@ -58,7 +58,7 @@ pub(crate) fn of_document(record: &CycleRecord, file: &str, made: &Typeset) -> O
         .replaced
         .iter()
         .map(|r| r.character)
-        .filter(|c| !told(*c))
+        .filter(|c| !reported(*c))
         .collect();
     let first = made
         .replaced
@@ -105,13 +105,15 @@ impl Checker<'_> {
             };
             !*self.known.entry(*c).or_insert_with(|| plain(*c))
         });
-        let told = if other.next().is_some() {
+        let reported = if other.next().is_some() {
             [lacking(fonts, text), otherwise(fonts, text)]
         } else {
             [lost_forms(fonts, text), None]
         };
-        let told = told.into_iter().flatten();
-        told.map(|diagnostic| diagnostic.about(source)).collect()
+        let reported = reported.into_iter().flatten();
+        reported
+            .map(|diagnostic| diagnostic.about(source))
+            .collect()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::audience::letter::Taking;
 use crate::audience::office::{DepartmentCheck, FileCheck, InputCheck};
 use crate::audience::reconciliation::CheckRow;
 use crate::audience::{OfficeView, ReconciliationView};
-use crate::cycle::{Answer, DepartmentRecord};
+use crate::cycle::{Answer, DepartmentRecord, OfficeField};
 use crate::diagnostic::{Code, Diagnostic, Severity, render};
 use crate::form::{Beside, FormLayout};
 use crate::plan::{Assignments, Cycle};
@@ -123,7 +123,7 @@ pub(crate) fn is_checked(path: &str) -> bool {
 }
 
 /// What was held against each other, for 検算.xlsx.
-pub(crate) fn reckoned(setting: &Setting, rows: Vec<CheckRow>) -> ReconciliationView {
+pub(crate) fn compared(setting: &Setting, rows: Vec<CheckRow>) -> ReconciliationView {
     ReconciliationView {
         title: title(setting),
         cycle: setting.cycle.name(),
@@ -250,10 +250,10 @@ fn department(
             Some(record.files.join("、"))
         },
         round: record.round,
-        respondent: text(&record.respondent.name),
-        phone: text(&record.respondent.phone),
-        approver: text(&record.approval.name),
-        note: text(&record.respondent.note),
+        respondent: text(&record.answers[OfficeField::Respondent]),
+        phone: text(&record.answers[OfficeField::Phone]),
+        approver: text(&record.answers[OfficeField::Approver]),
+        note: text(&record.answers[OfficeField::Note]),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         corrections: count(Severity::Info),

@@ -11,12 +11,13 @@ use crate::audience::reconciliation::CheckRow;
 use crate::audience::{CouncilView, DigestView, HeadquartersView, PublicView, Sources};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::{Body, Document, Edition, TypeSize};
-use crate::publication::{self, OpenData, PublicationError};
+use crate::publication;
 use crate::typesetting::{Attachment, Data, LaidOut, Press, Theme, Typeset};
 use crate::values::japanese_text::file_name_safe;
-use crate::verification::reconciliation::{Finished, Printed};
+use crate::verification::outputs::{DocumentOutput, OpenDataOutput, Output, WorkbookOutput};
+use crate::verification::reconciliation::Finished;
 use crate::verification::{completeness, reconciliation};
-use crate::workbook_output::{self, Fault, Written};
+use crate::workbook_output;
 
 /// One body's files, or why they are withheld; and what was held against each other.
 #[derive(Default)]
@@ -40,7 +41,7 @@ impl BodyFiles {
         self.checks.extend(other.checks);
     }
 
-    /// A file with an error is left out; every fault is told.
+    /// A file with an error is left out; every fault is reported.
     fn add(&mut self, path: String, bytes: Vec<u8>, faults: Vec<Diagnostic>) {
         if !any_error(&faults) {
             self.files.push((path, bytes));
@@ -65,12 +66,24 @@ pub(crate) fn make(
     for together in Body::ALL.chunk_by(|a, b| a.shares_documents(*b)) {
         let wanted = together.iter().filter(|body| bodies.contains(body));
         let papers: Vec<Papers> = wanted.map(|body| Papers::new(sources, *body)).collect();
-        let (typeset, workbooks) = rayon::join(
+        let (typeset, others) = rayon::join(
             || typeset_all(setting, press, &papers, work),
-            || papers.iter().map(|p| p.view.workbook()).collect::<Vec<_>>(),
+            || {
+                papers
+                    .iter()
+                    .map(|p| outputs(setting, p))
+                    .collect::<Vec<_>>()
+            },
         );
-        for ((papers, pdfs), workbook) in papers.into_iter().zip(typeset).zip(workbooks) {
-            let made = checked(press, &papers, pdfs).map(|pdfs| Made { pdfs, workbook });
+        for ((papers, pdfs), others) in papers.into_iter().zip(typeset).zip(others) {
+            let pdfs = checked(press, &papers, pdfs);
+            let made = pdfs.and_then(|pdfs| {
+                let pdfs = pdfs.into_iter().map(|(document, made)| {
+                    let path = path(setting, papers.body, document, "pdf");
+                    Box::new(DocumentOutput { path, made }) as Box<dyn Output>
+                });
+                Ok(pdfs.chain(others.map_err(|fault| vec![fault])?).collect())
+            });
             all.extend(match made {
                 Ok(made) => assembled(setting, sources, papers, made),
                 Err(faults) => BodyFiles::withheld(papers.body, faults),
@@ -120,14 +133,6 @@ impl View {
         }
     }
 
-    fn workbook(&self) -> Result<Written, Fault> {
-        match self {
-            Self::Headquarters(view) => workbook_output::headquarters(view),
-            Self::Council(view) => workbook_output::council(view),
-            Self::Public(view) => workbook_output::public(view),
-        }
-    }
-
     /// What its readers may see besides the view.
     fn more(&self) -> Vec<Json> {
         match self {
@@ -148,29 +153,60 @@ impl View {
 struct Papers {
     body: Body,
     view: View,
-    open_data: Option<Result<OpenData, PublicationError>>,
     attached: Vec<Attachment>,
 }
 
 impl Papers {
     fn new(sources: Sources<'_>, body: Body) -> Self {
         let view = View::new(sources, body);
-        let (open_data, attached) = match &view {
+        let attached = match &view {
             View::Public(view) => {
-                let data = publication::open_data(view);
-                let tables = data.as_ref().map_or(&[][..], |data| &data.files);
-                let attached = attachments::of(view, tables);
-                (Some(data), attached)
+                let data = publication::open_data(view).unwrap_or_default();
+                attachments::of(view, &data.files)
             }
-            _ => (None, Vec::new()),
+            _ => Vec::new(),
         };
         Self {
             body,
             view,
-            open_data,
             attached,
         }
     }
+}
+
+/// Makes an output of a view, where its readers get one.
+type Maker = fn(&Setting, &Papers) -> Option<Result<Box<dyn Output>, Diagnostic>>;
+
+/// What is made of a view besides its documents: a further format is a line here.
+const OUTPUTS: [Maker; 2] = [workbook, open_data];
+
+fn outputs(setting: &Setting, papers: &Papers) -> Result<Vec<Box<dyn Output>>, Diagnostic> {
+    let made = OUTPUTS.iter().filter_map(|make| make(setting, papers));
+    made.collect()
+}
+
+fn workbook(setting: &Setting, papers: &Papers) -> Option<Result<Box<dyn Output>, Diagnostic>> {
+    let written = match &papers.view {
+        View::Headquarters(view) => workbook_output::headquarters(view),
+        View::Council(view) => workbook_output::council(view),
+        View::Public(view) => workbook_output::public(view),
+    };
+    let path = path(setting, papers.body, Document::Workbook, "xlsx");
+    Some(match written {
+        Ok(written) => Ok(Box::new(WorkbookOutput { path, written })),
+        Err(fault) => Err(fault.diagnostic()),
+    })
+}
+
+fn open_data(_: &Setting, papers: &Papers) -> Option<Result<Box<dyn Output>, Diagnostic>> {
+    let View::Public(view) = &papers.view else {
+        return None;
+    };
+    let folder = format!("{}/{}", papers.body.label(), publication::FOLDER);
+    Some(match publication::open_data(view) {
+        Ok(data) => Ok(Box::new(OpenDataOutput { folder, data })),
+        Err(why) => Err(not_made("オープンデータ", why.to_string())),
+    })
 }
 
 impl Papers {
@@ -185,50 +221,18 @@ impl Papers {
 /// Documents of a body.
 type Documents = Vec<(Document, Typeset)>;
 
-/// What a body's view became, before it is held against the record.
-struct Made {
-    pdfs: Documents,
-    workbook: Result<Written, Fault>,
-}
-
 /// The files of a body where all were made and all figures agree.
 fn assembled(
     setting: &Setting,
     sources: Sources<'_>,
-    papers: Papers,
-    Made { pdfs, workbook }: Made,
+    Papers { body, view, .. }: Papers,
+    outputs: Vec<Box<dyn Output>>,
 ) -> BodyFiles {
-    let Papers {
-        body,
-        view,
-        open_data,
-        ..
-    } = papers;
-    let failed = |what, why: String| BodyFiles::withheld(body, vec![not_made(what, why)]);
-    let workbook = match workbook {
-        Ok(workbook) => workbook,
-        Err(fault) => return BodyFiles::withheld(body, vec![fault.diagnostic()]),
-    };
-    let open_data = match open_data.transpose() {
-        Ok(open_data) => open_data,
-        Err(why) => return failed("オープンデータ", why.to_string()),
-    };
-    let folder = format!("{}/{}", body.label(), publication::FOLDER);
-    let workbook_path = path(setting, body, Document::Workbook, "xlsx");
     let finished = Finished {
         body: body.label(),
         record: sources.record,
         history: sources.history,
-        documents: pdfs
-            .iter()
-            .map(|(document, typeset)| Printed {
-                path: path(setting, body, *document, "pdf"),
-                traces: &typeset.traces,
-                typed: &typeset.typed,
-            })
-            .collect(),
-        workbook: Some((workbook_path.clone(), &workbook)),
-        open_data: open_data.as_ref().map(|data| (folder.clone(), data)),
+        outputs: &outputs,
     };
     let more = view.more();
     let json = view.json();
@@ -242,23 +246,15 @@ fn assembled(
     if any_error(&files.faults) {
         return files;
     }
-    let told = workbook.told.into_iter();
-    files.faults.extend(told.map(|d| d.in_file(&workbook_path)));
     let views: Vec<Json> = std::iter::once(json).chain(more).collect();
-    let published = open_data.iter().flat_map(|data| &data.words);
-    let mut words = workbook.words;
-    words.extend(published.map(|word| (*word).to_owned()));
+    let words = outputs.iter().flat_map(|output| output.words()).collect();
     let proofs = Proofs::new(setting, sources, body, views, words);
-    for (document, typeset) in pdfs {
-        let path = path(setting, body, document, "pdf");
-        let faults = proofs.document(&path, &typeset);
-        files.add(path, typeset.pdf, faults);
-    }
-    let data = open_data.into_iter().flat_map(|data| data.files);
-    let data = data.map(|(name, bytes)| (format!("{folder}/{name}"), bytes));
-    for (path, bytes) in std::iter::once((workbook_path, workbook.bytes)).chain(data) {
-        let faults = proofs.file(&path, &bytes);
-        files.add(path, bytes, faults);
+    for output in outputs {
+        files.faults.extend(output.told());
+        let faults = proofs.of(&*output);
+        for ((path, bytes), faults) in output.into_files().into_iter().zip(faults) {
+            files.add(path, bytes, faults);
+        }
     }
     files
 }
@@ -362,19 +358,9 @@ fn checked(
 ) -> Result<Documents, Vec<Diagnostic>> {
     let made = made?;
     let traces: Vec<_> = made.iter().flat_map(|(_, t)| &t.traces).collect();
-    let mut faults = completeness::check(&papers.view.json(), &traces, press.fonts);
+    let faults = completeness::check(&papers.view.json(), &traces, press);
     if any_error(&faults) {
-        if press.templates.any_replaced() {
-            blame_templates(&mut faults);
-        }
         return Err(faults);
     }
     Ok(made)
-}
-
-/// Where the office replaced templates, what a page drops or changes is most likely theirs.
-fn blame_templates(faults: &mut [Diagnostic]) {
-    for fault in faults {
-        fault.hint = "差し替えた書式が、その項目を show-text 又は fig で印字しているかを確かめてください。資料は書き込みませんでした。".to_owned();
-    }
 }

@@ -3,7 +3,7 @@
 use super::returned_files::waiting;
 use crate::cycle::{CycleRecord, Earlier, History, Origin, SavedFault, merge};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::plan::{Cycle, Plan};
+use crate::plan::{Cycle, Plan, YEAR_END};
 use crate::project_files::ProjectFiles;
 use crate::submission::intake_of;
 
@@ -24,7 +24,7 @@ pub(crate) fn history(
         match known {
             Ok(Some(earlier)) => history.earlier.push(earlier),
             Ok(None) => {
-                let listed = Earlier::of_past_results(plan, year, &cycle.kind);
+                let listed = Earlier::of_past_results(plan, year, YEAR_END);
                 history.earlier.extend(listed);
             }
             Err(fault) => faults.push(*fault),

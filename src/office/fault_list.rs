@@ -23,7 +23,7 @@ pub(crate) fn text(reading: &Reading, diagnostics: &[Diagnostic]) -> String {
 }
 
 /// Both sums that must come out even, and the faults by kind, a line each.
-pub(crate) fn summary(reading: &Reading, told: &[Diagnostic]) -> Vec<String> {
+pub(crate) fn summary(reading: &Reading, reported: &[Diagnostic]) -> Vec<String> {
     let (files, record) = (&reading.intake.files, &reading.record);
     let count = |status| files.iter().filter(|f| f.status == status).count();
     let summary = &record.summary;
@@ -40,7 +40,7 @@ pub(crate) fn summary(reading: &Reading, told: &[Diagnostic]) -> Vec<String> {
             summary.expected, summary.submitted, summary.missing
         ),
     ];
-    lines.extend([Severity::Error, Severity::Warning, Severity::Info].map(|s| kinds(s, told)));
+    lines.extend([Severity::Error, Severity::Warning, Severity::Info].map(|s| kinds(s, reported)));
     lines
 }
 

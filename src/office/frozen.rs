@@ -1,5 +1,5 @@
 //! A closed cycle: its figures come from the frozen record in 確定/, and its plan from the register as it stood then.
-//! What 提出/ would give today is held against it and told, and changes nothing.
+//! What 提出/ would give today is held against it and reported, and changes nothing.
 
 use super::Stop;
 use super::earlier_cycles::{frozen, frozen_path};
@@ -60,9 +60,9 @@ pub(crate) fn plan_then(files: &ProjectFiles, plan: Plan, cycle: Cycle) -> (Plan
     (plan, cycle)
 }
 
-/// The frozen record with what there is to tell: its own diagnostics, `notes` of this run, and every difference to
+/// The frozen record with what there is to report: its own diagnostics, `notes` of this run, and every difference to
 /// `today`, the record that 提出/ would give.
-pub(crate) fn told(
+pub(crate) fn reported(
     frozen: CycleRecord,
     today: &CycleRecord,
     intake: &Intake,
@@ -100,7 +100,7 @@ fn differs(d: &Difference) -> Diagnostic {
         side.shown()
             .map_or("空欄".to_owned(), |s| format!("「{s}」"))
     };
-    let told = Diagnostic::new(
+    let reported = Diagnostic::new(
         Code::FrozenDiffers,
         format!(
             "{} {}は、確定した記録では{}ですが、提出物では{}です。",
@@ -112,8 +112,8 @@ fn differs(d: &Difference) -> Diagnostic {
         "資料には、確定した記録の値を載せます。",
     );
     match d.new_at.as_ref().or(d.old_at.as_ref()) {
-        Some(at) => told.at(at),
-        None => told,
+        Some(at) => reported.at(at),
+        None => reported,
     }
 }
 
@@ -129,7 +129,7 @@ fn gone(frozen: &CycleRecord, today: &CycleRecord) -> Vec<(String, Diagnostic)> 
         .filter_map(|d| Some((d, d.file.as_ref()?)))
         .filter(|(d, _)| !there(&d.name))
         .map(|(d, file)| {
-            let told = Diagnostic::new(
+            let reported = Diagnostic::new(
                 Code::FrozenDiffers,
                 format!(
                     "{}の調査票は、確定したときは「{file}」でしたが、今は受け付けられるものがありません。",
@@ -137,12 +137,12 @@ fn gone(frozen: &CycleRecord, today: &CycleRecord) -> Vec<(String, Diagnostic)> 
                 ),
                 "資料には、確定した記録の値を載せます。",
             );
-            (d.name.clone(), told)
+            (d.name.clone(), reported)
         })
         .collect()
 }
 
-/// What is wrong with 提出/ today and was not when the cycle was closed: told, and no error any more.
+/// What is wrong with 提出/ today and was not when the cycle was closed: reported, and no error any more.
 fn since<'a>(
     frozen: &'a CycleRecord,
     today: &'a CycleRecord,

@@ -131,8 +131,8 @@ pub(crate) fn refused_files<'a>(
 fn refused(reading: &Reading, department: &Department) -> Vec<RefusedFile> {
     refused_files(reading, &department.code)
         .filter_map(|f| {
-            let mut told = reading.record.diagnostics.iter();
-            let why = told.find(|d| d.file.as_deref() == Some(&f.path))?;
+            let mut reported = reading.record.diagnostics.iter();
+            let why = reported.find(|d| d.file.as_deref() == Some(&f.path))?;
             Some(RefusedFile {
                 name: f.path.rsplit('/').next().unwrap_or(&f.path).to_owned(),
                 why: refusal(why),

@@ -51,12 +51,12 @@ pub(crate) fn note(
         }
     }
     let names = others.join("、");
-    let told = if differ {
+    let reported = if differ {
         format!(
             "{names}の資料は、前に作ったときのままです。その後に記録が変わっているので、配る前に作り直してください。"
         )
     } else {
         format!("{names}の資料は、前に作ったときのままです（記録は変わっていません。）。")
     };
-    (!others.is_empty()).then_some(told)
+    (!others.is_empty()).then_some(reported)
 }

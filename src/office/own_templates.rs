@@ -105,7 +105,7 @@ fn in_other_process(
         .stderr(Stdio::null())
         .spawn()?;
     if let Some(mut stdin) = process.stdin.take() {
-        // One that has ended already is told by its status.
+        // One that has ended already is known by its status.
         let _ = stdin.write_all(&scene);
     }
     let output = process.wait_with_output()?;

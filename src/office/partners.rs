@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::cycle::{Answer, CycleRecord, IndicatorRecord, ReportRecord};
+use crate::cycle::{Answer, Answers, CycleRecord, Recorded};
 use crate::form::layout::{PartnerReport, Reported};
 use crate::plan::Department;
 use crate::values::{Code, Value, grouped};
@@ -26,7 +26,7 @@ pub(crate) fn reports(
                 .reports
                 .iter()
                 .filter(|report| report.department != department.name)
-                .map(initiative_report)
+                .map(|r| reported(&r.department, r.submitted, &r.answers, None))
                 .collect(),
         });
         let indicators = item.indicators.iter().map(|indicator| PartnerReport {
@@ -37,7 +37,10 @@ pub(crate) fn reports(
                 .department
                 .iter()
                 .filter(|name| **name != department.name)
-                .map(|name| indicator_report(name, indicator))
+                .map(|name| {
+                    let unit = indicator.unit.as_deref();
+                    reported(name, indicator.submitted, &indicator.answers, unit)
+                })
                 .collect(),
         });
         let reports: Vec<PartnerReport> = initiatives
@@ -59,38 +62,29 @@ pub(crate) fn count(reports: &BTreeMap<Code, Vec<PartnerReport>>) -> [usize; 2] 
     })
 }
 
-fn initiative_report(report: &ReportRecord) -> Reported {
+/// What one department reported; `None` where its form has not come in.
+fn reported<F: Recorded>(
+    department: &str,
+    submitted: bool,
+    answers: &Answers<F>,
+    unit: Option<&str>,
+) -> Reported {
+    let given = answers.iter().filter_map(|(field, answer)| {
+        let declared = field.declared();
+        let unit = declared.kind.unit().or(unit).unwrap_or_default();
+        Some((declared.label.to_owned(), words(answer, unit)?))
+    });
     Reported {
-        department: report.department.clone(),
-        answers: report.submitted.then(|| {
-            report
-                .answers()
-                .into_iter()
-                .filter_map(|(label, answer)| Some((label.to_owned(), words(answer, "千円", 0)?)))
-                .collect()
-        }),
-    }
-}
-
-fn indicator_report(name: &str, indicator: &IndicatorRecord) -> Reported {
-    let unit = indicator.unit.as_deref().unwrap_or("");
-    Reported {
-        department: name.to_owned(),
-        answers: indicator.submitted.then(|| {
-            indicator
-                .answers()
-                .into_iter()
-                .filter_map(|(label, answer)| Some((label.to_owned(), words(answer, unit, 0)?)))
-                .collect()
-        }),
+        department: department.to_owned(),
+        answers: submitted.then(|| given.collect()),
     }
 }
 
 /// An answer as it is read; a refused one as it was typed, and that it is being asked about.
-fn words(answer: &Answer, unit: &str, places: u32) -> Option<String> {
+fn words(answer: &Answer, unit: &str) -> Option<String> {
     let answer = answer.as_ref()?;
     Some(match &answer.value {
-        Some(Value::Number(number)) => format!("{}{unit}", grouped(*number, places)),
+        Some(Value::Number(number)) => format!("{}{unit}", grouped(*number, 0)),
         Some(value) => value.text(),
         None => format!("{}（事務局で確認中）", answer.source.typed),
     })

@@ -1,5 +1,5 @@
 //! The proofs of a body's finished files at every run: nothing that its readers may not see, nothing out of sight. What
-//! they find is told; who withholds is [`documents`](super::documents).
+//! they find is reported; who withholds is [`documents`](super::documents).
 
 use serde_json::Value as Json;
 
@@ -9,9 +9,9 @@ use crate::audience::Sources;
 use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Body, OfficeTexts, Settled};
-use crate::typesetting::{Templates, Typeset};
-use crate::verification::bounds;
+use crate::typesetting::Templates;
 use crate::verification::disclosure::{Disclosure, Harmless, Internal, Readers, of_record};
+use crate::verification::outputs::Output;
 
 /// What the files of one body are held against.
 pub(crate) struct Proofs<'a> {
@@ -46,18 +46,18 @@ impl<'a> Proofs<'a> {
         }
     }
 
-    /// A document: errors withhold it.
-    pub fn document(&self, path: &str, made: &Typeset) -> Vec<Diagnostic> {
-        let mut told = self.disclosure.document(path, made);
-        told.extend(bounds::check(path, &made.cut_off));
-        told.extend(characters::of_document(self.record, path, made));
-        told.extend(made.warnings.iter().map(|w| of_template(path, w)));
-        told
-    }
-
-    /// A workbook or open data: errors withhold it.
-    pub fn file(&self, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
-        self.disclosure.file(path, bytes)
+    /// What is found in each file of an output: errors withhold it.
+    pub fn of(&self, output: &dyn Output) -> Vec<Vec<Diagnostic>> {
+        let files = output.files().into_iter();
+        let found = files.map(|(path, bytes)| {
+            let mut reported = output.search(&path, bytes, &self.disclosure);
+            if let Some(made) = output.typeset() {
+                reported.extend(characters::of_document(self.record, &path, made));
+                reported.extend(made.warnings.iter().map(|w| of_template(&path, w)));
+            }
+            reported
+        });
+        found.collect()
     }
 }
 
@@ -81,11 +81,13 @@ fn harmless(setting: &Setting, texts: &OfficeTexts) -> Vec<Harmless> {
         .collect()
 }
 
-/// R022 for each row of 確認済み that nothing of `told` stands for.
-pub(crate) fn settling_nothing(texts: &OfficeTexts, told: &[Diagnostic]) -> Vec<Diagnostic> {
+/// R022 for each row of 確認済み that nothing of `reported` stands for.
+pub(crate) fn settling_nothing(texts: &OfficeTexts, reported: &[Diagnostic]) -> Vec<Diagnostic> {
     let used = |row: &Settled| {
         let at = Diagnostic::new(row.code, "", "").at(&row.at).place();
-        told.iter().any(|d| d.code == row.code && d.place() == at)
+        reported
+            .iter()
+            .any(|d| d.code == row.code && d.place() == at)
     };
     let unused = texts.settled.iter().filter(|row| !used(row));
     unused
@@ -95,15 +97,15 @@ pub(crate) fn settling_nothing(texts: &OfficeTexts, told: &[Diagnostic]) -> Vec<
             } else {
                 "今は、D008 だけが、この表で確認済みになります。ほかの確認事項は、そのままで構いません。"
             };
-            let told = Diagnostic::new(
+            let reported = Diagnostic::new(
                 Code::SettledNothing,
                 "この行に当たる内容は、資料から見付かりませんでした。",
                 hint,
             );
-            let told = told.at(&row.at);
+            let reported = reported.at(&row.at);
             match &row.typed {
-                Some(typed) => told.found(typed),
-                None => told,
+                Some(typed) => reported.found(typed),
+                None => reported,
             }
         })
         .collect()

@@ -19,12 +19,12 @@ pub(crate) struct Reading {
     pub history: History,
     /// Whether the record is the frozen one of a closed cycle: then nobody is asked any more.
     pub frozen: bool,
-    /// What there was to tell before 提出/ was read: of the register and of earlier cycles.
+    /// What there was to report before 提出/ was read: of the register and of earlier cycles.
     pub notes: Vec<Diagnostic>,
 }
 
-/// The cycle's record with what there is to tell: the frozen one of a closed cycle, else that of 提出/. `fonts`, where
-/// there are any, tell characters that can't be printed.
+/// The cycle's record with what there is to report: the frozen one of a closed cycle, else that of 提出/. `fonts`, where
+/// there are any, report characters that can't be printed.
 ///
 /// # Errors
 /// O007 where the frozen record can't be read.
@@ -41,7 +41,7 @@ pub(crate) fn read(
     if let Some(frozen) = frozen {
         let notes = reading.notes.clone();
         reading.frozen = true;
-        reading.record = frozen::told(frozen, &reading.record, &reading.intake, notes, cycle);
+        reading.record = frozen::reported(frozen, &reading.record, &reading.intake, notes, cycle);
         console.line(&format!("確定した記録から作ります: {}", frozen_path(cycle)));
     }
     Ok(reading)
@@ -71,16 +71,16 @@ pub(crate) fn from_forms(console: &Console, setting: &Setting, fonts: Option<&Fo
     let (history, faults) = history(files, plan, cycle);
     let previous = history.previous().cloned();
     notes.extend(faults);
-    let mut told = notes.clone();
+    let mut reported = notes.clone();
     let (returned, faults) = files.returned_files(&cycle.folder());
-    told.extend(faults);
+    reported.extend(faults);
     let bar = console.progress(returned.len(), "調査票の読取り");
     let intake = intake_of(plan, cycle, waiting(returned), &|| bar.inc(1));
     bar.finish_and_clear();
     if let Some(fonts) = fonts {
-        told.extend(characters::unprintable(fonts, setting, &intake));
+        reported.extend(characters::unprintable(fonts, setting, &intake));
     }
-    let record = merge(plan, cycle, &intake, previous.as_ref(), told);
+    let record = merge(plan, cycle, &intake, previous.as_ref(), reported);
     Reading {
         intake,
         record,

@@ -1,5 +1,19 @@
 //! A form that goes to its department again: with its own answers as they were typed, and with what it wrote
 //! beside them. Shared by 確認依頼 and by `forms --with-answers`.
+//!
+//! ```text
+//! 提出/*.xlsx ─ submission ─▶ answers, cells as typed, places of the inputs, diagnostics
+//!                                 │ here: cells → Prefill (form::reissue), texts beside the form → Leftover
+//!                                 │ asking: diagnostics → questions (diagnostic::question), one for each cell
+//!                                 ▼
+//!              FormLayout (round + 1, replaces) ─ blank_workbook ─▶ 点検/確認依頼/*.xlsx ─ department ─▶ 提出/ (supersedes)
+//! ```
+//!
+//! Sent back unchanged, a 確認依頼 must say what the form said that it was made from. So each cell is written as the kind that it
+//! was, and texts beside the form are carried over where a reader finds them again. An answer whose place was the fault
+//! ([`Found::Misplaced`]) stands beside its field, which is blank: in its cell it would pass as right. Names and labels that
+//! were lost are whole again. Where something can't be written at all, the form goes out without the texts beside it (O012), or that
+//! department gets none (O011); a text that is longer than a cell is cut and named (O012).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,7 +52,7 @@ pub(crate) fn first_issue(
 /// A submission, seen from the form that answers it.
 pub(crate) struct Returned<'a> {
     pub submission: &'a Submission,
-    /// All that was told of its files.
+    /// All that was reported of its files.
     pub diagnostics: Vec<&'a Diagnostic>,
     /// The form as it is issued now.
     layout: &'a FormLayout,
@@ -145,7 +159,7 @@ impl<'a> Returned<'a> {
             .collect()
     }
 
-    /// The cells that a diagnostic tells together, where it does.
+    /// The cells that a diagnostic reports together, where it does.
     pub fn gathered(&self, diagnostic: &Diagnostic) -> Option<&'a [Remark]> {
         let cells = self.submission.gathered.get(&location(diagnostic)?)?;
         (diagnostic.code.found() == Found::Beside).then_some(cells)
@@ -215,11 +229,11 @@ fn location(diagnostic: &Diagnostic) -> Option<CellLocation> {
     })
 }
 
-/// A form with what its department wrote, and what there is to tell of the writing.
+/// A form with what its department wrote, and what there is to report of the writing.
 pub(crate) struct Reissued {
     /// None where the answers can't be written.
     pub workbook: Option<Vec<u8>>,
-    pub told: Vec<Diagnostic>,
+    pub reported: Vec<Diagnostic>,
 }
 
 impl Returned<'_> {
@@ -235,9 +249,9 @@ impl Returned<'_> {
     ) -> Reissued {
         let why = match write(beside) {
             Ok(workbook) => {
-                let told = self.cut(what, beside, carried);
+                let reported = self.cut(what, beside, carried);
                 let workbook = Some(workbook);
-                return Reissued { workbook, told };
+                return Reissued { workbook, reported };
             }
             Err(why) => why,
         };
@@ -246,7 +260,7 @@ impl Returned<'_> {
             ..beside.clone()
         };
         let workbook = write(&bare).ok();
-        let told = if workbook.is_some() {
+        let reported = if workbook.is_some() {
             let fits = |count: usize| {
                 let leftovers = beside.leftovers.iter().take(count).cloned().collect();
                 let beside = Beside {
@@ -258,7 +272,7 @@ impl Returned<'_> {
             let at = first_unfit(carried.len(), fits).and_then(|at| carried.get(at));
             let place = at.and_then(|(diagnostic, _)| location(diagnostic));
             let message = format!("{what}に、欄の外の記入を写せませんでした。写さずに作りました。");
-            self.told(Code::AnswerCut, message, WITHOUT, place)
+            self.reported(Code::AnswerCut, message, WITHOUT, place)
         } else {
             let fits = |count: usize| {
                 let answers = beside.answers.iter().take(count);
@@ -273,24 +287,24 @@ impl Returned<'_> {
             let field = at.and_then(|at| beside.answers.keys().nth(at));
             let place = field.and_then(|field| self.submission.places.get(field).cloned());
             let message = format!("課の記入を入れた{what}を作れませんでした。");
-            self.told(Code::AnswersUnwritable, message, UNWRITTEN, place)
+            self.reported(Code::AnswersUnwritable, message, UNWRITTEN, place)
         };
-        let told = vec![told.found(why)];
-        Reissued { workbook, told }
+        let reported = vec![reported.found(why)];
+        Reissued { workbook, reported }
     }
 
     /// At a place of the department's file, or in the file.
-    fn told(
+    fn reported(
         &self,
         code: Code,
         message: String,
         hint: &str,
         at: Option<CellLocation>,
     ) -> Diagnostic {
-        let told = Diagnostic::new(code, message, hint);
+        let reported = Diagnostic::new(code, message, hint);
         match at {
-            Some(place) => told.at(&place),
-            None => told.in_file(self.submission.file()),
+            Some(place) => reported.at(&place),
+            None => reported.in_file(self.submission.file()),
         }
     }
 
@@ -309,7 +323,7 @@ impl Returned<'_> {
             let message = format!(
                 "記入がセルに入る長さ（32,767字）を超えているため、{what}には初めの部分だけを入れました。"
             );
-            self.told(Code::AnswerCut, message, SHORTER, place)
+            self.reported(Code::AnswerCut, message, SHORTER, place)
         });
         cut.collect()
     }

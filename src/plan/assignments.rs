@@ -1,7 +1,9 @@
 //! Who answers for what in a cycle: worked out once from the plan, asked by the form, the coverage
 //! and the record alike.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use super::{Cycle, Department, Indicator, Initiative, Item, Plan, Responsible};
 use crate::values::Code;
@@ -28,6 +30,81 @@ impl<'a> Part<'a> {
     }
 }
 
+/// Who answers for the departments that the plan names, by their places among those in force; each name is looked up once.
+struct Answering<'a> {
+    plan: &'a Plan,
+    day: NaiveDate,
+    places: BTreeMap<&'a str, usize>,
+    known: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Answering<'a> {
+    fn new(plan: &'a Plan, cycle: &Cycle, in_force: &[&'a Department]) -> Self {
+        let places = in_force.iter().enumerate();
+        Self {
+            plan,
+            day: cycle.inquiry_date,
+            places: places.map(|(at, d)| (d.code.as_str(), at)).collect(),
+            known: BTreeMap::new(),
+        }
+    }
+
+    fn of(&mut self, name: &'a str) -> Vec<usize> {
+        let known = self.known.entry(name).or_insert_with(|| {
+            let answering = self.plan.answering(name, self.day).into_iter();
+            answering
+                .filter_map(|d| self.places.get(d.code.as_str()).copied())
+                .collect()
+        });
+        known.clone()
+    }
+
+    fn of_all(&mut self, names: &'a [String]) -> Vec<usize> {
+        names.iter().flat_map(|name| self.of(name)).collect()
+    }
+
+    /// The parts of one item, by the places of those who answer.
+    fn parts(
+        &mut self,
+        item: &'a Item,
+        initiatives: &[&'a Initiative],
+        indicators: &[&'a Indicator],
+    ) -> BTreeMap<usize, Part<'a>> {
+        let mut here: BTreeMap<usize, Part<'a>> = BTreeMap::new();
+        let leads = self.of_all(&item.leads);
+        let first = leads.first().copied();
+        for at in leads.into_iter().chain(self.of_all(&item.partners)) {
+            let part = here.entry(at).or_insert_with(|| Part::new(item));
+            part.leads = Some(at) == first;
+        }
+        for &initiative in initiatives {
+            let who: BTreeSet<usize> = match &initiative.responsible {
+                Responsible::Everyone => (0..self.places.len()).collect(),
+                Responsible::Departments(names) => self.of_all(names).into_iter().collect(),
+            };
+            for at in who {
+                let part = here.entry(at).or_insert_with(|| Part::new(item));
+                part.initiatives.push(initiative);
+            }
+        }
+        for &indicator in indicators {
+            for at in self.of(&indicator.department) {
+                let part = here.entry(at).or_insert_with(|| Part::new(item));
+                part.indicators.push(indicator);
+            }
+        }
+        here
+    }
+}
+
+fn by_item<T>(all: &[T], item: fn(&T) -> &Code) -> BTreeMap<&Code, Vec<&T>> {
+    let mut found: BTreeMap<&Code, Vec<&T>> = BTreeMap::new();
+    for one in all {
+        found.entry(item(one)).or_default().push(one);
+    }
+    found
+}
+
 /// Departments expected in a cycle, each with its parts of the items in force.
 #[derive(Clone, Debug)]
 pub struct Assignments<'a> {
@@ -41,75 +118,15 @@ impl<'a> Assignments<'a> {
     /// Works out the parts of every department in force on the cycle's 照会日. Expected are those
     /// that lead an item in force, are its 関係課, or are 担当課 of its initiatives or indicators.
     pub fn of(plan: &'a Plan, cycle: &Cycle) -> Self {
-        let day = cycle.inquiry_date;
-        let in_force: Vec<&Department> = plan.departments_in_force(day).collect();
-        let place: BTreeMap<&str, usize> = in_force
-            .iter()
-            .enumerate()
-            .map(|(at, d)| (d.code.as_str(), at))
-            .collect();
-        let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut places = |name: &str| -> Vec<usize> {
-            known
-                .entry(name.to_owned())
-                .or_insert_with(|| {
-                    plan.answering(name, day)
-                        .iter()
-                        .filter_map(|d| place.get(d.code.as_str()).copied())
-                        .collect()
-                })
-                .clone()
-        };
-
-        let mut initiatives: BTreeMap<&Code, Vec<&Initiative>> = BTreeMap::new();
-        for initiative in &plan.initiatives {
-            initiatives
-                .entry(&initiative.item)
-                .or_default()
-                .push(initiative);
-        }
-        let mut indicators: BTreeMap<&Code, Vec<&Indicator>> = BTreeMap::new();
-        for indicator in &plan.indicators {
-            indicators
-                .entry(&indicator.item)
-                .or_default()
-                .push(indicator);
-        }
-
+        let in_force: Vec<&Department> = plan.departments_in_force(cycle.inquiry_date).collect();
+        let mut answering = Answering::new(plan, cycle, &in_force);
+        let initiatives = by_item(&plan.initiatives, |initiative| &initiative.item);
+        let indicators = by_item(&plan.indicators, |indicator| &indicator.item);
         let mut parts: Vec<Vec<Part<'a>>> = vec![Vec::new(); in_force.len()];
         for item in plan.items_in_force(cycle.year) {
-            let mut here: BTreeMap<usize, Part<'a>> = BTreeMap::new();
-            let mut leads = item.leads.iter().flat_map(|name| places(name));
-            if let Some(first) = leads.next() {
-                here.entry(first).or_insert_with(|| Part::new(item)).leads = true;
-            }
-            for at in leads {
-                here.entry(at).or_insert_with(|| Part::new(item));
-            }
-            for at in item.partners.iter().flat_map(|name| places(name)) {
-                here.entry(at).or_insert_with(|| Part::new(item));
-            }
-            for &initiative in initiatives.get(&item.id).into_iter().flatten() {
-                let mut who: Vec<usize> = match &initiative.responsible {
-                    Responsible::Everyone => (0..in_force.len()).collect(),
-                    Responsible::Departments(names) => {
-                        names.iter().flat_map(|name| places(name)).collect()
-                    }
-                };
-                who.sort_unstable();
-                who.dedup();
-                for at in who {
-                    let part = here.entry(at).or_insert_with(|| Part::new(item));
-                    part.initiatives.push(initiative);
-                }
-            }
-            for &indicator in indicators.get(&item.id).into_iter().flatten() {
-                for at in places(&indicator.department) {
-                    let part = here.entry(at).or_insert_with(|| Part::new(item));
-                    part.indicators.push(indicator);
-                }
-            }
-            for (at, part) in here {
+            let initiatives = initiatives.get(&item.id).map_or(&[][..], Vec::as_slice);
+            let indicators = indicators.get(&item.id).map_or(&[][..], Vec::as_slice);
+            for (at, part) in answering.parts(item, initiatives, indicators) {
                 parts[at].push(part);
             }
         }

@@ -211,9 +211,11 @@ impl Body {
         self.row().drafts
     }
 
-    /// Whether its documents have a place for this.
-    pub fn has_section(self, section: OfficeSection) -> bool {
-        self.row().sections.contains(&section)
+    /// Those whose documents have a place for this.
+    pub fn with_section(section: OfficeSection) -> Vec<Self> {
+        let all = Self::ALL.into_iter();
+        all.filter(|body| body.row().sections.contains(&section))
+            .collect()
     }
 
     /// The folder of its templates.

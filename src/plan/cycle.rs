@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Body;
 use crate::values::japanese_text::file_name_safe;
-use crate::values::{FiscalYear, Value};
+use crate::values::{Code, FiscalYear, Value, words};
 
 /// The kind of cycle whose folder and name carry the year alone.
 pub const YEAR_END: &str = "年度末";
@@ -49,41 +49,17 @@ pub fn cycle_name(year: FiscalYear, kind: &str) -> String {
     }
 }
 
-/// 状態 of a cycle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CycleState {
-    /// 準備中
-    #[serde(rename = "準備中")]
-    Preparing,
-    /// 実施中
-    #[serde(rename = "実施中")]
-    Running,
-    /// 確定
-    #[serde(rename = "確定")]
-    Closed,
-    /// 公表済
-    #[serde(rename = "公表済")]
-    Published,
+words! {
+    /// 状態 of a cycle.
+    pub enum CycleState {
+        Preparing "準備中",
+        Running "実施中",
+        Closed "確定",
+        Published "公表済",
+    }
 }
 
 impl CycleState {
-    pub const ALL: [Self; 4] = [
-        Self::Preparing,
-        Self::Running,
-        Self::Closed,
-        Self::Published,
-    ];
-
-    /// The word in the register.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Preparing => "準備中",
-            Self::Running => "実施中",
-            Self::Closed => "確定",
-            Self::Published => "公表済",
-        }
-    }
-
     /// Whether the figures of the cycle are final.
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Closed | Self::Published)
@@ -111,8 +87,10 @@ pub struct Meeting {
 pub struct PastResult {
     pub year: FiscalYear,
     pub kind: String,
-    /// 番号 of an item or an indicator, as printed.
+    /// 番号 of an item or an indicator, as its own sheet prints it now.
     pub number: String,
+    /// Id of that item or indicator: what comparisons go by.
+    pub id: Code,
     /// 評価: a grade's symbol.
     pub grade: Option<String>,
     /// 実績値: a number, or the words of a 定性 indicator.

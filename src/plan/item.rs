@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::Serialize;
 
-use crate::values::{Code, FiscalYear, round_half_away};
+use crate::values::{Code, FiscalYear, round_half_away, words};
 
 /// 実施項目.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,30 +35,12 @@ pub struct Item {
     pub merged_into: Option<String>,
 }
 
-/// 終了区分.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Termination {
-    /// 完了
-    #[serde(rename = "完了")]
-    Completed,
-    /// 中止
-    #[serde(rename = "中止")]
-    Stopped,
-    /// 統合
-    #[serde(rename = "統合")]
-    Merged,
-}
-
-impl Termination {
-    pub const ALL: [Self; 3] = [Self::Completed, Self::Stopped, Self::Merged];
-
-    /// As people read it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Completed => "完了",
-            Self::Stopped => "中止",
-            Self::Merged => "統合",
-        }
+words! {
+    /// 終了区分.
+    pub enum Termination {
+        Completed "完了",
+        Stopped "中止",
+        Merged "統合",
     }
 }
 
@@ -88,86 +69,36 @@ pub struct Initiative {
     pub schedule: BTreeMap<FiscalYear, String>,
 }
 
-/// 種別 of an indicator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum IndicatorKind {
-    /// 成果
-    #[serde(rename = "成果")]
-    Outcome,
-    /// 活動
-    #[serde(rename = "活動")]
-    Activity,
-}
-
-impl IndicatorKind {
-    pub const ALL: [Self; 2] = [Self::Outcome, Self::Activity];
-
-    /// As people read it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Outcome => "成果",
-            Self::Activity => "活動",
-        }
+words! {
+    /// 種別 of an indicator.
+    pub enum IndicatorKind {
+        Outcome "成果",
+        Activity "活動",
     }
 }
 
-/// 目標の見方.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Direction {
-    /// 以上: higher is better.
-    #[serde(rename = "以上")]
-    AtLeast,
-    /// 以下: lower is better.
-    #[serde(rename = "以下")]
-    AtMost,
-    /// 定性: the target is a text.
-    #[serde(rename = "定性")]
-    Qualitative,
-    /// 目標なし: observed only.
-    #[serde(rename = "目標なし")]
-    NoTarget,
-}
-
-impl Direction {
-    pub const ALL: [Self; 4] = [
-        Self::AtLeast,
-        Self::AtMost,
-        Self::Qualitative,
-        Self::NoTarget,
-    ];
-
-    /// As people read it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::AtLeast => "以上",
-            Self::AtMost => "以下",
-            Self::Qualitative => "定性",
-            Self::NoTarget => "目標なし",
-        }
+words! {
+    /// 目標の見方.
+    pub enum Direction {
+        /// Higher is better.
+        AtLeast "以上",
+        /// Lower is better.
+        AtMost "以下",
+        /// The target is a text.
+        Qualitative "定性",
+        /// Observed only.
+        NoTarget "目標なし",
     }
 }
 
-/// 集計 of an indicator.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub enum Accumulation {
-    /// 単年度
-    #[default]
-    #[serde(rename = "単年度")]
-    SingleYear,
-    /// 累計: actual and target count from the plan's start.
-    #[serde(rename = "累計")]
-    Cumulative,
-}
-
-impl Accumulation {
-    pub const ALL: [Self; 2] = [Self::SingleYear, Self::Cumulative];
-
-    /// As people read it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::SingleYear => "単年度",
-            Self::Cumulative => "累計",
-        }
+words! {
+    /// 集計 of an indicator.
+    #[derive(Default)]
+    pub enum Accumulation {
+        #[default]
+        SingleYear "単年度",
+        /// Actual and target count from the plan's start.
+        Cumulative "累計",
     }
 }
 

@@ -7,6 +7,7 @@ mod body;
 mod cycle;
 mod department;
 mod item;
+mod office_section;
 mod office_texts;
 mod queries;
 pub mod register;
@@ -21,7 +22,8 @@ pub use item::{
     Accumulation, Direction, Indicator, IndicatorKind, Initiative, Item, Responsible, Target,
     Termination,
 };
-pub use office_texts::{OfficeSection, OfficeText, OfficeTexts, Settled};
+pub use office_section::OfficeSection;
+pub use office_texts::{OfficeText, OfficeTexts, Settled};
 
 use crate::values::FiscalYear;
 

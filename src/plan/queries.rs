@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     Body, Cycle, CycleState, Department, Document, Grade, Indicator, Initiative, Item, Meeting,
-    Pillar, Plan,
+    Pillar, Plan, YEAR_END,
 };
 use crate::values::japanese_text::match_key;
 use crate::values::{Code, FiscalYear};
@@ -40,11 +40,11 @@ impl Plan {
             .find(|c| c.year == year && match_key(&c.kind) == match_key(kind))
     }
 
-    /// The cycle that `cycle` is compared with: the latest earlier year of the same 区分.
+    /// The cycle that `cycle` is compared with: the 年度末 of the latest year before it.
     pub fn previous_cycle(&self, cycle: &Cycle) -> Option<&Cycle> {
         self.cycles
             .iter()
-            .filter(|c| c.kind == cycle.kind && c.year < cycle.year)
+            .filter(|c| c.kind == YEAR_END && c.year < cycle.year)
             .max_by_key(|c| c.year)
     }
 

@@ -1,5 +1,5 @@
 //! I/O errors as diagnostics in Japanese that name the place and say what to do. The operating
-//! system's own words differ by language and version, so only its error number is told.
+//! system's own words differ by language and version, so only its error number is reported.
 
 use std::io::{self, ErrorKind};
 
@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_are_told_in_japanese_without_the_systems_words() {
+    fn errors_are_reported_in_japanese_without_the_systems_words() {
         let error = io::Error::from(ErrorKind::PermissionDenied);
         let d = unwritable("output/x.pdf", &error);
         assert_eq!(d.code, Code::OutputUnwritable);
@@ -191,9 +191,16 @@ mod tests {
     fn a_name_that_windows_cannot_open_is_to_be_changed() {
         let lost = io::Error::from(ErrorKind::NotFound);
         for name in ["課/aux.txt", "nul", "con.xlsx", "01_総務課.xlsx ", "様式."] {
-            let told = unreadable(Code::FileUnreadable, name, &lost);
-            assert_eq!(told.message, "読めません。Windows では開けない名前です。");
-            assert!(told.hint.starts_with("名前を変えて"), "{}", told.hint);
+            let reported = unreadable(Code::FileUnreadable, name, &lost);
+            assert_eq!(
+                reported.message,
+                "読めません。Windows では開けない名前です。"
+            );
+            assert!(
+                reported.hint.starts_with("名前を変えて"),
+                "{}",
+                reported.hint
+            );
         }
         let plain = unreadable(Code::FileUnreadable, "aux/01.xlsx", &lost);
         assert!(!plain.message.contains("Windows"), "{}", plain.message);
@@ -201,24 +208,24 @@ mod tests {
 
     #[test]
     fn a_file_that_excel_holds_is_said_to_be() {
-        let told = |kind| {
+        let reported = |kind| {
             let error = io::Error::from(kind);
             unreadable(Code::FileUnreadable, "01.xlsx", &error)
         };
-        let busy = told(ErrorKind::ResourceBusy);
+        let busy = reported(ErrorKind::ResourceBusy);
         assert_eq!(
             busy.message,
             "読めません。他のプログラム（Excel など）が開いています。"
         );
         assert!(busy.hint.contains("閉じて"), "{}", busy.hint);
-        let denied = told(ErrorKind::PermissionDenied);
+        let denied = reported(ErrorKind::PermissionDenied);
         assert_eq!(denied.message, "読めません。権限がありません。");
         assert!(
             denied.hint.contains("Excel などで開かれて"),
             "{}",
             denied.hint
         );
-        let lost = told(ErrorKind::NotFound);
+        let lost = reported(ErrorKind::NotFound);
         assert!(!lost.hint.contains("Excel"), "{}", lost.hint);
         assert_eq!(
             [5, 32, 33, 34].map(is_violation),
@@ -236,7 +243,7 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn the_number_of_the_system_is_told() {
+    fn the_number_of_the_system_is_reported() {
         let error = io::Error::from_raw_os_error(13);
         assert_eq!(words(&error), "権限がありません（OSのエラー番号 13）。");
     }

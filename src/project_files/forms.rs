@@ -9,11 +9,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::path::{child, same_key, stays_below};
 use super::replace::{Replaced, present_bytes, remove, replace};
-use super::{ProjectFiles, outputs};
+use super::{FORMS, ProjectFiles, outputs};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// The folder of the forms below output/<cycle>/.
-pub(super) const FOLDER: &str = "様式";
 const DIGESTS: &str = "forms.json";
 
 /// How many forms a run wrote, left alone because they were the same, kept because somebody had edited
@@ -117,7 +115,7 @@ impl Writer<'_> {
             self.counts.kept += 1;
             return Err(kept(&shown));
         }
-        match replace(self.folder, &format!("{FOLDER}/{name}"), bytes, &shown)? {
+        match replace(self.folder, &format!("{FORMS}/{name}"), bytes, &shown)? {
             Replaced::Written => self.counts.written += 1,
             Replaced::Unchanged => self.counts.unchanged += 1,
         }
@@ -180,11 +178,11 @@ impl Writer<'_> {
     }
 
     fn path(&self, name: &str) -> std::path::PathBuf {
-        child(&child(self.folder, FOLDER), name)
+        child(&child(self.folder, FORMS), name)
     }
 
     fn shown(&self, name: &str) -> String {
-        outputs::shown(self.cycle_folder, &format!("{FOLDER}/{name}"))
+        outputs::shown(self.cycle_folder, &format!("{FORMS}/{name}"))
     }
 }
 
@@ -246,10 +244,13 @@ mod tests {
                 .map(|(n, b)| ((*n).to_owned(), b.as_bytes().to_vec()))
                 .collect();
             let (c, faults) = self.files.write_forms("令和7年度", &forms, force);
-            let told = faults
+            let reported = faults
                 .iter()
                 .map(|f| format!("{} {}", f.code.id(), f.place()));
-            ([c.written, c.unchanged, c.kept, c.removed], told.collect())
+            (
+                [c.written, c.unchanged, c.kept, c.removed],
+                reported.collect(),
+            )
         }
 
         fn path(&self, name: &str) -> std::path::PathBuf {
@@ -269,10 +270,10 @@ mod tests {
             ([1, 1, 0, 0], vec![])
         );
         fs::write(room.path("a.xlsx"), "typed").expect("edited");
-        let told = vec!["O005 output/令和7年度/様式/a.xlsx".to_owned()];
+        let reported = vec!["O005 output/令和7年度/様式/a.xlsx".to_owned()];
         for _ in 0..2 {
             let run = room.run(&[("a.xlsx", "3"), ("b.xlsx", "3")], false);
-            assert_eq!((run.0[2], run.1), (1, told.clone()));
+            assert_eq!((run.0[2], run.1), (1, reported.clone()));
             assert_eq!(fs::read(room.path("a.xlsx")).expect("kept"), b"typed");
         }
         assert_eq!(
@@ -298,12 +299,15 @@ mod tests {
         room.run(&[("a.xlsx", "1"), ("b.xlsx", "1"), ("c.xlsx", "1")], false);
         fs::write(room.path("b.xlsx"), "typed").expect("edited");
         fs::write(room.path("mine.xlsx"), "mine").expect("another file");
-        let told = vec!["O005 output/令和7年度/様式/b.xlsx".to_owned()];
+        let reported = vec!["O005 output/令和7年度/様式/b.xlsx".to_owned()];
         assert_eq!(
             room.run(&[("c.xlsx", "1")], true),
-            ([0, 1, 1, 1], told.clone())
+            ([0, 1, 1, 1], reported.clone())
         );
-        assert_eq!(room.run(&[("c.xlsx", "1")], false), ([0, 1, 1, 0], told));
+        assert_eq!(
+            room.run(&[("c.xlsx", "1")], false),
+            ([0, 1, 1, 0], reported)
+        );
         assert!(!room.path("a.xlsx").exists() && room.path("mine.xlsx").exists());
         assert_eq!(fs::read(room.path("b.xlsx")).expect("kept"), b"typed");
     }

@@ -43,7 +43,7 @@ impl ProjectFiles {
         let made = write_into(&temp, &below, &files)
             .and_then(|()| take_name(&temp, &folder).map_err(failed));
         if made.is_err() && temp.is_dir() {
-            // The first fault is the one to tell.
+            // The first fault is the one to report.
             let _ = remove_tree(&temp);
         }
         made.and_then(|()| step::sync_folder(&cycle).map_err(failed))

@@ -27,7 +27,7 @@ fn after_pauses<T>(pauses: &[u64], mut attempt: impl FnMut() -> io::Result<T>) -
 }
 
 /// Why `file` could not be replaced or removed. Windows refuses a file that another program holds in the same words
-/// as one that may not be changed ("access denied"); asked for the file alone, it tells them apart.
+/// as one that may not be changed ("access denied"); asked for the file alone, it distinguishes them.
 pub(super) fn why_refused(file: &Path, error: io::Error) -> io::Error {
     if error.kind() != ErrorKind::PermissionDenied || !file.is_file() {
         return error;
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     #[cfg(windows)]
-    fn held_is_told_from_not_permitted() {
+    fn held_is_reported_from_not_permitted() {
         use std::os::windows::fs::OpenOptionsExt as _;
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("集計表.xlsx");

@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn an_output_that_is_a_file_is_told() {
+    fn an_output_that_is_a_file_is_reported() {
         let dir = tempfile::tempdir().expect("a folder");
         fs::write(dir.path().join("output"), b"x").expect("a file");
         let fault = ProjectFiles::new(dir.path().into())

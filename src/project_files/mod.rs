@@ -1,9 +1,20 @@
-//! input/ and output/: the only place that touches the file system. Paths are told to the office
+//! input/ and output/: the only place that touches the file system. Paths are reported to the office
 //! relative to the working directory and with `/`; names are compared in NFC, since a Mac sends NFD.
 //! What stands in a file is none of its business: bytes come in and go out.
 //!
 //! On Windows a path beyond 260 characters works because the root is made absolute first (the standard
 //! library then uses the long form), and files are replaced by its own rename for the same reason.
+//!
+//! # Cut off at any time
+//!
+//! Every change to the disk goes through [`step`]; in tests any step can be refused. A file is written beside its place, brought
+//! onto the disk, renamed, and its folder brought onto the disk (Windows can't do the last). Before the first file whose
+//! name no list has, the [`journal`] names them all, and forms with their digests; it goes when record.json, check.json and
+//! forms.json stand. So the next run knows the files of one that was cut off: it removes what it does not make itself, and takes
+//! no form for edited. Temp files and folders (`.gyokaku-*.tmp`) are swept by whoever has the lock, below output/ and input/ but not
+//! in 提出/. 確定/ is made as a temp folder and renamed. Where the journal can't be written, nothing is.
+//!
+//! check.json lists what `check`, `forms` and `report` wrote into 点検/, so that the next of them removes what it no longer writes.
 
 #![expect(
     clippy::disallowed_methods,
@@ -45,6 +56,8 @@ pub const REGISTER: &str = "計画台帳.xlsx";
 
 const INPUT: &str = "input";
 const OUTPUT: &str = "output";
+/// The folder of the forms below output/<cycle>/.
+const FORMS: &str = "様式";
 const RETURNED: &str = "提出";
 const RECORD: &str = "record.json";
 const FROZEN: &str = "確定";
@@ -219,7 +232,7 @@ impl ProjectFiles {
         ))
     }
 
-    /// The path of a place that is told as `shown` (`output/令和7年度/record.json`).
+    /// The path of a place that is reported as `shown` (`output/令和7年度/record.json`).
     fn below(&self, shown: &str) -> PathBuf {
         shown
             .split('/')
@@ -232,7 +245,7 @@ pub fn office_texts_name(cycle_folder: &str) -> String {
     format!("{INPUT}/{cycle_folder}/{OFFICE}")
 }
 
-/// The register is not there; names of its kind beside it are told.
+/// The register is not there; names of its kind beside it are reported.
 fn register_missing(input: &Path) -> Diagnostic {
     let similar: Vec<String> = path::entries(input)
         .unwrap_or_default()
@@ -281,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_register_that_is_a_folder_is_told() {
+    fn a_register_that_is_a_folder_is_reported() {
         let dir = tempfile::tempdir().expect("a folder");
         fs::create_dir_all(dir.path().join("input/計画台帳.xlsx")).expect("a folder");
         let fault = ProjectFiles::new(dir.path().into())

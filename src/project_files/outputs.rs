@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::path::{child, entries, join_shown, same_key, stays_below};
 use super::replace::{remove, replace};
-use super::{OUTPUT, ProjectFiles, RECORD, fault, forms, step};
+use super::{FORMS, OUTPUT, ProjectFiles, RECORD, fault, step};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The list of what stands in 点検/.
@@ -135,7 +135,7 @@ pub(super) fn refused(shown: &str) -> Diagnostic {
 /// Whether a listed output may be removed. Forms have a list of their own, since departments' data may
 /// already stand in them.
 fn removable(path: &str) -> bool {
-    stays_below(path) && path.split('/').next() != Some(forms::FOLDER)
+    stays_below(path) && path.split('/').next() != Some(FORMS)
 }
 
 /// The path of a listed file, unless a folder on the way or the file itself is a link or missing.

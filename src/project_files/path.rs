@@ -1,4 +1,4 @@
-//! Paths and names: found in NFC, told with `/`, and never outside the folder that they belong to.
+//! Paths and names: found in NFC, reported with `/`, and never outside the folder that they belong to.
 
 use std::fs;
 use std::io;
@@ -46,7 +46,7 @@ pub(super) fn child(folder: &Path, name: &str) -> PathBuf {
     named(folder, name).into_iter().next().unwrap_or(exact)
 }
 
-/// Whether `path` stays below the folder that it is told from, on Windows too: relative, with `/`,
+/// Whether `path` stays below the folder that it is named from, on Windows too: relative, with `/`,
 /// without `..`, drives, streams and empty names.
 pub(super) fn stays_below(path: &str) -> bool {
     let plain = |name: &str| {

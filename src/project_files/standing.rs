@@ -1,7 +1,7 @@
-//! What a cycle's folder of outputs holds already, for telling where the work stands. Reads nothing but lists and names.
+//! What a cycle's folder of outputs holds already, to say where the work stands. Reads nothing but lists and names.
 
 use super::path::{child, entries};
-use super::{ProjectFiles, forms};
+use super::{FORMS, ProjectFiles};
 
 /// What was made of a cycle and is there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,7 +16,7 @@ impl ProjectFiles {
     /// What stands in output/<cycle>/.
     pub fn made(&self, cycle_folder: &str) -> Made {
         let folder = self.output_of(cycle_folder);
-        let forms = entries(&child(&folder, forms::FOLDER)).unwrap_or_default();
+        let forms = entries(&child(&folder, FORMS)).unwrap_or_default();
         let is_form = |name: &str| name.ends_with(".xlsx") && !name.starts_with("~$");
         let listed = self.last_outputs(cycle_folder);
         let is_paper = |path: &str| {

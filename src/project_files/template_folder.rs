@@ -109,8 +109,8 @@ impl Walk {
         let list = match entries(folder) {
             Ok(list) => list,
             Err(error) => {
-                let told = super::fault::unreadable(Code::TemplateFolder, shown, &error);
-                return self.faults.push(told);
+                let reported = super::fault::unreadable(Code::TemplateFolder, shown, &error);
+                return self.faults.push(reported);
             }
         };
         for (name, path) in list {
@@ -136,9 +136,9 @@ impl Walk {
                         shown,
                         bytes,
                     }),
-                    Err(mut told) => {
-                        told.code = Code::TemplateFolder;
-                        self.faults.push(told);
+                    Err(mut reported) => {
+                        reported.code = Code::TemplateFolder;
+                        self.faults.push(reported);
                     }
                 },
             }
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_folder_and_a_link_are_told() {
+    fn a_missing_folder_and_a_link_are_reported() {
         let dir = tempfile::tempdir().expect("a folder");
         assert_eq!(
             read_templates(&dir.path().join("ない"))

@@ -2,9 +2,9 @@
 
 use super::Cycle;
 use super::table::Table;
-use crate::audience::PublicView;
 use crate::audience::parts::{InitiativeView, ItemView};
-use crate::tables::{Cell, Context, Field, indicators, initiatives, items};
+use crate::audience::{PublicView, Text};
+use crate::tables::{Cell, Context, Field, columns, indicators, initiatives, items};
 
 pub(super) fn tables(view: &PublicView, cycle: &Cycle) -> Vec<Table> {
     let context = Context {
@@ -48,11 +48,16 @@ fn departments(view: &PublicView, cycle: &Cycle) -> Table {
         let roles = [("所管課", &item.leads), ("関係課", &item.partners)];
         roles.into_iter().flat_map(move |(role, names)| {
             let names = names.split('、').filter(|n| !n.is_empty());
-            names
-                .enumerate()
-                .map(move |(at, name)| (item, role, at + 1, name))
+            let numbered = names.enumerate();
+            numbered.map(move |(at, name)| (item, role, at + 1, name))
         })
     });
+    let columns = columns![r: Row;
+        items::ITEM => &r.0.id;
+        Field::text("役割", "所管課又は関係課").required().one_of(&["所管課", "関係課"]) => r.1;
+        Field::integer("順", "計画に挙げられた順").required() => Cell::count(r.2);
+        Field::text("課名", "課の名称").required() => r.3;
+    ];
     Table::new(
         "item-departments",
         "担当課",
@@ -60,22 +65,7 @@ fn departments(view: &PublicView, cycle: &Cycle) -> Table {
     )
     .key(&["項目コード", "役割", "順"])
     .foreign("項目コード", "items")
-    .of(
-        cycle.before(vec![
-            items::ITEM.of(|r: &Row| (&r.0.id).into()),
-            Field::text("役割", "所管課又は関係課")
-                .required()
-                .one_of(&["所管課", "関係課"])
-                .of(|r: &Row| r.1.into()),
-            Field::integer("順", "計画に挙げられた順")
-                .required()
-                .of(|r: &Row| Cell::count(r.2)),
-            Field::text("課名", "課の名称")
-                .required()
-                .of(|r: &Row| r.3.into()),
-        ]),
-        rows,
-    )
+    .of(cycle.before(columns), rows)
 }
 
 type Initiative<'a> = (&'a ItemView, &'a InitiativeView);
@@ -86,35 +76,32 @@ fn each(view: &PublicView) -> impl Iterator<Item = Initiative<'_>> {
 }
 
 fn initiatives(view: &PublicView, cycle: &Cycle) -> Table {
+    let columns = columns![r: Initiative;
+        initiatives::INITIATIVE => &r.1.id;
+        Field::text("取組番号", "印刷する番号（1-①-1）").required() => &r.1.number;
+        items::ITEM => &r.0.id;
+        Field::text("取組内容", "取組の内容").required() => &r.1.text;
+        Field::flag("全庁", "全ての課が担当する取組か").required() => Cell::yes_or_no(r.1.responsible == "全庁");
+    ];
     Table::new("initiatives", "取組", "実施項目の取組")
         .key(&["取組コード"])
         .foreign("項目コード", "items")
-        .of(
-            cycle.before(vec![
-                initiatives::INITIATIVE.of(|(_, i): &Initiative| (&i.id).into()),
-                Field::text("取組番号", "印刷する番号（1-①-1）")
-                    .required()
-                    .of(|(_, i): &Initiative| (&i.number).into()),
-                items::ITEM.of(|(item, _): &Initiative| (&item.id).into()),
-                Field::text("取組内容", "取組の内容")
-                    .required()
-                    .of(|(_, i): &Initiative| (&i.text).into()),
-                Field::flag("全庁", "全ての課が担当する取組か")
-                    .required()
-                    .of(|(_, i): &Initiative| Cell::yes_or_no(i.responsible == "全庁")),
-            ]),
-            each(view),
-        )
+        .of(cycle.before(columns), each(view))
 }
 
 fn schedule(view: &PublicView) -> Table {
-    type Row<'a> = (&'a InitiativeView, &'a str, &'a crate::audience::Text);
+    type Row<'a> = (&'a InitiativeView, &'a str, &'a Text);
     let rows = each(view).flat_map(|(item, initiative)| {
         let years = item.years.iter().zip(&initiative.schedule);
         years.filter_map(move |(year, planned)| {
             Some((initiative, year.label.as_str(), planned.as_ref()?))
         })
     });
+    let columns = columns![r: Row;
+        initiatives::INITIATIVE => &r.0.id;
+        Field::year("計画年度", "計画の年度（西暦）").required() => r.1;
+        Field::text("計画", "検討、準備、実施などの、その年度の計画").required() => r.2;
+    ];
     Table::new(
         "initiative-schedule",
         "取組の年度別計画",
@@ -122,16 +109,5 @@ fn schedule(view: &PublicView) -> Table {
     )
     .key(&["取組コード", "計画年度"])
     .foreign("取組コード", "initiatives")
-    .of(
-        vec![
-            initiatives::INITIATIVE.of(|r: &Row| (&r.0.id).into()),
-            Field::year("計画年度", "計画の年度（西暦）")
-                .required()
-                .of(|r: &Row| r.1.into()),
-            Field::text("計画", "検討、準備、実施などの、その年度の計画")
-                .required()
-                .of(|r: &Row| r.2.into()),
-        ],
-        rows,
-    )
+    .of(columns, rows)
 }

@@ -189,7 +189,7 @@ fn no_text_is_taken_for_a_formula() {
     let texts = ["=1+1", "+1", "-1", "@a", "\t=1", "＝1", "'a", "a=1", "1-①"];
     for text in texts {
         let view = view(|record| {
-            record.items[0].issue = Some(Sourced {
+            record.items[0].answers[crate::cycle::ItemField::Issue] = Some(Sourced {
                 value: Some(Value::Text(text.to_owned())),
                 source: crate::values::Source::default(),
             });

@@ -2,13 +2,14 @@
 
 use super::Cycle;
 use super::table::Table;
-use crate::audience::parts::{DepartmentRow, EffectTotal, GradeMatrix, MatrixRow, PillarOutline};
+use crate::audience::parts::{
+    DepartmentRow, EffectTotal, GradeColumn, GradeMatrix, MatrixRow, PillarOutline,
+};
 use crate::audience::{Figure, PublicView};
-use crate::tables::{Column, Field, lists};
+use crate::tables::{Field, columns, lists};
 
 const PERCENT: &str = "%";
 const ITEMS: &str = "項目";
-const THOUSAND_YEN: &str = "千円";
 /// What the total of all pillars is called.
 const ALL: &str = "合計";
 
@@ -31,19 +32,13 @@ pub(super) fn tables(view: &PublicView, cycle: &Cycle) -> Vec<Table> {
 }
 
 fn pillars(view: &PublicView) -> Table {
+    let columns = columns![p: &PillarOutline;
+        Field::text("改革項目番号", "改革項目の番号").required() => &p.number;
+        Field::text("改革項目名", "改革項目の名称").required() => &p.name;
+    ];
     Table::new("pillars", "改革項目", "計画の改革項目")
         .key(&["改革項目番号"])
-        .of(
-            vec![
-                Field::text("改革項目番号", "改革項目の番号")
-                    .required()
-                    .of(|p: &&PillarOutline| (&p.number).into()),
-                Field::text("改革項目名", "改革項目の名称")
-                    .required()
-                    .of(|p: &&PillarOutline| (&p.name).into()),
-            ],
-            &view.plan.pillars,
-        )
+        .of(columns, &view.plan.pillars)
 }
 
 /// Pillars in their order, then the total.
@@ -51,73 +46,39 @@ fn rows(matrix: &GradeMatrix) -> impl Iterator<Item = &MatrixRow> {
     matrix.rows.iter().chain([&matrix.total])
 }
 
-/// Which row of the matrix a row is about.
-fn scope<'a, T>(of: impl Fn(&T) -> &'a MatrixRow + Copy + 'a) -> [Column<'a, T>; 2] {
-    let total = move |row: &T| of(row).number.is_empty();
-    [
-        Field::text("対象", "改革項目又は合計")
-            .required()
-            .one_of(&["改革項目", ALL])
-            .of(move |row| if total(row) { ALL } else { "改革項目" }.into()),
-        Field::text("改革項目番号", "改革項目の番号。合計の行は「合計」")
-            .required()
-            .of(move |row| match of(row).number.as_str() {
-                "" => ALL.into(),
-                number => number.into(),
-            }),
-    ]
-}
+const SCOPE: Field = Field::text("対象", "改革項目又は合計")
+    .required()
+    .one_of(&["改革項目", ALL]);
+const PILLAR: Field = Field::text("改革項目番号", "改革項目の番号。合計の行は「合計」").required();
+const UNIT: Field = Field::text("件数の単位", "件数の単位")
+    .required()
+    .one_of(&[ITEMS]);
 
-fn unit<'a, T>(name: &'static str, description: &'static str, unit: &'static str) -> Column<'a, T> {
-    let words: &'static [&'static str] = match unit {
-        ITEMS => &[ITEMS],
-        _ => &[THOUSAND_YEN],
-    };
-    Field::text(name, description)
-        .required()
-        .one_of(words)
-        .of(move |_| unit.into())
-}
-
-/// A count with its row and its grade.
-struct Counted<'a> {
-    row: &'a MatrixRow,
-    symbol: &'a str,
-    count: &'a Figure,
-    share: Option<&'a Figure>,
-    change: Option<&'a Figure>,
+/// What a row of the matrix is about: [`SCOPE`] and [`PILLAR`].
+fn scope(row: &MatrixRow) -> (&str, &str) {
+    match row.number.as_str() {
+        "" => (ALL, ALL),
+        number => ("改革項目", number),
+    }
 }
 
 fn counts(matrix: &GradeMatrix, cycle: &Cycle) -> Table {
+    type Row<'a> = (&'a MatrixRow, usize, &'a GradeColumn);
     let each = rows(matrix).flat_map(|row| {
         let grades = matrix.columns.iter().enumerate();
-        grades.filter_map(move |(at, grade)| {
-            Some(Counted {
-                row,
-                symbol: &grade.symbol,
-                count: row.counts.get(at)?,
-                share: row.shares.get(at)?.as_ref(),
-                change: row.changes.get(at)?.as_ref(),
-            })
-        })
+        grades.map(move |(at, grade)| (row, at, grade))
     });
-    let mut columns: Vec<Column<'_, Counted<'_>>> = scope(|c: &Counted<'_>| c.row).into();
-    columns.extend([
-        Field::text("評価", "評価の記号")
-            .required()
-            .of(|c: &Counted| c.symbol.into()),
-        Field::integer("件数", "その評価の実施項目の数")
-            .required()
-            .of(|c: &Counted| c.count.into()),
-        unit("件数の単位", "件数の単位", ITEMS),
-        Field::number("割合", "分母に対する割合（割合に含めない評価は空白）")
-            .of(|c: &Counted| c.share.into()),
-        Field::text("割合の単位", "割合の単位")
-            .one_of(&[PERCENT])
-            .of(|c: &Counted| c.share.map(|_| PERCENT).into()),
-        Field::integer("前回との差", "前回の調査からの件数の増減")
-            .of(|c: &Counted| c.change.into()),
-    ]);
+    let share = |r: &Row<'_>| r.0.shares.get(r.1)?.clone();
+    let columns = columns![r: Row;
+        SCOPE => scope(r.0).0;
+        PILLAR => scope(r.0).1;
+        Field::text("評価", "評価の記号").required() => &r.2.symbol;
+        Field::integer("件数", "その評価の実施項目の数").required() => r.0.counts.get(r.1);
+        UNIT => ITEMS;
+        Field::number("割合", "分母に対する割合（割合に含めない評価は空白）") => &share(r);
+        Field::text("割合の単位", "割合の単位").one_of(&[PERCENT]) => share(r).map(|_| PERCENT);
+        Field::integer("前回との差", "前回の調査からの件数の増減") => r.0.changes.get(r.1).and_then(Option::as_ref);
+    ];
     Table::new(
         "grade-counts",
         "評価の集計",
@@ -143,23 +104,13 @@ fn summary(matrix: &GradeMatrix, cycle: &Cycle) -> Table {
             (row, "順調の割合", row.on_track_share.as_ref(), PERCENT),
         ]
     });
-    let mut columns: Vec<Column<'_, Row<'_>>> = scope(|r: &Row<'_>| r.0).into();
-    columns.extend([
-        Field::text("集計", "何を集計したか")
-            .required()
-            .one_of(&[
-                "実施項目の数",
-                "割合の分母",
-                "評価のまだない項目の数",
-                "順調の割合",
-            ])
-            .of(|r: &Row| r.1.into()),
-        Field::number("値", "集計した値（分母が0のときの割合は空白）").of(|r: &Row| r.2.into()),
-        Field::text("単位", "値の単位")
-            .required()
-            .one_of(&[ITEMS, PERCENT])
-            .of(|r: &Row| r.3.into()),
-    ]);
+    let columns = columns![r: Row;
+        SCOPE => scope(r.0).0;
+        PILLAR => scope(r.0).1;
+        Field::text("集計", "何を集計したか").required().one_of(&["実施項目の数", "割合の分母", "評価のまだない項目の数", "順調の割合"]) => r.1;
+        Field::number("値", "集計した値（分母が0のときの割合は空白）") => r.2;
+        Field::text("単位", "値の単位").required().one_of(&[ITEMS, PERCENT]) => r.3;
+    ];
     Table::new(
         "grade-summary",
         "総括",
@@ -170,21 +121,12 @@ fn summary(matrix: &GradeMatrix, cycle: &Cycle) -> Table {
 }
 
 fn effect(view: &PublicView, cycle: &Cycle) -> Table {
-    let columns = vec![
-        Field::text("効果額の区分", "単年度又は継続")
-            .required()
-            .one_of(&["単年度", "継続"])
-            .of(|t: &&EffectTotal| (&t.kind).into()),
-        Field::number("歳入増", "歳入増の合計")
-            .required()
-            .of(|t: &&EffectTotal| (&t.revenue).into()),
-        Field::number("歳出減", "歳出減の合計")
-            .required()
-            .of(|t: &&EffectTotal| (&t.saving).into()),
-        Field::number("効果額", "歳入増と歳出減の計")
-            .required()
-            .of(|t: &&EffectTotal| (&t.effect).into()),
-        unit("単位", "金額の単位", THOUSAND_YEN),
+    let columns = columns![t: &EffectTotal;
+        Field::text("効果額の区分", "単年度又は継続").required().one_of(&["単年度", "継続"]) => &t.kind;
+        Field::number("歳入増", "歳入増の合計").required() => &t.revenue;
+        Field::number("歳出減", "歳出減の合計").required() => &t.saving;
+        Field::number("効果額", "歳入増と歳出減の計").required() => &t.effect;
+        Field::text("単位", "金額の単位").required().one_of(&["千円"]) => "千円";
     ];
     Table::new(
         "effect-totals",
@@ -207,17 +149,14 @@ fn departments(view: &PublicView, cycle: &Cycle) -> Table {
         ];
         graded.chain(others)
     });
-    let columns = vec![
-        Field::text("課コード", "課のコード").required().of(|r: &Row| (&r.0.code).into()),
-        Field::text("部", "属する部の名称").of(|r: &Row| (&r.0.division).into()),
-        Field::text("課名", "課の名称").required().of(|r: &Row| (&r.0.name).into()),
-        Field::text("集計", "評価（その評価の件数）、評価なし、所管（所管する項目の数）、関係（関係課としてのみ関わる項目の数）")
-            .required()
-            .one_of(&["評価", "評価なし", "所管", "関係"])
-            .of(|r: &Row| r.1.into()),
-        Field::text("評価", "評価の記号（集計が「評価」のときだけ）").of(|r: &Row| r.2.into()),
-        Field::integer("件数", "実施項目の数").required().of(|r: &Row| r.3.into()),
-        unit("件数の単位", "件数の単位", ITEMS),
+    let columns = columns![r: Row;
+        Field::text("課コード", "課のコード").required() => &r.0.code;
+        Field::text("部", "属する部の名称") => &r.0.division;
+        Field::text("課名", "課の名称").required() => &r.0.name;
+        Field::text("集計", "評価（その評価の件数）、評価なし、所管（所管する項目の数）、関係（関係課としてのみ関わる項目の数）").required().one_of(&["評価", "評価なし", "所管", "関係"]) => r.1;
+        Field::text("評価", "評価の記号（集計が「評価」のときだけ）") => r.2;
+        Field::integer("件数", "実施項目の数").required() => r.3;
+        UNIT => ITEMS;
     ];
     Table::new(
         "department-counts",

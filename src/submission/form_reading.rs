@@ -1,16 +1,19 @@
 //! One returned workbook against the layout of its department: names to cells, cells to values.
 
+mod names;
+
 use std::collections::BTreeMap;
+
+use names::{ASK, names_all_lost};
 
 use super::appearance::{self, HiddenAnswer};
 use super::value::{self, Parsed};
 use super::{Submission, SubmissionFile, accounting, whole};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::returned_workbook::{Cell, NameTarget, ReturnedSheet, ReturnedWorkbook};
-use crate::form::{Field, FormLayout, IndicatorField, Input, Required, normalized_name, reissue};
+use crate::form::returned_workbook::{Cell, ReturnedSheet, ReturnedWorkbook};
+use crate::form::{Field, FormLayout, IndicatorField, Input, reissue};
 use crate::plan::{Cycle, Plan};
-use crate::values::japanese_text::{match_key, without_space};
-use crate::values::{CellLocation, Source, Sourced, Value, a1};
+use crate::values::{CellLocation, Source, Sourced, Value};
 
 /// What one file gives before it is known whether others of its department stand beside it.
 pub(super) struct FormReading {
@@ -49,7 +52,6 @@ pub(super) fn read_cells(
     file: &str,
     digest: &str,
 ) -> FormReading {
-    let meta = |key: &str| workbook.meta.get(key).filter(|v| !v.is_empty());
     let cycle = plan
         .cycles
         .iter()
@@ -57,7 +59,7 @@ pub(super) fn read_cells(
     let mut reading = Reading {
         plan,
         cycle,
-        older_form: meta("layout").is_some_and(|l| *l != layout.identity.layout),
+        older_form: meta(workbook, "layout").is_some_and(|l| *l != layout.identity.layout),
         workbook,
         file,
         sheets: workbook
@@ -69,18 +71,7 @@ pub(super) fn read_cells(
         known: Vec::new(),
         absent: BTreeMap::new(),
         hidden: Vec::new(),
-        submission: Submission {
-            files: vec![SubmissionFile {
-                path: file.to_owned(),
-                digest: digest.to_owned(),
-            }],
-            department: layout.identity.department.clone(),
-            round: meta("round").and_then(|r| r.parse().ok()).unwrap_or(1),
-            replaces: meta("replaces")
-                .map(|r| r.split_whitespace().map(str::to_lowercase).collect())
-                .unwrap_or_default(),
-            ..Submission::default()
-        },
+        submission: begun(layout, workbook, file, digest),
         diagnostics: Vec::new(),
     };
     for (sheet, input) in layout.inputs() {
@@ -105,13 +96,26 @@ pub(super) fn read_cells(
     }
 }
 
-/// N016 of a form without any name and without anything in the column of its inputs, of which accounting tells.
-fn names_all_lost(layout: &FormLayout, told: &[Diagnostic], file: &str) -> Option<Diagnostic> {
-    let (sheet, _) = layout.inputs().next()?;
-    let is_told = told.iter().any(|d| d.code == Code::NamesAllLost);
-    let message = accounting::names_lost(0);
-    let diagnostic = Diagnostic::new(Code::NamesAllLost, message, accounting::NAMES_LOST);
-    (!is_told).then(|| diagnostic.in_file(file).on_sheet(sheet))
+fn meta<'w>(workbook: &'w ReturnedWorkbook, key: &str) -> Option<&'w String> {
+    workbook.meta.get(key).filter(|v| !v.is_empty())
+}
+
+/// What the file says of itself, without answers yet.
+fn begun(layout: &FormLayout, workbook: &ReturnedWorkbook, file: &str, digest: &str) -> Submission {
+    Submission {
+        files: vec![SubmissionFile {
+            path: file.to_owned(),
+            digest: digest.to_owned(),
+        }],
+        department: layout.identity.department.clone(),
+        round: meta(workbook, "round")
+            .and_then(|r| r.parse().ok())
+            .unwrap_or(1),
+        replaces: meta(workbook, "replaces")
+            .map(|r| r.split_whitespace().map(str::to_lowercase).collect())
+            .unwrap_or_default(),
+        ..Submission::default()
+    }
 }
 
 struct Reading<'a> {
@@ -136,174 +140,81 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn input(&mut self, sheet: &str, input: &Input) {
-        let name = input.field.name();
-        let what = described(input);
-        let lost = |code, message: String, hint: &str| {
-            Diagnostic::new(code, message, hint)
-                .in_file(self.file)
-                .on_sheet(sheet)
-        };
-        const ASK: &str = "様式をもう一度課に送り、答えを書き写してもらってください。欄のある行やセルを削除しないよう、併せて伝えてください。";
-        let key = normalized_name(&name);
-        let target = self.workbook.names.get(&key);
-        self.known.push(key);
-        let (sheet, row, column) = match target {
-            Some(NameTarget::Cell { sheet, row, column }) => (sheet.clone(), *row, *column),
-            None => {
-                let labels = &self.workbook.labels;
-                if !labels.is_empty() && !labels.contains_key(&name) {
-                    self.added_since(sheet, input);
-                } else {
-                    let message = format!("{what}の欄がありません（欄の名前が失われています）。");
-                    let diagnostic = lost(Code::NameMissing, message, ASK).found(name);
-                    self.absent.insert(input.field.clone(), diagnostic);
-                }
-                return;
-            }
-            Some(NameTarget::Broken(to)) => {
-                let message =
-                    format!("{what}の欄が壊れています（欄の名前が指すセルがありません）。");
-                let diagnostic = lost(Code::NameBroken, message, ASK).found(to);
-                self.absent.insert(input.field.clone(), diagnostic);
-                return;
-            }
-            Some(NameTarget::Several(to)) => {
-                let message = format!(
-                    "{what}の欄が1つに決まりません（欄の名前が1つのセルを指していません）。"
-                );
-                self.diagnostics
-                    .push(lost(Code::NameBroken, message, ASK).found(to));
-                return;
-            }
-        };
-        let place = CellLocation {
-            file: self.file.to_owned(),
-            sheet: sheet.clone(),
-            cell: a1(row, column),
+        let Some((place, (row, column))) = self.located(sheet, input) else {
+            return;
         };
         if let Some(other) = self.taken.get(&place) {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::NameShared,
-                    format!(
-                        "{what}の欄が、{}の欄と同じセルになっています。",
-                        other.label()
-                    ),
-                    ASK,
-                )
-                .at(&place),
+            let message = format!(
+                "{}の欄が、{}の欄と同じセルになっています。",
+                described(input),
+                other.label()
             );
+            let shared = Diagnostic::new(Code::NameShared, message, ASK).at(&place);
+            self.diagnostics.push(shared);
             return;
         }
         self.taken.insert(place.clone(), input.field.clone());
-        self.submission
-            .places
-            .insert(input.field.clone(), place.clone());
-        let Some(sheet) = self.sheets.get(sheet.as_str()) else {
+        { &mut self.submission.places }.insert(input.field.clone(), place.clone());
+        let Some(sheet) = self.sheets.get(place.sheet.as_str()).copied() else {
             return;
         };
-        let cells = &sheet.cells;
-        let cell = cells
-            .get(&(row, column))
+        let name = input.field.name();
+        let cell = { sheet.cells.get(&(row, column)) }
             .map(|cell| reissue::as_it_was(&self.workbook.meta, &name, cell));
         let Some((typed, cell)) = cell.and_then(|c| Some((value::typed(&c)?, c))) else {
             return;
         };
-        self.submission
-            .cells
-            .insert(input.field.clone(), cell.clone().into_owned());
+        let cells = &mut self.submission.cells;
+        cells.insert(input.field.clone(), cell.clone().into_owned());
         let source = Source { at: place, typed };
         if let Some(by) = sheet.hides((row, column)) {
             self.hidden.push(HiddenAnswer {
-                what: what.clone(),
+                what: described(input),
                 by,
                 place: (row, column),
                 source: source.clone(),
             });
         }
-        if let Some(diagnostic) = self.label_fault(input, cells, (row, column), &source) {
-            self.diagnostics.push(diagnostic);
-            self.store(&input.field, Parsed::default(), source);
-            return;
-        }
-        if let Some(rest) = &cell.struck {
-            let fault = appearance::struck(&what, rest, &source);
-            self.diagnostics.push(fault);
-            self.store(&input.field, Parsed::default(), source);
-            return;
-        }
-        let asked = value::Asked {
-            plan: self.plan,
-            cycle: self.cycle,
-            input,
-            label: &what,
-            source: &source,
-            needed: whole::needed(&self.submission, input),
-            older_form: self.older_form,
+        let parsed = match self.unread(input, &cell, &sheet.cells, (row, column), &source) {
+            Some(fault) => {
+                self.diagnostics.push(fault);
+                Parsed::default()
+            }
+            None => value::parse(
+                &cell,
+                &value::Asked {
+                    plan: self.plan,
+                    cycle: self.cycle,
+                    input,
+                    label: &described(input),
+                    source: &source,
+                    needed: whole::needed(&self.submission, input),
+                    older_form: self.older_form,
+                },
+            ),
         };
-        let parsed = value::parse(&cell, &asked);
         self.store(&input.field, parsed, source);
     }
 
-    /// A field that the form was issued without: the register has changed since. What need not be
-    /// filled is no matter.
-    fn added_since(&mut self, sheet: &str, input: &Input) {
-        if input.required == Required::No {
-            return;
-        }
-        let diagnostic = Diagnostic::new(
-            Code::NameAdded,
-            format!(
-                "{}の欄は、様式を配った後に計画台帳に加わったため、この様式にありません。",
-                described(input)
-            ),
-            "gyokaku forms で作り直した様式を課に送り、加わった欄に記入してもらってください。",
-        )
-        .in_file(self.file)
-        .on_sheet(sheet);
-        self.absent.insert(input.field.clone(), diagnostic);
-    }
-
-    /// Cutting and pasting moves a name with its cell: the label beside must still be the input's.
-    fn label_fault(
+    /// Why what stands in the cell is not read: another label beside it, or strike-through.
+    fn unread(
         &self,
         input: &Input,
+        cell: &Cell,
         cells: &BTreeMap<(u32, u32), Cell>,
-        (row, column): (u32, u32),
+        place: (u32, u32),
         source: &Source,
     ) -> Option<Diagnostic> {
-        let key = |text: &str| without_space(&match_key(text));
-        let expected = self
-            .workbook
-            .labels
-            .get(&input.field.name())
-            .cloned()
-            .unwrap_or_else(|| format!("{}｜{}", input.code, input.label));
-        let mut left: Vec<String> = cells
-            .range((row, 0)..(row, column))
-            .filter_map(|(_, cell)| value::typed(cell))
-            .collect();
-        let label = left.pop().unwrap_or_default();
-        let code = left.pop().unwrap_or_default();
-        let stands = format!("{code}｜{label}");
-        (stands != expected && key(&stands) != key(&expected)).then(|| {
-            Diagnostic::new(
-                Code::NameLabel,
-                format!(
-                    "{}の欄の左にある見出しが「{}」です。",
-                    described(input),
-                    stands.trim_matches('｜').replace('｜', " ")
-                ),
-                "セルの切取りと貼付けで欄が入れ替わったか、見出しが書き換えられています。様式の見出しの横に記入し直してもらってください。",
-            )
-            .about(source)
+        self.label_fault(input, cells, place, source).or_else(|| {
+            let rest = cell.struck.as_ref()?;
+            Some(appearance::struck(&described(input), rest, source))
         })
     }
 
     fn store(&mut self, field: &Field, parsed: Parsed, source: Source) {
         if let (Some(word), Field::Indicator(id, IndicatorField::Actual)) = (parsed.state, field) {
             let state = Field::Indicator(id.clone(), IndicatorField::State);
-            self.state_typed_as_actual(field, &state, word, source);
+            self.state_typed_as_actual(field, &state, word.label(), source);
             return;
         }
         self.diagnostics.extend(parsed.diagnostics);
@@ -356,58 +267,6 @@ impl Reading<'_> {
                 .insert(actual.clone(), Sourced { value, source });
         }
     }
-
-    /// Names of inputs that today's layout does not have: N004 where something was written, N015 where a
-    /// field of the form as issued is blank.
-    fn unknown_names(&mut self) {
-        self.known.sort();
-        let issued: BTreeMap<String, &String> = self
-            .workbook
-            .labels
-            .iter()
-            .map(|(name, label)| (normalized_name(name), label))
-            .collect();
-        for (name, target) in &self.workbook.names {
-            let NameTarget::Cell { sheet, row, column } = target else {
-                continue;
-            };
-            if self.known.binary_search(name).is_ok() {
-                continue;
-            }
-            let typed = self
-                .sheets
-                .get(sheet.as_str())
-                .and_then(|s| s.cells.get(&(*row, *column)))
-                .and_then(value::typed);
-            let issued = issued
-                .get(name)
-                .map(|label| label.trim_matches('｜').replace('｜', " "));
-            let told = match (typed, issued) {
-                (Some(typed), issued) => {
-                    let what = issued.as_ref().unwrap_or(name);
-                    Diagnostic::new(
-                        Code::NameUnknown,
-                        format!("今の様式にない欄（{what}）に記入があります。"),
-                        "この記入は資料に載りません。様式が古いときは、新しい様式に書き写してもらってください。",
-                    )
-                    .found(typed)
-                }
-                (None, Some(what)) => Diagnostic::new(
-                    Code::FieldExtra,
-                    format!(
-                        "{what}の欄は、様式を配った後に計画台帳から除かれています。空欄のため、影響はありません。"
-                    ),
-                    "",
-                ),
-                (None, None) => continue,
-            };
-            self.diagnostics.push(
-                told.in_file(self.file)
-                    .on_sheet(sheet)
-                    .at_cell(a1(*row, *column)),
-            );
-        }
-    }
 }
 
 /// `1-①-1 取組実績`.
@@ -452,7 +311,7 @@ mod tests {
             ..Source::default()
         };
         let word = Parsed {
-            state: Some("未確定"),
+            state: Some(crate::form::IndicatorState::NotYet),
             ..Parsed::default()
         };
         reading.store(&actual, word, source.clone());

@@ -17,7 +17,10 @@ pub(crate) use intake::departments_named;
 pub use intake::{FileOutcome, FileStatus, Intake, Received, Waiting, intake, intake_of};
 
 use crate::form::returned_workbook::Cell;
-pub use crate::form::{Field, IndicatorField, InitiativeField, ItemField, OfficeField};
+pub use crate::form::{
+    Declaration, EffectKind, Field, Fields, IndicatorField, IndicatorState, InitiativeField,
+    ItemField, Kind, ListKind, OfficeField, Readers, Status,
+};
 use crate::values::{CellLocation, Sourced, Value};
 
 /// What one department answered, in one file or in several that were put together.

@@ -204,6 +204,19 @@ impl Field {
     }
 }
 
+/// Columns, one a line: what heads it on a sheet, or its field in the open data, or both; and the value of a row.
+macro_rules! columns {
+    ($row:ident: $of:ty; $($column:expr $(, $field:expr)? => $value:expr;)*) => {
+        vec![$(
+            $column.of(move |$row: &$of| {
+                let _ = $row;
+                $crate::tables::Cell::from($value)
+            })$(.open($field))?
+        ),*]
+    };
+}
+pub(crate) use columns;
+
 /// A column of rows that are `T`.
 pub struct Column<'a, T> {
     /// None where the workbook has no such column.

@@ -1,8 +1,8 @@
 //! 取組 and what departments report of them, a row for each report.
 
-use super::{Cell, Column, Context, Field, Heading, Rule, items};
-use crate::audience::Shown;
+use super::{Cell, Column, Context, Field, Heading, Rule, columns, declared, items};
 use crate::audience::parts::{InitiativeView, ItemView, ReportView, YearHead};
+use crate::audience::{InitiativeField, Open, Shown};
 
 /// Headings that rules go by.
 const REVENUE: &str = "歳入増（千円）";
@@ -12,6 +12,16 @@ const THOUSAND_YEN: &str = "千円";
 
 /// The field by which tables of the open data name an initiative.
 pub const INITIATIVE: Field = Field::text("取組コード", "取組のコード（1-①-1は1-1-1）").required();
+
+/// Fields that have a place of their own among the columns; the others follow behind.
+const PLACED: [InitiativeField; 6] = [
+    InitiativeField::Status,
+    InitiativeField::Result,
+    InitiativeField::EffectRevenue,
+    InitiativeField::EffectSaving,
+    InitiativeField::EffectKind,
+    InitiativeField::EffectBasis,
+];
 
 /// A report of an initiative; without one, the initiative alone.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +37,23 @@ impl<'a> Row<'a> {
         self.report.map_or("", |r| &r.department)
     }
 
-    fn report(&self, get: impl Fn(&'a ReportView) -> Cell) -> Cell {
-        self.report.map_or(Cell::Blank, get)
+    fn missing(&self) -> Option<&'a String> {
+        self.report?.missing_label.as_ref()
+    }
+
+    /// Whether an amount was reported.
+    fn money(&self) -> bool {
+        let given =
+            |r: &ReportView| r.effect.is_some() || amounts_of(r).iter().any(|m| m.is_some());
+        self.report.is_some_and(given)
+    }
+
+    fn answer(&self, field: InitiativeField) -> Cell {
+        self.report.and_then(|r| r.answers[field].as_ref()).into()
+    }
+
+    fn effect(&self) -> Cell {
+        self.report.and_then(|r| r.effect.as_ref()).into()
     }
 }
 
@@ -53,34 +78,31 @@ pub fn rows<'a>(items: impl IntoIterator<Item = &'a ItemView>) -> Vec<Row<'a>> {
 
 /// 取組一覧 of the workbook and 取組の実績 of the open data.
 pub fn columns<'a>(context: Context<'a>, rows: &[Row<'a>]) -> Vec<Column<'a, Row<'a>>> {
-    let mut columns = head();
+    let mut columns = columns![r: Row;
+        Heading::centre("番号", 12.0).key() => &r.initiative.number;
+        Heading::text("取組内容", 30.0).key() => &r.initiative.text;
+        Heading::text("報告した課", 15.0).key() => r.report.map(|r| &r.department);
+        Heading::centre(items::CODE, 12.0) => &r.initiative.id;
+        Heading::centre("実施項目の番号", 10.0) => &r.item.number;
+        Heading::text("実施項目", 20.0) => &r.item.title;
+        Heading::text("担当課", 15.0) => &r.initiative.responsible;
+        INITIATIVE => &r.initiative.id;
+        Field::text("課名", "報告した課の名称").required() => r.department();
+    ];
     columns.extend(years(rows).into_iter().map(planned));
-    columns.extend(report());
+    columns.extend(columns![r: Row;
+        Heading::centre("実施状況", 11.0).attention(&["未着手", "中止"]) => match r.missing() {
+            Some(label) => label.into(),
+            None => r.answer(InitiativeField::Status),
+        };
+        Field::text("報告の状態", "報告がない場合の状態").one_of(&["集計中"]) => r.missing();
+        Field::text("実施状況", "未着手、検討中、準備中、実施中、完了、中止") => r.answer(InitiativeField::Status);
+    ]);
+    columns.push(field(InitiativeField::Result));
     columns.extend(effect(context, rows));
-    // The declared fields of a report that the body may read go on here.
+    let others = Open::<InitiativeField>::fields().filter(|field| !PLACED.contains(field));
+    columns.extend(others.map(field));
     columns
-}
-
-fn head<'a>() -> Vec<Column<'a, Row<'a>>> {
-    vec![
-        Heading::centre("番号", 12.0)
-            .key()
-            .of(|r: &Row| (&r.initiative.number).into()),
-        Heading::text("取組内容", 30.0)
-            .key()
-            .of(|r: &Row| (&r.initiative.text).into()),
-        Heading::text("報告した課", 15.0)
-            .key()
-            .of(|r: &Row| r.report(|r| (&r.department).into())),
-        Heading::centre(items::CODE, 12.0).of(|r: &Row| (&r.initiative.id).into()),
-        Heading::centre("実施項目の番号", 10.0).of(|r: &Row| (&r.item.number).into()),
-        Heading::text("実施項目", 20.0).of(|r: &Row| (&r.item.title).into()),
-        Heading::text("担当課", 15.0).of(|r: &Row| (&r.initiative.responsible).into()),
-        INITIATIVE.of(|r: &Row| (&r.initiative.id).into()),
-        Field::text("課名", "報告した課の名称")
-            .required()
-            .of(|r: &Row| r.report(|r| (&r.department).into())),
-    ]
 }
 
 /// The years of every item, in the order in which they come.
@@ -115,78 +137,40 @@ fn planned<'a>(year: &'a YearHead) -> Column<'a, Row<'a>> {
     })
 }
 
-fn report<'a>() -> Vec<Column<'a, Row<'a>>> {
-    vec![
-        Heading::centre("実施状況", 11.0)
-            .attention(&["未着手", "中止"])
-            .of(|r: &Row| {
-                r.report(|r| match &r.missing_label {
-                    Some(label) => label.into(),
-                    None => (&r.status).into(),
-                })
-            }),
-        Field::text("報告の状態", "報告がない場合の状態")
-            .one_of(&["集計中"])
-            .of(|r: &Row| r.report(|r| (&r.missing_label).into())),
-        Field::text("実施状況", "未着手、検討中、準備中、実施中、完了、中止")
-            .of(|r: &Row| r.report(|r| (&r.status).into())),
-        Heading::text("取組実績", 48.0)
-            .of(|r: &Row| r.report(|r| (&r.result).into()))
-            .open(Field::text("取組実績", "行ったこと")),
-    ]
+/// The column of a declared field.
+fn field<'a>(field: InitiativeField) -> Column<'a, Row<'a>> {
+    declared::column(field, move |r: &Row<'_>| r.answer(field))
 }
 
 fn effect<'a>(context: Context<'a>, rows: &[Row<'a>]) -> Vec<Column<'a, Row<'a>>> {
     let amounts = rows.iter().filter_map(|r| r.report);
-    let places = most_places(amounts.flat_map(|r| [&r.revenue, &r.saving]));
-    let money = |r: &ReportView| {
-        [&r.revenue, &r.saving, &r.effect]
-            .iter()
-            .any(|m| m.is_some())
-    };
-    vec![
-        Heading::number(REVENUE, 16.0)
-            .of(|r: &Row| r.report(|r| (&r.revenue).into()))
-            .open(Field::number("歳入増", "歳入が増えた額")),
-        Heading::number(SAVING, 16.0)
-            .of(|r: &Row| r.report(|r| (&r.saving).into()))
-            .open(Field::number(
-                "歳出減",
-                "歳出が減った額（費用が増えたときは負の数）",
-            )),
-        Heading::number("効果額（千円）", 16.0)
-            .rule(effect_rule(
-                super::INITIATIVES,
-                REVENUE,
-                SAVING,
-                places,
-                context,
-            ))
-            .of(|r: &Row| Cell::calculated(r.report(|r| (&r.effect).into())))
-            .open(Field::number(
-                "効果額",
-                "歳入増と歳出減の計（負の数になることがある）",
-            )),
-        Field::text("金額の単位", "歳入増、歳出減及び効果額の単位")
-            .one_of(&[THOUSAND_YEN])
-            .of(move |r: &Row| r.report.filter(|r| money(r)).map(|_| THOUSAND_YEN).into()),
-        Heading::centre("効果額の区分", 14.0)
-            .of(|r: &Row| r.report(|r| (&r.effect_kind).into()))
-            .open(Field::text(
-                "効果額の区分",
-                "単年度、継続、参考（参考と空白は、合計に含まない）",
-            )),
-        Heading::text("算定根拠", 26.0)
-            .of(|r: &Row| r.report(|r| (&r.effect_basis).into()))
-            .open(Field::text("算定根拠", "効果額の算定の方法")),
+    let places = most_places(amounts.flat_map(amounts_of));
+    let rule = effect_rule(super::INITIATIVES, [REVENUE, SAVING], places, context);
+    let mut columns = vec![
+        field(InitiativeField::EffectRevenue),
+        field(InitiativeField::EffectSaving),
+    ];
+    columns.extend(columns![r: Row;
+        Heading::number("効果額（千円）", 16.0).rule(rule), Field::number("効果額", "歳入増と歳出減の計（負の数になることがある）") => Cell::calculated(r.effect());
+        Field::text("金額の単位", "歳入増、歳出減及び効果額の単位").one_of(&[THOUSAND_YEN]) => r.money().then_some(THOUSAND_YEN);
+    ]);
+    columns.push(field(InitiativeField::EffectKind));
+    columns.push(field(InitiativeField::EffectBasis));
+    columns
+}
+
+fn amounts_of(report: &ReportView) -> [&Option<Shown>; 2] {
+    [
+        InitiativeField::EffectRevenue,
+        InitiativeField::EffectSaving,
     ]
+    .map(|f| &report.answers[f])
 }
 
 /// 歳入増 + 歳出減 of what was given.
 pub fn effect_rule(
     table: &'static str,
-    first: &'static str,
-    last: &'static str,
+    [first, last]: [&'static str; 2],
     places: u32,
     context: Context<'_>,
 ) -> Rule {

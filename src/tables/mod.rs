@@ -11,6 +11,7 @@
 
 pub mod cell;
 pub mod column;
+pub mod declared;
 pub mod indicators;
 pub mod initiatives;
 pub mod items;
@@ -18,6 +19,7 @@ pub mod lists;
 pub mod rule;
 
 pub use cell::{Cell, Target, Tint};
+pub(crate) use column::columns;
 pub use column::{Align, Column, Emphasis, Field, Heading, Highlight, Kind};
 pub use rule::{Given, Many, Named, One, Place, Rule, Span};
 

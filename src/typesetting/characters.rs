@@ -4,6 +4,7 @@
 use encoding_rs::SHIFT_JIS;
 
 use super::Fonts;
+use super::character_kinds::ideograph;
 
 /// A set of characters with its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,11 +60,6 @@ impl Fonts {
             printable: characters.iter().filter(|c| self.covers(**c)).count(),
         }
     }
-}
-
-/// CJK ideographs, those for compatibility among them.
-pub(super) fn ideograph(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{2_0000}'..='\u{3_ffff}')
 }
 
 /// The characters of rows (区) of JIS X 0208.

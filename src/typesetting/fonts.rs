@@ -1,24 +1,20 @@
 //! Which fonts are used, in an order fixed by the program: those of `fonts/` (given as bytes), those inside the program
 //! (feature embed-fonts), then the system's, of which only the wanted families are looked at. Nothing is typeset here.
 
-use std::borrow::Cow;
 use std::path::PathBuf;
 
-use serde_json::json;
 use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInfo, FontVariations};
 use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
-use super::characters::ideograph;
+use super::character_kinds::{ideograph, private_use, variation_selector};
 use super::embedded_fonts;
-use super::glyphs::{invisible, printable, private_use, sequences, variation_selector};
-use super::twins::{Drawing, Twin, half_width_kana, twin};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Body and tables.
-const GOTHIC: &[&str] = &[
+pub(super) const GOTHIC: &[&str] = &[
     "BIZ UDPGothic",
     "BIZ UDGothic",
     "Noto Sans CJK JP",
@@ -30,9 +26,9 @@ const GOTHIC: &[&str] = &[
     "IPAexGothic",
 ];
 /// Figures in columns: digits of one width.
-const FIGURES: &[&str] = &["BIZ UDGothic"];
+pub(super) const FIGURES: &[&str] = &["BIZ UDGothic"];
 /// Long prose.
-const MINCHO: &[&str] = &[
+pub(super) const MINCHO: &[&str] = &[
     "BIZ UDPMincho",
     "BIZ UDMincho",
     "Noto Serif CJK JP",
@@ -43,7 +39,7 @@ const MINCHO: &[&str] = &[
     "IPAexMincho",
 ];
 /// Kanji that the others lack (𠮷, 異体字).
-const RARE: &[&str] = &["IPAmjMincho"];
+pub(super) const RARE: &[&str] = &["IPAmjMincho"];
 
 /// The fonts of this run.
 pub struct Fonts {
@@ -101,59 +97,6 @@ impl Fonts {
         Ok(fonts)
     }
 
-    /// Characters of the text that no font can print and that have no twin, each once, in their order.
-    pub fn missing(&self, text: &str) -> Vec<char> {
-        let mut missing = Vec::new();
-        for c in text.chars() {
-            let lacks = || !invisible(c) && !self.covers(c) && twin(self, c).is_none();
-            if lacks() && !missing.contains(&c) {
-                missing.push(c);
-            }
-        }
-        missing
-    }
-
-    /// What of the text is printed otherwise than it was typed and means the same, with what is printed; each once, in their
-    /// order: runs of half-width kana, and the characters that no font has but that have a twin.
-    pub fn twins(&self, text: &str) -> Vec<(String, String)> {
-        let mut found: Vec<(String, String)> = Vec::new();
-        for part in parts(text) {
-            let c = part.chars().next().unwrap_or_default();
-            let printed = if half_width_kana(c) {
-                printable(self, part).into_owned()
-            } else if invisible(c) || self.covers(c) {
-                continue;
-            } else {
-                match twin(self, c) {
-                    Some(Twin::Text(plain)) => plain,
-                    Some(Twin::Drawn(drawing)) => drawing.in_words(),
-                    None => continue,
-                }
-            };
-            if !found.iter().any(|(typed, _)| typed == part) {
-                found.push((part.to_owned(), printed));
-            }
-        }
-        found
-    }
-
-    /// Kanji with a variation selector of which no font has the form: the plain kanji is printed. Each once, in their
-    /// order; not those that are [`missing`](Self::missing).
-    pub fn lost_forms(&self, text: &str) -> Vec<(char, char)> {
-        let mut forms = sequences(text);
-        forms.retain(|(base, selector)| {
-            self.covers(*base)
-                && !(0..self.origins.len()).any(|index| self.has_form(index, *base, *selector))
-        });
-        forms
-    }
-
-    /// The text as it is printed, and as traces hold it: [`twins`](Self::twins) and 〓 for what can't be printed, without
-    /// control and bidirectional marks.
-    pub fn printable<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        printable(self, text)
-    }
-
     /// The fonts in the order in which they are used.
     pub fn list(&self) -> Vec<FontEntry> {
         (0..self.origins.len())
@@ -190,60 +133,25 @@ impl Fonts {
         self.store.font(index)
     }
 
-    /// `/fonts.json`: the families that are there, by use (Typst warns of any other), `variants`, the kanji with a
-    /// selector in `data` of which `rare` alone has the form, and `drawn`, what the templates have to draw of `data`.
-    pub(super) fn families_json(&self, data: &str) -> String {
-        json!({
-            "rare": self.families(&[RARE, GOTHIC, MINCHO]),
-            "variants": self.rare_forms(data),
-            "drawn": self.drawn(data),
-            "gothic": self.families(&[GOTHIC, RARE, MINCHO]),
-            "figures": self.families(&[FIGURES, GOTHIC, RARE, MINCHO]),
-            "mincho": self.families(&[MINCHO, RARE, GOTHIC]),
-        })
-        .to_string()
-    }
-
-    fn rare_forms(&self, text: &str) -> Vec<String> {
-        let rare = |index: usize| {
+    /// Whether one of the fonts for rare kanji, or one of the others, has the form of a kanji that a selector chooses.
+    pub(super) fn has_form(&self, (base, selector): (char, char), rare: bool) -> bool {
+        let is_rare = |index: usize| {
             let info = self.store.book().info(index);
             info.is_some_and(|info| RARE.iter().any(|f| f.eq_ignore_ascii_case(&info.family)))
         };
-        let has = |form: &(char, char), of_rare: bool| {
-            (0..self.origins.len())
-                .any(|index| rare(index) == of_rare && self.has_form(index, form.0, form.1))
-        };
-        sequences(text)
-            .into_iter()
-            .filter(|form| has(form, true) && !has(form, false))
-            .map(|(base, selector)| format!("{base}{selector}"))
-            .collect()
-    }
-
-    /// How each character of the text is drawn that no font has.
-    fn drawn(&self, text: &str) -> serde_json::Map<String, serde_json::Value> {
-        let others = text.chars().filter(|c| !c.is_ascii() && !self.covers(*c));
-        others
-            .filter_map(|c| match twin(self, c)? {
-                Twin::Drawn(Drawing::Sub(plain)) => Some((c, json!(["sub", plain]))),
-                Twin::Drawn(Drawing::Super(plain)) => Some((c, json!(["super", plain]))),
-                Twin::Drawn(Drawing::Boxed(mark)) => Some((c, json!(["box", mark]))),
-                Twin::Text(_) => None,
+        let has = |index: usize| {
+            self.store.font(index).is_some_and(|font| {
+                let variant = font.info().variant;
+                let instance = font.instantiate(variant, Abs::pt(10.0), &FontVariations::default());
+                let glyph = instance.ttf().glyph_variation_index(base, selector);
+                glyph.is_some()
             })
-            .map(|(c, how)| (c.to_string(), how))
-            .collect()
+        };
+        (0..self.origins.len()).any(|index| is_rare(index) == rare && has(index))
     }
 
-    fn has_form(&self, index: usize, base: char, selector: char) -> bool {
-        self.store.font(index).is_some_and(|font| {
-            let variant = font.info().variant;
-            let instance = font.instantiate(variant, Abs::pt(10.0), &FontVariations::default());
-            let glyph = instance.ttf().glyph_variation_index(base, selector);
-            glyph.is_some()
-        })
-    }
-
-    fn families(&self, wanted: &[&[&str]]) -> Vec<String> {
+    /// Those of these families that are there.
+    pub(super) fn families(&self, wanted: &[&[&str]]) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for family in wanted.iter().copied().flatten() {
             let lower = family.to_lowercase();
@@ -273,11 +181,11 @@ impl Fonts {
 
     /// Those inside the program, but for what is already there.
     fn add_embedded(&mut self) {
-        for (file, bytes) in embedded_fonts::FONTS {
-            for font in Font::iter(Bytes::new(*bytes)) {
+        for (file, bytes) in embedded_fonts::unpacked() {
+            for font in Font::iter(Bytes::new(bytes)) {
                 let info = font.info().clone();
                 if !self.has(&info) {
-                    self.push(font, info, Origin::Program, (*file).to_owned());
+                    self.push(font, info, Origin::Program, file.to_owned());
                 }
             }
         }
@@ -323,18 +231,6 @@ impl Fonts {
             .filter_map(|index| book.info(index))
             .any(|old| old.variant == new.variant)
     }
-}
-
-/// Runs of half-width kana, and every other character by itself.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let first = rest.chars().next()?;
-        let kana = rest.find(|c| !half_width_kana(c)).unwrap_or(rest.len());
-        let (part, behind) = rest.split_at(kana.max(first.len_utf8()));
-        rest = behind;
-        Some(part)
-    })
 }
 
 /// Word and bit of a code point in [`Fonts::covered`].

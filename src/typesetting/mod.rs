@@ -4,9 +4,22 @@
 //!
 //! What a view says reaches Typst as data only (`/data.json`). A template prints each leaf through
 //! `show-text` or `fig`, which leave a trace; so what stands on a page can be held against the view.
+//!
+//! # What a template must mind
+//!
+//! - Brackets come from BIZ UDGothic and BIZ UDMincho (`design/tokens.typ`): Typst halves BIZ UDP's, which are half an em
+//!   already. Names and titles go through `show-name`, `tied` or `names`, which leave no last line of one character; typed texts
+//!   through `show-paragraphs`. Long texts are justified on the whole width alone.
+//! - What stands in a cell, a block or a grid is a paragraph (`par`, `lines`) where something stands beside it, else both are
+//!   read as one. A label over a text is a heading (`label-line` with its level); several points are an `enum` or `list`.
+//! - Typst lays out again what it measures, in every iteration, and lays every cell of a row that may not break out twice.
+//!   So a template asks where something stood before (`on-one-sheet`), computes from texts (`digest`), or tries where the last
+//!   trial points to (`fitting`), rather than measure whole drawings; and it looks things up by key, since `find` goes through
+//!   all items each time. `cargo bench --bench pipeline -- pages` holds a page of every document against one plain page.
 
 mod attachments;
 mod bounds;
+mod character_kinds;
 mod characters;
 mod embedded_fonts;
 mod fonts;
@@ -14,6 +27,7 @@ mod glyphs;
 mod lean;
 mod page_text;
 mod pdf;
+mod printing;
 mod rehearsal;
 mod templates;
 mod trace;
@@ -48,6 +62,7 @@ pub use page_text::PageText;
 pub use rehearsal::Rehearsal;
 pub use templates::{TemplateFile, Templates};
 pub use trace::Trace;
+pub use twins::twin_on_page;
 pub use typed::TypedFigure;
 
 /// A finished document.

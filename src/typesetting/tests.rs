@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Fonts, Typeset, fixture};
-use crate::audience::{DigestView, Shown};
+use crate::audience::{DigestView, IndicatorField, Shown};
 use crate::diagnostic::Diagnostic;
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&[]).expect("a Japanese font"));
@@ -437,7 +437,9 @@ fn drawings_are_told_in_words() {
     for item in &view.items {
         for indicator in &item.indicators {
             let missing = indicator.missing_label.as_deref().unwrap_or("実績なし");
-            let actual = indicator.actual.as_ref().map_or(missing, Shown::text);
+            let actual = indicator.answers[IndicatorField::Actual]
+                .as_ref()
+                .map_or(missing, Shown::text);
             let drawn = indicator.trend.iter().any(|p| p.target.is_some());
             if drawn {
                 assert!(told(&[&indicator.number, actual]), "{}", indicator.number);

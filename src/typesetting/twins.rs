@@ -64,11 +64,6 @@ const MARKS: &[(char, &str)] = &[
     ('‣', "・"),
 ];
 
-/// Half-width kana and their marks: printed in full width always, since readers of PDFs copy them twice or in pieces.
-pub(super) fn half_width_kana(c: char) -> bool {
-    matches!(c, '\u{ff61}'..='\u{ff9f}')
-}
-
 /// How a character that `fonts` lack is printed; none where it has no twin.
 pub(super) fn twin(fonts: &Fonts, c: char) -> Option<Twin> {
     if let Some(drawing) = drawing(c) {
@@ -78,6 +73,20 @@ pub(super) fn twin(fonts: &Fonts, c: char) -> Option<Twin> {
     text.chars()
         .all(|c| fonts.covers(c))
         .then_some(Twin::Text(text))
+}
+
+/// What a twin puts on a page, be it set or drawn, as text and whatever the fonts are: for comparing texts with pages. None
+/// for other characters, and for the circled numbers that every Japanese font has.
+pub fn twin_on_page(c: char) -> Option<String> {
+    match c {
+        '①'..='⑳' => None,
+        '\u{2000}'..='\u{33ff}' | '\u{1f100}'..='\u{1f2ff}' => match drawing(c) {
+            Some(Drawing::Sub(plain) | Drawing::Super(plain)) => Some(plain),
+            Some(Drawing::Boxed(mark)) => Some(mark.to_string()),
+            None => radical(c).or_else(|| mark(c)).or_else(|| compatible(c)),
+        },
+        _ => None,
+    }
 }
 
 fn drawing(c: char) -> Option<Drawing> {

@@ -1,4 +1,4 @@
-//! The plain code derived from a printed number, for machines (design: 計画台帳).
+//! The plain code derived from a printed number, for machines.
 
 use std::fmt;
 
@@ -31,6 +31,30 @@ impl Code {
         &self.0
     }
 
+    /// What codes are sorted by as people count: `1-2` before `1-10`, and `1-1` before `1-1-1`.
+    pub fn natural_key(&self) -> Vec<(u64, String)> {
+        let mut key: Vec<(u64, String)> = Vec::new();
+        let mut in_number = false;
+        for c in self.0.chars() {
+            match c.to_digit(10) {
+                Some(digit) if in_number => {
+                    if let Some((number, _)) = key.last_mut() {
+                        *number = number.saturating_mul(10).saturating_add(digit.into());
+                    }
+                }
+                Some(digit) => key.push((digit.into(), String::new())),
+                None if c == '-' => {}
+                None => match key.last_mut() {
+                    Some((u64::MAX, word)) if !in_number => word.push(c),
+                    // Words come behind numbers: 1-①-1 before 1-①-K1.
+                    _ => key.push((u64::MAX, c.to_string())),
+                },
+            }
+            in_number = c.is_ascii_digit();
+        }
+        key
+    }
+
     /// The code as it stands in a defined name: `1_1_k1`.
     pub fn in_name(&self) -> String {
         self.0.replace('-', "_")
@@ -59,5 +83,33 @@ mod tests {
             assert_eq!(Code::derive(number).expect("a code").as_str(), code);
         }
         assert_eq!(Code::derive("()-"), None);
+    }
+
+    #[test]
+    fn codes_are_sorted_as_people_count() {
+        let mut numbers = [
+            "2-(3)-②",
+            "1-⑩",
+            "1-①-K1",
+            "1-②",
+            "1-①-2",
+            "1-①",
+            "1-①-K12",
+            "1-①-K2",
+        ];
+        numbers.sort_by_key(|n| Code::derive(n).expect("a code").natural_key());
+        assert_eq!(
+            numbers,
+            [
+                "1-①",
+                "1-①-2",
+                "1-①-K1",
+                "1-①-K2",
+                "1-①-K12",
+                "1-②",
+                "1-⑩",
+                "2-(3)-②"
+            ]
+        );
     }
 }

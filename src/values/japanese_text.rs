@@ -141,7 +141,7 @@ pub fn sheet_name_safe(name: &str, taken: &mut Vec<String>) -> String {
     }
 }
 
-/// Names of workbooks that differ only in what Windows does not tell apart get a number.
+/// Names of workbooks that differ only in what Windows does not distinguish get a number.
 pub fn make_unique<'a>(names: impl Iterator<Item = &'a mut String>) {
     let mut taken: Vec<String> = Vec::new();
     for name in names {

@@ -10,6 +10,7 @@ mod location;
 pub mod number_format;
 mod package;
 mod value;
+mod word;
 
 pub use amount::{decimal_from_f64, decimal_text, grouped, grouped_rounded, round_half_away};
 pub use code::Code;
@@ -18,5 +19,6 @@ pub use date::{
 };
 pub use fiscal_year::FiscalYear;
 pub use location::{CellLocation, Source, Sourced, a1, parse_a1};
-pub use package::same_on_every_system;
+pub use package::{same_on_every_system, with_parts};
 pub use value::Value;
+pub(crate) use word::words;

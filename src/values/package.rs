@@ -1,4 +1,10 @@
-//! Finished packages (ZIP): the same bytes on every system, so that a digest means the same wherever a workbook was made.
+//! Finished packages (ZIP): parts that the spreadsheet library does not write as they should be are written again; and the
+//! same bytes on every system, so that a digest means the same wherever a workbook was made.
+
+use std::io::{Cursor, Error, Read as _, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// Start of the record that ends a package (APPNOTE 4.3.16), and its length without a comment.
 const END: (&[u8], usize) = (b"PK\x05\x06", 22);
@@ -6,6 +12,43 @@ const END: (&[u8], usize) = (b"PK\x05\x06", 22);
 const ENTRY: (&[u8], usize) = (b"PK\x01\x02", 46);
 /// "Version made by", upper byte: Unix (APPNOTE 4.4.2).
 const UNIX: u8 = 3;
+
+/// The package with another text in each part whose name begins with `parts`; the others are copied as they are.
+///
+/// # Errors
+/// Where it is no package, or such a part is no text.
+pub fn with_parts(
+    package: Vec<u8>,
+    parts: &str,
+    change: impl Fn(&str) -> String,
+) -> Result<Vec<u8>, Error> {
+    let mut old = ZipArchive::new(Cursor::new(&package))?;
+    let wanted = |name: &str| name.starts_with(parts);
+    let found = old
+        .file_names()
+        .any(|name| name.is_ok_and(|name| wanted(&name)));
+    if !found {
+        drop(old);
+        return Ok(package);
+    }
+    let mut new = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default());
+    for at in 0..old.len() {
+        let mut part = old.by_index(at)?;
+        let name = part.name()?.into_owned();
+        if !wanted(&name) {
+            new.raw_copy_file(part)?;
+            continue;
+        }
+        let mut text = String::new();
+        part.read_to_string(&mut text)?;
+        new.start_file(name, options)?;
+        new.write_all(change(&text).as_bytes())?;
+    }
+    Ok(new.finish()?.into_inner())
+}
 
 /// The package with Unix as the system that each entry was made on. The writer of packages puts the system there that the
 /// program runs on. What is no package without a comment, as we write them, stays as it is.
@@ -41,10 +84,7 @@ fn entry_length(entry: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Cursor, Write as _};
-
     use zip::System;
-    use zip::write::SimpleFileOptions;
 
     use super::*;
 
@@ -68,6 +108,22 @@ mod tests {
         assert_ne!(unix, dos);
         assert_eq!(same_on_every_system(dos), unix);
         assert_eq!(same_on_every_system(unix.clone()), unix);
+    }
+
+    #[test]
+    fn other_parts_stay_as_they_are() {
+        let old = package(System::Unix);
+        let new = with_parts(old.clone(), "xl/", |text| text.to_uppercase()).expect("a package");
+        let mut read = ZipArchive::new(Cursor::new(new)).expect("a package");
+        let mut text = |name: &str| {
+            let mut text = String::new();
+            let mut part = read.by_name(name).expect("a part");
+            part.read_to_string(&mut text).expect("text");
+            text
+        };
+        assert!(text("xl/b.xml").contains("TEXT") && text("a.xml").contains("text"));
+        let same = with_parts(old.clone(), "none/", |_| String::new()).expect("a package");
+        assert_eq!(same, old);
     }
 
     #[test]

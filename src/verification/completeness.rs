@@ -7,15 +7,21 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::typesetting::{Fonts, Trace};
+use crate::typesetting::{Press, Trace};
 
 /// Holds the traces of all documents of a body against its view. A character that no font has stands
-/// as 〓 on the page, as `fonts` tells.
-pub fn check(view: &impl Serialize, traces: &[&Trace], fonts: &Fonts) -> Vec<Diagnostic> {
+/// as 〓 on the page, as the press's fonts have it. Where the office replaced templates, what a page drops or changes is most
+/// likely theirs.
+pub fn check(view: &impl Serialize, traces: &[&Trace], press: Press<'_>) -> Vec<Diagnostic> {
+    let hint = if press.templates.any_replaced() {
+        "差し替えた書式が、その項目を show-text 又は fig で印字しているかを確かめてください。資料は書き込みませんでした。"
+    } else {
+        "プログラムの不具合と考えられます。資料は書き込みませんでした。"
+    };
     let mut leaves = BTreeMap::new();
     match serde_json::to_value(view) {
         Ok(json) => collect(&json, &mut leaves),
-        Err(error) => return vec![missing(&error.to_string())],
+        Err(error) => return vec![missing(&error.to_string(), hint)],
     }
     let shown: BTreeMap<&str, BTreeSet<&str>> =
         traces.iter().fold(BTreeMap::new(), |mut map, trace| {
@@ -27,10 +33,10 @@ pub fn check(view: &impl Serialize, traces: &[&Trace], fonts: &Fonts) -> Vec<Dia
     leaves
         .iter()
         .filter_map(|(key, text)| match shown.get(key.as_str()) {
-            None => Some(missing(key)),
+            None => Some(missing(key, hint)),
             Some(texts) => {
-                let text = fonts.printable(text);
-                texts.iter().any(|t| *t != text).then(|| differs(key))
+                let text = press.fonts.printable(text);
+                texts.iter().any(|t| *t != text).then(|| differs(key, hint))
             }
         })
         .collect()
@@ -52,25 +58,26 @@ pub(super) fn collect(json: &Json, leaves: &mut BTreeMap<String, String>) {
     }
 }
 
-fn missing(key: &str) -> Diagnostic {
+fn missing(key: &str, hint: &str) -> Diagnostic {
     Diagnostic::new(
         Code::TraceMissing,
         format!("記録にある項目（{key}）が資料に載っていません。"),
-        "プログラムの不具合と考えられます。資料は書き込みませんでした。",
+        hint,
     )
 }
 
-fn differs(key: &str) -> Diagnostic {
+fn differs(key: &str, hint: &str) -> Diagnostic {
     Diagnostic::new(
         Code::TraceDiffers,
         format!("資料の表示（{key}）が記録と違います。"),
-        "プログラムの不具合と考えられます。資料は書き込みませんでした。",
+        hint,
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::typesetting::Fonts;
     use serde_json::json;
 
     fn trace(key: &str, text: &str) -> Trace {
@@ -86,11 +93,14 @@ mod tests {
         let view = json!({"a": {"key": "a", "text": "あ"}, "b": [{"key": "b", "figure": "1"}]});
         let fonts = Fonts::load(&[]).expect("fonts are installed for tests");
         let (a, b) = (trace("a", "あ"), trace("b", "1"));
-        assert!(check(&view, &[&a, &b], &fonts).is_empty());
-        assert_eq!(check(&view, &[&a], &fonts)[0].code, Code::TraceMissing);
+        assert!(check(&view, &[&a, &b], Press::new(&fonts)).is_empty());
+        assert_eq!(
+            check(&view, &[&a], Press::new(&fonts))[0].code,
+            Code::TraceMissing
+        );
         let changed = trace("b", "2");
         assert_eq!(
-            check(&view, &[&a, &changed], &fonts)[0].code,
+            check(&view, &[&a, &changed], Press::new(&fonts))[0].code,
             Code::TraceDiffers
         );
     }
@@ -99,6 +109,6 @@ mod tests {
     fn a_character_without_a_glyph_stands_as_a_geta() {
         let fonts = Fonts::load(&[]).expect("fonts are installed for tests");
         let view = json!({"key": "a", "text": "外\u{e000}字"});
-        assert!(check(&view, &[&trace("a", "外〓字")], &fonts).is_empty());
+        assert!(check(&view, &[&trace("a", "外〓字")], Press::new(&fonts)).is_empty());
     }
 }

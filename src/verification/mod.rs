@@ -3,4 +3,5 @@
 pub mod bounds;
 pub mod completeness;
 pub mod disclosure;
+pub mod outputs;
 pub mod reconciliation;

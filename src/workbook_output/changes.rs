@@ -5,7 +5,7 @@ use rust_xlsxwriter::XlsxError;
 use super::content::Table;
 use super::page::{Book, BookHead, List, Paper};
 use crate::audience::comparison::{ChangeRow, ComparisonView, Piece};
-use crate::tables::{Cell, Heading};
+use crate::tables::{Cell, Heading, columns};
 
 /// 変更点.xlsx.
 ///
@@ -33,22 +33,16 @@ fn contrast(view: &ComparisonView) -> List {
         .map(|matter| format!("{matter} {}", of(matter)))
         .collect();
     type Row<'a> = (usize, &'a ChangeRow);
-    let columns = vec![
-        Heading::number("行", 7.0)
-            .key()
-            .of(|(at, _): &Row| Cell::count(*at)),
-        Heading::centre("区分", 9.0)
-            .key()
-            .of(|(_, c): &Row| c.matter.into()),
-        Heading::centre("番号", 14.0)
-            .key()
-            .of(|(_, c): &Row| (&c.number).into()),
-        Heading::text("対象", 30.0).of(|(_, c): &Row| (&c.subject).into()),
-        Heading::text("課", 20.0).of(|(_, c): &Row| (&c.department).into()),
-        Heading::text("欄", 18.0).of(|(_, c): &Row| (&c.field).into()),
-        Heading::text("旧", 62.0).of(|(_, c): &Row| marked(&c.old)),
-        Heading::text("新", 62.0).of(|(_, c): &Row| marked(&c.new)),
-        Heading::centre("見る人", 11.0).of(|(_, c): &Row| c.readers.into()),
+    let columns = columns![r: Row;
+        Heading::number("行", 7.0).key() => Cell::count(r.0);
+        Heading::centre("区分", 9.0).key() => r.1.matter;
+        Heading::centre("番号", 14.0).key() => &r.1.number;
+        Heading::text("対象", 30.0) => &r.1.subject;
+        Heading::text("課", 20.0) => &r.1.department;
+        Heading::text("欄", 18.0) => &r.1.field;
+        Heading::text("旧", 62.0) => marked(&r.1.old);
+        Heading::text("新", 62.0) => marked(&r.1.new);
+        Heading::centre("見る人", 11.0) => r.1.readers;
     ];
     List {
         name: "新旧対照表",
@@ -64,15 +58,11 @@ fn contrast(view: &ComparisonView) -> List {
 }
 
 fn totals(view: &ComparisonView) -> List {
-    let columns = vec![
-        Heading::text("集計", 44.0)
-            .key()
-            .of(|c: &&ChangeRow| (&c.subject).into()),
-        Heading::text("欄", 30.0)
-            .key()
-            .of(|c: &&ChangeRow| (&c.field).into()),
-        Heading::centre("旧", 22.0).of(|c: &&ChangeRow| marked(&c.old)),
-        Heading::centre("新", 22.0).of(|c: &&ChangeRow| marked(&c.new)),
+    let columns = columns![c: &ChangeRow;
+        Heading::text("集計", 44.0).key() => &c.subject;
+        Heading::text("欄", 30.0).key() => &c.field;
+        Heading::centre("旧", 22.0) => marked(&c.old);
+        Heading::centre("新", 22.0) => marked(&c.new);
     ];
     List {
         name: "集計の変化",

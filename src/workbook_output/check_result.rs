@@ -7,7 +7,7 @@ use super::page::{Book, BookHead, List, Paper};
 use crate::audience::OfficeView;
 use crate::audience::office::{DepartmentCheck, FileCheck};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::tables::{Cell, Column, Heading};
+use crate::tables::{Cell, Column, Heading, columns};
 
 /// 未提出, as the view says it.
 const NOT_SUBMITTED: &str = "未提出";
@@ -62,26 +62,21 @@ fn departments(view: &OfficeView) -> List {
 }
 
 fn department_columns<'a>() -> Vec<Column<'a, &'a DepartmentCheck>> {
-    let round = |d: &DepartmentCheck| d.round.map_or(Cell::Blank, |r| Cell::Number(r.into(), 0));
-    vec![
-        Heading::centre("課コード", 12.0)
-            .key()
-            .of(|d: &&DepartmentCheck| (&d.code).into()),
-        Heading::text("課名", 26.0)
-            .key()
-            .of(|d: &&DepartmentCheck| (&d.name).into()),
-        Heading::text("部", 18.0).of(|d: &&DepartmentCheck| (&d.division).into()),
-        Heading::centre("状況", 10.0).of(|d: &&DepartmentCheck| (&d.status).into()),
-        Heading::number("誤り", 9.0).of(|d: &&DepartmentCheck| Cell::count(d.errors)),
-        Heading::number("確認", 9.0).of(|d: &&DepartmentCheck| Cell::count(d.warnings)),
-        Heading::number("表記の統一", 10.0).of(|d: &&DepartmentCheck| Cell::count(d.corrections)),
-        Heading::text("確認依頼", 30.0).of(|d: &&DepartmentCheck| (&d.asking).into()),
-        Heading::text("ファイル", 44.0).of(|d: &&DepartmentCheck| (&d.file).into()),
-        Heading::number("回", 7.0).of(move |d: &&DepartmentCheck| round(d)),
-        Heading::text("記入者", 16.0).of(|d: &&DepartmentCheck| (&d.respondent).into()),
-        Heading::text("内線", 12.0).of(|d: &&DepartmentCheck| (&d.phone).into()),
-        Heading::text("確認者（所属長）", 16.0).of(|d: &&DepartmentCheck| (&d.approver).into()),
-        Heading::text("事務局への連絡", 44.0).of(|d: &&DepartmentCheck| (&d.note).into()),
+    columns![d: &DepartmentCheck;
+        Heading::centre("課コード", 12.0).key() => &d.code;
+        Heading::text("課名", 26.0).key() => &d.name;
+        Heading::text("部", 18.0) => &d.division;
+        Heading::centre("状況", 10.0) => &d.status;
+        Heading::number("誤り", 9.0) => Cell::count(d.errors);
+        Heading::number("確認", 9.0) => Cell::count(d.warnings);
+        Heading::number("表記の統一", 10.0) => Cell::count(d.corrections);
+        Heading::text("確認依頼", 30.0) => &d.asking;
+        Heading::text("ファイル", 44.0) => &d.file;
+        Heading::number("回", 7.0) => d.round.map_or(Cell::Blank, |r| Cell::Number(r.into(), 0));
+        Heading::text("記入者", 16.0) => &d.respondent;
+        Heading::text("内線", 12.0) => &d.phone;
+        Heading::text("確認者（所属長）", 16.0) => &d.approver;
+        Heading::text("事務局への連絡", 44.0) => &d.note;
     ]
 }
 
@@ -106,11 +101,11 @@ fn faults(view: &OfficeView) -> List {
     };
     let mut columns = place(view);
     let severity = Heading::centre("区分", 9.0).key();
-    columns.insert(1, severity.of(|(_, d): &Told| d.severity.label().into()));
-    columns.extend([
-        Heading::text("記入内容", 30.0).of(|(_, d): &Told| (&d.found).into()),
-        Heading::text("内容", 46.0).of(|(_, d): &Told| (&d.message).into()),
-        Heading::text("対応", 46.0).of(|(_, d): &Told| (&d.hint).into()),
+    columns.insert(1, severity.of(|d: &Told<'_>| d.1.severity.label().into()));
+    columns.extend(columns![d: Told;
+        Heading::text("記入内容", 30.0) => &d.1.found;
+        Heading::text("内容", 46.0) => &d.1.message;
+        Heading::text("対応", 46.0) => &d.1.hint;
     ]);
     List {
         name: "確認事項",
@@ -126,12 +121,11 @@ fn faults(view: &OfficeView) -> List {
 
 /// Infos: what was taken with a change of spelling, and what needs no answer.
 fn spellings(view: &OfficeView) -> List {
-    let used = |d: &Diagnostic| view.input(d).and_then(|input| input.used.as_ref());
     let mut columns = place(view);
-    columns.extend([
-        Heading::text("記入内容", 40.0).of(|(_, d): &Told| (&d.found).into()),
-        Heading::text("使った値", 40.0).of(move |(_, d): &Told| used(d).into()),
-        Heading::text("内容", 52.0).of(|(_, d): &Told| (&d.message).into()),
+    columns.extend(columns![d: Told;
+        Heading::text("記入内容", 40.0) => &d.1.found;
+        Heading::text("使った値", 40.0) => view.input(d.1).and_then(|input| input.used.as_ref());
+        Heading::text("内容", 52.0) => &d.1.message;
     ]);
     List {
         name: "表記の統一",
@@ -143,20 +137,15 @@ fn spellings(view: &OfficeView) -> List {
 
 /// Which department, which file, which cell, what stands there by the form.
 fn place(view: &OfficeView) -> Vec<Column<'_, Told<'_>>> {
-    let label = |d: &Diagnostic| view.input(d).map(|input| &input.label);
-    vec![
-        Heading::number("番号", 9.0)
-            .key()
-            .of(|(at, _): &Told| Cell::count(*at)),
-        Heading::text("課名", 18.0)
-            .key()
-            .of(|(_, d): &Told| view.department(d).into()),
-        Heading::centre("コード", 10.0).of(|(_, d): &Told| d.code.id().into()),
-        Heading::text("種類", 20.0).of(|(_, d): &Told| d.code.title().into()),
-        Heading::text("ファイル", 32.0).of(|(_, d): &Told| (&d.file).into()),
-        Heading::text("シート", 14.0).of(|(_, d): &Told| (&d.sheet).into()),
-        Heading::centre("セル", 9.0).of(|(_, d): &Told| (&d.cell).into()),
-        Heading::text("項目", 24.0).of(move |(_, d): &Told| label(d).into()),
+    columns![d: Told;
+        Heading::number("番号", 9.0).key() => Cell::count(d.0);
+        Heading::text("課名", 18.0).key() => view.department(d.1);
+        Heading::centre("コード", 10.0) => d.1.code.id();
+        Heading::text("種類", 20.0) => d.1.code.title();
+        Heading::text("ファイル", 32.0) => &d.1.file;
+        Heading::text("シート", 14.0) => &d.1.sheet;
+        Heading::centre("セル", 9.0) => &d.1.cell;
+        Heading::text("項目", 24.0) => view.input(d.1).map(|input| &input.label);
     ]
 }
 
@@ -169,16 +158,12 @@ fn missing(view: &OfficeView) -> List {
         [] => Cell::Blank,
         refused => Cell::text(refused.join("\n")),
     };
-    let columns = vec![
-        Heading::centre("課コード", 12.0)
-            .key()
-            .of(|d: &&DepartmentCheck| (&d.code).into()),
-        Heading::text("課名", 28.0)
-            .key()
-            .of(|d: &&DepartmentCheck| (&d.name).into()),
-        Heading::text("部", 24.0).of(|d: &&DepartmentCheck| (&d.division).into()),
-        Heading::text("提出期限", 24.0).of(|d: &&DepartmentCheck| (&d.due).into()),
-        Heading::text("届いたが読めないファイル", 40.0).of(move |d: &&DepartmentCheck| refused(d)),
+    let columns = columns![d: &DepartmentCheck;
+        Heading::centre("課コード", 12.0).key() => &d.code;
+        Heading::text("課名", 28.0).key() => &d.name;
+        Heading::text("部", 24.0) => &d.division;
+        Heading::text("提出期限", 24.0) => &d.due;
+        Heading::text("届いたが読めないファイル", 40.0) => refused(d);
     ];
     List {
         name: "未提出一覧",
@@ -192,12 +177,10 @@ fn missing(view: &OfficeView) -> List {
 }
 
 fn files(files: &[FileCheck]) -> List {
-    let columns = vec![
-        Heading::text("ファイル", 70.0)
-            .key()
-            .of(|f: &&FileCheck| (&f.path).into()),
-        Heading::centre("取扱い", 18.0).of(|f: &&FileCheck| (&f.status).into()),
-        Heading::text("課名", 30.0).of(|f: &&FileCheck| (&f.department).into()),
+    let columns = columns![f: &FileCheck;
+        Heading::text("ファイル", 70.0).key() => &f.path;
+        Heading::centre("取扱い", 18.0) => &f.status;
+        Heading::text("課名", 30.0) => &f.department;
     ];
     let statuses = tally(files.iter().map(|f| f.status.as_str()));
     List {

@@ -156,73 +156,55 @@ impl Book {
     }
 
     /// A sheet with one table: headings frozen and repeated, filters on all but the totals.
-    pub fn list(&mut self, mut list: List) -> Result<(), XlsxError> {
-        list.table.fit_figures();
-        let placed = self.put(&list, Shape::cells(true))?;
-        if list.table.rows.iter().any(|r| !r.total) {
-            let last = placed.last_column;
-            let sheet = self.workbook.worksheet_from_name(list.name)?;
-            sheet.autofilter(placed.heading, 0, placed.last_plain, last)?;
-        }
-        Ok(())
+    pub fn list(&mut self, list: List) -> Result<Placed, XlsxError> {
+        self.put(list, Shape::cells(true))
     }
 
     /// The same as an Excel table of this name.
-    pub fn table(&mut self, list: &mut List, name: &'static str) -> Result<Placed, Fault> {
-        list.table.fit_figures();
-        let shape = self.shape(list, name)?;
-        let mut placed = self.put(list, shape)?;
-        self.keep(list.name, &mut placed);
-        Ok(placed)
-    }
-
-    /// The same for a long list that is not needed afterwards.
-    pub fn long_table(&mut self, mut list: List, name: &'static str) -> Result<Placed, Fault> {
-        list.table.fit_figures();
-        let shape = self.shape(&list, name)?;
-        let sheet = self.begin(&list)?;
-        let heading = (list.heading(), 0);
-        let keys = keys(&list);
-        let mut placed = table::write_out(sheet, heading, list.table, shape)?;
-        hold_headings(sheet, &placed, keys)?;
-        self.keep(list.name, &mut placed);
-        Ok(placed)
+    pub fn table(&mut self, list: List, name: &'static str) -> Result<Placed, Fault> {
+        let shape = self.shape(&list, Shape::table(name, true))?;
+        Ok(self.put(list, shape)?)
     }
 
     /// The same for a list that no formula refers to: beyond [`MOST_OF_A_TABLE`] rows its cells stand for themselves,
-    /// with a filter, since a table of that size costs more than it serves.
-    pub fn long_list(&mut self, mut list: List, name: &'static str) -> Result<Placed, Fault> {
+    /// since a table of that size costs more than it serves.
+    pub fn long_list(&mut self, list: List, name: &'static str) -> Result<Placed, Fault> {
         if list.table.rows.len() <= MOST_OF_A_TABLE {
-            return self.long_table(list, name);
+            return self.table(list, name);
         }
-        list.table.fit_figures();
         let shape = Shape {
-            name: None,
             usual_heights: true,
-            ..self.shape(&list, name)?
+            ..Shape::cells(true)
         };
-        let sheet = self.begin(&list)?;
-        sheet.set_default_row_height(measure::row_height(1));
-        let (heading, keys) = ((list.heading(), 0), keys(&list));
-        let mut placed = table::write_out(sheet, heading, list.table, shape)?;
-        hold_headings(sheet, &placed, keys)?;
-        sheet.autofilter(placed.heading, 0, placed.last_plain, placed.last_column)?;
-        self.keep(list.name, &mut placed);
-        Ok(placed)
+        let shape = self.shape(&list, shape)?;
+        Ok(self.put(list, shape)?)
     }
 
-    fn shape(&self, list: &List, name: &'static str) -> Result<Shape, Fault> {
+    fn shape(&self, list: &List, shape: Shape) -> Result<Shape, Fault> {
         let (_, next) = table::rows_below(list.heading(), &list.table);
         Fault::check_rows(list.name, next)?;
-        let mut shape = Shape::table(name, true);
-        shape.most_links = self.most_links.unwrap_or(shape.most_links);
-        Ok(shape)
+        let most_links = self.most_links.unwrap_or(shape.most_links);
+        Ok(Shape {
+            most_links,
+            ..shape
+        })
     }
 
-    fn put(&mut self, list: &List, shape: Shape) -> Result<Placed, XlsxError> {
-        let sheet = self.begin(list)?;
-        let placed = table::write(sheet, (list.heading(), 0), &list.table, shape)?;
-        hold_headings(sheet, &placed, keys(list))?;
+    fn put(&mut self, mut list: List, shape: Shape) -> Result<Placed, XlsxError> {
+        list.table.fit_figures();
+        let sheet = self.begin(&list)?;
+        if shape.usual_heights {
+            sheet.set_default_row_height(measure::row_height(1));
+        }
+        let (heading, keys) = (list.heading(), keys(&list));
+        let mut placed = table::write(sheet, (heading, 0), list.table, shape)?;
+        // Headings are kept in view and repeated on each page.
+        sheet.set_repeat_rows(heading, heading)?;
+        sheet.set_freeze_panes(heading + 1, keys)?;
+        if shape.name.is_none() && !placed.rows.is_empty() {
+            sheet.autofilter(heading, 0, placed.last_plain, placed.last_column)?;
+        }
+        self.keep(list.name, &mut placed);
         Ok(placed)
     }
 
@@ -300,13 +282,6 @@ impl Book {
 fn keys(list: &List) -> u16 {
     let keys = list.table.headings.iter().take_while(|c| c.key).count();
     u16::try_from(keys).unwrap_or(0)
-}
-
-/// Headings are kept in view and repeated on each page.
-fn hold_headings(sheet: &mut Worksheet, placed: &Placed, keys: u16) -> Result<(), XlsxError> {
-    sheet.set_repeat_rows(placed.heading, placed.heading)?;
-    sheet.set_freeze_panes(placed.heading + 1, keys)?;
-    Ok(())
 }
 
 /// The day as a timestamp. A day that does not exist becomes a fixed one: never the clock.

@@ -6,7 +6,7 @@ use super::content::Table;
 use super::page::{Book, BookHead, List, Paper};
 use crate::audience::ReconciliationView;
 use crate::audience::reconciliation::{CheckRow, Verdict};
-use crate::tables::{Cell, Heading};
+use crate::tables::{Cell, Heading, columns};
 
 /// 検算.xlsx.
 ///
@@ -95,19 +95,15 @@ fn all(view: &ReconciliationView) -> List {
 }
 
 fn table<'a>(rows: impl Iterator<Item = &'a CheckRow>) -> Table {
-    let columns = vec![
-        Heading::centre("資料", 12.0)
-            .key()
-            .of(|c: &&CheckRow| (&c.body).into()),
-        Heading::text("何の値か", 50.0)
-            .key()
-            .of(|c: &&CheckRow| (&c.what).into()),
-        Heading::text("場所A", 40.0).of(|c: &&CheckRow| (&c.first_at).into()),
-        Heading::centre("値A", 18.0).of(|c: &&CheckRow| (&c.first).into()),
-        Heading::text("場所B", 62.0).of(|c: &&CheckRow| (&c.second_at).into()),
-        Heading::centre("値B", 18.0).of(|c: &&CheckRow| (&c.second).into()),
-        Heading::centre("結果", 12.0).of(|c: &&CheckRow| c.verdict.label().into()),
-        Heading::number("件数", 11.0).of(|c: &&CheckRow| Cell::count(c.count)),
+    let columns = columns![c: &CheckRow;
+        Heading::centre("資料", 12.0).key() => &c.body;
+        Heading::text("何の値か", 50.0).key() => &c.what;
+        Heading::text("場所A", 40.0) => &c.first_at;
+        Heading::centre("値A", 18.0) => &c.first;
+        Heading::text("場所B", 62.0) => &c.second_at;
+        Heading::centre("値B", 18.0) => &c.second;
+        Heading::centre("結果", 12.0) => c.verdict.label();
+        Heading::number("件数", 11.0) => Cell::count(c.count);
     ];
     Table::of(columns, rows)
 }

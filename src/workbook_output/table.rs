@@ -1,7 +1,6 @@
 //! Writes a table from the definitions of its columns and from rows of cells: as an Excel table where it has a
 //! name. One value a cell, no merged cells. It must not know what the table is about.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -71,7 +70,6 @@ pub(super) struct Placed {
     pub rows: Vec<u32>,
     /// Last row that is no total; the heading's where there is none.
     pub last_plain: u32,
-    pub first_column: u16,
     pub last_column: u16,
     /// The first free row below.
     pub next: u32,
@@ -85,6 +83,29 @@ pub(super) struct Placed {
     pub too_high: usize,
 }
 
+impl Placed {
+    fn new(
+        (heading, left): (u32, u16),
+        headings: &[Heading],
+        (rows, next): (Vec<u32>, u64),
+        name: Option<&'static str>,
+    ) -> Self {
+        let width = u16::try_from(headings.len()).unwrap_or(1);
+        Self {
+            heading,
+            name,
+            rows,
+            last_plain: heading,
+            last_column: left + width.saturating_sub(1),
+            next: u32::try_from(next).unwrap_or(u32::MAX),
+            figures: Vec::new(),
+            formulas: Vec::new(),
+            links_left_out: 0,
+            too_high: 0,
+        }
+    }
+}
+
 /// Rows on which the rows of a table begin that has its heading on `heading`, and the first free one below.
 pub(super) fn rows_below(heading: u32, table: &Table) -> (Vec<u32>, u64) {
     let mut next = u64::from(heading) + 1;
@@ -96,60 +117,24 @@ pub(super) fn rows_below(heading: u32, table: &Table) -> (Vec<u32>, u64) {
     (starts, next.max(u64::from(heading) + 2))
 }
 
-/// Writes a table from row `top`, column `left` on.
+/// Writes a table from row `top`, column `left` on, letting go of each row when it is written: a long table is not held
+/// twice.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    at: (u32, u16),
-    table: &Table,
-    shape: Shape,
-) -> Result<Placed, XlsxError> {
-    let below = rows_below(at.0, table);
-    let total = table.rows.last().filter(|r| r.total).cloned();
-    let rows = table.rows.iter().map(Cow::Borrowed);
-    write_rows(sheet, at, &table.headings, (below, total), rows, shape)
-}
-
-/// The same, letting go of each row when it is written: a long table is not held twice.
-pub(super) fn write_out(
-    sheet: &mut Worksheet,
-    at: (u32, u16),
+    (top, left): (u32, u16),
     table: Table,
     shape: Shape,
 ) -> Result<Placed, XlsxError> {
-    let below = rows_below(at.0, &table);
+    let (starts, next) = rows_below(top, &table);
     let total = table.rows.last().filter(|r| r.total).cloned();
-    let rows = table.rows.into_iter().map(Cow::Owned);
-    write_rows(sheet, at, &table.headings, (below, total), rows, shape)
-}
-
-fn write_rows<'r>(
-    sheet: &mut Worksheet,
-    (top, left): (u32, u16),
-    headings: &[Heading],
-    ((starts, next), total): ((Vec<u32>, u64), Option<Row>),
-    rows: impl Iterator<Item = Cow<'r, Row>>,
-    shape: Shape,
-) -> Result<Placed, XlsxError> {
-    let none = starts.is_empty().then(|| Cow::Owned(none_row(headings)));
-    let width = u16::try_from(headings.len()).unwrap_or(1);
-    let mut placed = Placed {
-        heading: top,
-        name: shape.name,
-        rows: starts,
-        last_plain: top,
-        first_column: left,
-        last_column: left + width.saturating_sub(1),
-        next: u32::try_from(next).unwrap_or(u32::MAX),
-        figures: Vec::new(),
-        formulas: Vec::new(),
-        links_left_out: 0,
-        too_high: 0,
-    };
+    let headings = &*table.headings;
+    let none = starts.is_empty().then(|| none_row(headings));
+    let mut placed = Placed::new((top, left), headings, (starts, next), shape.name);
     let below = below(headings, &sheet.name());
     let names = names(headings);
     if let Some(name) = shape.name {
         let excel = excel_table(
-            name,
+            (name, &sheet.name()),
             headings,
             &names,
             (&below, total.as_ref()),
@@ -160,7 +145,7 @@ fn write_rows<'r>(
     write_headings(sheet, (top, left), headings, &names, shape.filtered)?;
     let mut links = 0;
     let mut row = top + 1;
-    for content in none.into_iter().chain(rows) {
+    for content in none.into_iter().chain(table.rows) {
         for part in continuation::parts(headings, &content.cells) {
             let lines = lines(headings, &part);
             let look = Look {
@@ -169,12 +154,11 @@ fn write_rows<'r>(
             };
             for ((column, below), cell) in (left..).zip(&below).zip(part.iter()) {
                 let plain = matches!(cell, Cell::Link(..)) && links >= shape.most_links;
-                let formula = write_cell(sheet, (row, column), (cell, plain), below, look)?;
-                placed
-                    .formulas
-                    .extend(formula.map(|formula| (formula, row, column)));
-                placed.links_left_out += usize::from(plain);
                 links += usize::from(matches!(cell, Cell::Link(..)));
+                placed.links_left_out += usize::from(plain);
+                let formula = write_cell(sheet, (row, column), (cell, plain), below, look)?;
+                let formula = formula.map(|formula| (formula, row, column));
+                placed.formulas.extend(formula);
                 let key = cell.key().map(|key| (Arc::clone(key), row, column));
                 placed.figures.extend(key);
             }
@@ -189,15 +173,25 @@ fn write_rows<'r>(
         }
     }
     highlight(sheet, left, headings, &placed)?;
-    for (column, definition) in (left..).zip(headings) {
-        // Codes such as 01 are texts on purpose; neighbouring formulas may well differ. Excel takes one of the two.
-        let wrong = match definition.align {
+    ignore_errors(sheet, (top, row - 1), left, headings)?;
+    Ok(placed)
+}
+
+/// Codes such as 01 are texts on purpose; neighbouring formulas may well differ. Excel takes one of the two.
+fn ignore_errors(
+    sheet: &mut Worksheet,
+    (first, last): (u32, u32),
+    left: u16,
+    headings: &[Heading],
+) -> Result<(), XlsxError> {
+    for (column, heading) in (left..).zip(headings) {
+        let wrong = match heading.align {
             Align::Number => IgnoreError::FormulaDiffers,
             Align::Text | Align::Centre => IgnoreError::NumberStoredAsText,
         };
-        sheet.ignore_error_range(top, column, row - 1, column, wrong)?;
+        sheet.ignore_error_range(first, column, last, column, wrong)?;
     }
-    Ok(placed)
+    Ok(())
 }
 
 /// How the cells under these headings are written on a sheet.
@@ -254,7 +248,7 @@ fn names(headings: &[Heading]) -> Vec<String> {
 
 /// The definition of the Excel table. Its cells are written afterwards, with their own looks and results.
 fn excel_table(
-    name: &str,
+    (name, sheet): (&str, &str),
     headings: &[Heading],
     names: &[String],
     (below, total): (&[Below], Option<&Row>),
@@ -271,7 +265,7 @@ fn excel_table(
         };
         match total.and_then(|t| t.cells.get(at)) {
             Some(Cell::Ruled(ruled)) => {
-                let formula = ExcelFormula::new(ruled.0.formula(""));
+                let formula = ExcelFormula::new(ruled.0.formula(sheet));
                 definition.set_total_function(TableFunction::Custom(formula))
             }
             Some(Cell::Text(label)) => definition.set_total_label(label),

@@ -85,7 +85,9 @@ fn a_row_higher_than_excel_allows_is_told() {
     let mut view = fixture::headquarters();
     assert_eq!(headquarters(&view).unwrap().told, []);
     let long = "長い理由です。".repeat(200);
-    view.items[0].item.reason = Some(crate::audience::Text::new("items.1-1.reason", &long));
+    let reason = Text::new("items.1-1.reason", &long);
+    let answers = &mut view.items[0].item.answers;
+    answers.set(crate::audience::ItemField::Reason, Some(reason.into()));
     let told = headquarters(&view).unwrap().told;
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].code.id(), "D014");
@@ -101,7 +103,11 @@ fn figures_are_numbers_and_texts_are_as_typed() {
     assert_eq!(items.cell("1-①", "評価"), "A");
     assert_eq!(items.cell("1-①", "課題"), FORMULA);
     assert_eq!(items.cell("1-①", "今後の取組"), MARKUP);
-    let reason = view.items[0].item.reason.as_ref().unwrap();
+    let reason = view.items[0]
+        .item
+        .answers
+        .text(crate::audience::ItemField::Reason)
+        .unwrap();
     assert_eq!(items.cell("1-①", "評価の理由"), reason.text.as_str());
     assert_eq!(items.cell("1-③", "遅れ又は目標未達成"), "該当");
     let initiatives = book.sheet("取組一覧");
@@ -244,7 +250,10 @@ fn an_empty_cycle_makes_a_workbook_too() {
 fn a_text_beyond_a_cell_goes_on_below() {
     let mut view = fixture::council();
     let long = "長い理由です。".repeat(10_000);
-    view.items[0].reason = Some(Text::new("k", &long));
+    let reason = Some(Text::new("k", &long).into());
+    view.items[0]
+        .answers
+        .set(crate::audience::ItemField::Reason, reason);
     let mut book = Book::open(&council(&view).unwrap().bytes);
     let items = book.sheet("実施項目一覧");
     let rows = items.0.rows().filter(|r| r[0] == "1-①");
@@ -329,13 +338,13 @@ fn links_beyond_the_limit_are_plain_text_and_told() {
         column: 0,
     };
     let number = |n: &usize| Cell::text(format!("{n}番")).linked(Some(target.clone()));
-    let mut list = page::List {
+    let list = page::List {
         name: "表",
         notes: Vec::new(),
         paper: page::Paper::A4,
         table: Table::of(vec![Heading::text("番号", 20.0).of(number)], 1..=5),
     };
-    book.table(&mut list, "番号表").unwrap();
+    book.table(list, "番号表").unwrap();
     let written = book.written().unwrap();
     let sheet = parts(&written.bytes)
         .into_iter()

@@ -1,7 +1,8 @@
-//! Characters of every text are held against the fonts before typesetting, each with its cell; and rare ones print.
+//! Characters of every text are held against the fonts before typesetting, each with its cell; rare ones print, and those
+//! that no font has are printed by their twins.
 
 use crate::filling;
-use crate::fixture::{Work, folded, told};
+use crate::fixture::{Work, folded, told, value};
 use crate::plans;
 
 #[test]
@@ -29,6 +30,76 @@ fn a_character_of_the_register_is_told_with_its_cell() {
         .ended(0)
         .says("印字できないもの 1種類（U+E123（外字））")
         .says("JIS第1水準漢字");
+}
+
+/// What no font has and a twin prints: ₂ and ☑ drawn, radicals as kanji, half-width kana in full width. The record keeps what
+/// was typed, and each cell is reported once, as spelling.
+#[test]
+fn twins_are_printed_kept_and_reported() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let cycle = plan.running_cycle().expect("a cycle");
+    let reason = "CO₂を減らし☑、⼈⻁を⾏かせ、ﾃﾞｼﾞﾀﾙ化した。";
+    work.all_returned(&plan, cycle, |code, form| match code {
+        "01" => filling::fill(&form, &[("in.item.1_1.reason", reason.into())]),
+        _ => form,
+    });
+    work.report().ended(0);
+    let record = work.record();
+    assert_eq!(value(&record, "1-1", "reason")["value"], reason);
+    assert!(told(&record, "D001").is_empty());
+    let [told] = told(&record, "D017")[..] else {
+        panic!("{:?}", told(&record, "D017"))
+    };
+    assert_eq!(
+        (&told["severity"], &told["found"]),
+        (&"info".into(), &reason.into())
+    );
+    assert!(told["cell"].is_string() && told["sheet"] == "1-①", "{told}");
+    let message = told["message"].as_str().expect("a message");
+    for twin in [
+        "「₂ U+2082」は「下付きの2」",
+        "「☑ U+2611」は「枠付きの✓」",
+        "「⼈ U+2F08」は「人」",
+        "「⻁ U+2EC1」は「虎」",
+        "「⾏ U+2F8F」は「行」",
+        "「ﾃﾞｼﾞﾀﾙ」は「デジタル」",
+    ] {
+        assert!(message.contains(twin), "{twin}: {message}");
+    }
+    for body in ["推進本部", "幹事会", "懇談会", "公表"] {
+        let text = work.pdf_text(body);
+        assert!(!text.contains('〓'), "{body}");
+        let printed = "CO2を減らし✓、人虎を行かせ、デジタル化した。";
+        assert!(text.contains(printed), "{body}");
+    }
+}
+
+/// The program that carries its fonts sets every page as it does with the system's: it has each family that the templates name.
+#[test]
+fn every_family_of_the_templates_is_embedded() {
+    let quoted = |line: &str| -> Vec<String> {
+        let parts = line.split('"').skip(1).step_by(2);
+        parts.map(str::to_lowercase).collect()
+    };
+    let tokens = include_str!("../../templates/design/tokens.typ");
+    let line = tokens
+        .lines()
+        .find(|line| line.contains("let of-one-width"));
+    let mut families = quoted(line.expect("the faces of one width"));
+    families.sort();
+    let script = include_str!("../../build.rs");
+    let wanted = script.split("const WANTED").nth(1).expect("the list");
+    let wanted = wanted.split("];").next().expect("its end");
+    let mut embedded: Vec<String> = quoted(wanted)
+        .iter()
+        .filter_map(|file| file.strip_suffix("-regular.ttf"))
+        .map(|family| family.replacen("biz", "biz ", 1))
+        .collect();
+    embedded.sort();
+    assert_eq!(embedded, families);
+    assert!(quoted(wanted).contains(&"bizudpgothic-bold.ttf".to_owned()));
+    assert!(quoted(wanted).contains(&"bizudgothic-bold.ttf".to_owned()));
 }
 
 /// 辻󠄀 in the forms of BIZ UD and of IPAmj明朝, 𠮷 beyond the first plane, ideographs for compatibility: on the page, and

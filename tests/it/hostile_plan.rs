@@ -161,6 +161,7 @@ fn a_plan_that_no_page_was_laid_out_for() {
         assert!(told(&record, code).is_empty(), "{code}");
     }
     let pdfs = standards::hold(&work);
+    assert!(standards::rows_of_the_list_say_what_goes_on(&work, &plan) > 2);
     it_is_printed_whole(&work, &plan);
     leave(&work, &pdfs);
 }

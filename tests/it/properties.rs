@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use gyokaku::form::layout::{EFFECT_KINDS, INDICATOR_STATES, ListKind, STATUSES};
+use gyokaku::form::layout::ListKind;
 use gyokaku::form::{Beside, FormLayout, Input, InputKind, blank_workbook};
 use gyokaku::plan::{Assignments, Plan, Target};
 use gyokaku::submission::{Received, intake};
@@ -133,9 +133,7 @@ fn typed(plan: &Plan, input: &Input, answer: &Answer) -> (Entry, Option<(Value, 
                     .iter()
                     .map(|g| (g.choice(), g.symbol.clone()))
                     .collect(),
-                ListKind::Status => same(&STATUSES),
-                ListKind::EffectKind => same(&EFFECT_KINDS),
-                ListKind::IndicatorState => same(&INDICATOR_STATES),
+                list => same(list.words()),
             };
             let (word, value) = words[answer.choice % words.len()].clone();
             (word.as_str().into(), Some((Value::Choice(value), word)))

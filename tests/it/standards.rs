@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use gyokaku::plan::register;
+use gyokaku::plan::{Plan, register};
 
 use crate::fixture::{CYCLE, Work, folded, python};
 use crate::pdf_structure::Structure;
@@ -121,6 +121,9 @@ fn the_sample_holds_the_standards() {
     parts_are_reached_from_the_contents(&work);
     the_whole_leads_to_what_it_counts(&work);
     running_heads_name_what_goes_on(&work);
+    let plan = register::template_plan().expect("the plan of the template");
+    assert_eq!(rows_of_the_list_say_what_goes_on(&work, &plan), 2);
+    no_last_line_is_one_character(&work);
     titles_name_plan_year_and_body(&work);
 }
 
@@ -162,6 +165,56 @@ fn running_heads_name_what_goes_on(work: &Work) {
         }
     }
     assert!(gone_on > 0);
+}
+
+/// On each page of 実施項目一覧 the first row begins with its item's number, and with （つづき） where it began before; gives how
+/// many go on.
+#[track_caller]
+pub fn rows_of_the_list_say_what_goes_on(work: &Work, plan: &Plan) -> usize {
+    let mut gone_on = 0;
+    for body in ["推進本部", "幹事会"] {
+        let path = format!("output/{CYCLE}/{body}/実施項目一覧.pdf");
+        let text = work.tool("pdftotext", &["-raw", &path, "-"]);
+        let mut begun: Vec<String> = Vec::new();
+        for (number, page) in (1..).zip(text.split_terminator('\u{c}').map(folded)) {
+            let (_, rows) = page.split_once("今後の取組").expect("the table's head");
+            let pillars = plan.pillars.iter();
+            let mut heads = pillars.map(|p| folded(&format!("{}{}", p.number, p.name)));
+            let pillar = heads.find(|head| rows.starts_with(head.as_str()));
+            let rows = &rows[pillar.expect("a pillar over its rows").len()..];
+            let first = plan.items.iter().map(|i| i.number.to_string());
+            let first = first.into_iter().find(|n| rows.starts_with(n.as_str()));
+            let first = first.unwrap_or_else(|| panic!("{path}, page {number}: {rows}"));
+            let goes_on = rows[first.len()..].starts_with("（つづき）");
+            assert_eq!(
+                goes_on,
+                begun.contains(&first),
+                "{path}, page {number}: {first}"
+            );
+            gone_on += usize::from(goes_on);
+            let titles = plan.items.iter().map(|i| (i.number.to_string(), &i.title));
+            let here = titles.filter(|(n, title)| rows.contains(&folded(&format!("{n}{title}"))));
+            begun.extend(here.map(|(n, _)| n));
+        }
+        assert_eq!(begun.len(), plan.items.len(), "{path}: {begun:?}");
+    }
+    gone_on
+}
+
+/// 「…できまし/た。」 and its like: no sentence leaves one character for its last line. (What follows a 。 on the same line and
+/// begins with a bracket is a line of its own to pdftotext.)
+fn no_last_line_is_one_character(work: &Work) {
+    for path in work.tree(&format!("output/{CYCLE}")) {
+        if !path.ends_with(".pdf") {
+            continue;
+        }
+        let text = work.tool("pdftotext", &["-raw", &path, "-"]);
+        let lines: Vec<&str> = text.lines().collect();
+        let alone = lines.windows(2).filter(|two| {
+            two[0].chars().count() == 2 && two[0].ends_with('。') && !two[1].starts_with('「')
+        });
+        assert_eq!(alone.count(), 0, "{path}");
+    }
 }
 
 /// What a list of files shows tells the papers apart.

@@ -9,11 +9,16 @@ const REPORT: &str = "書式/public/report.typ";
 
 /// Every form returned, one with an internal note; the templates written to 書式/.
 pub fn work() -> Work {
+    work_with(INTERNAL)
+}
+
+/// The same with another internal note.
+pub fn work_with(note: &str) -> Work {
     let plan = plans::small();
     let work = Work::new(&plan);
     let cycle = plan.running_cycle().expect("a cycle");
     work.all_returned(&plan, cycle, |code, form| match code {
-        "01" => filling::fill(&form, &[("in.item.1_1.internal_note", INTERNAL.into())]),
+        "01" => filling::fill(&form, &[("in.item.1_1.internal_note", note.into())]),
         _ => form,
     });
     work.run(&["templates", &folder(&work)])

@@ -1,10 +1,14 @@
 //! 変更点: what is not as it was last cycle. Grades, actuals, 実施状況, and items that began or ended.
 
 use super::Builder;
+use crate::audience::key::{Changed, FigureKey};
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::Change;
 use crate::audience::tables::{ChangeKind, ChangeRow};
-use crate::cycle::{GradeChange, IndicatorRecord, InitiativeRecord, ItemRecord, Previous};
+use crate::cycle::{
+    GradeChange, IndicatorField, IndicatorRecord, InitiativeField, InitiativeRecord, ItemRecord,
+    Previous,
+};
 use crate::values::Value;
 
 impl Builder<'_> {
@@ -75,7 +79,9 @@ impl Builder<'_> {
         let reports = initiative.reports.iter();
         reports
             .filter_map(|report| {
-                let Some(Value::Choice(now)) = &report.status.as_ref()?.value else {
+                let Some(Value::Choice(now)) =
+                    &report.answers[InitiativeField::Status].as_ref()?.value
+                else {
                     return None;
                 };
                 let before = previous.status(self.plan, &initiative.id, &report.department)?;
@@ -99,15 +105,19 @@ impl Builder<'_> {
 
     fn actual_change(&self, record: &IndicatorRecord) -> Option<ChangeRow> {
         let before = record.previous.as_ref()?;
-        let now = record.actual.as_ref()?.value.as_ref()?.text();
+        let now = record.answers[IndicatorField::Actual]
+            .as_ref()?
+            .value
+            .as_ref()?
+            .text();
         if *before == now {
             return None;
         }
         let plan = self.indicators.get(&record.id);
         let places = plan.and_then(|i| i.places).unwrap_or(0);
-        let key = |what: &str| format!("changes.{}.{what}", record.id);
-        let before = super::number_or_text(before, key("before"), plan.copied());
-        let now = super::number_or_text(&now, key("now"), plan.copied());
+        let key = |what| String::from(FigureKey::Change(record.id.to_string(), what));
+        let before = super::number_or_text(before, key(Changed::Before), plan.copied());
+        let now = super::number_or_text(&now, key(Changed::Now), plan.copied());
         if before.text() == now.text() {
             return None;
         }
@@ -122,7 +132,7 @@ impl Builder<'_> {
                 (Shown::Figure(before), Shown::Figure(now)) => now
                     .value
                     .checked_sub(before.value)
-                    .map(|d| Figure::new(key("difference"), d, places)),
+                    .map(|d| Figure::new(key(Changed::Difference), d, places)),
                 _ => None,
             },
             before: Some(before),

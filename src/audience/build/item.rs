@@ -4,13 +4,17 @@ use rust_decimal::Decimal;
 
 use super::Builder;
 use super::effect::report_key;
+use crate::audience::key::{FigureKey, Measure};
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::{
     Change, GradeView, IndicatorView, InitiativeView, ItemView, ReportView, TrendPoint, YearHead,
 };
-use crate::cycle::{GradeChange, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord};
+use crate::audience::readable::Open;
+use crate::cycle::{
+    GradeChange, IndicatorField, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord,
+};
 use crate::plan::{Accumulation, Direction, Indicator, Responsible, Target};
-use crate::values::{FiscalYear, Value, grouped};
+use crate::values::{FiscalYear, grouped};
 
 impl Builder<'_> {
     pub(super) fn item(&self, record: &ItemRecord) -> ItemView {
@@ -60,10 +64,7 @@ impl Builder<'_> {
                 GradeChange::Same => Change::Same,
                 GradeChange::Other => Change::Other,
             }),
-            reason: self.text(&record.reason, key("reason")),
-            issue: self.text(&record.issue, key("issue")),
-            next: self.text(&record.next, key("next")),
-            public_note: self.text(&record.public_note, key("public_note")),
+            answers: self.readable(&record.answers, key),
         }
     }
 
@@ -126,17 +127,11 @@ impl Builder<'_> {
 
     fn report(&self, initiative: &InitiativeRecord, report: &ReportRecord) -> ReportView {
         let key = |what: &str| format!("{}.{what}", report_key(initiative, report));
-        let effect = &report.effect;
         ReportView {
             department: report.department.clone(),
             missing_label: (!report.submitted).then(|| self.missing_label(false)),
-            status: self.text(&report.status, key("status")),
-            result: self.text(&report.result, key("result")),
-            revenue: self.shown(&effect.revenue, key("effect_revenue"), 0),
-            saving: self.shown(&effect.saving, key("effect_saving"), 0),
-            effect: self.effect_sum(effect, key("effect")),
-            effect_kind: self.text(&effect.kind, key("effect_kind")),
-            effect_basis: self.text(&effect.basis, key("effect_basis")),
+            answers: self.readable(&report.answers, key),
+            effect: self.effect_sum(report, key("effect")),
         }
     }
 
@@ -144,26 +139,18 @@ impl Builder<'_> {
         let indicator = self.indicators.get(&record.id)?;
         let places = indicator.places.unwrap_or(0);
         let key = |what: &str| format!("indicators.{}.{what}", record.id);
+        let measure = |what| FigureKey::Indicator(record.id.to_string(), what);
         let year = self.cycle.year;
         let target = indicator.targets.get(&year).map(|target| match target {
-            Target::Number(n) => Shown::Figure(Figure::new(key("target"), *n, places)),
+            Target::Number(n) => Shown::Figure(Figure::new(measure(Measure::Target), *n, places)),
             Target::Text(text) => Shown::Text(Text::new(key("target"), text)),
         });
         let later = indicator
             .final_target()
             .filter(|(last, _)| target.is_none() && *last > year);
-        let rate = |text: &Option<String>, what: &str| {
-            let rate: Decimal = text.as_ref()?.parse().ok()?;
-            Some(Figure::new(key(what), rate, 1))
-        };
-        let achievement = rate(&record.achievement, "achievement");
-        let progress = rate(&record.progress, "progress");
-        let rate_name = match (&achievement, &progress) {
-            (Some(_), _) => Some("達成率".to_owned()),
-            (None, Some(_)) => Some("進捗率".to_owned()),
-            (None, None) => None,
-        };
-        let open = record.actual.is_none() && record.state.is_none();
+        let (rate, rate_name) = rate(record).unzip();
+        let blank = |field| record.answers[field].is_none();
+        let open = blank(IndicatorField::Actual) && blank(IndicatorField::State);
         Some(IndicatorView {
             id: record.id.to_string(),
             number: record.number.clone(),
@@ -175,25 +162,26 @@ impl Builder<'_> {
             direction: indicator.direction.label().to_owned(),
             cumulative: indicator.accumulation == Accumulation::Cumulative,
             base_year: indicator.base_year.map(|y| y.to_string()),
-            base: indicator.base.map(|b| Figure::new(key("base"), b, places)),
+            base: indicator
+                .base
+                .map(|b| Figure::new(measure(Measure::Base), b, places)),
             target,
             final_year: later.map(|(last, _)| last.to_string()),
-            final_target: later.map(|(_, n)| Figure::new(key("final_target"), n, places)),
-            actual: match self.shown(&record.actual, key("actual"), places) {
-                Some(Shown::Figure(f)) => {
-                    Some(Shown::Figure(Figure::actual(f.key, f.value, indicator)))
+            final_target: later.map(|(_, n)| Figure::new(measure(Measure::FinalTarget), n, places)),
+            answers: Open::of(|field: IndicatorField| {
+                let leaf = self.shown(&record.answers[field], key(field.key()), places);
+                match (field, leaf) {
+                    (IndicatorField::Actual, Some(Shown::Figure(f))) => {
+                        Some(Figure::actual(f.key, f.value, indicator).into())
+                    }
+                    (_, leaf) => leaf,
                 }
-                shown => shown,
-            },
-            state: self.text(&record.state, key("state")),
-            as_of: self.text(&record.as_of, key("as_of")),
-            note: self.text(&record.note, key("note")),
-            previous: record
-                .previous
-                .as_ref()
-                .map(|text| super::number_or_text(text, key("previous"), Some(indicator))),
+            }),
+            previous: record.previous.as_ref().map(|text| {
+                super::number_or_text(text, measure(Measure::Previous).into(), Some(indicator))
+            }),
             trend: self.trend(indicator, record),
-            rate: achievement.or(progress),
+            rate,
             rate_name,
             met: record.met,
             department: record.department.clone().unwrap_or_default(),
@@ -209,10 +197,7 @@ impl Builder<'_> {
         let places = indicator.places.unwrap_or(0);
         let printed = |number: Decimal| grouped(number.normalize(), places);
         let present = self.cycle.year;
-        let now = match record.actual.as_ref().and_then(|a| a.value.as_ref()) {
-            Some(Value::Number(number)) => Some(*number),
-            _ => None,
-        };
+        let now = record.answers.number(IndicatorField::Actual);
         let before = |year: FiscalYear| -> Option<Decimal> {
             let earlier = self.history.earlier.iter().find(|e| e.year == year)?;
             earlier.values.actual(&record.id)?.parse().ok()
@@ -229,4 +214,17 @@ impl Builder<'_> {
             })
             .collect()
     }
+}
+
+/// 達成率 or 進捗率 of an indicator, with its name.
+fn rate(record: &IndicatorRecord) -> Option<(Figure, String)> {
+    let rates = [
+        (&record.achievement, Measure::Achievement, "達成率"),
+        (&record.progress, Measure::Progress, "進捗率"),
+    ];
+    rates.into_iter().find_map(|(rate, what, name)| {
+        let rate: Decimal = rate.as_ref()?.parse().ok()?;
+        let key = FigureKey::Indicator(record.id.to_string(), what);
+        Some((Figure::new(key, rate, 1), name.to_owned()))
+    })
 }

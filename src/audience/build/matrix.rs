@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Builder, Readers};
+use crate::audience::key::{Count, FigureKey, Items, Of, Turn};
 use crate::audience::leaf::Figure;
 use crate::audience::parts::{ChangeSummary, DepartmentRow, GradeColumn, GradeMatrix, MatrixRow};
 use crate::cycle::{GradeChange, GradeCount};
@@ -38,7 +39,8 @@ impl Builder<'_> {
             .iter()
             .filter_map(|p| {
                 let count = grades.pillars.get(&p.number)?;
-                Some(self.row(&p.number, &p.name, count, &format!("pillars.{}", p.number)))
+                let of = Items::Pillar(p.number.clone());
+                Some(self.row(&p.number, &p.name, count, &of))
             })
             .collect();
         GradeMatrix {
@@ -47,7 +49,7 @@ impl Builder<'_> {
             rounding_note: grades.total.rounding_shows()
                 || grades.pillars.values().any(GradeCount::rounding_shows),
             rows,
-            total: self.row("", "合計", &grades.total, "total"),
+            total: self.row("", "合計", &grades.total, &Items::Total),
             previous_cycle: self.previous.map(|p| p.cycle.clone()),
         }
     }
@@ -70,35 +72,33 @@ impl Builder<'_> {
     }
 
     /// One row; `number` is blank for the total.
-    fn row(&self, number: &str, name: &str, count: &GradeCount, part: &str) -> MatrixRow {
-        let key = |what: &str| format!("grades.{part}.{what}");
-        let share = |what: &str, share: Option<Decimal>| {
-            share.map(|s| Figure::new(key(&format!("{what}.share")), s, 1))
-        };
+    fn row(&self, number: &str, name: &str, count: &GradeCount, items: &Items) -> MatrixRow {
+        let key = |of: Of| FigureKey::Items(items.clone(), of);
+        let share = |of: Of, share: Option<Decimal>| share.map(|s| Figure::new(key(of), s, 1));
         let grades = &self.plan.grades;
         MatrixRow {
             number: number.to_owned(),
             name: name.to_owned(),
             counts: grades
                 .iter()
-                .map(|g| Figure::count(key(&g.symbol), count.count(&g.symbol)))
+                .map(|g| Figure::count(key(Of::Grade(g.symbol.clone())), count.count(&g.symbol)))
                 .collect(),
             shares: grades
                 .iter()
-                .map(|g| share(&g.symbol, count.share(&g.symbol)))
+                .map(|g| share(Of::Share(g.symbol.clone()), count.share(&g.symbol)))
                 .collect(),
             changes: grades
                 .iter()
                 .map(|g| {
                     let before = super::tables::before(self.last()?, number, &g.symbol);
                     let now = count.count(&g.symbol);
-                    Some(signed(key(&format!("{}.change", g.symbol)), now, before))
+                    Some(signed(key(Of::Change(g.symbol.clone())), now, before))
                 })
                 .collect(),
-            missing: Figure::count(key("missing"), count.missing),
-            denominator: Figure::count(key("denominator"), count.denominator),
-            all: Figure::count(key("all"), count.all),
-            on_track_share: share("on_track", count.on_track_share()),
+            missing: Figure::count(key(Of::Count(Count::Missing)), count.missing),
+            denominator: Figure::count(key(Of::Count(Count::Denominator)), count.denominator),
+            all: Figure::count(key(Of::Count(Count::All)), count.all),
+            on_track_share: share(Of::OnTrackShare, count.on_track_share()),
         }
     }
 
@@ -113,9 +113,9 @@ impl Builder<'_> {
         };
         Some(ChangeSummary {
             previous_cycle: previous.cycle.clone(),
-            up: Figure::count("changes.up", count(GradeChange::Up)),
-            down: Figure::count("changes.down", count(GradeChange::Down)),
-            same: Figure::count("changes.same", count(GradeChange::Same)),
+            up: Figure::count(FigureKey::Changes(Turn::Up), count(GradeChange::Up)),
+            down: Figure::count(FigureKey::Changes(Turn::Down), count(GradeChange::Down)),
+            same: Figure::count(FigureKey::Changes(Turn::Same), count(GradeChange::Same)),
         })
     }
 
@@ -141,7 +141,8 @@ impl Builder<'_> {
             .departments()
             .iter()
             .map(|(department, parts)| {
-                let key = |what: &str| format!("departments.{}.{what}", department.code);
+                let items = Items::Department(department.code.clone());
+                let key = |of: Of| FigureKey::Items(items.clone(), of);
                 let led: Vec<_> = parts
                     .iter()
                     .filter(|p| p.leads)
@@ -157,15 +158,18 @@ impl Builder<'_> {
                         .iter()
                         .map(|g| {
                             let count = led.iter().filter(|s| **s == Some(g.symbol.as_str()));
-                            Figure::count(key(&g.symbol), count.count())
+                            Figure::count(key(Of::Grade(g.symbol.clone())), count.count())
                         })
                         .collect(),
                     missing: Figure::count(
-                        key("missing"),
+                        key(Of::Count(Count::Missing)),
                         led.iter().filter(|s| s.is_none()).count(),
                     ),
-                    leads: Figure::count(key("leads"), led.len()),
-                    contributes: Figure::count(key("contributes"), parts.len() - led.len()),
+                    leads: Figure::count(key(Of::Count(Count::Leads)), led.len()),
+                    contributes: Figure::count(
+                        key(Of::Count(Count::Contributes)),
+                        parts.len() - led.len(),
+                    ),
                 }
             })
             .collect()
@@ -173,7 +177,7 @@ impl Builder<'_> {
 }
 
 /// A difference of counts, with its sign: `+2`, `▲1`, `0`.
-fn signed(key: String, now: usize, before: usize) -> Figure {
+fn signed(key: FigureKey, now: usize, before: usize) -> Figure {
     let mut figure = Figure::new(key, Decimal::from(now) - Decimal::from(before), 0);
     if now > before {
         figure.text.insert(0, '+');

@@ -13,15 +13,17 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-use crate::cycle::{Answer, CycleRecord, Earlier, History, Previous};
+use crate::cycle::{Answer, Answers, CycleRecord, Earlier, History, Previous, Recorded};
 use crate::diagnostic::any_error;
 use crate::plan::{Body, Cycle, Indicator, OfficeTexts, Plan};
 use crate::values::{Code, Value};
 
 use super::council::CouncilView;
 use super::headquarters::{HeadquartersItem, HeadquartersView, SubmissionRow, SubmissionState};
+use super::key::{FigureKey, Submission};
 use super::leaf::{Figure, Shown, Text};
 use super::public::PublicView;
+use super::readable::{Circle, Readable};
 
 /// What every view is made from.
 #[derive(Clone, Copy, Debug)]
@@ -50,9 +52,18 @@ impl HeadquartersView {
             plan: builder.outline(),
             sentence: builder.sentence(),
             submission: SubmissionState {
-                expected: Figure::count("submission.expected", record.summary.expected),
-                submitted: Figure::count("submission.submitted", record.summary.submitted),
-                missing: Figure::count("submission.missing", record.summary.missing),
+                expected: Figure::count(
+                    FigureKey::Submission(Submission::Expected),
+                    record.summary.expected,
+                ),
+                submitted: Figure::count(
+                    FigureKey::Submission(Submission::Submitted),
+                    record.summary.submitted,
+                ),
+                missing: Figure::count(
+                    FigureKey::Submission(Submission::Missing),
+                    record.summary.missing,
+                ),
                 doubtful: builder.doubtful(),
                 missing_names: record
                     .departments
@@ -80,10 +91,8 @@ impl HeadquartersView {
                 .iter()
                 .map(|item| HeadquartersItem {
                     item: builder.item(item),
-                    internal_note: builder.text(
-                        &item.internal_note,
-                        format!("items.{}.internal_note", item.id),
-                    ),
+                    internal: builder
+                        .readable(&item.answers, |field| format!("items.{}.{field}", item.id)),
                 })
                 .collect(),
             departments: builder.departments(),
@@ -235,6 +244,15 @@ impl<'a> Builder<'a> {
             Some(other) => other.text(),
         };
         Some(Text::new(key, text))
+    }
+
+    /// The fields that a circle may read.
+    fn readable<F: Recorded, C: Circle>(
+        &self,
+        answers: &Answers<F>,
+        key: impl Fn(&str) -> String,
+    ) -> Readable<F, C> {
+        Readable::of(|field: F| self.shown(&answers[field], key(field.declared().key), 0))
     }
 
     /// A field as a figure where it holds a number, else as a text.

@@ -1,6 +1,7 @@
 //! What the office writes itself, the meetings still to come, and how the register has changed the plan.
 
 use super::{Builder, Readers};
+use crate::audience::key::{FigureKey, Submission};
 use crate::audience::leaf::{Figure, Text};
 use crate::audience::notes::{OfficeNotes, PlanChange, Upcoming};
 use crate::cycle::DepartmentStatus;
@@ -63,7 +64,7 @@ impl Builder<'_> {
     pub(super) fn doubtful(&self) -> Option<Figure> {
         let doubtful = |d: &&crate::cycle::DepartmentRecord| d.status == DepartmentStatus::Doubtful;
         let count = self.record.departments.iter().filter(doubtful).count();
-        (count > 0).then(|| Figure::count("submission.doubtful", count))
+        (count > 0).then(|| Figure::count(FigureKey::Submission(Submission::Doubtful), count))
     }
 
     /// Items that the register has added, ended or given other years, up to the year after the cycle's: what is

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Builder;
 use crate::audience::headquarters::ProvenanceRow;
-use crate::cycle::Answer;
+use crate::cycle::Readers;
 use crate::diagnostic::Severity;
 use crate::values::{Source, Value};
 
@@ -16,23 +16,27 @@ type Codes<'a> = BTreeMap<[&'a str; 4], Vec<&'static str>>;
 impl Builder<'_> {
     pub(super) fn provenance(&self) -> Vec<ProvenanceRow> {
         let codes = self.codes();
-        let mut rows = Vec::new();
-        for item in &self.record.items {
-            let lead = item.lead.as_deref().unwrap_or_default();
-            let about = [&item.number, &item.title].map(String::as_str);
-            rows.extend(given(about, lead, &item.answers(), &codes));
-            for initiative in &item.initiatives {
-                for report in &initiative.reports {
-                    let about = [&initiative.number, &initiative.text].map(String::as_str);
-                    let answers = report.answers();
-                    rows.extend(given(about, &report.department, &answers, &codes));
-                }
-            }
-            for indicator in &item.indicators {
-                let about = [&indicator.number, &indicator.name].map(String::as_str);
-                let department = indicator.department.as_deref().unwrap_or_default();
-                rows.extend(given(about, department, &indicator.answers(), &codes));
-            }
+        let mut rows: Vec<ProvenanceRow> = Vec::new();
+        for given in self.record.answers() {
+            let (Some(answer), true) = (
+                given.answer,
+                given.field.declared().readers != Readers::Office,
+            ) else {
+                continue;
+            };
+            let last = rows.last();
+            let source = &answer.source;
+            let row = ProvenanceRow {
+                number: shared(last.map(|r| &r.number), given.number),
+                subject: shared(last.map(|r| &r.subject), given.subject),
+                department: shared(last.map(|r| &r.department), given.department),
+                field: given.field.label(),
+                used: answer.value.as_ref().map(Value::text),
+                typed: source.typed.clone(),
+                codes: codes.get(&key(source)).cloned().unwrap_or_default(),
+                at: source.at.clone(),
+            };
+            rows.push(row);
         }
         rows
     }
@@ -56,33 +60,15 @@ impl Builder<'_> {
     }
 }
 
-/// The fields that were written into.
-fn given(
-    [number, subject]: [&str; 2],
-    department: &str,
-    answers: &[(&'static str, &Answer)],
-    codes: &Codes<'_>,
-) -> Vec<ProvenanceRow> {
-    let [number, subject, department] = [number, subject, department].map(Arc::<str>::from);
-    let of = |source: &Source| {
-        let at = &source.at;
-        let key = [&at.file, &at.sheet, &at.cell, &source.typed].map(String::as_str);
-        codes.get(&key).cloned().unwrap_or_default()
-    };
-    answers
-        .iter()
-        .filter_map(|(label, answer)| {
-            let answer = answer.as_ref()?;
-            Some(ProvenanceRow {
-                number: Arc::clone(&number),
-                subject: Arc::clone(&subject),
-                department: Arc::clone(&department),
-                field: label,
-                used: answer.value.as_ref().map(Value::text),
-                typed: answer.source.typed.clone(),
-                codes: of(&answer.source),
-                at: answer.source.at.clone(),
-            })
-        })
-        .collect()
+fn key(source: &Source) -> [&str; 4] {
+    let at = &source.at;
+    [&at.file, &at.sheet, &at.cell, &source.typed].map(String::as_str)
+}
+
+/// The text, held once for rows that follow each other.
+fn shared(last: Option<&Arc<str>>, text: &str) -> Arc<str> {
+    match last {
+        Some(last) if **last == *text => Arc::clone(last),
+        _ => text.into(),
+    }
 }

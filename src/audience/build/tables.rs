@@ -5,16 +5,15 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Builder, Readers};
+use crate::audience::key::{Amount, Count, FigureKey, Items, LISTED, Of, Sum};
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::tables::{
     EffectBreakdown, EffectFigures, EffectGroup, EffectPair, Tables, YearRow,
 };
 use crate::cycle::{
-    Earlier, EffectSum, GradeCount, Origin, ReportRecord, YearlyEffect, effect_of_kind,
+    Earlier, EffectKind, EffectSum, GradeCount, Origin, ReportRecord, YearlyEffect, effect_of_kind,
     effect_over_years,
 };
-
-const KINDS: [&str; 2] = ["単年度", "継続"];
 
 impl Builder<'_> {
     pub(super) fn tables(&self) -> Tables {
@@ -56,28 +55,34 @@ impl Builder<'_> {
 
     fn earlier_year(&self, earlier: &Earlier, yearly: Option<&YearlyEffect>) -> YearRow {
         let western = earlier.year.western();
-        let part = format!("years.{western}");
+        let key = |kind: &str| FigureKey::EffectOfYear(western, kind.to_owned());
         let effect = earlier.effect.as_ref();
-        let sum = |what: &str, sum: Option<&EffectSum>| {
-            // An earlier record does not tell a sum of 0 from one that nobody reported.
+        // An earlier record does not tell a sum of 0 from one that nobody reported.
+        let sum = |kind: EffectKind| {
+            let sum = effect.map(|e| e.sum(Some(kind)));
             sum.filter(|s| **s != EffectSum::default())
-                .map(|s| Figure::new(format!("{part}.{what}"), s.total, 0))
+                .map(|s| Figure::new(key(kind.label()), s.total, 0))
         };
         YearRow {
-            single_year: sum("単年度", effect.map(|e| &e.single_year)),
-            continuing: sum("継続", effect.map(|e| &e.continuing)),
+            single_year: sum(EffectKind::SingleYear),
+            continuing: sum(EffectKind::Continuing),
             listed: earlier
                 .effect_listed
-                .map(|v| Figure::new(format!("{part}.listed"), v, 0)),
+                .map(|v| Figure::new(key(LISTED), v, 0)),
             to_date: to_date(western, yearly),
             source: self.source(earlier.origin),
-            ..self.year_row(western, &earlier.name, &earlier.grades.total, &part)
+            ..self.year_row(
+                western,
+                &earlier.name,
+                &earlier.grades.total,
+                &Items::Year(western),
+            )
         }
     }
 
     fn present_year(&self, yearly: Option<&YearlyEffect>) -> YearRow {
         let western = self.cycle.year.western();
-        let total = &self.effect_pair(self.reports(), "effect");
+        let total = &self.effect_pair(self.reports(), &Sum::Total);
         let effect = |figures: &Option<EffectFigures>| figures.as_ref().map(|f| f.effect.clone());
         YearRow {
             single_year: effect(&total.single_year),
@@ -88,14 +93,14 @@ impl Builder<'_> {
                 western,
                 &self.cycle.name(),
                 &self.record.summary.grades.total,
-                "grades.total",
+                &Items::Total,
             )
         }
     }
 
     /// The counts of a cycle; no 効果額 yet.
-    fn year_row(&self, western: i32, name: &str, count: &GradeCount, part: &str) -> YearRow {
-        let key = |what: &str| format!("{part}.{what}");
+    fn year_row(&self, western: i32, name: &str, count: &GradeCount, items: &Items) -> YearRow {
+        let key = |of: Of| FigureKey::Items(items.clone(), of);
         let grades = &self.plan.grades;
         let today = |symbol: &str| grades.iter().any(|g| g.symbol == symbol);
         let other = count.counts.iter().filter(|(s, _)| !today(s));
@@ -105,16 +110,16 @@ impl Builder<'_> {
             source: None,
             counts: grades
                 .iter()
-                .map(|g| Figure::count(key(&g.symbol), count.count(&g.symbol)))
+                .map(|g| Figure::count(key(Of::Grade(g.symbol.clone())), count.count(&g.symbol)))
                 .collect(),
-            other: Figure::count(key("other"), other.map(|(_, n)| n).sum()),
-            missing: Figure::count(key("missing"), count.missing),
-            denominator: Figure::count(key("denominator"), count.denominator),
-            on_track: Figure::count(key("on_track"), count.on_track),
-            all: Figure::count(key("all"), count.all),
+            other: Figure::count(key(Of::Count(Count::Other)), other.map(|(_, n)| n).sum()),
+            missing: Figure::count(key(Of::Count(Count::Missing)), count.missing),
+            denominator: Figure::count(key(Of::Count(Count::Denominator)), count.denominator),
+            on_track: Figure::count(key(Of::Count(Count::OnTrack)), count.on_track),
+            all: Figure::count(key(Of::Count(Count::All)), count.all),
             on_track_share: count
                 .on_track_share()
-                .map(|s| Figure::new(key("on_track.share"), s, 1)),
+                .map(|s| Figure::new(key(Of::OnTrackShare), s, 1)),
             single_year: None,
             continuing: None,
             listed: None,
@@ -138,19 +143,20 @@ impl Builder<'_> {
         let pillars = self.plan.pillars.iter();
         let pillars =
             pillars.filter(|p| self.record.summary.grades.pillars.contains_key(&p.number));
-        let row = |number: &str, part: String| -> Vec<Figure> {
+        let row = |number: &str, items: Items| -> Vec<Figure> {
             let grades = self.plan.grades.iter();
             grades
                 .map(|g| {
                     let count = before(last, number, &g.symbol);
-                    Figure::count(format!("grades.{part}.{}.before", g.symbol), count)
+                    let of = Of::Before(g.symbol.clone());
+                    Figure::count(FigureKey::Items(items.clone(), of), count)
                 })
                 .collect()
         };
         let mut rows: Vec<Vec<Figure>> = pillars
-            .map(|p| row(&p.number, format!("pillars.{}", p.number)))
+            .map(|p| row(&p.number, Items::Pillar(p.number.clone())))
             .collect();
-        rows.push(row("", "total".to_owned()));
+        rows.push(row("", Items::Total));
         Some(rows)
     }
 
@@ -167,7 +173,7 @@ impl Builder<'_> {
                 code: item.id.to_string(),
                 number: item.number.clone(),
                 name: item.title.clone(),
-                sums: self.effect_pair(reports, &format!("items.{}.effect", item.id)),
+                sums: self.effect_pair(reports, &Sum::Item(item.id.to_string())),
             }
         });
         let mut by_name: BTreeMap<&str, Vec<&ReportRecord>> = BTreeMap::new();
@@ -180,14 +186,11 @@ impl Builder<'_> {
                 code: department.code.clone(),
                 number: department.division.clone().unwrap_or_default(),
                 name: department.name.clone(),
-                sums: self.effect_pair(
-                    reports.copied(),
-                    &format!("departments.{}.effect", department.code),
-                ),
+                sums: self.effect_pair(reports.copied(), &Sum::Department(department.code.clone())),
             }
         });
         EffectBreakdown {
-            total: self.effect_pair(self.reports(), "effect"),
+            total: self.effect_pair(self.reports(), &Sum::Total),
             items: items.filter(some).collect(),
             departments: departments.filter(some).collect(),
         }
@@ -196,17 +199,19 @@ impl Builder<'_> {
     fn effect_pair<'r>(
         &self,
         reports: impl Iterator<Item = &'r ReportRecord>,
-        part: &str,
+        of: &Sum,
     ) -> EffectPair {
         let reports: Vec<&ReportRecord> = reports.collect();
-        let [single_year, continuing] = KINDS.map(|kind| {
+        let [single_year, continuing] = EffectKind::TOTALLED.map(|kind| {
             let sum = effect_of_kind(reports.iter().copied(), kind)?;
-            let figure =
-                |what: &str, value: Decimal| Figure::new(format!("{part}.{kind}.{what}"), value, 0);
+            let figure = |what: Amount, value: Decimal| {
+                let key = FigureKey::Effect(of.clone(), kind.label().to_owned(), what);
+                Figure::new(key, value, 0)
+            };
             Some(EffectFigures {
-                revenue: figure("revenue", sum.revenue),
-                saving: figure("saving", sum.saving),
-                effect: figure("total", sum.total),
+                revenue: figure(Amount::Revenue, sum.revenue),
+                saving: figure(Amount::Saving, sum.saving),
+                effect: figure(Amount::Total, sum.total),
             })
         });
         EffectPair {
@@ -237,8 +242,9 @@ impl Builder<'_> {
                 let plan = self.indicators.get(&record.id);
                 let actual = |earlier: &Earlier| {
                     let text = earlier.values.actual(&record.id)?;
-                    let key = format!("indicators.{}.{}.actual", record.id, earlier.year.western());
-                    Some(super::number_or_text(text, key, plan.copied()))
+                    let key =
+                        FigureKey::ActualOfYear(record.id.to_string(), earlier.year.western());
+                    Some(super::number_or_text(text, key.into(), plan.copied()))
                 };
                 let actuals = self.history.earlier.iter().map(actual).collect();
                 (record.id.to_string(), actuals)
@@ -259,11 +265,12 @@ pub(super) fn before(earlier: &Earlier, pillar: &str, symbol: &str) -> usize {
 
 fn to_date(western: i32, yearly: Option<&YearlyEffect>) -> Option<[Figure; 3]> {
     let sums = &yearly?.to_date;
-    let figure =
-        |what: &str, value| Figure::new(format!("years.{western}.to_date.{what}"), value, 0);
+    let figure = |kind: &str, value| {
+        Figure::new(FigureKey::EffectToDate(western, kind.to_owned()), value, 0)
+    };
     Some([
-        figure("単年度", sums.single_year),
-        figure("継続", sums.continuing),
-        figure("listed", sums.listed),
+        figure(EffectKind::SingleYear.label(), sums.single_year),
+        figure(EffectKind::Continuing.label(), sums.continuing),
+        figure(LISTED, sums.listed),
     ])
 }

@@ -6,6 +6,7 @@ use super::super::previous::Previous;
 use super::super::record::{IndicatorRecord, ItemRecord};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Accumulation, Cycle, Indicator, Plan};
+use crate::submission::IndicatorField;
 use crate::values::{Source, Value, grouped};
 
 pub(super) fn check(
@@ -59,7 +60,7 @@ impl<'a> Compared<'a> {
         record: &'a IndicatorRecord,
         previous: &'a Previous,
     ) -> Option<Self> {
-        let answer = record.actual.as_ref()?;
+        let answer = record.answers[IndicatorField::Actual].as_ref()?;
         let Some(Value::Number(now)) = answer.value else {
             return None;
         };

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::super::previous::Previous;
-use super::super::record::{Answer, ItemRecord, ReportRecord};
+use super::super::record::{Given, ItemRecord};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
-use crate::submission::{Field, InitiativeField};
+use crate::submission::{Field, Kind};
 use crate::values::{Source, Value, grouped};
 
 /// Last cycle's value of the same field moves by itself, so half a thousand is asked about already.
@@ -32,16 +32,8 @@ pub(super) fn check(
 ) -> Vec<Diagnostic> {
     let amounts: Vec<Amount<'_>> = items
         .iter()
-        .flat_map(|item| &item.initiatives)
-        .flat_map(|initiative| {
-            initiative.reports.iter().flat_map(|report| {
-                amounts_of(
-                    report,
-                    |f| Field::Initiative(initiative.id.clone(), f),
-                    &initiative.number,
-                )
-            })
-        })
+        .flat_map(ItemRecord::all_answers)
+        .filter_map(Amount::of)
         .collect();
     let mut sizes: Vec<Decimal> = amounts.iter().map(|a| a.value.abs()).collect();
     sizes.sort_unstable();
@@ -72,37 +64,6 @@ pub(super) fn check(
         .collect()
 }
 
-fn amounts_of<'a>(
-    report: &'a ReportRecord,
-    field: impl Fn(InitiativeField) -> Field + 'a,
-    number: &'a str,
-) -> impl Iterator<Item = Amount<'a>> {
-    let effect = &report.effect;
-    [
-        (InitiativeField::EffectRevenue, &effect.revenue),
-        (InitiativeField::EffectSaving, &effect.saving),
-    ]
-    .into_iter()
-    .filter_map(move |(f, answer)| {
-        let (value, source) = number_of(answer)?;
-        Some(Amount {
-            field: field(f),
-            label: format!("{number} {}", f.label()),
-            department: &report.department,
-            value,
-            source,
-        })
-    })
-}
-
-fn number_of(answer: &Answer) -> Option<(Decimal, &Source)> {
-    let answer = answer.as_ref()?;
-    match answer.value {
-        Some(Value::Number(n)) if !n.is_zero() => Some((n, &answer.source)),
-        _ => None,
-    }
-}
-
 /// The median of the other amounts' sizes, where there are enough. `sizes` are those of all, in order.
 fn usual(sizes: &[Decimal], own: Decimal) -> Option<Decimal> {
     let others = sizes.len().checked_sub(1).filter(|n| *n >= OTHERS)?;
@@ -113,7 +74,22 @@ fn usual(sizes: &[Decimal], own: Decimal) -> Option<Decimal> {
         .copied()
 }
 
-impl Amount<'_> {
+impl<'a> Amount<'a> {
+    fn of(given: Given<'a>) -> Option<Self> {
+        let answer = given.answer.as_ref()?;
+        let value = match answer.value {
+            Some(Value::Number(n)) if given.field.declared().kind == Kind::Money => n,
+            _ => return None,
+        };
+        (!value.is_zero()).then(|| Self {
+            label: format!("{} {}", given.number, given.field.label()),
+            field: given.field,
+            department: given.department,
+            value,
+            source: &answer.source,
+        })
+    }
+
     fn thousandfold(&self, like: &str) -> Diagnostic {
         Diagnostic::new(
             Code::EffectThousandfold,

@@ -1,57 +1,28 @@
 //! Texts that are last cycle's, word for word: a form that was copied and not written anew.
 
+use super::super::answers::Answer;
 use super::super::previous::Previous;
-use super::super::record::{Answer, ItemRecord};
+use super::super::record::ItemRecord;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
-use crate::submission::{Field, IndicatorField, InitiativeField, ItemField};
+use crate::submission::Field;
 use crate::values::Value;
 use crate::values::japanese_text::{match_key, without_space};
 
 /// Shorter texts are the same by themselves (「継続して実施した。」).
 const SHORTEST: usize = 20;
 
-/// The basis of an effect and the note on an indicator say how a figure is made, which stays the same: they
-/// are not asked about.
+/// Fields that are declared to be written anew.
 pub(super) fn check(plan: &Plan, previous: &Previous, items: &[ItemRecord]) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    let mut ask = |number: &str, department: &str, field: Field, answer: &Answer| {
-        let names = Previous::names(plan, department);
-        let before = previous.value(&names, &field);
-        diagnostics.extend(repeated(previous, number, &field, answer, before));
-    };
-    for item in items {
-        for (field, answer) in [
-            (ItemField::Reason, &item.reason),
-            (ItemField::Issue, &item.issue),
-            (ItemField::Next, &item.next),
-            (ItemField::PublicNote, &item.public_note),
-            (ItemField::InternalNote, &item.internal_note),
-        ] {
-            ask(
-                &item.number,
-                "",
-                Field::Item(item.id.clone(), field),
-                answer,
-            );
-        }
-        for initiative in &item.initiatives {
-            for report in &initiative.reports {
-                let field = Field::Initiative(initiative.id.clone(), InitiativeField::Result);
-                ask(
-                    &initiative.number,
-                    &report.department,
-                    field,
-                    &report.result,
-                );
-            }
-        }
-        for indicator in &item.indicators {
-            let field = Field::Indicator(indicator.id.clone(), IndicatorField::Actual);
-            ask(&indicator.number, "", field, &indicator.actual);
-        }
-    }
-    diagnostics
+    let given = items.iter().flat_map(ItemRecord::all_answers);
+    given
+        .filter(|given| given.field.declared().renewed)
+        .filter_map(|given| {
+            let names = Previous::names(plan, given.department);
+            let before = previous.value(&names, &given.field);
+            repeated(previous, given.number, &given.field, given.answer, before)
+        })
+        .collect()
 }
 
 fn repeated(

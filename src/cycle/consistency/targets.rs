@@ -3,6 +3,7 @@
 use super::super::record::ItemRecord;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
+use crate::submission::ItemField;
 
 /// A 順調 grade beside a missed target is asked about, never overwritten (domain: 佐渡).
 pub(super) fn check(plan: &Plan, items: &[ItemRecord]) -> Vec<Diagnostic> {
@@ -11,7 +12,10 @@ pub(super) fn check(plan: &Plan, items: &[ItemRecord]) -> Vec<Diagnostic> {
         let Some(grade) = item.grade_symbol().and_then(|s| plan.grade(s)) else {
             continue;
         };
-        let Some(answer) = item.grade.as_ref().filter(|_| grade.on_track) else {
+        let Some(answer) = item.answers[ItemField::Grade]
+            .as_ref()
+            .filter(|_| grade.on_track)
+        else {
             continue;
         };
         let missed: Vec<&str> = item

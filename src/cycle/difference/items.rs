@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Difference, Matter, Readers, Side, Subject, paired};
+use super::{Difference, Matter, Side, Subject, paired};
 use crate::cycle::record::{
     CycleRecord, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord,
 };
-use crate::submission::{IndicatorField, InitiativeField, ItemField};
+use crate::cycle::{Answers, Evaluation, Recorded};
+use crate::submission::{Kind, ListKind};
 use crate::values::{Code, Value};
 
 pub(super) fn of(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
@@ -55,7 +56,12 @@ fn both(old: Option<&ItemRecord>, new: Option<&ItemRecord>, all: &mut Vec<Differ
             Side::text(new.lead.as_deref()),
         ));
     }
-    fields(&subject, old, new, all);
+    answers(
+        &subject,
+        None,
+        [old, new].map(|one| one.map(|r| &r.answers)),
+        all,
+    );
     stages(&subject, old, new, all);
     for (old, new) in paired(
         old.map_or(&[], |i| i.initiatives.as_slice()),
@@ -73,29 +79,38 @@ fn both(old: Option<&ItemRecord>, new: Option<&ItemRecord>, all: &mut Vec<Differ
     }
 }
 
-fn fields(
+/// Every field that is declared, with the unit of what is measured.
+fn answers<F: Recorded>(
     subject: &Subject,
-    old: Option<&ItemRecord>,
-    new: Option<&ItemRecord>,
+    unit: Option<&str>,
+    [old, new]: [Option<&Answers<F>>; 2],
     all: &mut Vec<Difference>,
 ) {
-    for &field in ItemField::ALL {
-        let of = |item: Option<&ItemRecord>| item.and_then(|i| i.answer(field).clone());
-        let matter = if field == ItemField::Grade {
-            Matter::Grade
-        } else {
-            Matter::Text
+    for &field in F::ALL {
+        let declared = field.declared();
+        let of = |answers: Option<&Answers<F>>| answers.and_then(|a| a[field].clone());
+        let matter = match declared.kind {
+            Kind::Choice(ListKind::Grade) => Matter::Grade,
+            kind if kind.is_figure() => Matter::Figure,
+            _ => Matter::Text,
         };
-        let found = subject.answers(matter, field.label(), (&of(old), &of(new)));
-        all.extend(found.map(|mut difference| {
-            difference.readers = match field {
-                ItemField::InternalNote => Readers::Headquarters,
-                ItemField::Contact => Readers::Office,
-                _ => Readers::Everyone,
-            };
-            difference
+        let unit = declared
+            .kind
+            .unit()
+            .or(unit)
+            .filter(|_| declared.kind.is_figure());
+        let label = measured(declared.label, unit);
+        let found = subject.answers(matter, &label, (&of(old), &of(new)));
+        all.extend(found.map(|difference| Difference {
+            readers: declared.readers,
+            ..difference
         }));
     }
+}
+
+/// `実績値（%）`.
+fn measured(field: &str, unit: Option<&str>) -> String {
+    unit.map_or(field.to_owned(), |unit| format!("{field}（{unit}）"))
 }
 
 /// Stages after the 所管課's own, which is the grade itself.
@@ -106,7 +121,7 @@ fn stages(
     all: &mut Vec<Difference>,
 ) {
     let later = |item: Option<&ItemRecord>| {
-        let stages = item.map_or(&[][..], |i| i.evaluations.as_slice());
+        let stages = item.map_or(&[][..], |i| i.answers.also.as_slice());
         stages.get(1..).unwrap_or_default().to_vec()
     };
     let (old, new) = (later(old), later(new));
@@ -114,14 +129,13 @@ fn stages(
         let Some(stage) = new.or(old).map(|e| e.stage.as_str()) else {
             continue;
         };
-        let grade = |e: Option<&super::super::record::Evaluation>| {
+        let grade = |e: Option<&Evaluation>| {
             let grade = e.and_then(|e| e.grade.clone());
             grade.map_or(Side::Nothing, |g| Side::Value(Value::Choice(g)))
         };
         let field = format!("{stage}の評価");
         all.extend(subject.difference(Matter::Grade, &field, grade(old), grade(new)));
-        let reason =
-            |e: Option<&super::super::record::Evaluation>| e.and_then(|e| e.reason.clone());
+        let reason = |e: Option<&Evaluation>| e.and_then(|e| e.reason.clone());
         let field = format!("{stage}の評価の理由");
         all.extend(subject.answers(Matter::Text, &field, (&reason(old), &reason(new))));
     }
@@ -189,19 +203,12 @@ fn report(
         department: Some(one.department.clone()),
         ..initiative.clone()
     };
-    for &field in InitiativeField::ALL {
-        let of = |report: Option<&ReportRecord>| report.and_then(|r| r.answer(field).clone());
-        let money = matches!(
-            field,
-            InitiativeField::EffectRevenue | InitiativeField::EffectSaving
-        );
-        let (matter, label) = if money {
-            (Matter::Figure, format!("{}（千円）", field.label()))
-        } else {
-            (Matter::Text, field.label().to_owned())
-        };
-        all.extend(subject.answers(matter, &label, (&of(old), &of(new))));
-    }
+    answers(
+        &subject,
+        None,
+        [old, new].map(|one| one.map(|r| &r.answers)),
+        all,
+    );
 }
 
 fn indicator(
@@ -225,14 +232,13 @@ fn indicator(
         all,
     );
     let unit = one.unit.as_deref();
-    let measured = |field: &str| unit.map_or(field.to_owned(), |u| format!("{field}（{u}）"));
     if let (Some(old), Some(new)) = (old, new) {
         let plan = |field: &str, old: Option<&str>, new: Option<&str>| {
             subject.difference(Matter::Plan, field, Side::text(old), Side::text(new))
         };
         all.extend(plan("番号", Some(&old.number), Some(&new.number)));
         all.extend(plan("単位", old.unit.as_deref(), new.unit.as_deref()));
-        let target = measured("目標値");
+        let target = measured("目標値", unit);
         all.extend(plan(&target, old.target.as_deref(), new.target.as_deref()));
         all.extend(subject.difference(
             Matter::Department,
@@ -241,15 +247,12 @@ fn indicator(
             Side::text(new.department.as_deref()),
         ));
     }
-    for &field in IndicatorField::ALL {
-        let of = |record: Option<&IndicatorRecord>| record.and_then(|r| r.answer(field).clone());
-        let (matter, label) = if field == IndicatorField::Actual {
-            (Matter::Figure, measured(field.label()))
-        } else {
-            (Matter::Text, field.label().to_owned())
-        };
-        all.extend(subject.answers(matter, &label, (&of(old), &of(new))));
-    }
+    answers(
+        &subject,
+        unit,
+        [old, new].map(|one| one.map(|r| &r.answers)),
+        all,
+    );
     rates(&subject, old, new, all);
 }
 

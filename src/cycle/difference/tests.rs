@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::*;
+use crate::cycle::ItemField;
 use crate::values::{Code, Source, Sourced};
 
 fn frozen() -> CycleRecord {
@@ -30,7 +31,10 @@ fn told(all: &[Difference]) -> Vec<String> {
 fn where_and_how_a_value_was_typed_is_no_change() {
     let (old, mut new) = (frozen(), frozen());
     for item in &mut new.items {
-        for answer in [&mut item.grade, &mut item.reason].into_iter().flatten() {
+        for field in [ItemField::Grade, ItemField::Reason] {
+            let Some(answer) = &mut item.answers[field] else {
+                continue;
+            };
             answer.source.at.cell = "Z99".to_owned();
             answer.source.typed = "Ａ".to_owned();
         }
@@ -45,11 +49,11 @@ fn each_kind_of_change_is_found() {
     let (old, mut new) = (frozen(), frozen());
     let item = &mut new.items[0];
     item.title = "人材の確保と育成".to_owned();
-    if let Some(grade) = &mut item.grade {
+    if let Some(grade) = &mut item.answers[ItemField::Grade] {
         grade.value = Some(Value::Choice("A".to_owned()));
     }
-    item.issue = None;
-    item.internal_note = Some(Sourced {
+    item.answers[ItemField::Issue] = None;
+    item.answers[ItemField::InternalNote] = Some(Sourced {
         value: None,
         source: Source {
             typed: "#REF!".to_owned(),

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::{Difference, Matter, Readers, Side, Subject, paired};
 use crate::cycle::effect::EffectSum;
 use crate::cycle::grades::{GradeCount, MISSING};
-use crate::cycle::record::CycleRecord;
+use crate::cycle::record::{CycleRecord, Summary};
+use crate::submission::EffectKind;
 
 /// One number of a row of counts.
 type Counted = fn(&GradeCount) -> usize;
@@ -73,15 +74,9 @@ pub(super) fn totals(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
             now.grades.pillars.get(number),
         ));
     }
-    for (kind, before, now) in [
-        (
-            "単年度",
-            &before.effect.single_year,
-            &now.effect.single_year,
-        ),
-        ("継続", &before.effect.continuing, &now.effect.continuing),
-    ] {
-        all.extend(effect(kind, before, now));
+    for kind in EffectKind::TOTALLED {
+        let of = |summary: &Summary| summary.effect.sum(Some(kind)).clone();
+        all.extend(effect(kind.label(), &of(before), &of(now)));
     }
     all
 }

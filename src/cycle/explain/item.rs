@@ -3,19 +3,21 @@
 use rust_decimal::Decimal;
 
 use super::{Explaining, Explanation};
+use crate::cycle::effect::AMOUNTS;
 use crate::cycle::grades::GradeChange;
 use crate::cycle::record::{IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord};
+use crate::cycle::{Answers, Recorded};
 use crate::plan::{Direction, Indicator};
-use crate::submission::{IndicatorField, InitiativeField, ItemField};
-use crate::values::{Value, grouped};
+use crate::submission::{EffectKind, IndicatorField, InitiativeField, ItemField};
+use crate::values::{decimal_text, grouped};
 
 impl Explaining<'_> {
     pub(super) fn item(&self, item: &ItemRecord) -> Explanation {
-        let fields = ItemField::ALL.iter().filter(|f| **f != ItemField::Grade);
+        let others = self.given(&item.answers, |f| f != ItemField::Grade);
         Explanation::heading(format!("{} {}", item.number, item.title))
             .with(self.lead(item.lead.as_deref(), "所管課"))
             .with([self.grade(item)])
-            .with(fields.filter_map(|f| self.answer(f.label(), item.answer(*f), "")))
+            .with(others)
             .with(item.initiatives.iter().map(|i| self.initiative(i)))
             .with(item.indicators.iter().map(|i| self.indicator(i)))
     }
@@ -34,7 +36,11 @@ impl Explaining<'_> {
 
     /// 進捗評価 with what it counts for, and how it moved.
     pub(super) fn grade(&self, item: &ItemRecord) -> Explanation {
-        let mut grade = self.answer_or_blank(ItemField::Grade.label(), &item.grade, "");
+        let mut grade = self.answer_or_blank(
+            ItemField::Grade.label(),
+            &item.answers[ItemField::Grade],
+            "",
+        );
         if let Some(known) = item.grade_symbol().and_then(|s| self.plan.grade(s)) {
             grade.value = Some(known.choice());
             grade.rule = Some(
@@ -74,43 +80,50 @@ impl Explaining<'_> {
         if !report.submitted {
             return heading.rule("調査票は未提出です");
         }
-        let plain = [InitiativeField::Status, InitiativeField::Result];
-        let given = plain
-            .iter()
-            .filter_map(|f| self.answer(f.label(), report.answer(*f), ""));
-        heading.with(given).with(self.effect(report))
+        let others = self.given(&report.answers, |field| !of_effect(field));
+        heading.with(others).with(self.effect(report))
+    }
+
+    /// The fields that were written into, as far as `which` wants them.
+    fn given<F: Recorded>(
+        &self,
+        answers: &Answers<F>,
+        which: impl Fn(F) -> bool,
+    ) -> Vec<Explanation> {
+        let wanted = answers.iter().filter(|(field, _)| which(*field));
+        wanted
+            .filter_map(|(field, answer)| {
+                let declared = field.declared();
+                self.answer(
+                    declared.label,
+                    answer,
+                    declared.kind.unit().unwrap_or_default(),
+                )
+            })
+            .collect()
     }
 
     /// 効果額 of a report, where one was given.
     pub(super) fn effect(&self, report: &ReportRecord) -> Option<Explanation> {
-        let effect = &report.effect;
-        let money = [
-            (InitiativeField::EffectRevenue, &effect.revenue),
-            (InitiativeField::EffectSaving, &effect.saving),
-        ];
-        let given = money.iter().any(|(_, answer)| answer.is_some());
-        let parts = money
-            .into_iter()
-            .map(|(field, answer)| self.answer_or_blank(field.label(), answer, "千円"));
-        let beside = [
-            (InitiativeField::EffectKind, &effect.kind),
-            (InitiativeField::EffectBasis, &effect.basis),
-        ];
-        let beside = beside
-            .into_iter()
-            .filter_map(|(field, answer)| self.answer(field.label(), answer, ""));
+        let answers = &report.answers;
+        let given = AMOUNTS.iter().any(|field| answers[*field].is_some());
+        let parts =
+            AMOUNTS.map(|field| self.answer_or_blank(field.label(), &answers[field], "千円"));
+        let beside = self.given(answers, |field| {
+            of_effect(field) && !AMOUNTS.contains(&field)
+        });
         given.then(|| {
             Explanation {
-                value: effect.total.map(|t| format!("{}千円", grouped(t, 0))),
+                value: report.effect().map(|t| format!("{}千円", grouped(t, 0))),
                 ..Explanation::heading("効果額")
             }
-            .rule(match (effect.total, effect.kind_word()) {
+            .rule(match (report.effect(), report.effect_kind()) {
                 (None, _) => "歳入増又は歳出減に読めない記入があるため、効果額は分かりません",
-                (Some(_), Some("単年度" | "継続")) => {
-                    "歳入増 ＋ 歳出減。区分ごとの合計に入ります"
+                (Some(_), Some(EffectKind::Reference)) => {
+                    "歳入増 ＋ 歳出減。参考のため、合計に入りません"
                 }
-                (Some(_), Some("参考")) => "歳入増 ＋ 歳出減。参考のため、合計に入りません",
-                (Some(_), _) => "歳入増 ＋ 歳出減。区分がないため、合計に入りません",
+                (Some(_), Some(_)) => "歳入増 ＋ 歳出減。区分ごとの合計に入ります",
+                (Some(_), None) => "歳入増 ＋ 歳出減。区分がないため、合計に入りません",
             })
             .with(parts)
             .with(beside)
@@ -121,11 +134,8 @@ impl Explaining<'_> {
         let known = self.plan.indicators.iter().find(|i| i.id == record.id);
         let unit = record.unit.as_deref().unwrap_or("");
         let heading = Explanation::heading(format!("{} {}", record.number, record.name));
-        let others = [
-            IndicatorField::State,
-            IndicatorField::AsOf,
-            IndicatorField::Note,
-        ];
+        let others = self.given(&record.answers, |field| field != IndicatorField::Actual);
+        let actual = &record.answers[IndicatorField::Actual];
         let target = known.map(|indicator| self.target(record, indicator, unit));
         let previous = record.previous.as_ref().map(|text| {
             let cycle = self.record.cycle.previous.as_deref().unwrap_or("前回");
@@ -133,12 +143,8 @@ impl Explaining<'_> {
         });
         heading
             .with(self.lead(record.department.as_deref(), "担当課"))
-            .with([self.answer_or_blank(IndicatorField::Actual.label(), &record.actual, unit)])
-            .with(
-                others
-                    .iter()
-                    .filter_map(|f| self.answer(f.label(), record.answer(*f), "")),
-            )
+            .with([self.answer_or_blank(IndicatorField::Actual.label(), actual, unit)])
+            .with(others)
             .with(target)
             .with(known.and_then(|indicator| self.rate(record, indicator)))
             .with(known.and_then(|indicator| met(record, indicator)))
@@ -235,10 +241,15 @@ fn met(record: &IndicatorRecord, indicator: &Indicator) -> Option<Explanation> {
 
 /// The actual as record.json holds it, where it is a number.
 fn number(record: &IndicatorRecord) -> Option<String> {
-    match record.actual.as_ref()?.value.as_ref()? {
-        value @ Value::Number(_) => Some(value.text()),
-        _ => None,
-    }
+    record
+        .answers
+        .number(IndicatorField::Actual)
+        .map(decimal_text)
+}
+
+/// What record.json holds of 効果額.
+fn of_effect(field: InitiativeField) -> bool {
+    field.declared().path().starts_with("effect.")
 }
 
 /// A number with commas and unit, or the text of a 定性 target.

@@ -7,7 +7,8 @@ mod summary;
 
 use serde::Serialize;
 
-use super::record::{Answer, CycleRecord};
+use super::answers::Answer;
+use super::record::CycleRecord;
 use crate::plan::Plan;
 use crate::values::{Source, Value, date_japanese, grouped};
 

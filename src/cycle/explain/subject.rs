@@ -1,10 +1,11 @@
 //! Which thing of the record a word on the command line means, in any spelling; and what is near it.
 
-use super::summary::Column;
+use super::summary::{Column, effect_name};
 use super::{Explaining, Explanation};
 use crate::cycle::grades::MISSING;
 use crate::cycle::record::CycleRecord;
 use crate::plan::Plan;
+use crate::submission::EffectKind;
 use crate::values::Code;
 use crate::values::japanese_text::match_key;
 
@@ -52,9 +53,9 @@ fn by_word(explaining: &Explaining<'_>, subject: &str) -> Option<Explanation> {
     match (first.as_str(), rest) {
         ("効果額", []) => Some(explaining.effects(None)),
         ("効果額", [kind]) => {
-            let kinds = ["単年度", "継続", "参考", "区分なし"];
-            let kind = kinds.into_iter().find(|k| match_key(k) == *kind)?;
-            Some(explaining.effects(Some(kind)))
+            let kinds = EffectKind::ALL.into_iter().map(Some).chain([None]);
+            let found = { kinds }.find(|k| match_key(effect_name(*k)) == *kind)?;
+            Some(explaining.effects(Some(found)))
         }
         ("総括", []) => explaining.matrix(None),
         ("総括", [one]) => match column(explaining.plan, one) {

@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::{Explaining, Explanation};
-use crate::cycle::effect::EffectSum;
+use crate::cycle::effect::EffectSummary;
 use crate::cycle::grades::{GradeCount, MISSING};
 use crate::cycle::record::ItemRecord;
 use crate::plan::Grade;
+use crate::submission::EffectKind;
 use crate::values::grouped;
 
 /// What a count is of.
@@ -125,39 +126,32 @@ impl Explaining<'_> {
         }
     }
 
-    /// 効果額 by kind, each with its reports.
-    pub(super) fn effects(&self, kind: Option<&str>) -> Explanation {
-        let effect = &self.record.summary.effect;
-        let kinds: [(&str, &EffectSum, &str); 4] = [
-            ("単年度", &effect.single_year, "単年度の報告の計です"),
-            ("継続", &effect.continuing, "継続の報告の計です"),
-            (
-                "参考",
-                &effect.reference,
-                "参考の報告の計です。合計に入りません",
-            ),
-            (
-                "区分なし",
-                &effect.without_kind,
-                "区分のない報告の計です。合計に入りません",
-            ),
-        ];
+    /// 効果額 by kind (`Some(None)`: what has none), each with its reports.
+    pub(super) fn effects(&self, kind: Option<Option<EffectKind>>) -> Explanation {
+        let kinds = EffectKind::ALL.into_iter().map(Some).chain([None]);
         let parts = kinds
-            .into_iter()
-            .filter(|(name, _, _)| kind.is_none_or(|k| k == *name))
-            .filter_map(|(name, sum, rule)| self.kind(name, sum, rule));
+            .filter(|one| kind.is_none_or(|k| k == *one))
+            .filter_map(|one| self.kind(one));
         Explanation::heading("効果額")
             .rule("効果額 ＝ 歳入増 ＋ 歳出減。単年度と継続は、分けて合計します")
             .with(parts)
     }
 
-    fn kind(&self, name: &str, sum: &EffectSum, rule: &str) -> Option<Explanation> {
+    fn kind(&self, kind: Option<EffectKind>) -> Option<Explanation> {
+        let sum = self.record.summary.effect.sum(kind);
+        let name = effect_name(kind);
+        let rule = match kind {
+            Some(EffectKind::SingleYear | EffectKind::Continuing) => {
+                format!("{name}の報告の計です")
+            }
+            Some(EffectKind::Reference) => format!("{name}の報告の計です。合計に入りません"),
+            None => "区分のない報告の計です。合計に入りません".to_owned(),
+        };
         let mut parts = Vec::new();
         for item in &self.record.items {
             for initiative in &item.initiatives {
                 for report in &initiative.reports {
-                    let own = report.effect.kind_word().unwrap_or("区分なし");
-                    if own != name || report.effect.total.is_none() {
+                    if report.effect_kind() != kind || report.effect().is_none() {
                         continue;
                     }
                     parts.extend(self.effect(report).map(|mut effect| {
@@ -196,6 +190,14 @@ impl Explaining<'_> {
                 summary.expected, summary.submitted, summary.missing
             ))
             .with(parts)
+    }
+}
+
+/// A kind as it is asked for and printed.
+pub(super) const fn effect_name(kind: Option<EffectKind>) -> &'static str {
+    match kind {
+        Some(kind) => kind.label(),
+        None => EffectSummary::WITHOUT_KIND,
     }
 }
 

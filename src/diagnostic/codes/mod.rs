@@ -108,15 +108,11 @@ pub const GROUPS: [&Group; 8] = [
     &outputs::GROUP,
 ];
 
-/// The codes of a letter: `Name "id" Severity "title" { example, remedy, ask, found }`. `Error or Warning` declares the
-/// lesser severity. Without `ask` no department is asked, and without `found` the diagnostic quotes an answer.
+/// The codes of a letter: `Name "id" Severity "title" "example" => "remedy", ask …, found …;`. `Error or Warning` declares
+/// the lesser severity. Without `ask` no department is asked, and without `found` the diagnostic quotes an answer.
 macro_rules! group {
-    ($letter:literal $group:literal $about:literal; $($name:ident $id:literal $severity:ident $(or $lesser:ident)? $title:literal {
-        example: $example:literal,
-        remedy: $remedy:literal,
-        $(ask: $ask:ident $(($($words:expr),+))?,)?
-        $(found: $found:ident,)?
-    })*) => {
+    ($letter:literal $group:literal $about:literal; $($name:ident $id:literal $severity:ident $(or $lesser:ident)? $title:literal
+        $example:literal => $remedy:literal $(, ask $ask:ident $(($($words:expr),+))?)? $(, found $found:ident)?;)*) => {
         #[expect(non_upper_case_globals, reason = "codes are matched like the variants of an enum")]
         impl super::Code {
             $(#[doc = concat!($id, " ", $title)]

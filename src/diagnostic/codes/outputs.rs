@@ -5,73 +5,45 @@ use super::group;
 group! {
     'O' "入出力" "";
 
-    InputMissing "O001" Error "入力がない" {
-        example: "`input/計画台帳.xlsx` がない",
-        remedy: "作業フォルダーの場所と、`input/計画台帳.xlsx` があることを確かめます。",
-    }
+    InputMissing "O001" Error "入力がない"
+        "`input/計画台帳.xlsx` がない" => "作業フォルダーの場所と、`input/計画台帳.xlsx` があることを確かめます。";
 
-    OutputUnwritable "O002" Error "書き込めない" {
-        example: "`output` が読み取り専用。書込みの権限のないフォルダー",
-        remedy: "書込みの権限、空き容量、読み取り専用の別を確かめます。",
-    }
+    OutputUnwritable "O002" Error "書き込めない"
+        "`output` が読み取り専用。書込みの権限のないフォルダー" => "書込みの権限、空き容量、読み取り専用の別を確かめます。";
 
-    OutputHeld "O003" Error "開かれているファイル" {
-        example: "`集計表.xlsx` を Excel で開いている",
-        remedy: "そのファイルを閉じて、もう一度実行します。",
-    }
+    OutputHeld "O003" Error "開かれているファイル"
+        "`集計表.xlsx` を Excel で開いている" => "そのファイルを閉じて、もう一度実行します。";
 
-    AlreadyRunning "O004" Error "二重の実行" {
-        example: "同じフォルダーで2人が report を実行した",
-        remedy: "先の処理が終わるのを待ちます。",
-    }
+    AlreadyRunning "O004" Error "二重の実行"
+        "同じフォルダーで2人が report を実行した" => "先の処理が終わるのを待ちます。";
 
-    FormKept "O005" Warning "上書きしなかった様式" {
-        example: "様式の見出しを Excel で直してある",
-        remedy: "手を加えた様式を残しています。不要なら `--force` を付けます。",
-    }
+    FormKept "O005" Warning "上書きしなかった様式"
+        "様式の見出しを Excel で直してある" => "手を加えた様式を残しています。不要なら `--force` を付けます。";
 
-    CycleUnknown "O006" Error "調査回の指定の誤り" {
-        example: "`gyokaku report R9`（「進捗調査」にない。）",
-        remedy: "計画台帳の「進捗調査」にある調査回を示します。",
-    }
+    CycleUnknown "O006" Error "調査回の指定の誤り"
+        "`gyokaku report R9`（「進捗調査」にない。）" => "計画台帳の「進捗調査」にある調査回を示します。";
 
-    RecordUnreadable "O007" Error "記録を読めない" {
-        example: "`record.json` を手で直し、括弧が1つ足りない",
-        remedy: "示された record.json が、このプログラムの作ったものかを確かめます。",
-    }
+    RecordUnreadable "O007" Error "記録を読めない"
+        "`record.json` を手で直し、括弧が1つ足りない" => "示された record.json が、このプログラムの作ったものかを確かめます。";
 
-    CloseRefused "O008" Error "確定できない調査回" {
-        example: "未提出の課が1つある調査回",
-        remedy: "誤りを全て直し、計画台帳の状態を「確定」にしてから、もう一度実行します。",
-    }
+    CloseRefused "O008" Error "確定できない調査回"
+        "未提出の課が1つある調査回" => "誤りを全て直し、計画台帳の状態を「確定」にしてから、もう一度実行します。";
 
-    SubjectUnknown "O009" Error "説明の対象の指定の誤り" {
-        example: "`gyokaku explain 9-⑨`（計画台帳にない。）",
-        remedy: "番号（3-③、3-③-K1）又は「効果額」「総括.A」を指定します。",
-    }
+    SubjectUnknown "O009" Error "説明の対象の指定の誤り"
+        "`gyokaku explain 9-⑨`（計画台帳にない。）" => "番号（3-③、3-③-K1）又は「効果額」「総括.A」を指定します。";
 
-    TemplateFolder "O010" Error "書式のフォルダーの誤り" {
-        example: "`--templates` で示したフォルダーがない",
-        remedy: "フォルダーの場所と、中のファイルの名前を確かめます。",
-    }
+    TemplateFolder "O010" Error "書式のフォルダーの誤り"
+        "`--templates` で示したフォルダーがない" => "フォルダーの場所と、中のファイルの名前を確かめます。";
 
-    AnswersUnwritable "O011" Error "課の記入を入れられない調査票" {
-        example: "ある課の記入に Excel が受け付けないものがあり、その課の確認依頼だけを作れない",
-        remedy: "示されたセルの記入を直して出し直すよう、課にお願いします。ほかの課の分は作っています。",
-    }
+    AnswersUnwritable "O011" Error "課の記入を入れられない調査票"
+        "ある課の記入に Excel が受け付けないものがあり、その課の確認依頼だけを作れない" => "示されたセルの記入を直して出し直すよう、課にお願いします。ほかの課の分は作っています。";
 
-    AnswerCut "O012" Warning "調査票に入りきらない文章" {
-        example: "評価の理由が4万字あり、確認依頼に初めの32,767字だけを入れた",
-        remedy: "全文は提出された調査票にあります。課に、短くして返送してもらいます。",
-    }
+    AnswerCut "O012" Warning "調査票に入りきらない文章"
+        "評価の理由が4万字あり、確認依頼に初めの32,767字だけを入れた" => "全文は提出された調査票にあります。課に、短くして返送してもらいます。";
 
-    ResultsNotShown "O013" Error "表示の出力の失敗" {
-        example: "`gyokaku check > 結果.txt` の保存先のディスクがいっぱい",
-        remedy: "保存先の空き容量と書込みの権限を確かめて、もう一度実行します。",
-    }
+    ResultsNotShown "O013" Error "表示の出力の失敗"
+        "`gyokaku check > 結果.txt` の保存先のディスクがいっぱい" => "保存先の空き容量と書込みの権限を確かめて、もう一度実行します。";
 
-    BodyUnknown "O014" Error "会議の指定の誤り" {
-        example: "`gyokaku report --for 市議会`",
-        remedy: "幹事会、推進本部、懇談会、公表のどれかを指定します。",
-    }
+    BodyUnknown "O014" Error "会議の指定の誤り"
+        "`gyokaku report --for 市議会`" => "幹事会、推進本部、懇談会、公表のどれかを指定します。";
 }

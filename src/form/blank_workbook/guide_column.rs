@@ -3,7 +3,7 @@
 
 use super::answers::{Answers, State, inputs, shown};
 use super::quoted;
-use crate::form::field::{Field, IndicatorField};
+use crate::form::Need;
 use crate::form::layout::{ADVISED_LENGTH, FormLayout, Input, InputKind, Mark, Required};
 use crate::values::japanese_text::cut_utf16;
 
@@ -139,7 +139,10 @@ fn state_line(answers: &Answers<'_>, sheet: &str, row: u32, input: &Input) -> Op
     let length =
         format!(r#"IFERROR(LEN(SUBSTITUTE(SUBSTITUTE(TRIM({cell}),"　",""),CHAR(10),"")),1)"#);
     let otherwise = match &input.required {
-        Required::No => return optional_line(&input.field),
+        Required::No => {
+            let optional = input.field.declared().need != Need::Expected;
+            return optional.then(|| Line::words(OPTIONAL));
+        }
         Required::Yes => literal(MISSING),
         Required::UnlessIs(other, words) => match answers.row_of(sheet, other) {
             None => literal(MISSING),
@@ -168,16 +171,6 @@ fn state_line(answers: &Answers<'_>, sheet: &str, row: u32, input: &Input) -> Op
         result: result.to_owned(),
         live: true,
     })
-}
-
-/// Fields for the office and the state of a value are expected, though not required.
-fn optional_line(field: &Field) -> Option<Line> {
-    match field {
-        Field::Office(_) | Field::Indicator(_, IndicatorField::State | IndicatorField::AsOf) => {
-            None
-        }
-        _ => Some(Line::words(OPTIONAL)),
-    }
 }
 
 fn length_line(row: u32, input: &Input) -> Line {

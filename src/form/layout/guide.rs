@@ -1,6 +1,6 @@
 //! 記入要領: for whom and which cycle, how to fill, deadline, grade definitions, contents.
 
-use super::{Beside, GUIDE_SHEET, Input, InputKind, Required, Row, Sheet};
+use super::{Beside, GUIDE_SHEET, Input, Row, Sheet};
 use crate::form::field::{Field, OfficeField};
 use crate::plan::{Cycle, Department, Part, Plan};
 use crate::values::date_japanese;
@@ -24,61 +24,68 @@ pub(super) fn sheet(
             profile.office,
             in_brackets(profile.contact.as_deref())
         )),
-        Row::Text {
-            code: String::new(),
-            label: "提出期限".to_owned(),
-            text: date_japanese(cycle.due),
-        },
     ];
-    if let Some(due) = cycle.contributors_due {
-        rows.push(Row::Text {
-            code: String::new(),
-            label: "関係課の期限".to_owned(),
-            text: format!(
-                "{}（所管課でない項目は、この日までに提出してください。）",
-                date_japanese(due)
-            ),
-        });
-    }
+    rows.extend(deadlines(cycle));
     rows.push(Row::Heading("記入の手順".to_owned()));
     rows.extend(steps(profile.contact.as_deref()));
     rows.push(Row::Heading("記入者・確認者".to_owned()));
-    rows.extend(
-        OfficeField::ALL
-            .iter()
-            .map(|&f| Row::Input(Box::new(office_input(f, beside)))),
-    );
-    rows.push(Row::Heading("記入する実施項目".to_owned()));
-    rows.push(Row::ColumnHeads(
-        ["番号", "役割", "実施項目", "未記入の必須欄", "シート"].map(str::to_owned),
-    ));
-    for (part, name) in parts.iter().zip(names) {
-        rows.push(Row::Content {
-            number: part.item.number.clone(),
-            role: role(part).to_owned(),
-            title: part.item.title.clone(),
-            sheet: name.clone(),
-        });
-    }
-    rows.push(Row::ContentTotal);
+    rows.extend(OfficeField::ALL.iter().map(|&field| {
+        let mut input = Input::new("", Field::Office(field), beside);
+        input.guide = Some("資料には載りません".to_owned());
+        Row::Input(Box::new(input))
+    }));
+    rows.extend(contents(parts, names));
     rows.push(Row::Heading("評価区分".to_owned()));
-    for grade in &plan.grades {
-        let same = grade.symbol == grade.name;
-        rows.push(Row::Entry {
+    rows.extend(plan.grades.iter().map(|grade| {
+        Row::Entry {
             code: grade.symbol.clone(),
-            label: if same {
-                String::new()
-            } else {
-                grade.name.clone()
-            },
+            label: Some(&grade.name)
+                .filter(|name| **name != grade.symbol)
+                .cloned()
+                .unwrap_or_default(),
             text: grade.definition.clone().unwrap_or_default(),
-        });
-    }
+        }
+    }));
     Sheet {
         name: GUIDE_SHEET.to_owned(),
         rows,
         title_rows: 1,
     }
+}
+
+fn deadlines(cycle: &Cycle) -> impl Iterator<Item = Row> {
+    let contributors = cycle.contributors_due.map(|due| {
+        let until = date_japanese(due);
+        let text = format!("{until}（所管課でない項目は、この日までに提出してください。）");
+        ("関係課の期限", text)
+    });
+    let due = ("提出期限", date_japanese(cycle.due));
+    [Some(due), contributors]
+        .into_iter()
+        .flatten()
+        .map(|(label, text)| Row::Text {
+            code: String::new(),
+            label: label.to_owned(),
+            text,
+        })
+}
+
+/// What is to be filled, item by item.
+fn contents(parts: &[Part<'_>], names: &[String]) -> Vec<Row> {
+    let mut rows = vec![
+        Row::Heading("記入する実施項目".to_owned()),
+        Row::ColumnHeads(
+            ["番号", "役割", "実施項目", "未記入の必須欄", "シート"].map(str::to_owned),
+        ),
+    ];
+    rows.extend(parts.iter().zip(names).map(|(part, name)| Row::Content {
+        number: part.item.number.clone(),
+        role: role(part).to_owned(),
+        title: part.item.title.clone(),
+        sheet: name.clone(),
+    }));
+    rows.push(Row::ContentTotal);
+    rows
 }
 
 fn role(part: &Part<'_>) -> &'static str {
@@ -136,33 +143,4 @@ fn steps(contact: Option<&str>) -> impl Iterator<Item = Row> {
         label: label.to_owned(),
         text,
     })
-}
-
-fn office_input(field: OfficeField, beside: &Beside) -> Input {
-    let (kind, prompt) = match field {
-        OfficeField::Respondent => (InputKind::ShortText, "この調査票に記入した方の氏名"),
-        OfficeField::Phone => (InputKind::ShortText, "問合せのできる内線番号"),
-        OfficeField::Note => (
-            InputKind::LongText,
-            "事務局に伝えたいこと（資料には載りません。）",
-        ),
-        OfficeField::Approver => (
-            InputKind::ShortText,
-            "内容を確認した所属長の氏名（押印は不要）",
-        ),
-        OfficeField::ApprovalDate => (InputKind::Date, "所属長が確認した日（例 R8.5.8）"),
-    };
-    let field = Field::Office(field);
-    Input {
-        code: String::new(),
-        label: field.label().to_owned(),
-        kind,
-        required: Required::No,
-        prompt: prompt.to_owned(),
-        previous: None,
-        guide: Some("資料には載りません".to_owned()),
-        prefill: beside.answers.get(&field).cloned(),
-        mark: beside.marks.get(&field).cloned(),
-        field,
-    }
 }

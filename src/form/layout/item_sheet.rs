@@ -1,14 +1,13 @@
 //! One item's sheet: plan text above the inputs that answer it.
 
-use super::{Beside, Input, InputKind, ListKind, Required, Row, Sheet, partners};
-use crate::form::field::{Field, IndicatorField, InitiativeField, ItemField};
+use super::{Beside, Input, InputKind, Required, Row, Sheet, partners};
+use crate::form::field::{Fields as _, IndicatorField, InitiativeField, ItemField};
 use crate::plan::{Cycle, Direction, Indicator, Initiative, Part, Plan, Target};
 use crate::values::{FiscalYear, grouped};
 
-/// Words of 実施状況 that need no result.
-const NO_RESULT: &[&str] = &["未着手"];
-/// Words of 実績値の状態 that need no actual.
-const NO_ACTUAL: &[&str] = &["未確定", "該当なし"];
+/// The prompts of two fields where the register makes something else of them.
+const NOT_PLANNED: &str = "この年度に計画はありません。行ったことがあれば書いてください。";
+const IN_WORDS: &str = "目標に対してどうなったかを言葉で書いてください。";
 
 pub(super) fn sheet(
     plan: &Plan,
@@ -51,7 +50,9 @@ pub(super) fn sheet(
     }
     if part.leads {
         rows.push(Row::Heading("実施項目の評価（所管課が記入）".to_owned()));
-        rows.extend(ItemField::ALL.iter().map(|&f| item_input(part, f, beside)));
+        let inputs = ItemField::ALL.iter().map(|f| f.of(&item.id));
+        let inputs = inputs.map(|field| Input::new(&item.number, field, beside));
+        rows.extend(inputs.map(|input| Row::Input(Box::new(input))));
     } else if part.initiatives.is_empty() && part.indicators.is_empty() {
         rows.push(Row::Subtitle(
             "この実施項目に記入する欄はありません。気付いたことは記入要領の「事務局への連絡」に書いてください。"
@@ -133,50 +134,12 @@ fn initiative_rows(
     }
     let planned = initiative.schedule.is_empty() || initiative.schedule.contains_key(&cycle.year);
     rows.extend(InitiativeField::ALL.iter().map(|&field| {
-        let key = Field::Initiative(initiative.id.clone(), field);
-        let status = Field::Initiative(initiative.id.clone(), InitiativeField::Status);
-        let thousand = || InputKind::Number {
-            unit: Some("千円".to_owned()),
-            places: None,
-        };
-        let (kind, required, prompt) = match field {
-            InitiativeField::Status => (
-                InputKind::Choice(ListKind::Status),
-                Required::Yes,
-                "年度末の状況を▼から選んでください。",
-            ),
-            InitiativeField::Result if planned => (
-                InputKind::LongText,
-                Required::UnlessIs(status, NO_RESULT),
-                "いつ、何を、どれだけ行ったかを、数字を入れて書いてください（未着手のときは空欄でよい。）。",
-            ),
-            InitiativeField::Result => (
-                InputKind::LongText,
-                Required::No,
-                "この年度に計画はありません。行ったことがあれば書いてください。",
-            ),
-            InitiativeField::EffectRevenue => (
-                thousand(),
-                Required::No,
-                "歳入が増えた額を千円単位の数字だけで。効果額がなければ空欄に。",
-            ),
-            InitiativeField::EffectSaving => (
-                thousand(),
-                Required::No,
-                "歳出が減った額を千円単位の正の数で。費用が増えたときは▲を付けて。",
-            ),
-            InitiativeField::EffectKind => (
-                InputKind::Choice(ListKind::EffectKind),
-                Required::No,
-                "単年度＝この年だけ、継続＝翌年度以降も続く、参考＝合計に入れない。",
-            ),
-            InitiativeField::EffectBasis => (
-                InputKind::LongText,
-                Required::No,
-                "効果額の算定の式や資料を書いてください。",
-            ),
-        };
-        input(code, key, kind, required, prompt, None, beside)
+        let mut input = Input::new(code, field.of(&initiative.id), beside);
+        if field == InitiativeField::Result && !planned {
+            input.required = Required::No;
+            NOT_PLANNED.clone_into(&mut input.prompt);
+        }
+        Row::Input(Box::new(input))
     }));
     rows
 }
@@ -184,46 +147,18 @@ fn initiative_rows(
 fn indicator_rows(year: FiscalYear, indicator: &Indicator, beside: &Beside) -> Vec<Row> {
     let code = indicator.number.as_str();
     let mut rows = vec![text_row(code, "指標名", indicator_line(indicator))];
-    let target = target_words(indicator, year);
     rows.extend(IndicatorField::ALL.iter().map(|&field| {
-        let key = Field::Indicator(indicator.id.clone(), field);
-        let state = Field::Indicator(indicator.id.clone(), IndicatorField::State);
-        let (kind, required, prompt, guide) = match field {
-            IndicatorField::State => (
-                InputKind::Choice(ListKind::IndicatorState),
-                Required::No,
-                "まだ分からないときは「未確定」、対象がないときは「該当なし」を選び、実績値は空欄に。",
-                None,
-            ),
-            IndicatorField::Actual if indicator.direction == Direction::Qualitative => (
-                InputKind::QualitativeActual,
-                Required::UnlessIs(state, NO_ACTUAL),
-                "目標に対してどうなったかを言葉で書いてください。",
-                target.clone(),
-            ),
-            IndicatorField::Actual => (
-                InputKind::Number {
-                    unit: indicator.unit.clone(),
-                    places: indicator.places,
-                },
-                Required::UnlessIs(state, NO_ACTUAL),
-                "数字だけを書いてください。概数や2つの値は書かず、説明は備考へ。",
-                target.clone(),
-            ),
-            IndicatorField::AsOf => (
-                InputKind::ShortText,
-                Required::No,
-                "いつの値か（例 令和8年3月31日）",
-                None,
-            ),
-            IndicatorField::Note => (
-                InputKind::LongText,
-                Required::No,
-                "実績値の説明（資料に載ります。）",
-                None,
-            ),
-        };
-        input(code, key, kind, required, prompt, guide, beside)
+        let mut input = Input::new(code, field.of(&indicator.id), beside);
+        if field == IndicatorField::Actual {
+            input.guide = target_words(indicator, year);
+            if indicator.direction == Direction::Qualitative {
+                input.kind = InputKind::QualitativeActual;
+                IN_WORDS.clone_into(&mut input.prompt);
+            } else {
+                input.measured(indicator.unit.as_deref(), indicator.places);
+            }
+        }
+        Row::Input(Box::new(input))
     }));
     rows
 }
@@ -274,67 +209,4 @@ fn target_words(indicator: &Indicator, year: FiscalYear) -> Option<String> {
             .next_back()
             .map(|(y, target)| format!("{y}目標 {}", words(target))),
     }
-}
-
-fn item_input(part: &Part<'_>, field: ItemField, beside: &Beside) -> Row {
-    let (kind, required, prompt) = match field {
-        ItemField::Grade => (
-            InputKind::Choice(ListKind::Grade),
-            Required::Yes,
-            "取組と指標の実績から総合して▼から選んでください。",
-        ),
-        ItemField::Reason => (
-            InputKind::LongText,
-            Required::Yes,
-            "その評価とした理由を、実績に基づいて書いてください。",
-        ),
-        ItemField::Issue => (InputKind::LongText, Required::No, "残っている課題"),
-        ItemField::Next => (InputKind::LongText, Required::No, "翌年度以降に行うこと"),
-        ItemField::PublicNote => (
-            InputKind::LongText,
-            Required::No,
-            "市民に分かりやすい言葉で（空欄のときは取組実績を載せます。）",
-        ),
-        ItemField::InternalNote => (
-            InputKind::LongText,
-            Required::No,
-            "推進本部の資料だけに載せ、懇談会・公表には出さないこと",
-        ),
-        ItemField::Contact => (
-            InputKind::ShortText,
-            Required::No,
-            "事務局からの問合せ先（資料には載りません。）",
-        ),
-    };
-    let key = Field::Item(part.item.id.clone(), field);
-    input(&part.item.number, key, kind, required, prompt, None, beside)
-}
-
-fn input(
-    code: &str,
-    field: Field,
-    kind: InputKind,
-    required: Required,
-    prompt: &str,
-    guide: Option<String>,
-    beside: &Beside,
-) -> Row {
-    let label = match &kind {
-        InputKind::Number {
-            unit: Some(unit), ..
-        } => format!("{}（{unit}）", field.label()),
-        _ => field.label().to_owned(),
-    };
-    Row::Input(Box::new(Input {
-        code: code.to_owned(),
-        label,
-        kind,
-        required,
-        prompt: prompt.to_owned(),
-        previous: beside.previous.get(&field).cloned(),
-        guide,
-        prefill: beside.answers.get(&field).cloned(),
-        mark: beside.marks.get(&field).cloned(),
-        field,
-    }))
 }

@@ -17,7 +17,9 @@ pub use partners::{PartnerReport, Reported};
 pub(super) use prefill::hundredfold;
 pub use prefill::{Held, Leftover, Prefill, placed};
 
+use super::declaration::{Kind, Need};
 use super::field::Field;
+pub use super::words::ListKind;
 use crate::plan::{Cycle, Department, Part, Plan};
 use crate::values::Code;
 use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
@@ -91,34 +93,6 @@ pub struct ChoiceList {
     pub entries: Vec<String>,
 }
 
-/// The closed lists of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ListKind {
-    Grade,
-    Status,
-    EffectKind,
-    IndicatorState,
-}
-
-impl ListKind {
-    /// Workbook-level name of the list's range.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Grade => "list.grade",
-            Self::Status => "list.status",
-            Self::EffectKind => "list.effect_kind",
-            Self::IndicatorState => "list.state",
-        }
-    }
-}
-
-/// 実施状況.
-pub const STATUSES: [&str; 6] = ["未着手", "検討中", "準備中", "実施中", "完了", "中止"];
-/// 効果額の区分; 参考 stands outside totals.
-pub const EFFECT_KINDS: [&str; 3] = ["単年度", "継続", "参考"];
-/// 実績値の状態.
-pub const INDICATOR_STATES: [&str; 5] = ["確定値", "速報値", "見込値", "未確定", "該当なし"];
-
 /// One sheet. Row `n` of `rows` is spreadsheet row `n + 1`.
 #[derive(Clone, Debug)]
 pub struct Sheet {
@@ -190,6 +164,54 @@ pub struct Input {
 }
 
 impl Input {
+    /// The input of a field as it is declared, in the row of `code`.
+    fn new(code: &str, field: Field, beside: &Beside) -> Self {
+        let declared = field.declared();
+        let mut input = Self {
+            code: code.to_owned(),
+            label: declared.label.to_owned(),
+            kind: match declared.kind {
+                Kind::ShortText => InputKind::ShortText,
+                Kind::LongText => InputKind::LongText,
+                Kind::Date => InputKind::Date,
+                Kind::Choice(list) => InputKind::Choice(list),
+                Kind::Money | Kind::Actual => InputKind::Number {
+                    unit: None,
+                    places: None,
+                },
+            },
+            required: match declared.need {
+                Need::Optional | Need::Expected => Required::No,
+                Need::Always => Required::Yes,
+                Need::Unless(key, words) => match field.sibling(key) {
+                    Some(other) => Required::UnlessIs(other, words),
+                    None => Required::Yes,
+                },
+            },
+            prompt: declared.prompt.to_owned(),
+            previous: beside.previous.get(&field).cloned(),
+            guide: None,
+            prefill: beside.answers.get(&field).cloned(),
+            mark: beside.marks.get(&field).cloned(),
+            field,
+        };
+        if declared.kind == Kind::Money {
+            input.measured(declared.kind.unit(), None);
+        }
+        input
+    }
+
+    /// A number in `unit`, which stands in its label: `歳入増（千円）`.
+    fn measured(&mut self, unit: Option<&str>, places: Option<u32>) {
+        if let Some(unit) = unit {
+            self.label = format!("{}（{unit}）", self.field.label());
+        }
+        self.kind = InputKind::Number {
+            unit: unit.map(str::to_owned),
+            places,
+        };
+    }
+
     /// Number and label: `1-①-1 取組実績`.
     pub fn described(&self) -> String {
         if self.code.is_empty() {
@@ -287,15 +309,7 @@ impl FormLayout {
         for (part, name) in parts.iter().zip(&names) {
             sheets.push(item_sheet::sheet(plan, cycle, part, name, beside));
         }
-        let lists = vec![
-            ChoiceList {
-                kind: ListKind::Grade,
-                entries: plan.grades.iter().map(crate::plan::Grade::choice).collect(),
-            },
-            list(ListKind::Status, &STATUSES),
-            list(ListKind::EffectKind, &EFFECT_KINDS),
-            list(ListKind::IndicatorState, &INDICATOR_STATES),
-        ];
+        let lists = ListKind::ALL.map(|kind| choices(plan, kind)).to_vec();
         let profile = &plan.profile;
         let mut layout = Self {
             title: format!(
@@ -352,9 +366,10 @@ impl FormLayout {
     }
 }
 
-fn list(kind: ListKind, entries: &[&str]) -> ChoiceList {
-    ChoiceList {
-        kind,
-        entries: entries.iter().map(|e| (*e).to_owned()).collect(),
-    }
+fn choices(plan: &Plan, kind: ListKind) -> ChoiceList {
+    let entries = match kind {
+        ListKind::Grade => plan.grades.iter().map(crate::plan::Grade::choice).collect(),
+        _ => kind.words().iter().map(|word| (*word).to_owned()).collect(),
+    };
+    ChoiceList { kind, entries }
 }

@@ -1,9 +1,9 @@
 //! What lies over the cells of an Excel sheet: the text of shapes and text boxes, and that there is a picture,
 //! chart or other object. What these show, nobody here can read.
 
-use super::controls::Overlay;
 use super::limits::{Budget, COLUMNS, ROWS};
 use super::notes::is_seen;
+use super::overlay::Overlay;
 use super::xml::{Xml, local};
 use super::{Rejection, Shape};
 

@@ -1,9 +1,9 @@
 //! The legacy drawing (VML) of an Excel sheet: text boxes and controls of old, which some programs still write alone.
 //! Excel writes it as a kind of HTML, so that what can't be read is no fault of the file.
 
-use super::controls::FormControl;
 use super::limits::{Budget, COLUMNS, ROWS};
 use super::notes::is_seen;
+use super::overlay::FormControl;
 use super::xml::{Node, Xml, local};
 use super::{Rejection, Shape};
 

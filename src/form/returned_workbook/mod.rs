@@ -4,6 +4,13 @@
 //! ```text
 //! bytes ─ sniff ─▶ package (zip, sizes checked) ─▶ xlsx │ ods ─▶ form_sheet (`_form`, names) ─▶ ReturnedWorkbook
 //! ```
+//!
+//! The packages are read here and not by calamine 0.38, which serves the register that the office keeps: it gives a cell's number
+//! format or its formula and not both in one pass, drops the scope of defined names, reserves memory for a count that the file
+//! states, and gives up a whole sheet at an error value that it does not know. Its values are held against ours in the tests.
+//!
+//! Not read: what a picture, chart, SmartArt or embedded document shows; legacy VML shapes other than notes; strike-through by a
+//! conditional format. Formulas are never calculated: their stored result is used and reported (V010), or asked for (V006).
 
 mod cell_value;
 mod controls;
@@ -22,6 +29,7 @@ mod ods_pages;
 mod ods_styles;
 mod ods_table;
 mod ods_text;
+mod overlay;
 mod package;
 mod page_header;
 mod relationships;

@@ -14,9 +14,9 @@ use super::relationships::{Relationship, of_kind, relationships};
 use super::rich_values::RichValues;
 use super::strings::SharedStrings;
 use super::xlsx_cells::Context;
-use super::xlsx_sheet::{is_true, read_sheet};
+use super::xlsx_sheet::read_sheet;
 use super::xlsx_styles::read_styles;
-use super::xml::{Xml, local};
+use super::xml::{Xml, is_true, local};
 use super::{Rejection, ReturnedSheet};
 
 /// Sheets in their order, and the workbook-level names.

@@ -1,14 +1,15 @@
 //! Reads one Excel sheet part: its cells, hidden rows and columns, headers and footers, and what it says of the parts
 //! that lie over it. Formats and rules are no content.
 
-use super::controls::{ControlEntry, Overlay, entries};
+use super::Rejection;
+use super::controls::entries;
 use super::drawing::embedded;
 use super::hidden::{Spans, SpansReader};
 use super::limits::Budget;
+use super::overlay::Drawn;
 use super::page_header::PageTexts;
 use super::xlsx_cells::{CellReader, Cells, Context};
-use super::xml::{Xml, local};
-use super::{Rejection, Shape};
+use super::xml::{Xml, is_true, is_zero, local};
 
 /// The content of a sheet part.
 #[derive(Debug)]
@@ -18,27 +19,6 @@ pub(super) struct SheetContent {
     pub hidden_columns: Spans,
     pub drawn: Drawn,
     pub page_texts: Vec<String>,
-}
-
-/// What a sheet part says of what lies over its cells.
-#[derive(Debug, Default)]
-pub(super) struct Drawn {
-    /// Embedded documents, pictures in cells and behind them.
-    pub objects: Vec<Overlay>,
-    /// Relationship of the legacy drawing.
-    pub legacy: Option<String>,
-    pub controls: Vec<ControlEntry>,
-}
-
-impl Drawn {
-    fn picture(&mut self, place: (u32, u32), name: &str) {
-        let shape = Shape {
-            place,
-            picture: Some(name.to_owned()),
-            ..Shape::default()
-        };
-        self.objects.push(Overlay { id: None, shape });
-    }
 }
 
 /// What a sheet part holds. A chart sheet has no cells.
@@ -129,17 +109,4 @@ fn columns(xml: &mut Xml<'_>, hidden: &mut SpansReader) -> Result<(), Rejection>
         xml.skip()?;
     }
     Ok(())
-}
-
-/// A truth value of an attribute.
-pub(super) fn is_true(value: &str) -> bool {
-    matches!(value, "1" | "true")
-}
-
-/// A height or width that leaves nothing to be seen.
-pub(super) fn is_zero(value: &str) -> bool {
-    value
-        .trim()
-        .parse::<f64>()
-        .is_ok_and(|length| length <= 0.0)
 }

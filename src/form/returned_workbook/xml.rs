@@ -299,6 +299,19 @@ pub(super) fn local<'e>(element: &'e BytesStart<'_>) -> &'e str {
     element.local_name().into_inner()
 }
 
+/// A truth value of an attribute.
+pub(super) fn is_true(value: &str) -> bool {
+    matches!(value, "1" | "true")
+}
+
+/// A height or width that leaves nothing to be seen.
+pub(super) fn is_zero(value: &str) -> bool {
+    value
+        .trim()
+        .parse::<f64>()
+        .is_ok_and(|length| length <= 0.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

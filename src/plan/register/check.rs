@@ -3,15 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use super::faults::Faults;
 use super::parts::{Parts, Read, name_key};
 use super::row::Row;
 use super::sheets::numbering::{ID, NUMBER};
 use super::sheets::{
     cycles, departments, grades, indicators, initiatives, items, meetings, past_results, profile,
 };
-use super::table::Faults;
-use crate::diagnostic::Code as Fault;
-use crate::plan::{Cycle, CycleState, Document, Item, Responsible};
+use crate::diagnostic::{Code as Fault, Diagnostic};
+use crate::plan::{Cycle, CycleState, Document, Indicator, Initiative, Item, Responsible};
 use crate::values::{Code, FiscalYear, date_japanese};
 
 /// Every check over rows.
@@ -93,48 +93,88 @@ fn all_doubles(parts: &Parts<'_>, faults: &mut Faults) {
         |c| Some(format!("{}\n{}", c.year.western(), name_key(&c.kind))),
         faults,
     );
-    numbered(&parts.items, |i| &i.number, |i| &i.id, faults);
-    numbered(&parts.initiatives, |i| &i.number, |i| &i.id, faults);
-    numbered(&parts.indicators, |i| &i.number, |i| &i.id, faults);
+    numbered(&parts.items, parts, faults);
+    numbered(&parts.initiatives, parts, faults);
+    numbered(&parts.indicators, parts, faults);
 }
 
-/// Numbers by derived code, and ids where these differ from the numbers.
-fn numbered<T>(
-    records: &[Read<'_, T>],
-    number: impl Fn(&T) -> &String,
-    id: impl Fn(&T) -> &Code,
-    faults: &mut Faults,
-) {
-    doubles(records, NUMBER, "番号", |r| code_key(number(r)), faults);
-    let mut first: BTreeMap<&Code, &Read<'_, T>> = BTreeMap::new();
-    for record in records {
-        let Some(earlier) = first.insert(id(&record.value), record) else {
-            continue;
+/// What bears a printed number of its own.
+trait Numbered {
+    /// Number, id, and id of the item that it belongs to.
+    fn numbered(&self) -> (&String, &Code, &Code);
+}
+
+impl Numbered for Item {
+    fn numbered(&self) -> (&String, &Code, &Code) {
+        (&self.number, &self.id, &self.id)
+    }
+}
+
+impl Numbered for Initiative {
+    fn numbered(&self) -> (&String, &Code, &Code) {
+        (&self.number, &self.id, &self.item)
+    }
+}
+
+impl Numbered for Indicator {
+    fn numbered(&self) -> (&String, &Code, &Code) {
+        (&self.number, &self.id, &self.item)
+    }
+}
+
+/// Numbers by derived code, and ids where these differ from the numbers. A number may stand again where who bore it ended
+/// before the other began; the ids tell them apart.
+fn numbered<T: Numbered>(records: &[Read<'_, T>], parts: &Parts<'_>, faults: &mut Faults) {
+    for (at, record) in records.iter().enumerate() {
+        let (number, id, item) = record.value.numbered();
+        let same = |earlier: &&Read<'_, T>| earlier.value.numbered().1 == id;
+        let same_number = |earlier: &&Read<'_, T>| {
+            let key = code_key(earlier.value.numbered().0);
+            key.is_some() && key == code_key(number)
         };
-        if code_key(number(&earlier.value)) == code_key(number(&record.value)) {
-            continue;
+        let apart = |earlier: &Read<'_, T>| !parts.together(item, earlier.value.numbered().2);
+        let before = || records[..at].iter();
+        if let Some(earlier) = before().filter(same_number).find(|e| same(e) || !apart(e)) {
+            faults.push(double_number(earlier, record, apart(earlier)));
+        } else if let Some(earlier) = before().find(same) {
+            faults.push(double_id(earlier, record));
         }
-        let place = |r: &Read<'_, T>| {
-            let heading = if r.row.value(ID).is_some() {
-                ID
-            } else {
-                NUMBER
-            };
-            r.row.place(heading).to_owned()
-        };
-        let (one, other) = (place(earlier), place(record));
-        let heading = if record.row.value(ID).is_some() {
+    }
+}
+
+fn double_number<T>(earlier: &Read<'_, T>, record: &Read<'_, T>, reused: bool) -> Diagnostic {
+    let (one, other) = (earlier.row.place(NUMBER), record.row.place(NUMBER));
+    let hint = if reused {
+        "終了したものの番号を別のものに付けるときは、終了した行を残し、新しい行の「管理番号」に、まだ使っていない番号（3-1-bなど）を記入してください。"
+    } else {
+        "どちらかを直すか、不要な行を削除してください（全角と半角、丸数字と数字の違いは区別しません）。終了したものの番号を別のものに付けるときは、行を消さずに、終了年度と開始年度が重ならないようにしてください。"
+    };
+    record.row.fault(
+        Fault::RegisterDouble,
+        NUMBER,
+        format!("番号がセル{one}とセル{other}で重複しています。"),
+        hint,
+    )
+}
+
+fn double_id<T>(earlier: &Read<'_, T>, record: &Read<'_, T>) -> Diagnostic {
+    let heading = |r: &Read<'_, T>| {
+        if r.row.value(ID).is_some() {
             ID
         } else {
             NUMBER
-        };
-        faults.push(record.row.fault(
-            Fault::RegisterDouble,
-            heading,
-            format!("管理番号がセル{one}とセル{other}で重複しています。"),
-            "管理番号が空白の行では、番号から作るコード（1-①は1-1）が管理番号になります。どちらかの管理番号を改めてください。",
-        ));
-    }
+        }
+    };
+    let (one, other) = (
+        earlier.row.place(heading(earlier)),
+        record.row.place(heading(record)),
+    );
+    record.row.fault(
+        Fault::RegisterDouble,
+        heading(record),
+        format!("管理番号がセル{one}とセル{other}で重複しています。"),
+        "管理番号が空白の行では、番号から作るコード（1-①は1-1）が管理番号になります。どちらかの管理番号を改めてください。",
+    )
 }
 
 /// Two lines of one name whose periods overlap: nobody could tell which is meant.
@@ -216,12 +256,7 @@ fn years(parts: &Parts<'_>, faults: &mut Faults) {
     }
 }
 
-fn outside(
-    row: &Row,
-    heading: &str,
-    first: FiscalYear,
-    last: FiscalYear,
-) -> crate::diagnostic::Diagnostic {
+fn outside(row: &Row, heading: &str, first: FiscalYear, last: FiscalYear) -> Diagnostic {
     row.fault(
         Fault::RegisterYear,
         heading,
@@ -241,7 +276,7 @@ fn running<'p, 'a>(parts: &'p Parts<'a>) -> Vec<&'p Read<'a, Cycle>> {
 fn running_cycle(parts: &Parts<'_>, faults: &mut Faults) {
     match running(parts).as_slice() {
         [] => faults.push(
-            crate::diagnostic::Diagnostic::new(
+            Diagnostic::new(
                 Fault::RegisterNoCycle,
                 "状態が「実施中」の進捗調査がありません。",
                 "調査を行う行の状態を「実施中」にしてください。終わった調査回の資料は、「gyokaku report 令和6年度」のように調査回を指定すると作れます。",
@@ -285,54 +320,26 @@ fn departments_in_force(parts: &Parts<'_>, faults: &mut Faults) {
         .filter(|i| asked(&i.value))
         .map(|i| &i.value.id)
         .collect();
+    let mut held = |row: &Row, heading: &str, names: &[String]| {
+        in_force(row, heading, names, cycle, parts, faults);
+    };
     for item in parts.items.iter().filter(|i| asked(&i.value)) {
-        in_force(
-            item.row,
-            items::LEADS,
-            &item.value.leads,
-            cycle,
-            parts,
-            faults,
-        );
-        in_force(
-            item.row,
-            items::PARTNERS,
-            &item.value.partners,
-            cycle,
-            parts,
-            faults,
-        );
+        held(item.row, items::LEADS, &item.value.leads);
+        held(item.row, items::PARTNERS, &item.value.partners);
     }
-    for initiative in parts
-        .initiatives
-        .iter()
-        .filter(|i| ids.contains(&&i.value.item))
-    {
-        if let Responsible::Departments(names) = &initiative.value.responsible {
-            in_force(
-                initiative.row,
-                initiatives::RESPONSIBLE,
-                names,
-                cycle,
-                parts,
-                faults,
-            );
+    let of_these = |item: &Code| ids.contains(&item);
+    for initiative in parts.initiatives.iter() {
+        if let Responsible::Departments(names) = &initiative.value.responsible
+            && of_these(&initiative.value.item)
+        {
+            held(initiative.row, initiatives::RESPONSIBLE, names);
         }
     }
-    for indicator in parts
-        .indicators
-        .iter()
-        .filter(|i| ids.contains(&&i.value.item))
-    {
-        let name = std::slice::from_ref(&indicator.value.department);
-        in_force(
-            indicator.row,
-            indicators::RESPONSIBLE,
-            name,
-            cycle,
-            parts,
-            faults,
-        );
+    for indicator in parts.indicators.iter() {
+        if of_these(&indicator.value.item) {
+            let name = std::slice::from_ref(&indicator.value.department);
+            held(indicator.row, indicators::RESPONSIBLE, name);
+        }
     }
 }
 

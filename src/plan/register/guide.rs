@@ -3,9 +3,9 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
 
+use super::cell_style::{HEAD, HEAD_REQUIRED, body, bordered, head, wrapped, write_text};
 use super::schema::{Column, Kind, Need, Sheet};
 use super::sheets::{GUIDE, SHEETS};
-use super::write::{HEAD, HEAD_REQUIRED, body, bordered, head, wrapped, write_text};
 use crate::plan::{Document, Plan};
 
 const WIDTHS: [f64; 5] = [14.0, 16.0, 8.0, 84.0, 36.0];

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::cells::{Grid, Value};
+use super::faults::Faults;
 use super::schema::Sheet;
-use super::table::Faults;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{FiscalYear, a1};

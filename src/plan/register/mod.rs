@@ -4,14 +4,16 @@
 //! [`read`] tells every fault of a register in one go, each with its sheet and cell. [`write`]
 //! makes a register that reads back as the same plan; `init` writes [`template_plan`] with it.
 
+mod cell_style;
 mod cells;
 mod check;
+mod faults;
 mod guide;
 mod header;
 mod numbers;
 pub mod office_texts;
-mod office_texts_write;
 mod parts;
+mod printed;
 mod prompts;
 mod read;
 mod record;

@@ -2,15 +2,17 @@
 //! used. Bytes in, bytes out.
 
 use super::cells::{self, Grid};
+use super::faults::Faults;
 use super::header::{Header, heading_key};
 use super::row::Row;
 use super::settled;
-use super::table::Faults;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Body, OfficeSection, OfficeText, OfficeTexts};
 use crate::values::japanese_text::match_key;
 
-pub use super::office_texts_write::{filled, write};
+mod write;
+
+pub use write::{filled, write};
 
 /// The sheet with the texts.
 pub const SHEET: &str = "文章";
@@ -105,7 +107,8 @@ fn line(row: &Row, faults: &mut Faults) -> Option<OfficeText> {
         return None;
     };
     let named = bodies(&document);
-    let Some(bodies) = named.filter(|b| b.iter().all(|b| field.bodies().contains(b))) else {
+    let Some(bodies) = named.filter(|b| b.iter().all(|b| Body::with_section(field).contains(b)))
+    else {
         faults.push(unused(
             row,
             DOCUMENT,
@@ -115,7 +118,7 @@ fn line(row: &Row, faults: &mut Faults) -> Option<OfficeText> {
             ),
             format!(
                 "{}のどれかを選んでください。複数のときは「、」で区切ります。",
-                labels(&field.bodies(), "、")
+                labels(&Body::with_section(field), "、")
             ),
         ));
         return None;

@@ -4,9 +4,9 @@
 use rust_xlsxwriter::{DataValidation, Formula, XlsxError};
 
 use super::guide::documents;
+use super::printed::{SPARE_ROWS, printed};
 use super::schema::{Column, Kind, Need};
 use super::sheets::find;
-use super::write::{SPARE_ROWS, printed};
 use crate::plan::Plan;
 use crate::values::a1;
 use crate::values::japanese_text::cut_utf16;

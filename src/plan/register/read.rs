@@ -2,27 +2,29 @@
 //! each other. A plan comes out only where there is no error; every fault is told at once.
 
 use super::check;
+use super::faults::Faults;
 use super::parts::{Parts, Read, each};
 use super::sheets::departments::{DepartmentNames, with_zeros};
 use super::sheets::{
     cycles, departments, grades, indicators, initiatives, items, measures, meetings, past_results,
     pillars, profile, terms, themes,
 };
-use super::table::{Faults, Tables};
-use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
+use super::table::Tables;
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::plan::Plan;
+use crate::values::{self, FiscalYear};
 
 /// Reads the bytes of a register; `file` is its name in messages. The plan is there if no
 /// diagnostic is an error, or only R011: a command that names its cycle needs none that runs.
 pub fn read(bytes: &[u8], file: &str) -> (Option<Plan>, Vec<Diagnostic>) {
     let mut faults = Faults::new(file);
     let Some(tables) = Tables::read(bytes, &mut faults) else {
-        return (None, in_order(faults.into_list()));
+        return (None, diagnostic::in_order(faults.into_list()));
     };
     let parts = Parts::read(&tables, &mut faults);
     check::all(&parts, &mut faults);
     let plan = parts.into_plan();
-    let diagnostics = in_order(faults.into_list());
+    let diagnostics = diagnostic::in_order(faults.into_list());
     let usable = diagnostics
         .iter()
         .all(|d| d.severity != Severity::Error || d.code == Code::RegisterNoCycle);
@@ -88,9 +90,9 @@ impl<'a> Parts<'a> {
             themes: values(self.themes),
             pillars: values(self.pillars),
             measures: values(self.measures),
-            items: values(self.items),
-            initiatives: values(self.initiatives),
-            indicators: values(self.indicators),
+            items: in_order(values(self.items), |i| (&i.number, i.start)),
+            initiatives: in_order(values(self.initiatives), |i| (&i.number, None)),
+            indicators: in_order(values(self.indicators), |i| (&i.number, None)),
             departments: values(self.departments),
             grades: values(self.grades),
             cycles: values(self.cycles),
@@ -103,4 +105,17 @@ impl<'a> Parts<'a> {
 
 fn values<T>(records: Vec<Read<'_, T>>) -> Vec<T> {
     records.into_iter().map(|r| r.value).collect()
+}
+
+/// Lists are printed in the order of the printed numbers, not of the register's rows. Of two items with one number the
+/// one that began first comes first.
+fn in_order<T>(mut list: Vec<T>, by: impl Fn(&T) -> (&String, Option<FiscalYear>)) -> Vec<T> {
+    list.sort_by_cached_key(|entry| {
+        let (number, start) = by(entry);
+        (
+            values::Code::derive(number).map(|code| code.natural_key()),
+            start,
+        )
+    });
+    list
 }

@@ -3,16 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::cells::{Grid, Value};
+use super::faults::Faults;
 use super::header::Header;
 use super::numbers::{Seen, date_of_serial, number_of, seen};
-use super::table::Faults;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::japanese_text::{match_key, trimmed, without_space};
 use crate::values::{FiscalYear, a1, decimal_text, parse_date};
+
+/// Years of dates that an office writes: 9999-12-31 stands in some systems for "no end", and would be printed as 令和7981年.
+const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i32> = 1868..=2199;
 
 /// The cells of a record, by heading and by year.
 #[derive(Debug, Default)]
@@ -190,6 +193,7 @@ impl Row {
             Value::Number { value, .. } => date_of_serial(*value, self.is_1904),
             _ => None,
         };
+        let date = date.filter(|date| PLAUSIBLE_YEARS.contains(&date.year()));
         if date.is_none() && is_readable(value) {
             self.unreadable(
                 heading,

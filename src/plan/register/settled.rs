@@ -3,11 +3,11 @@
 
 use rust_xlsxwriter::{DataValidation, FormatAlign, Worksheet, XlsxError};
 
+use super::cell_style::{body, bordered, head, write_text};
 use super::cells::Grid;
+use super::faults::Faults;
 use super::header::Header;
 use super::row::Row;
-use super::table::Faults;
-use super::write::{body, bordered, head, write_text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::Settled;
 use crate::values::japanese_text::match_key;

@@ -4,36 +4,13 @@
 use std::collections::BTreeMap;
 
 use super::cells::{self, Grid, Value};
+use super::faults::Faults;
 use super::header::{Header, heading_key};
 use super::row::Row;
 use super::schema::{CONTENT, FIELD, Layout, Need, Sheet};
 use super::sheets::{GUIDE, SHEETS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::a1;
-
-/// Collects the diagnostics of one register, each with the file's name.
-#[derive(Debug)]
-pub(super) struct Faults {
-    file: String,
-    list: Vec<Diagnostic>,
-}
-
-impl Faults {
-    pub fn new(file: &str) -> Self {
-        Self {
-            file: file.to_owned(),
-            list: Vec::new(),
-        }
-    }
-
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic.in_file(&self.file));
-    }
-
-    pub fn into_list(self) -> Vec<Diagnostic> {
-        self.list
-    }
-}
 
 /// The rows of one sheet.
 #[derive(Debug)]
@@ -128,12 +105,13 @@ fn double_sheet(sheet: &Sheet, name: &str) -> Diagnostic {
 }
 
 fn table(grid: &Grid, sheet: &'static Sheet, faults: &mut Faults) -> Table {
-    let before = faults.list.len();
+    let before = faults.len();
     let rows = match sheet.layout {
         Layout::Fields => vec![fields(grid, sheet, faults)],
         Layout::Rows => records(grid, sheet, faults),
     };
-    let complete = faults.list[before..]
+    let complete = faults
+        .since(before)
         .iter()
         .all(|d| d.code != Code::RegisterColumnMissing);
     for row in &rows {

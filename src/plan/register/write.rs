@@ -11,26 +11,20 @@ use rust_xlsxwriter::{
 
 use chrono::Datelike as _;
 
+use super::cell_style::{
+    HEAD, HEAD_REQUIRED, INK, LINE, body, bordered, created, head, wrapped, write_text,
+};
 use super::guide;
+use super::printed::{Printed, SPARE_ROWS, printed};
 use super::prompts;
-use super::record::{Record, Written};
+use super::record::Written;
 use super::schema::{CONTENT, Column, FIELD, Kind, Layout, Need, Sheet};
 use super::sheets::SHEETS;
 use crate::plan::Plan;
-use crate::values::japanese_text::width;
-use crate::values::{FiscalYear, a1, decimal_from_f64, decimal_text, same_on_every_system};
-
-pub(super) const FONT: &str = "BIZ UDPGothic";
-pub(super) const INK: &str = "#1F2D3A";
-pub(super) const LINE: &str = "#B4C0C9";
-pub(super) const HEAD: &str = "#DCE6EC";
-pub(super) const HEAD_REQUIRED: &str = "#2F5D7C";
+use crate::values::{a1, decimal_from_f64, decimal_text, same_on_every_system};
 
 /// Heading of what each line of a [`Layout::Fields`] sheet is for.
 const EXPLANATION: &str = "説明";
-
-/// Rows below the data that keep their dropdowns and prompts.
-pub(super) const SPARE_ROWS: u32 = 300;
 
 /// Writes the register.
 ///
@@ -39,11 +33,10 @@ pub(super) const SPARE_ROWS: u32 = 300;
 pub fn write(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_default_format(&body(), 20, 72)?;
-    let created = ExcelDateTime::from_ymd(2024, 4, 1)?;
     book.set_properties(
         &DocProperties::new()
             .set_title(format!("{} 計画台帳", plan.profile.name))
-            .set_creation_datetime(&created),
+            .set_creation_datetime(&created(plan)?),
     );
     guide::write(book.add_worksheet(), plan)?;
     for sheet in SHEETS {
@@ -56,76 +49,6 @@ pub fn write(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
         page_setup(page, sheet, plan)?;
     }
     book.save_to_buffer().map(same_on_every_system)
-}
-
-/// The format that all others begin with.
-pub(super) fn body() -> Format {
-    Format::new()
-        .set_font_name(FONT)
-        .set_font_size(10)
-        .set_font_charset(128)
-        .set_font_color(INK)
-        .set_align(FormatAlign::VerticalCenter)
-}
-
-pub(super) fn bordered(format: Format) -> Format {
-    format.set_border(FormatBorder::Thin).set_border_color(LINE)
-}
-
-/// A heading: dark where a row must fill it, light otherwise; the `*` says so without colour.
-pub(super) fn head(required: bool) -> Format {
-    let format = bordered(body())
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter);
-    if required {
-        format
-            .set_background_color(HEAD_REQUIRED)
-            .set_font_color("#FFFFFF")
-    } else {
-        format.set_background_color(HEAD)
-    }
-}
-
-/// A column as it is written: one of the schema's, or one year of it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Printed {
-    pub column: &'static Column,
-    pub year: Option<FiscalYear>,
-}
-
-impl Printed {
-    fn heading(self) -> String {
-        match self.year {
-            Some(year) => format!("{}\n({year})", year.western()),
-            None if self.column.need == Need::Required => format!("{} *", self.column.heading),
-            None => self.column.heading.to_owned(),
-        }
-    }
-
-    fn cell(self, record: &Record) -> Option<&Written> {
-        match self.year {
-            Some(year) => record.years.get(&year),
-            None => record.cells.get(self.column.heading),
-        }
-    }
-}
-
-/// The columns of a sheet with the plan's years in their place.
-pub(super) fn printed(sheet: &Sheet, plan: &Plan) -> Vec<Printed> {
-    let mut all = Vec::new();
-    for column in sheet.columns {
-        if column.kind.per_year() {
-            all.extend(plan.years().into_iter().map(|year| Printed {
-                column,
-                year: Some(year),
-            }));
-        } else {
-            all.push(Printed { column, year: None });
-        }
-    }
-    all
 }
 
 fn table(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxError> {
@@ -169,13 +92,6 @@ fn lines_of(cell: &Written, width: f64) -> f64 {
         Written::Text(text) => text.lines().map(|line| wrapped(line, width)).sum(),
         Written::Number(..) | Written::Date(_) => 1.0,
     }
-}
-
-/// Lines that one paragraph takes. A proportional font sets Japanese text narrower than its width
-/// in half-width columns; 0.85 is on the safe side of what was seen.
-pub(super) fn wrapped(text: &str, column: f64) -> f64 {
-    let width = u32::try_from(width(text)).map_or(1.0, f64::from);
-    (width * 0.85 / (column - 1.0)).ceil().max(1.0)
 }
 
 /// Lines around every row that has something in it, rows added later included.
@@ -338,17 +254,6 @@ fn write_value(
 fn exact_float(number: Decimal) -> Option<f64> {
     let value: f64 = decimal_text(number).parse().ok().or(number.to_f64())?;
     (decimal_from_f64(value) == Some(number.normalize())).then_some(value)
-}
-
-pub(super) fn write_text(
-    page: &mut Worksheet,
-    row: u32,
-    at: u16,
-    text: &str,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    page.write_string_with_format(row, at, text, format)?;
-    Ok(())
 }
 
 fn page_setup(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxError> {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::folded;
-use super::telling::quoted;
+use super::reporting::quoted;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::FormLayout;
 use crate::form::returned_workbook::ReturnedWorkbook;

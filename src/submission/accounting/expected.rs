@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::own::Own;
-use super::telling::Kind;
+use super::written::Kind;
 use super::{Outside, folded, place_of, previous};
 use crate::form::layout::GUIDE_COLUMN;
 use crate::form::returned_workbook::{IssuedSheet, ReturnedSheet, ReturnedWorkbook};

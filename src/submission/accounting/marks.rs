@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::origin::Origin;
-use super::telling::{TOLD, quoted};
+use super::reporting::{TOLD, quoted};
 use super::{folded, place_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Note, ReturnedSheet, ReturnedWorkbook, Shape};

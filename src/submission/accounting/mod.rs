@@ -1,6 +1,13 @@
 //! Accounts for every cell of a returned form that is not empty: it is an input, a text or formula of the form
-//! itself, or something that somebody wrote, which is told with its cell and its text. Notes and what lies over the
-//! cells are told as well. It reads no value and changes none.
+//! itself, or something that somebody wrote, which is reported with its cell and its text. Notes and what lies over the
+//! cells are reported as well. It reads no value and changes none.
+//!
+//! A cell is the form's own by the texts in `_form` (as often as issued, on their sheet) and by the places of its formulas. What
+//! is left stands beside the form (N007), over a text or formula of the form (N008) or last cycle's value (N009), in a hidden
+//! row, column or sheet (N010), or on a new or copied sheet (N011). A table, an annex, or what a filter hides is one
+//! diagnostic that quotes each cell on a line ([`regions`]); `Submission::gathered` has the cells, so that each is carried
+//! over. Sheets are known by the inputs on them, then by name, then by their texts. `account` gives the three sums, and a
+//! property test writes random cells into random places and adds them up.
 
 mod elsewhere;
 mod expected;
@@ -8,7 +15,8 @@ mod marks;
 mod origin;
 mod own;
 mod regions;
-mod telling;
+mod reporting;
+mod written;
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,8 +30,8 @@ use crate::values::japanese_text::without_space;
 use origin::Origin;
 use own::Own;
 pub(super) use regions::FEW;
-use telling::{Kind, Written};
-pub(super) use telling::{NAMES_LOST, hidden_word, names_lost, range};
+pub(super) use reporting::{NAMES_LOST, hidden_word, names_lost, range};
+use written::{Kind, Written};
 
 /// How many cells that are not empty were accounted for, and as what. Together they are all cells of all visible
 /// and hidden sheets, but for the rows of key and value in `_form`.
@@ -87,7 +95,7 @@ pub(super) fn accounted(
         sums.told += told.len();
         written.extend(told);
     }
-    let (mut diagnostics, gathered) = telling::told(&written, file);
+    let (mut diagnostics, gathered) = reporting::told(&written, file);
     diagnostics.extend(marks::told(workbook, &origins, file));
     diagnostics.extend(elsewhere::told(layout, workbook, file));
     (sums, diagnostics, gathered)

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::telling::{Kind, Written};
+use super::written::{Kind, Written};
 use crate::form::returned_workbook::Hidden;
 
 /// So many cells of a sheet or range are still told one by one.

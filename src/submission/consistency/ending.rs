@@ -2,7 +2,7 @@
 
 use super::Checked;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Field, InitiativeField, ItemField};
+use crate::form::{Field, InitiativeField, ItemField, Status};
 use crate::plan::{Initiative, Item};
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{Code as Id, FiscalYear, Sourced, Value};
@@ -54,7 +54,7 @@ fn grade(checked: &Checked<'_>, id: &Id, answer: &Sourced<Value>) -> Option<Diag
         })
         .flatten();
     match later {
-        Some((initiative, (planned, text))) if is("完了") => Some(completed(
+        Some((initiative, (planned, text))) if is(Status::Completed.label()) => Some(completed(
             answer,
             format!(
                 "{}の評価が「{}」ですが、計画では、取組 {} に{planned}の「{text}」があります。",
@@ -73,7 +73,7 @@ fn later_item(item: &Item, year: FiscalYear) -> bool {
 }
 
 fn status(checked: &Checked<'_>, id: &Id, answer: &Sourced<Value>) -> Option<Diagnostic> {
-    let status = answer.value.as_ref()?.text();
+    let status = Status::of(&answer.value.as_ref()?.text())?;
     let initiative = checked.plan.initiatives.iter().find(|i| i.id == *id)?;
     let item = checked.plan.item(&initiative.item)?;
     let year = checked.cycle?.year;
@@ -81,8 +81,8 @@ fn status(checked: &Checked<'_>, id: &Id, answer: &Sourced<Value>) -> Option<Dia
         return None;
     }
     let number = &initiative.number;
-    match status.as_str() {
-        "中止" if still_planned(initiative, year) => Some(not_planned(
+    match status {
+        Status::Stopped if still_planned(initiative, year) => Some(not_planned(
             answer,
             format!(
                 "取組 {number} の実施状況が「中止」ですが、計画台帳では、{year}以降も計画があり、実施項目 {} に終了区分がありません。",
@@ -90,7 +90,7 @@ fn status(checked: &Checked<'_>, id: &Id, answer: &Sourced<Value>) -> Option<Dia
             ),
             "遅れているだけであれば、実施状況を選び直してください。",
         )),
-        "完了" => {
+        Status::Completed => {
             let (planned, text) = later_work(initiative, year)?;
             Some(completed(
                 answer,

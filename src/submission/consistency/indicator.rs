@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Checked;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Field, IndicatorField};
+use crate::form::{Field, IndicatorField, IndicatorState};
 use crate::plan::Cycle;
 use crate::values::{Code as Id, Sourced, Value, date_japanese};
 
@@ -15,27 +15,30 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
         else {
             continue;
         };
-        let state = state.text();
-        diagnostics.extend(against_actual(checked, id, &state));
-        diagnostics.extend(overdue(checked, field, &state, answer));
+        let Some(state) = IndicatorState::of(&state.text()) else {
+            continue;
+        };
+        diagnostics.extend(against_actual(checked, id, state));
+        diagnostics.extend(overdue(checked, field, state, answer));
     }
     diagnostics
 }
 
-fn against_actual(checked: &Checked<'_>, id: &Id, state: &str) -> Option<Diagnostic> {
+fn against_actual(checked: &Checked<'_>, id: &Id, state: IndicatorState) -> Option<Diagnostic> {
     let field = Field::Indicator(id.clone(), IndicatorField::Actual);
     let actual = checked.submission.answer(&field)?;
-    let none = matches!(state, "未確定" | "該当なし");
+    let none = state.has_no_actual();
+    let word = state.label();
     // A refused actual is asked about already.
     (none && actual.value.is_some()).then(|| {
         Diagnostic::new(
             Code::StateAgainstActual,
             format!(
-                "状態が「{state}」ですが、{}が記入されています。",
+                "状態が「{word}」ですが、{}が記入されています。",
                 checked.label(&field)
             ),
             format!(
-                "値が分かっているときは、状態で「確定値」「速報値」「見込値」のどれかを選び、状態が「{state}」で正しいときは、実績値を空欄にしてください。"
+                "値が分かっているときは、状態で「確定値」「速報値」「見込値」のどれかを選び、状態が「{word}」で正しいときは、実績値を空欄にしてください。"
             ),
         )
         .about(&actual.source)
@@ -47,22 +50,28 @@ fn against_actual(checked: &Checked<'_>, id: &Id, state: &str) -> Option<Diagnos
 fn overdue(
     checked: &Checked<'_>,
     field: &Field,
-    state: &str,
+    state: IndicatorState,
     answer: &Sourced<Value>,
 ) -> Option<Diagnostic> {
     let cycle = checked.cycle?;
-    if !matches!(state, "速報値" | "見込値" | "未確定") {
+    if matches!(state, IndicatorState::Final | IndicatorState::NotApplicable) {
         return None;
     }
     let since = past_closing(cycle)?;
     let hint = match state {
-        "未確定" => "値が確定していれば、実績値を記入し、状態で「確定値」を選んでください。",
+        IndicatorState::NotYet => {
+            "値が確定していれば、実績値を記入し、状態で「確定値」を選んでください。"
+        }
         _ => "値が確定していれば、実績値を確かめ、状態を「確定値」に直してください。",
     };
     Some(
         Diagnostic::new(
             Code::StateOverdue,
-            format!("{since}、{}が「{state}」です。", checked.label(field)),
+            format!(
+                "{since}、{}が「{}」です。",
+                checked.label(field),
+                state.label()
+            ),
             hint,
         )
         .about(&answer.source),

@@ -11,7 +11,7 @@ mod tests;
 
 use super::Submission;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Field, FormLayout, InitiativeField, OfficeField, Required};
+use crate::form::{Field, FormLayout, InitiativeField, OfficeField, Required, Status};
 use crate::plan::{Cycle, Plan};
 use crate::values::Value;
 
@@ -92,13 +92,14 @@ fn results(checked: &Checked<'_>) -> Vec<Diagnostic> {
                 return None;
             };
             let status = Field::Initiative(id.clone(), InitiativeField::Status);
-            let status = checked.value(&status)?.text();
+            let status = Status::of(&checked.value(&status)?.text())?;
             let place = checked.submission.places.get(&input.field)?;
-            (status == "実施中" && checked.is_blank(&input.field)).then(|| {
+            (status == Status::Running && checked.is_blank(&input.field)).then(|| {
                 Diagnostic::new(
                     Code::ResultEmpty,
                     format!(
-                        "実施状況が「{status}」ですが、{}が空欄です。",
+                        "実施状況が「{}」ですが、{}が空欄です。",
+                        status.label(),
                         checked.label(&input.field)
                     ),
                     "この年度に行ったことを記入してください。行っていないときは、実施状況を確かめてください。",

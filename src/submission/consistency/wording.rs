@@ -2,7 +2,7 @@
 
 use super::Checked;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Field, IndicatorField, InitiativeField, ItemField};
+use crate::form::Readers;
 use crate::values::Value;
 use crate::values::japanese_text::match_key;
 
@@ -11,7 +11,7 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
         .submission
         .answers
         .iter()
-        .filter(|(field, _)| is_public(field))
+        .filter(|(field, _)| field.declared().readers == Readers::Everyone)
         .filter_map(|(field, answer)| {
             let Some(Value::Text(text)) = &answer.value else {
                 return None;
@@ -31,24 +31,6 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
             })
         })
         .collect()
-}
-
-/// Texts that 懇談会 or the public sees (design: who sees).
-fn is_public(field: &Field) -> bool {
-    match field {
-        Field::Office(_) => false,
-        Field::Item(_, field) => !matches!(
-            field,
-            ItemField::InternalNote | ItemField::Contact | ItemField::Grade
-        ),
-        Field::Initiative(_, field) => {
-            matches!(
-                field,
-                InitiativeField::Result | InitiativeField::EffectBasis
-            )
-        }
-        Field::Indicator(_, field) => !matches!(field, IndicatorField::State),
-    }
 }
 
 /// Marks that are internal wherever they stand.

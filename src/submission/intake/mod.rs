@@ -5,6 +5,22 @@
 //! Received ─ read_file ─▶ cells ─ supersede ─▶ files that stand ─ put_together ─▶ Submission ─ check
 //!               └ rejections, file_name                              (one for each department)
 //! ```
+//!
+//! # Several files of one department
+//!
+//! 1. [`supersede`]: a file is 差替済 where a standing one answers it (`replaces`, one or several digests, over any number of
+//!    steps; files that answer each other in a circle all stand), where it lies in 差替前/, or where all its answers stand in
+//!    another of the same or a later round. What such a file quotes that the other does not (a remark beside the form) is still
+//!    reported. A file without any name of an input can't be read, so it sets none aside that can (F022).
+//! 2. [`put_together`]: the files that stand give one `Submission`, in the order of round (the latest first) and path. A field
+//!    that two fill differently has no value (F020) and no cell to be issued again with; spelling alone is no difference. Where
+//!    all of them answer the same 確認依頼, what it was made from is read again, and a cell that a file left as it was does not
+//!    stand against another's correction.
+//! 3. `submission::whole`: required fields and consistency, on the whole. Inputs whose names are lost (N001, N002, N006) are
+//!    reported only where no file has them.
+//!
+//! File names decide nothing. They are read (`file_name`) to ask where a name speaks of another department, and to say what
+//! became of a refused file.
 
 mod file_name;
 mod put_together;
@@ -26,6 +42,7 @@ use super::{Submission, whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::FormLayout;
 use crate::plan::{Assignments, Cycle, Plan};
+use crate::values::words;
 
 /// A file as it lay in 提出/.
 #[derive(Clone, Debug)]
@@ -51,25 +68,12 @@ impl std::fmt::Debug for Waiting<'_> {
     }
 }
 
-/// What became of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileStatus {
-    /// 受付済
-    Accepted,
-    /// 差替済
-    Superseded,
-    /// 受付不可
-    Refused,
-}
-
-impl FileStatus {
-    /// As people read it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Accepted => "受付済",
-            Self::Superseded => "差替済",
-            Self::Refused => "受付不可",
-        }
+words! {
+    /// What became of a file.
+    pub enum FileStatus {
+        Accepted "受付済",
+        Superseded "差替済",
+        Refused "受付不可",
     }
 }
 

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::form::FormLayout;
 use crate::form::returned_workbook::{Cell, CellValue};
 use crate::submission::form_reading::{FormReading, described};
-use crate::submission::{Field, ItemField, OfficeField, Submission};
+use crate::submission::{Field, Kind, Readers, Submission};
 use crate::values::{CellLocation, Source, Sourced, Value};
 
 /// Puts the standing files of a department together; the first stands for all. Told are: inputs that no file
@@ -282,15 +282,15 @@ fn joined(field: &Field, given: &[Given<'_>]) -> String {
             texts.push(text);
         }
     }
-    texts.join(match field {
-        Field::Office(OfficeField::Note) => "\n",
+    texts.join(match field.declared().kind {
+        Kind::LongText => "\n",
         _ => "、",
     })
 }
 
 /// 記入者, 内線, 連絡, 確認者, 確認日 and 担当係: of several 係 each writes its own, and none is printed.
-const fn for_the_office(field: &Field) -> bool {
-    matches!(field, Field::Office(_) | Field::Item(_, ItemField::Contact))
+fn for_the_office(field: &Field) -> bool {
+    field.declared().readers == Readers::Office
 }
 
 /// 「b.xlsx」（1-① C12）の「30」

@@ -3,7 +3,7 @@
 use super::nothing::{self, Nothing};
 use super::{Asked, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::layout::{EFFECT_KINDS, INDICATOR_STATES, ListKind, STATUSES};
+use crate::form::ListKind;
 use crate::form::returned_workbook::{Cell, CellValue};
 use crate::plan::Grade;
 use crate::values::Value;
@@ -117,12 +117,7 @@ fn renamed<'a>(asked: &Asked<'a>, text: &str) -> Option<&'a Grade> {
 
 /// A word of a closed list.
 pub(super) fn choice(parsed: &mut Parsed, cell: &Cell, list: ListKind, asked: &Asked<'_>) {
-    let words: &[&str] = match list {
-        ListKind::Status => &STATUSES,
-        ListKind::EffectKind => &EFFECT_KINDS,
-        ListKind::IndicatorState => &INDICATOR_STATES,
-        ListKind::Grade => &[],
-    };
+    let words = list.words();
     let exact = exact(cell, asked);
     let folded = |fold: fn(&str) -> String| words.iter().find(|w| fold(w) == fold(exact));
     if let Some(word) = folded(plain_key).or_else(|| folded(word_key)) {

@@ -1,6 +1,7 @@
 //! One place that turns a cell into a value. Only spelling is corrected (full width, commas, the
 //! field's own unit, ▲△−), and each correction is told; what is doubtful is refused with a question.
 
+mod approximate;
 mod choice;
 mod date;
 mod nothing;
@@ -18,9 +19,8 @@ mod tests;
 pub(super) use typed::typed;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::layout::ListKind;
 use crate::form::returned_workbook::{Cell, CellValue};
-use crate::form::{Input, InputKind};
+use crate::form::{IndicatorState, Input, InputKind, ListKind};
 use crate::plan::{Cycle, Plan};
 use crate::values::japanese_text::{match_key, trimmed};
 use crate::values::{Source, Value};
@@ -31,7 +31,7 @@ pub(super) struct Parsed {
     pub value: Option<Value>,
     pub diagnostics: Vec<Diagnostic>,
     /// 未確定 or 該当なし, typed where an indicator's actual belongs.
-    pub state: Option<&'static str>,
+    pub state: Option<IndicatorState>,
     /// A word for nothing that leaves the field blank.
     pub blank: bool,
 }
@@ -49,6 +49,24 @@ pub(super) struct Asked<'a> {
     pub needed: bool,
     /// Whether the form was issued in another layout than today's.
     pub older_form: bool,
+}
+
+impl<'a> Asked<'a> {
+    /// 単位 of the field.
+    fn unit(&self) -> Option<&'a str> {
+        match &self.input.kind {
+            InputKind::Number { unit, .. } => unit.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// 小数桁 of the field.
+    fn places(&self) -> Option<u32> {
+        match &self.input.kind {
+            InputKind::Number { places, .. } => *places,
+            _ => None,
+        }
+    }
 }
 
 /// Reads `cell` as a value of the kind that was asked for.

@@ -5,7 +5,7 @@
 use super::nothing_words::{ABSENT, NOT_YET, POINTERS};
 use super::{Asked, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::{Field, IndicatorField, InitiativeField, ItemField};
+use crate::form::{Field, IndicatorState, InitiativeField, Kind};
 use crate::values::Value;
 use crate::values::japanese_text::{match_key, without_space};
 
@@ -87,17 +87,17 @@ fn is_dash(key: &str) -> bool {
 
 /// Puts into `parsed` what the word comes to in the field that was asked.
 pub(super) fn settle(parsed: &mut Parsed, asked: &Asked<'_>, word: Nothing) {
-    let actual = matches!(
-        asked.input.field,
-        Field::Indicator(_, IndicatorField::Actual)
-    );
+    let declared = asked.input.field.declared();
+    let actual = declared.kind == Kind::Actual;
     match word {
-        Nothing::NotYet if actual => parsed.state = Some("未確定"),
-        Nothing::Absent if actual => parsed.state = Some("該当なし"),
+        Nothing::NotYet if actual => parsed.state = Some(IndicatorState::NotYet),
+        Nothing::Absent if actual => parsed.state = Some(IndicatorState::NotApplicable),
         Nothing::Dash if actual && asked.needed => parsed.refuse(doubtful_dash(asked)),
         Nothing::Pointer | Nothing::NotYet => parsed.refuse(pointer(asked)),
-        Nothing::Absent | Nothing::Dash if says_none(&asked.input.field) => {
-            parsed.value = Some(Value::Text("該当なし".to_owned()));
+        Nothing::Absent | Nothing::Dash if declared.says_none => {
+            parsed.value = Some(Value::Text(
+                IndicatorState::NotApplicable.label().to_owned(),
+            ));
             parsed
                 .diagnostics
                 .push(told(asked, "「該当なし」として扱いました。"));
@@ -110,11 +110,6 @@ pub(super) fn settle(parsed: &mut Parsed, asked: &Asked<'_>, word: Nothing) {
                 .push(told(asked, "空欄として扱いました。"));
         }
     }
-}
-
-/// Fields in which a department may say that there is none: the reader should see that it was asked.
-fn says_none(field: &Field) -> bool {
-    matches!(field, Field::Item(_, ItemField::Issue | ItemField::Next))
 }
 
 fn told(asked: &Asked<'_>, how: &str) -> Diagnostic {
@@ -145,17 +140,15 @@ fn pointer(asked: &Asked<'_>) -> Diagnostic {
 
 /// What to write instead of a pointer.
 fn content_wanted(field: &Field) -> &'static str {
-    match field {
-        Field::Indicator(_, IndicatorField::Actual) => {
+    match field.declared().kind {
+        Kind::Actual => {
             "実績値そのものを記入してください。まだ分からないときは、実績値を空欄にし、状態で「未確定」を選んでください。"
         }
-        Field::Initiative(_, InitiativeField::EffectRevenue | InitiativeField::EffectSaving) => {
+        Kind::Money => {
             "金額を千円単位の数字で記入してください。まだ分からないときは空欄にし、その旨を算定根拠に書いてください。"
         }
-        Field::Item(_, ItemField::Grade)
-        | Field::Initiative(_, InitiativeField::Status | InitiativeField::EffectKind)
-        | Field::Indicator(_, IndicatorField::State) => "▼から選んでください。",
-        Field::Office(crate::form::OfficeField::ApprovalDate) => {
+        Kind::Choice(_) => "▼から選んでください。",
+        Kind::Date => {
             "「R8.5.8」「2026/5/8」のように、年月日を記入してください。まだのときは空欄にしてください。"
         }
         _ => "欄ごとに資料へ載せるため、他の欄や別の資料を指さず、内容そのものを記入してください。",

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::numeral::{self, Written};
 use super::{Asked, Parsed, nothing, seen, units};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::form::Field;
 use crate::form::returned_workbook::{Cell, CellValue};
-use crate::form::{Field, InputKind};
 use crate::plan::Target;
 use crate::values::{Value, decimal_from_f64, decimal_text, grouped};
 
@@ -23,21 +23,6 @@ pub(super) fn number(parsed: &mut Parsed, cell: &Cell, asked: &Asked<'_>) {
     percent_doubt(parsed, cell, asked);
 }
 
-pub(super) fn unit<'a>(asked: &Asked<'a>) -> Option<&'a str> {
-    match &asked.input.kind {
-        InputKind::Number { unit, .. } => unit.as_deref(),
-        _ => None,
-    }
-}
-
-/// 小数桁 of the field.
-pub(super) fn places(asked: &Asked<'_>) -> Option<u32> {
-    match &asked.input.kind {
-        InputKind::Number { places, .. } => *places,
-        _ => None,
-    }
-}
-
 fn number_cell(parsed: &mut Parsed, number: f64, cell: &Cell, asked: &Asked<'_>) {
     let percent = cell.percent;
     let shown = decimal_from_f64(number).and_then(|value| {
@@ -49,7 +34,7 @@ fn number_cell(parsed: &mut Parsed, number: f64, cell: &Cell, asked: &Asked<'_>)
     });
     match shown.map(|value| value.normalize()) {
         None => parsed.refuse(unreadable(asked)),
-        Some(_) if percent && !unit(asked).is_some_and(units::is_percent) => {
+        Some(_) if percent && !asked.unit().is_some_and(units::is_percent) => {
             parsed.refuse(other_unit(asked, "%"));
         }
         Some(value) => {
@@ -57,13 +42,13 @@ fn number_cell(parsed: &mut Parsed, number: f64, cell: &Cell, asked: &Asked<'_>)
             if percent {
                 parsed.corrected(asked, &decimal_text(value));
             }
-            seen::report(parsed, seen::of(cell, value, unit(asked)), value, asked);
+            seen::report(parsed, seen::of(cell, value, asked.unit()), value, asked);
         }
     }
 }
 
 fn number_text(parsed: &mut Parsed, text: &str, cell: &Cell, asked: &Asked<'_>) {
-    match numeral::read(text, unit(asked)) {
+    match numeral::read(text, asked.unit()) {
         Written::Plain(value) => {
             parsed.value = Some(Value::Number(value));
             parsed.diagnostics.push(
@@ -91,14 +76,14 @@ fn number_text(parsed: &mut Parsed, text: &str, cell: &Cell, asked: &Asked<'_>) 
         Written::Unreadable => parsed.refuse(unreadable(asked)),
     }
     if let Some(Value::Number(value)) = parsed.value {
-        seen::report(parsed, seen::of(cell, value, unit(asked)), value, asked);
+        seen::report(parsed, seen::of(cell, value, asked.unit()), value, asked);
     }
 }
 
 /// A share typed for its percentage (0.985 for 98.5), or its hundredfold: asked about where what is
 /// planned is far away. Ten times is the middle, in ratio, between a value and its hundredfold.
 fn percent_doubt(parsed: &mut Parsed, cell: &Cell, asked: &Asked<'_>) {
-    let (Some(Value::Number(value)), Some(own)) = (&parsed.value, unit(asked)) else {
+    let (Some(Value::Number(value)), Some(own)) = (&parsed.value, asked.unit()) else {
         return;
     };
     if !units::is_percent(own) || value.is_zero() || (says_percent(cell) && !is_hundredfold(cell)) {
@@ -225,7 +210,7 @@ fn several(asked: &Asked<'_>) -> Diagnostic {
 }
 
 fn other_unit(asked: &Asked<'_>, other: &str) -> Diagnostic {
-    let hint = match unit(asked) {
+    let hint = match asked.unit() {
         None => "単位を付けず、数字だけを記入してください。".to_owned(),
         Some(own) if units::is_money(own) && units::is_money(other) => format!(
             "「{own}」を単位とする額に直し、数字だけを記入してください。事務局では換算しません。"
@@ -241,7 +226,8 @@ fn other_unit(asked: &Asked<'_>, other: &str) -> Diagnostic {
 }
 
 fn large_units(asked: &Asked<'_>) -> Diagnostic {
-    let own = unit(asked)
+    let own = asked
+        .unit()
         .map(|own| format!("「{own}」を単位とした"))
         .unwrap_or_default();
     Diagnostic::new(
@@ -299,7 +285,8 @@ fn date_written(asked: &Asked<'_>) -> Diagnostic {
 }
 
 fn unit_shown(asked: &Asked<'_>) -> String {
-    unit(asked)
+    asked
+        .unit()
         .map(|u| format!("（単位：{u}）"))
         .unwrap_or_default()
 }

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::numeral::{self, Written};
-use super::{Asked, Parsed, number};
+use super::{Asked, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::Cell;
 use crate::values::japanese_text::trimmed;
@@ -44,7 +44,7 @@ pub(super) fn of<'c>(cell: &'c Cell, value: Decimal, unit: Option<&str>) -> Seen
 
 /// Reports what is seen of a value that was read, and what will be printed of it.
 pub(super) fn report(parsed: &mut Parsed, seen: Seen<'_>, value: Decimal, asked: &Asked<'_>) {
-    let places = number::places(asked);
+    let places = asked.places();
     match seen {
         Seen::Same => {}
         Seen::Other(shown) => parsed.refuse(other(asked, shown, value)),
@@ -64,8 +64,9 @@ pub(super) fn report(parsed: &mut Parsed, seen: Seen<'_>, value: Decimal, asked:
 }
 
 fn other(asked: &Asked<'_>, shown: &str, value: Decimal) -> Diagnostic {
-    let unit =
-        number::unit(asked).map_or_else(String::new, |unit| format!("「{unit}」を単位とした"));
+    let unit = asked
+        .unit()
+        .map_or_else(String::new, |unit| format!("「{unit}」を単位とした"));
     Diagnostic::new(
         Code::ValueShownOther,
         format!(

@@ -1,7 +1,10 @@
-//! Texts as they are compared: NFKC, small letters, one hyphen and one wave dash, without white space and without what no
-//! page prints. Two spellings of one text are one text, and a line break hides nothing.
+//! Texts as they are compared: NFKC, what prints a character that no font has for that character, small letters, one hyphen
+//! and one wave dash, without white space and without what no page prints. Two spellings of one text are one text, and
+//! neither a line break nor a font hides anything.
 
 use unicode_normalization::UnicodeNormalization as _;
+
+use crate::typesetting::twin_on_page;
 
 /// The script of a character; where it changes, a word may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,19 +51,25 @@ pub(super) fn fold_onto(folded: &mut String, text: &str) {
             // A half-width kana and its mark, a kana and a combining mark are one character.
             '\u{ff61}'..='\u{ff9f}' | '\u{3099}' | '\u{309a}' | '\u{300}'..='\u{36f}' => {
                 folded.truncate(start);
-                text.nfkc().for_each(|c| keep(folded, c));
+                let printed: String = text.chars().map(on_page).collect();
+                printed.nfkc().for_each(|c| keep(folded, c));
                 return;
             }
             c if c <= ' ' => {}
-            c => std::iter::once(c).nfkc().for_each(|c| keep(folded, c)),
+            c => on_page(c).nfkc().for_each(|c| keep(folded, c)),
         }
     }
+}
+
+fn on_page(c: char) -> String {
+    twin_on_page(c).unwrap_or_else(|| c.into())
 }
 
 fn keep(folded: &mut String, c: char) {
     match c {
         '−' | '‐' | '‑' | '–' | '—' | '―' => folded.push('-'),
         '〜' => folded.push('~'),
+        '\u{2044}' => folded.push('/'),
         c if printed(c) => folded.extend(c.to_lowercase()),
         _ => {}
     }
@@ -150,6 +159,7 @@ impl Folded {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::typesetting::Fonts;
 
     #[test]
     fn spellings_are_one_text() {
@@ -162,9 +172,34 @@ mod tests {
             ("約−5～6", "約-5~6"),
             ("辻\u{e0100}氏〓\u{200b}", "辻氏"),
             ("\u{2f08}件", "人件"),
+            ("\u{2ec1}の門、☑済み", "虎の門、✓済み"),
+            ("ﾃﾞｼﾞﾀﾙ\u{2ec1}", "デジタル虎"),
+            ("CO₂、〱、㊿、①", "co2、/\\、(50)、1"),
         ] {
             assert_eq!(fold(typed), folded, "{typed}");
         }
+    }
+
+    /// Whatever prints a character that no font has, the page is found by what was typed.
+    #[test]
+    fn a_twin_folds_to_what_was_typed() {
+        let fonts = Fonts::load(&[]).unwrap();
+        let mut twins = 0;
+        for c in ('\u{80}'..='\u{1ffff}').filter(|c| !c.is_control()) {
+            let typed = c.to_string();
+            if fonts.twins(&typed).is_empty() {
+                continue;
+            }
+            twins += 1;
+            let printed = fonts.printable(&typed);
+            assert_eq!(
+                fold(&printed),
+                fold(&typed),
+                "{typed} U+{:04X}",
+                u32::from(c)
+            );
+        }
+        assert!(twins > 400, "{twins}");
     }
 
     #[test]

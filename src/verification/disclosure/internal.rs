@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::cycle::{Answer, CycleRecord};
+use crate::cycle::{self as fields, Answer, CycleRecord, Declaration, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::values::{CellLocation, Source};
 
@@ -14,6 +14,15 @@ pub enum Readers {
     Headquarters,
     /// 懇談会 and everyone.
     Open,
+}
+
+impl Readers {
+    fn may_read(self, field: &Declaration) -> bool {
+        match self {
+            Self::Headquarters => field.readers != fields::Readers::Office,
+            Self::Open => field.readers == fields::Readers::Everyone,
+        }
+    }
 }
 
 /// A text that may not be seen, and where it stands.
@@ -66,12 +75,7 @@ impl Internal {
 pub fn of_record(record: &CycleRecord, readers: Readers) -> Vec<Internal> {
     let mut found = Found::default();
     for department in &record.departments {
-        let (respondent, approval) = (&department.respondent, &department.approval);
         let name = &department.name;
-        found.answer(&respondent.name, name, true);
-        found.answer(&respondent.phone, name, true);
-        found.answer(&respondent.note, name, false);
-        found.answer(&approval.name, name, true);
         for file in department.file.iter().chain(&department.files) {
             found.departments.insert(file, name);
             if readers == Readers::Open {
@@ -79,11 +83,11 @@ pub fn of_record(record: &CycleRecord, readers: Readers) -> Vec<Internal> {
             }
         }
     }
-    for item in &record.items {
-        let lead = item.lead.as_deref().unwrap_or(OFFICE);
-        found.answer(&item.contact, lead, true);
-        if readers == Readers::Open {
-            found.answer(&item.internal_note, lead, false);
+    for given in record.answers() {
+        let declared = given.field.declared();
+        if !readers.may_read(declared) {
+            let department = Some(given.department).filter(|d| !d.is_empty());
+            found.answer(given.answer, department.unwrap_or(OFFICE), declared);
         }
     }
     for diagnostic in &record.diagnostics {
@@ -112,11 +116,13 @@ impl Found<'_> {
         self.texts.entry(key).or_insert(internal).name |= name;
     }
 
-    /// The value, and the text as typed.
-    fn answer(&mut self, answer: &Answer, department: &str, name: bool) {
-        let Some(answer) = answer else { return };
+    /// The value, and the text as typed. A day alone is no secret.
+    fn answer(&mut self, answer: &Answer, department: &str, declared: &Declaration) {
+        let Some(answer) = answer.as_ref().filter(|_| declared.kind != Kind::Date) else {
+            return;
+        };
         let typed = Internal {
-            name,
+            name: declared.is_name(),
             ..Internal::at(&answer.source).of(department)
         };
         if let Some(value) = &answer.value {

@@ -6,19 +6,34 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::names;
+use crate::audience::FigureKey;
 use crate::audience::reconciliation::{CheckRow, Verdict};
 use crate::values::grouped;
 
 /// Above so many lines of one kind in one place they are put together.
 const MOST_LINES: usize = 300;
 
+/// What is compared.
+#[derive(Clone, Copy, Debug)]
+pub enum What<'a> {
+    Figure(&'a FigureKey),
+    /// What is no figure of the view.
+    Named(&'static str),
+}
+
 /// What stands in a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Value {
+pub enum Value {
     Number(Decimal),
     Text(String),
     Blank,
+}
+
+impl Value {
+    /// What a text shows: a number, where it is one.
+    pub fn of_text(text: &str) -> Self {
+        decimal(text).map_or_else(|| Self::Text(text.to_owned()), Self::from)
+    }
 }
 
 impl From<Decimal> for Value {
@@ -37,7 +52,8 @@ impl fmt::Display for Value {
     }
 }
 
-pub(super) struct Ledger {
+#[derive(Debug)]
+pub struct Ledger {
     body: String,
     /// With the place of its kind among `kinds`. Of those that came out the same, no more of a kind than may stand.
     rows: Vec<(usize, CheckRow)>,
@@ -62,7 +78,7 @@ impl Ledger {
     /// The same value in two places.
     pub fn compare(
         &mut self,
-        key: &str,
+        what: What<'_>,
         (first_at, first): (&str, Value),
         (second_at, second): (&str, Value),
     ) {
@@ -72,22 +88,22 @@ impl Ledger {
             Verdict::Differs
         };
         let (first, second) = (first.to_string(), second.to_string());
-        self.put(key, (first_at, &first), (second_at, &second), verdict);
+        self.put(what, (first_at, &first), (second_at, &second), verdict);
     }
 
     /// A comparison with its verdict.
     pub fn put(
         &mut self,
-        key: &str,
+        what: What<'_>,
         (first_at, first): (&str, &str),
         (second_at, second): (&str, &str),
         verdict: Verdict,
     ) {
-        let kind = (
-            place_kind(first_at),
-            place_kind(second_at),
-            names::kind(key),
-        );
+        let (name, kind) = match what {
+            What::Figure(key) => (key.name(), key.kind()),
+            What::Named(name) => (name.to_owned(), name),
+        };
+        let kind = (place_kind(first_at), place_kind(second_at), kind);
         let kind = self.number(kind);
         if verdict == Verdict::Same && self.is_enough(kind) {
             return;
@@ -96,7 +112,7 @@ impl Ledger {
             kind,
             CheckRow {
                 body: self.body.clone(),
-                what: names::name(key),
+                what: name,
                 first_at: first_at.to_owned(),
                 first: first.to_owned(),
                 second_at: second_at.to_owned(),
@@ -160,6 +176,79 @@ fn place_kind(place: &str) -> String {
     place.split(" › ").next().unwrap_or(place).to_owned()
 }
 
+/// What is known of the figures before any file is looked at.
+#[derive(Debug)]
+pub struct Known {
+    /// By key, as the view has them.
+    pub viewed: BTreeMap<FigureKey, Decimal>,
+    /// By key, worked out anew from the single answers.
+    pub recounted: BTreeMap<FigureKey, Decimal>,
+}
+
+impl Known {
+    /// The figure of a key: worked out anew where that can be, else the view's.
+    pub fn value(&self, key: &FigureKey) -> Option<Decimal> {
+        let recounted = self.recounted.get(key);
+        recounted.or_else(|| self.viewed.get(key)).copied()
+    }
+}
+
+/// The comparisons of one output with what is known.
+#[derive(Debug)]
+pub struct Comparison<'a> {
+    pub(super) known: &'a Known,
+    /// Every leaf of the view by its key.
+    pub(super) leaves: &'a BTreeMap<String, String>,
+    pub ledger: &'a mut Ledger,
+}
+
+impl Comparison<'_> {
+    /// A figure as it was found in a finished file. Texts are held against the view by completeness; a key that no view
+    /// has is a template's own.
+    pub fn figure(&mut self, key: &str, at: &str, found: Value) {
+        let figure = FigureKey::read(key);
+        if !self.known.viewed.contains_key(&figure) && self.leaves.contains_key(key) {
+            return;
+        }
+        if let Some(value) = self.known.value(&figure) {
+            let what = What::Figure(&figure);
+            self.ledger
+                .compare(what, ("記録", value.into()), (at, found));
+        }
+    }
+}
+
+/// The number of a figure as it is printed: commas, ▲ and + taken away.
+pub fn decimal(text: &str) -> Option<Decimal> {
+    let plain: String = text
+        .chars()
+        .filter(|c| !matches!(c, ',' | '+' | '%'))
+        .map(|c| {
+            if matches!(c, '▲' | '△' | '−') {
+                '-'
+            } else {
+                c
+            }
+        })
+        .collect();
+    plain.parse().ok()
+}
+
+/// `part` × 100 ÷ `whole`, one decimal, half away from zero; none where `whole` is 0.
+pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    let tenths = part
+        .checked_mul(Decimal::ONE_THOUSAND)?
+        .checked_div(whole)?;
+    let (below, rest) = (tenths.trunc(), tenths.fract().abs());
+    let half = Decimal::new(5, 1);
+    let up = match (rest >= half, tenths.is_sign_negative()) {
+        (false, _) => Decimal::ZERO,
+        (true, false) => Decimal::ONE,
+        (true, true) => Decimal::NEGATIVE_ONE,
+    };
+    below.checked_add(up)?.checked_div(Decimal::TEN)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,7 +258,12 @@ mod tests {
     fn very_many_of_one_kind_become_one_line_but_what_differs() {
         let mut ledger = Ledger::new("公表");
         let mut compare = |key: &str, at: &str, found: Decimal| {
-            ledger.compare(key, ("記録", dec!(1).into()), (at, found.into()));
+            let key = FigureKey::read(key);
+            ledger.compare(
+                What::Figure(&key),
+                ("記録", dec!(1).into()),
+                (at, found.into()),
+            );
         };
         for at in 0..=MOST_LINES {
             let place = format!("集計表.xlsx › 総括 › C{at}");

@@ -3,69 +3,31 @@
 //! workbook (its stored results, and each total added up from the workbook's own rows), on the pages (the traces of
 //! `fig`) and in the open data. Nothing is ever adjusted: what differs is told.
 
-mod anew;
-mod formulas;
-mod ledger;
-mod names;
-mod open_data;
-mod pages;
+pub(super) mod ledger;
 mod recount;
 mod rounding;
-mod workbook;
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::completeness::collect;
+use super::outputs::Output;
+use crate::audience::FigureKey;
 use crate::audience::reconciliation::{CheckRow, Verdict};
 use crate::cycle::{CycleRecord, History};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::publication::OpenData;
-use crate::typesetting::{Trace, TypedFigure};
-use crate::workbook_output::Written;
-use ledger::{Ledger, Value};
-
-/// One finished PDF.
-#[derive(Clone, Debug)]
-pub struct Printed<'a> {
-    /// Path below the cycle's output folder.
-    pub path: String,
-    pub traces: &'a [Trace],
-    /// Figures that stand in its templates.
-    pub typed: &'a [TypedFigure],
-}
+use ledger::{Comparison, Known, Ledger, What, decimal};
 
 /// The finished files of one body, and what they were made from.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Finished<'a> {
     /// 推進本部, 懇談会 …
     pub body: &'a str,
     pub record: &'a CycleRecord,
     pub history: &'a History,
-    pub documents: Vec<Printed<'a>>,
-    /// Path and workbook.
-    pub workbook: Option<(String, &'a Written)>,
-    /// Folder and files.
-    pub open_data: Option<(String, &'a OpenData)>,
-}
-
-/// What is known of the figures before any file is looked at.
-struct Known {
-    /// By key, as the view has them.
-    viewed: BTreeMap<String, Decimal>,
-    /// By key, worked out anew from the single answers.
-    recounted: BTreeMap<String, Decimal>,
-}
-
-impl Known {
-    /// The figure of a key: worked out anew where that can be, else the view's.
-    fn value(&self, key: &str) -> Option<Decimal> {
-        let recounted = self.recounted.get(key);
-        recounted.or_else(|| self.viewed.get(key)).copied()
-    }
+    pub outputs: &'a [Box<dyn Output>],
 }
 
 /// Holds the finished files of a body against the record and each other. `view` is what they were made from.
@@ -80,14 +42,14 @@ pub fn reconcile(finished: &Finished<'_>, view: &impl Serialize) -> Vec<CheckRow
         .filter(|(key, _)| figures.contains(key.as_str()));
     let known = Known {
         viewed: viewed
-            .filter_map(|(key, text)| Some((key.clone(), decimal(text)?)))
+            .filter_map(|(key, text)| Some((FigureKey::read(key), decimal(text)?)))
             .collect(),
         recounted: recount::all(finished.record, finished.history, &json, &leaves),
     };
     for (key, recounted) in &known.recounted {
         if let Some(viewed) = known.viewed.get(key) {
             let anew = ("記入からの計算し直し", (*recounted).into());
-            ledger.compare(key, anew, ("記録", (*viewed).into()));
+            ledger.compare(What::Figure(key), anew, ("記録", (*viewed).into()));
         }
     }
     rounding::shares(finished.record, &json, &mut ledger);
@@ -95,14 +57,12 @@ pub fn reconcile(finished: &Finished<'_>, view: &impl Serialize) -> Vec<CheckRow
     // As large as all that the view holds, and not needed for the files.
     drop(json);
     rounding::sentence(&leaves, &named, &known, &mut ledger);
-    for printed in &finished.documents {
-        pages::check(printed, &known, &leaves, &mut ledger);
-    }
-    if let Some((path, written)) = &finished.workbook {
-        workbook::check(path, written, &known, &mut ledger);
-    }
-    if let Some((folder, data)) = &finished.open_data {
-        open_data::check(folder, data, &known, &mut ledger);
+    for output in finished.outputs {
+        output.compare(&mut Comparison {
+            known: &known,
+            leaves: &leaves,
+            ledger: &mut ledger,
+        });
     }
     ledger.rows()
 }
@@ -125,27 +85,6 @@ fn figures(json: &Json) -> std::collections::BTreeSet<String> {
     let mut keys = std::collections::BTreeSet::new();
     walk(json, &mut keys);
     keys
-}
-
-/// The number of a figure as it is printed: commas, ▲ and + taken away.
-fn decimal(text: &str) -> Option<Decimal> {
-    let plain: String = text
-        .chars()
-        .filter(|c| !matches!(c, ',' | '+' | '%'))
-        .map(|c| {
-            if matches!(c, '▲' | '△' | '−') {
-                '-'
-            } else {
-                c
-            }
-        })
-        .collect();
-    plain.parse().ok()
-}
-
-/// What a text shows: a number, where it is one.
-fn value(text: &str) -> Value {
-    decimal(text).map_or_else(|| Value::Text(text.to_owned()), Value::from)
 }
 
 /// D006 for what differs, and D007 for what rounding explains. Of many, the first are named one by one.

@@ -6,9 +6,13 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
+use super::ledger::{decimal, percent};
+use crate::audience::key::{
+    Amount, Changed, Count, FigureKey, Items, LISTED, Measure, Of, Submission, Sum, Turn,
+};
 use crate::cycle::{
-    CycleRecord, DepartmentStatus, Effect, GradeChange, GradeCount, History, IndicatorRecord,
-    ItemRecord, ReportRecord,
+    CycleRecord, DepartmentStatus, GradeChange, GradeCount, History, IndicatorField,
+    IndicatorRecord, InitiativeField, InitiativeRecord, ItemField, ItemRecord, ReportRecord,
 };
 use crate::values::{Value, round_half_away};
 
@@ -34,7 +38,7 @@ impl Scale {
     }
 }
 
-type Figures = BTreeMap<String, Decimal>;
+type Figures = BTreeMap<FigureKey, Decimal>;
 
 /// Every figure that can be worked out, by its key.
 pub(super) fn all(
@@ -54,12 +58,12 @@ pub(super) fn all(
     figures
 }
 
-fn put(figures: &mut Figures, key: String, value: impl Into<Decimal>) {
+fn put(figures: &mut Figures, key: FigureKey, value: impl Into<Decimal>) {
     figures.insert(key, value.into().normalize());
 }
 
 fn symbol(item: &ItemRecord) -> Option<&str> {
-    match item.grade.as_ref()?.value.as_ref()? {
+    match item.answers[ItemField::Grade].as_ref()?.value.as_ref()? {
         Value::Choice(symbol) => Some(symbol),
         _ => None,
     }
@@ -72,77 +76,61 @@ fn number(answer: &crate::cycle::Answer) -> Option<Decimal> {
     }
 }
 
-/// `part` × 100 ÷ `whole`, one decimal, half away from zero; none where `whole` is 0.
-pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    let tenths = part
-        .checked_mul(Decimal::ONE_THOUSAND)?
-        .checked_div(whole)?;
-    let (below, rest) = (tenths.trunc(), tenths.fract().abs());
-    let half = Decimal::new(5, 1);
-    let up = match (rest >= half, tenths.is_sign_negative()) {
-        (false, _) => Decimal::ZERO,
-        (true, false) => Decimal::ONE,
-        (true, true) => Decimal::NEGATIVE_ONE,
-    };
-    below.checked_add(up)?.checked_div(Decimal::TEN)
-}
-
-/// Counts of these items under `part`.
-fn counts(part: &str, items: &[&ItemRecord], scale: &Scale, figures: &mut Figures) {
-    let of = |wanted: &str| items.iter().filter(|i| symbol(i) == Some(wanted)).count();
+/// Counts of these items.
+fn counts(of: &Items, items: &[&ItemRecord], scale: &Scale, figures: &mut Figures) {
+    let having = |wanted: &str| items.iter().filter(|i| symbol(i) == Some(wanted)).count();
+    let mut put = |what, value: Decimal| put(figures, FigureKey::Items(of.clone(), what), value);
     let (mut denominator, mut on_track, mut graded) = (0, 0, 0);
     for (symbol, counted, good) in &scale.columns {
-        let count = of(symbol);
+        let count = having(symbol);
         graded += count;
         denominator += if *counted { count } else { 0 };
         on_track += if *good { count } else { 0 };
-        put(figures, format!("{part}.{symbol}"), count);
+        put(Of::Grade(symbol.clone()), count.into());
     }
-    put(figures, format!("{part}.missing"), items.len() - graded);
-    put(figures, format!("{part}.denominator"), denominator);
-    put(figures, format!("{part}.on_track"), on_track);
-    put(figures, format!("{part}.all"), items.len());
-    put(figures, format!("{part}.other"), 0);
+    put(Of::Count(Count::Missing), (items.len() - graded).into());
+    put(Of::Count(Count::Denominator), denominator.into());
+    put(Of::Count(Count::OnTrack), on_track.into());
+    put(Of::Count(Count::All), items.len().into());
+    put(Of::Count(Count::Other), Decimal::ZERO);
     let share = |count: usize| percent(count.into(), denominator.into());
     for (symbol, counted, _) in &scale.columns {
-        if let (true, Some(share)) = (*counted, share(of(symbol))) {
-            put(figures, format!("{part}.{symbol}.share"), share);
+        if let (true, Some(share)) = (*counted, share(having(symbol))) {
+            put(Of::Share(symbol.clone()), share);
         }
     }
     if let Some(share) = share(on_track) {
-        put(figures, format!("{part}.on_track.share"), share);
+        put(Of::OnTrackShare, share);
     }
 }
 
 fn grades(record: &CycleRecord, history: &History, scale: &Scale, figures: &mut Figures) {
     let all: Vec<&ItemRecord> = record.items.iter().collect();
-    counts("grades.total", &all, scale, figures);
+    counts(&Items::Total, &all, scale, figures);
     let last = history.previous().and_then(|_| history.earlier.last());
     if let Some(last) = last {
-        compared("grades.total", &last.grades.total, scale, figures);
+        compared(&Items::Total, &last.grades.total, scale, figures);
     }
     for number in record.summary.grades.pillars.keys() {
-        let here: Vec<&ItemRecord> = all
-            .iter()
-            .copied()
-            .filter(|i| i.pillar == *number)
-            .collect();
-        let part = format!("grades.pillars.{number}");
-        counts(&part, &here, scale, figures);
+        let here = all.iter().copied().filter(|i| i.pillar == *number);
+        let here: Vec<&ItemRecord> = here.collect();
+        let pillar = Items::Pillar(number.clone());
+        counts(&pillar, &here, scale, figures);
         if let Some(before) = last.and_then(|l| l.grades.pillars.get(number)) {
-            compared(&part, before, scale, figures);
+            compared(&pillar, before, scale, figures);
         }
     }
 }
 
 /// What last cycle's record counted, and the difference to now.
-fn compared(part: &str, before: &GradeCount, scale: &Scale, figures: &mut Figures) {
+fn compared(of: &Items, before: &GradeCount, scale: &Scale, figures: &mut Figures) {
     for (symbol, _, _) in &scale.columns {
+        let key = |what: fn(String) -> Of| FigureKey::Items(of.clone(), what(symbol.clone()));
         let then = Decimal::from(before.count(symbol));
-        let now = figures.get(&format!("{part}.{symbol}")).copied();
-        put(figures, format!("{part}.{symbol}.before"), then);
+        let now = figures.get(&key(Of::Grade)).copied();
+        put(figures, key(Of::Before), then);
         if let Some(now) = now {
-            put(figures, format!("{part}.{symbol}.change"), now - then);
+            put(figures, key(Of::Change), now - then);
         }
     }
 }
@@ -157,40 +145,45 @@ fn departments(record: &CycleRecord, scale: &Scale, figures: &mut Figures) {
     }
     for department in &record.departments {
         let led = by_lead.remove(department.name.as_str()).unwrap_or_default();
-        let part = format!("departments.{}", department.code);
-        let of = |wanted: &str| led.iter().filter(|i| symbol(i) == Some(wanted)).count();
+        let key = |of| FigureKey::Items(Items::Department(department.code.clone()), of);
+        let having = |wanted: &str| led.iter().filter(|i| symbol(i) == Some(wanted)).count();
         let mut graded = 0;
         for (symbol, _, _) in &scale.columns {
-            graded += of(symbol);
-            put(figures, format!("{part}.{symbol}"), of(symbol));
+            graded += having(symbol);
+            put(figures, key(Of::Grade(symbol.clone())), having(symbol));
         }
-        put(figures, format!("{part}.missing"), led.len() - graded);
-        put(figures, format!("{part}.leads"), led.len());
+        put(figures, key(Of::Count(Count::Missing)), led.len() - graded);
+        put(figures, key(Of::Count(Count::Leads)), led.len());
     }
     let late = |d: &&crate::cycle::DepartmentRecord| d.status == DepartmentStatus::Missing;
-    let (all, late) = (
-        record.departments.len(),
-        record.departments.iter().filter(late).count(),
-    );
-    put(figures, "submission.expected".to_owned(), all);
-    put(figures, "submission.missing".to_owned(), late);
-    put(figures, "submission.submitted".to_owned(), all - late);
+    let all = record.departments.len();
+    let late = record.departments.iter().filter(late).count();
+    for (what, count) in [
+        (Submission::Expected, all),
+        (Submission::Missing, late),
+        (Submission::Submitted, all - late),
+    ] {
+        put(figures, FigureKey::Submission(what), count);
+    }
 }
 
 fn changes(record: &CycleRecord, figures: &mut Figures) {
-    for (word, change) in [
-        ("up", GradeChange::Up),
-        ("down", GradeChange::Down),
-        ("same", GradeChange::Same),
+    for (turn, change) in [
+        (Turn::Up, GradeChange::Up),
+        (Turn::Down, GradeChange::Down),
+        (Turn::Same, GradeChange::Same),
     ] {
         let items = record.items.iter().filter(|i| i.change == Some(change));
-        put(figures, format!("changes.{word}"), items.count());
+        put(figures, FigureKey::Changes(turn), items.count());
     }
 }
 
 /// 歳入増 and 歳出減 of a report, as far as they were given; none where one was refused.
-fn amounts(effect: &Effect) -> Option<(Decimal, Decimal)> {
-    let given = [&effect.revenue, &effect.saving];
+fn amounts(report: &ReportRecord) -> Option<(Decimal, Decimal)> {
+    let given = [
+        &report.answers[InitiativeField::EffectRevenue],
+        &report.answers[InitiativeField::EffectSaving],
+    ];
     if given.iter().all(|a| a.is_none()) {
         return None;
     }
@@ -199,8 +192,8 @@ fn amounts(effect: &Effect) -> Option<(Decimal, Decimal)> {
         return None;
     }
     Some((
-        number(&effect.revenue).unwrap_or_default(),
-        number(&effect.saving).unwrap_or_default(),
+        number(given[0]).unwrap_or_default(),
+        number(given[1]).unwrap_or_default(),
     ))
 }
 
@@ -213,22 +206,21 @@ fn effects(record: &CycleRecord, figures: &mut Figures) {
     for item in &record.items {
         for initiative in &item.initiatives {
             for report in &initiative.reports {
-                let own = format!("initiatives.{}.{}", initiative.id, report.department);
-                given(&own, report, figures);
-                let (Some((revenue, saving)), Some(kind)) = (amounts(&report.effect), kind(report))
-                else {
+                given(initiative, report, figures);
+                let (Some((revenue, saving)), Some(kind)) = (amounts(report), kind(report)) else {
                     continue;
                 };
-                let mut parts = vec!["effect".to_owned(), format!("items.{}.effect", item.id)];
+                let mut sums = vec![Sum::Total, Sum::Item(item.id.to_string())];
                 let code = codes.get(report.department.as_str());
-                parts.extend(code.map(|code| format!("departments.{code}.effect")));
-                for part in parts {
+                sums.extend(code.map(|code| Sum::Department((*code).to_owned())));
+                for of in sums {
                     for (what, amount) in [
-                        ("revenue", revenue),
-                        ("saving", saving),
-                        ("total", revenue + saving),
+                        (Amount::Revenue, revenue),
+                        (Amount::Saving, saving),
+                        (Amount::Total, revenue + saving),
                     ] {
-                        let sum = figures.entry(format!("{part}.{kind}.{what}")).or_default();
+                        let key = FigureKey::Effect(of.clone(), kind.to_owned(), what);
+                        let sum = figures.entry(key).or_default();
                         *sum = (*sum + amount).normalize();
                     }
                 }
@@ -239,24 +231,25 @@ fn effects(record: &CycleRecord, figures: &mut Figures) {
 
 /// 単年度 or 継続: what is totalled.
 fn kind(report: &ReportRecord) -> Option<&str> {
-    match report.effect.kind.as_ref()?.value.as_ref()? {
+    let kind = report.answers[InitiativeField::EffectKind].as_ref()?;
+    match kind.value.as_ref()? {
         Value::Choice(kind) if kind == "単年度" || kind == "継続" => Some(kind),
         _ => None,
     }
 }
 
-fn given(own: &str, report: &ReportRecord, figures: &mut Figures) {
-    let effect = &report.effect;
-    for (what, answer) in [
-        ("effect_revenue", &effect.revenue),
-        ("effect_saving", &effect.saving),
+fn given(initiative: &InitiativeRecord, report: &ReportRecord, figures: &mut Figures) {
+    let answer = |field| number(&report.answers[field]);
+    let sum = amounts(report).map(|(revenue, saving)| revenue + saving);
+    for (what, amount) in [
+        (Amount::Revenue, answer(InitiativeField::EffectRevenue)),
+        (Amount::Saving, answer(InitiativeField::EffectSaving)),
+        (Amount::Total, sum),
     ] {
-        if let Some(amount) = number(answer) {
-            put(figures, format!("{own}.{what}"), amount);
+        if let Some(amount) = amount {
+            let (id, department) = (initiative.id.to_string(), report.department.clone());
+            put(figures, FigureKey::Report(id, department, what), amount);
         }
-    }
-    if let Some((revenue, saving)) = amounts(effect) {
-        put(figures, format!("{own}.effect"), revenue + saving);
     }
 }
 
@@ -264,9 +257,9 @@ fn given(own: &str, report: &ReportRecord, figures: &mut Figures) {
 fn printed(
     actual: Decimal,
     indicator: &IndicatorRecord,
-    (key, leaves): (&str, &BTreeMap<String, String>),
+    (key, leaves): (&FigureKey, &BTreeMap<String, String>),
 ) -> Decimal {
-    let figure = || leaves.get(key).and_then(|text| super::decimal(text));
+    let figure = || leaves.get(&key.to_string()).and_then(|text| decimal(text));
     let places = indicator.places.or_else(|| Some(figure()?.scale()));
     places.map_or(actual, |places| round_half_away(actual, places))
 }
@@ -283,53 +276,48 @@ fn indicators(
         .filter_map(|i| Some((i["id"].as_str()?, i)))
         .collect();
     for indicator in record.items.iter().flat_map(|i| &i.indicators) {
-        let own = format!("indicators.{}", indicator.id);
-        let actual = number(&indicator.actual);
-        let key = |what: &str| format!("{own}.{what}");
-        let shown = |what: &str, value| printed(value, indicator, (&key(what), leaves));
-        let now = actual.map(|actual| shown("actual", actual));
+        let actual = number(&indicator.answers[IndicatorField::Actual]);
+        let key = |what| FigureKey::Indicator(indicator.id.to_string(), what);
+        let shown = |what, value| printed(value, indicator, (&key(what), leaves));
+        let now = actual.map(|actual| shown(Measure::Actual, actual));
         let previous = history.previous().and_then(|p| p.actual(&indicator.id));
         let previous: Option<Decimal> = previous.and_then(|p| p.parse().ok());
-        let before = previous.map(|previous| shown("previous", previous));
-        for (what, value) in [("actual", now), ("previous", before)] {
+        let before = previous.map(|previous| shown(Measure::Previous, previous));
+        for (what, value) in [(Measure::Actual, now), (Measure::Previous, before)] {
             if let Some(value) = value {
                 put(figures, key(what), value);
             }
         }
         if let (Some(now), Some(before)) = (now, before) {
-            let key = format!("changes.{}.difference", indicator.id);
+            let key = FigureKey::Change(indicator.id.to_string(), Changed::Difference);
             put(figures, key, now - before);
         }
         for earlier in &history.earlier {
             let then = earlier.values.actual(&indicator.id);
             if let Some(then) = then.and_then(|a| a.parse::<Decimal>().ok()) {
-                let key = format!("{own}.{}.actual", earlier.year.western());
+                let year = earlier.year.western();
+                let key = FigureKey::ActualOfYear(indicator.id.to_string(), year);
                 let then = printed(then, indicator, (&key, leaves));
                 put(figures, key, then);
             }
         }
         if let Some(view) = views.get(indicator.id.as_str()) {
-            rates(&own, indicator, view, actual, figures);
+            rates(indicator, view, actual, figures);
         }
     }
 }
 
 /// 達成率 or 進捗率 from the actual, and from the target and base as they are shown.
-fn rates(
-    own: &str,
-    indicator: &IndicatorRecord,
-    view: &Json,
-    actual: Option<Decimal>,
-    figures: &mut Figures,
-) {
-    let shown = |name: &str| view[name]["figure"].as_str().and_then(super::decimal);
+fn rates(indicator: &IndicatorRecord, view: &Json, actual: Option<Decimal>, figures: &mut Figures) {
+    let key = |what| FigureKey::Indicator(indicator.id.to_string(), what);
+    let shown = |name: &str| view[name]["figure"].as_str().and_then(decimal);
     let target: Option<Decimal> = indicator.target.as_ref().and_then(|t| t.parse().ok());
     let at_most = view["direction"] == "以下";
     if !at_most && view["direction"] != "以上" {
         return;
     }
     if let Some(target) = target {
-        put(figures, format!("{own}.target"), target);
+        put(figures, key(Measure::Target), target);
     }
     let rate = match (actual, target) {
         (Some(actual), Some(target)) => {
@@ -340,65 +328,71 @@ fn rates(
             };
             let negative = part < Decimal::ZERO || whole < Decimal::ZERO;
             let rate = percent(part, whole).filter(|_| !negative);
-            rate.map(|rate| ("achievement", rate))
+            rate.map(|rate| (Measure::Achievement, rate))
         }
-        (Some(actual), None) => shown("final_target")
-            .zip(shown("base"))
-            .and_then(|(last, base)| Some(("progress", percent(actual - base, last - base)?))),
+        (Some(actual), None) => {
+            shown("final_target")
+                .zip(shown("base"))
+                .and_then(|(last, base)| {
+                    Some((Measure::Progress, percent(actual - base, last - base)?))
+                })
+        }
         _ => None,
     };
     if let Some((what, rate)) = rate {
-        put(figures, format!("{own}.{what}"), rate);
+        put(figures, key(what), rate);
     }
 }
 
 /// 年度推移: each earlier cycle as its own record has it, and 効果額 added up over the plan's years.
 fn years(record: &CycleRecord, history: &History, scale: &Scale, figures: &mut Figures) {
+    const KINDS: [&str; 3] = ["単年度", "継続", LISTED];
     let mut to_date = [Decimal::ZERO; 3];
-    let start = record.plan.start;
     for earlier in &history.earlier {
-        let part = format!("years.{}", earlier.year.western());
-        let total = &earlier.grades.total;
-        let mut today = 0;
-        for (symbol, _, _) in &scale.columns {
-            today += total.count(symbol);
-            put(figures, format!("{part}.{symbol}"), total.count(symbol));
-        }
-        let graded: usize = total.counts.iter().map(|(_, n)| n).sum();
-        put(figures, format!("{part}.other"), graded - today.min(graded));
-        put(figures, format!("{part}.missing"), total.missing);
-        put(figures, format!("{part}.denominator"), total.denominator);
-        put(figures, format!("{part}.on_track"), total.on_track);
-        put(figures, format!("{part}.all"), total.all);
-        let share = percent(total.on_track.into(), total.denominator.into());
-        if let Some(share) = share {
-            put(figures, format!("{part}.on_track.share"), share);
-        }
+        let year = earlier.year.western();
+        counts_of_year(year, &earlier.grades.total, scale, figures);
         let effect = earlier.effect.clone().unwrap_or_default();
         let sums = [
-            ("単年度", effect.single_year.total),
-            ("継続", effect.continuing.total),
-            ("listed", earlier.effect_listed.unwrap_or_default()),
+            effect.single_year.total,
+            effect.continuing.total,
+            earlier.effect_listed.unwrap_or_default(),
         ];
-        for (at, (what, sum)) in sums.into_iter().enumerate() {
-            put(figures, format!("{part}.{what}"), sum);
-            if earlier.year >= start {
-                to_date[at] += sum;
-                put(figures, format!("{part}.to_date.{what}"), to_date[at]);
+        for ((kind, sum), to_date) in KINDS.iter().zip(sums).zip(&mut to_date) {
+            let kind = || (*kind).to_owned();
+            put(figures, FigureKey::EffectOfYear(year, kind()), sum);
+            if earlier.year >= record.plan.start {
+                *to_date += sum;
+                put(figures, FigureKey::EffectToDate(year, kind()), *to_date);
             }
         }
     }
-    let now = |kind: &str| {
-        let key = format!("effect.{kind}.total");
-        figures.get(&key).copied().unwrap_or_default()
-    };
-    let sums = [
-        ("単年度", now("単年度")),
-        ("継続", now("継続")),
-        ("listed", Decimal::ZERO),
-    ];
-    for (at, (what, sum)) in sums.into_iter().enumerate() {
-        let key = format!("years.{}.to_date.{what}", record.cycle.year.western());
-        put(figures, key, to_date[at] + sum);
+    for (kind, to_date) in KINDS.iter().zip(to_date) {
+        let kind = || (*kind).to_owned();
+        let now = figures.get(&FigureKey::Effect(Sum::Total, kind(), Amount::Total));
+        let sum = to_date + now.copied().unwrap_or_default();
+        let year = record.cycle.year.western();
+        put(figures, FigureKey::EffectToDate(year, kind()), sum);
+    }
+}
+
+fn counts_of_year(year: i32, total: &GradeCount, scale: &Scale, figures: &mut Figures) {
+    let mut put = |of, value: Decimal| put(figures, FigureKey::Items(Items::Year(year), of), value);
+    let mut today = 0;
+    for (symbol, _, _) in &scale.columns {
+        today += total.count(symbol);
+        put(Of::Grade(symbol.clone()), total.count(symbol).into());
+    }
+    let graded: usize = total.counts.iter().map(|(_, n)| n).sum();
+    for (count, value) in [
+        (Count::Other, graded - today.min(graded)),
+        (Count::Missing, total.missing),
+        (Count::Denominator, total.denominator),
+        (Count::OnTrack, total.on_track),
+        (Count::All, total.all),
+    ] {
+        put(Of::Count(count), value.into());
+    }
+    if let Some(share) = percent(total.on_track.into(), total.denominator.into()) {
+        put(Of::OnTrackShare, share);
     }
 }

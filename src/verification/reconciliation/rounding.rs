@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
-use super::ledger::Ledger;
-use super::{Known, decimal};
+use super::ledger::{Known, Ledger, What, decimal};
+use crate::audience::key::{Count, FigureKey, Items, Of};
 use crate::audience::reconciliation::Verdict;
 use crate::cycle::CycleRecord;
 
@@ -41,15 +41,14 @@ pub(super) fn shares(record: &CycleRecord, view: &Json, ledger: &mut Ledger) {
         } else {
             Verdict::Differs
         };
-        let number = row["number"].as_str().unwrap_or_default();
-        let part = if number.is_empty() {
-            "総括 合計".to_owned()
-        } else {
-            format!("総括 改革項目{number}")
+        let items = match row["number"].as_str().unwrap_or_default() {
+            "" => Items::Total,
+            number => Items::Pillar(number.to_owned()),
         };
-        let what = format!("{part} 割合の計");
-        let sum = format!("{:.1}", sum);
-        ledger.put(&what, ("割合を足した計", &sum), ("全体", "100.0"), verdict);
+        let whole = FigureKey::Items(items, Of::ShareSum);
+        let sum = format!("{sum:.1}");
+        let what = What::Figure(&whole);
+        ledger.put(what, ("割合を足した計", &sum), ("全体", "100.0"), verdict);
     }
 }
 
@@ -95,20 +94,21 @@ pub(super) fn sentence(
         text = text.replace(name.as_str(), "");
     }
     let text = text.as_str();
-    let totals: Vec<(&String, &Decimal)> = known
+    let totals: Vec<&Decimal> = known
         .recounted
         .iter()
-        .filter(|(key, _)| key.starts_with("grades.total."))
+        .filter(|(key, _)| matches!(key, FigureKey::Items(Items::Total, _)))
+        .map(|(_, value)| value)
         .collect();
     let outside = || {
-        let of = |what: &str| known.value(&format!("grades.total.{what}"));
-        Some(of("all")? - of("denominator")? - of("missing")?)
+        let of = |what| known.value(&FigureKey::Items(Items::Total, Of::Count(what)));
+        Some(of(Count::All)? - of(Count::Denominator)? - of(Count::Missing)?)
     };
     for number in numbers(text) {
-        let found = totals.iter().any(|(_, value)| **value == number) || outside() == Some(number);
+        let found = totals.iter().any(|value| **value == number) || outside() == Some(number);
         let shown = number.to_string();
         ledger.put(
-            "要旨の文の数",
+            What::Named("要旨の文の数"),
             ("要旨の文", &shown),
             (
                 "総括の合計",
@@ -168,12 +168,15 @@ mod tests {
             ("denominator", 4),
             ("missing", 0),
             ("on_track", 3),
-            ("on_track_share", 75),
+            ("on_track.share", 75),
         ];
         let known = Known {
             viewed: BTreeMap::new(),
             recounted: totals
-                .map(|(what, value)| (format!("grades.total.{what}"), Decimal::from(value)))
+                .map(|(what, value)| {
+                    let key = FigureKey::read(&format!("grades.total.{what}"));
+                    (key, Decimal::from(value))
+                })
                 .into(),
         };
         let leaves = BTreeMap::from([("sentence".to_owned(), text.to_owned())]);

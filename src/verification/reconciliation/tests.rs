@@ -3,13 +3,18 @@
 use rust_decimal::{Decimal, dec};
 
 use super::*;
+use crate::audience::key::{Count, Measure, Of};
 use crate::audience::{PublicView, Sources};
+use crate::cycle::{InitiativeField, ItemField};
 use crate::plan::{Plan, register};
 use crate::publication::{self, OpenData};
 use crate::tables::{Many, Rule, Span};
-use crate::typesetting::{Fonts, Press, Typeset};
+use crate::typesetting::{Fonts, Press, TypedFigure, Typeset};
 use crate::values::{FiscalYear, Value};
-use crate::workbook_output;
+use crate::verification::outputs::{
+    Anew, DocumentOutput, OpenDataOutput, Output, Read, WorkbookOutput,
+};
+use crate::workbook_output::{self, Written};
 
 mod changed_workbook;
 
@@ -58,17 +63,25 @@ fn made() -> Made {
 
 impl Made {
     fn rows(&self) -> Vec<CheckRow> {
+        let outputs: [Box<dyn Output>; 3] = [
+            Box::new(DocumentOutput {
+                path: "公表/報告書.pdf".to_owned(),
+                made: self.report.clone(),
+            }),
+            Box::new(WorkbookOutput {
+                path: "公表/集計表.xlsx".to_owned(),
+                written: self.workbook.clone(),
+            }),
+            Box::new(OpenDataOutput {
+                folder: "公表/オープンデータ".to_owned(),
+                data: self.open_data.clone(),
+            }),
+        ];
         let finished = Finished {
             body: "公表",
             record: &self.record,
             history: History::none(),
-            documents: vec![Printed {
-                path: "公表/報告書.pdf".to_owned(),
-                traces: &self.report.traces,
-                typed: &self.report.typed,
-            }],
-            workbook: Some(("公表/集計表.xlsx".to_owned(), &self.workbook)),
-            open_data: Some(("公表/オープンデータ".to_owned(), &self.open_data)),
+            outputs: &outputs,
         };
         reconcile(&finished, &self.view)
     }
@@ -134,27 +147,34 @@ fn every_figure_of_the_files_is_held_against_something() {
     let keys = made.workbook.figures.iter().map(|f| &*f.key);
     let keys = keys.chain(made.open_data.figures.iter().map(|f| &*f.key));
     let unknown: Vec<&str> = keys
-        .filter(|key| !recounted.contains_key(*key) && !leaves.contains_key(*key))
+        .filter(|key| !recounted.contains_key(&FigureKey::read(key)) && !leaves.contains_key(*key))
         .collect();
-    assert_eq!(unknown, Vec::<&String>::new());
+    assert_eq!(unknown, Vec::<&str>::new());
     // And all counts, sums, shares and rates are worked out anew.
-    let own = figures(&json);
-    let plain = |key: &&String| {
-        let end = key.rsplit('.').next().unwrap_or_default();
-        !matches!(end, "base" | "final_target" | "contributes" | "target")
+    let own: Vec<FigureKey> = figures(&json)
+        .iter()
+        .map(|key| FigureKey::read(key))
+        .collect();
+    let plain = |key: &&FigureKey| {
+        !matches!(
+            key,
+            FigureKey::Items(_, Of::Count(Count::Contributes))
+                | FigureKey::Indicator(_, Measure::Base | Measure::FinalTarget | Measure::Target)
+        )
     };
-    let copied: Vec<&String> = own
+    let copied: Vec<&FigureKey> = own
         .iter()
         .filter(plain)
         .filter(|key| !recounted.contains_key(*key))
         .collect();
-    assert_eq!(copied, Vec::<&String>::new());
+    assert_eq!(copied, Vec::<&FigureKey>::new());
 }
 
 #[test]
 fn a_total_of_the_record_that_its_answers_do_not_give_is_found() {
     let mut made = made();
-    made.record.items[0].grade = made.record.items[1].grade.clone();
+    let grade = made.record.items[1].answers[ItemField::Grade].clone();
+    made.record.items[0].answers[ItemField::Grade] = grade;
     // 1-① was B, 1-② is A.
     made.finds("総括 合計 Aの件数", "記録");
     made.finds("総括 合計 Aの件数", "集計表.xlsx");
@@ -171,9 +191,14 @@ fn a_row_changed_between_the_steps_is_found() {
         .iter_mut()
         .flat_map(|i| &mut i.initiatives)
         .flat_map(|i| &mut i.reports)
-        .find(|r| r.effect.kind_word() == Some("継続") && r.effect.saving_value().is_some())
+        .find(|r| {
+            r.effect_kind().map(crate::cycle::EffectKind::label) == Some("継続")
+                && r.answers.number(InitiativeField::EffectSaving).is_some()
+        })
         .expect("a saving");
-    let saving = report.effect.saving.as_mut().expect("given");
+    let saving = report.answers[InitiativeField::EffectSaving]
+        .as_mut()
+        .expect("given");
     saving.value = Some(Value::Number(dec!(9_999)));
     made.finds("効果額 継続 歳出減", "記録");
     made.finds("効果額 継続 効果額", "集計表.xlsx");
@@ -205,7 +230,7 @@ fn changed(workbook: &Written, change: impl Fn(&str, String) -> String) -> Writt
 
 /// The cells that some rule adds up.
 fn summed(workbook: &Written) -> Vec<Span> {
-    let read = workbook::Read::of(&workbook.bytes).expect("a workbook");
+    let read = Read::of(&workbook.bytes).expect("a workbook");
     let sums = workbook
         .formulas
         .iter()
@@ -213,7 +238,7 @@ fn summed(workbook: &Written) -> Vec<Span> {
             Rule::Sum { of, .. } => Some(of),
             _ => None,
         });
-    let span = |of: &Many| anew::Anew::new(&read).span(of).expect("cells");
+    let span = |of: &Many| Anew::new(&read).span(of).expect("cells");
     sums.map(span).collect()
 }
 
@@ -351,6 +376,6 @@ fn rates_are_rounded_half_away_from_zero() {
         (dec!(99.99), dec!(100), Some(dec!(100.0))),
         (dec!(1), dec!(0), None),
     ] {
-        assert_eq!(recount::percent(part, whole), rate, "{part} {whole}");
+        assert_eq!(ledger::percent(part, whole), rate, "{part} {whole}");
     }
 }

@@ -6,7 +6,7 @@ use crate::audience::parts::Change;
 use crate::audience::tables::ChangeRow;
 use crate::tables::initiatives::most_places;
 use crate::tables::items::CODE;
-use crate::tables::{Cell, Column, Heading, Named, Rule};
+use crate::tables::{Cell, Column, Heading, Named, Rule, columns};
 
 /// Name of the sheet and of its Excel table.
 pub(super) const NAME: &str = "変更点";
@@ -33,29 +33,16 @@ fn columns<'a>(places: u32) -> Vec<Column<'a, &'a ChangeRow>> {
         before: BEFORE.here(),
         places,
     };
-    vec![
-        Heading::centre("種別", 12.0)
-            .key()
-            .of(|c: &&ChangeRow| c.kind.label().into()),
-        Heading::centre("番号", 12.0)
-            .key()
-            .of(|c: &&ChangeRow| (&c.number).into()),
-        Heading::text("名称", 40.0)
-            .key()
-            .of(|c: &&ChangeRow| (&c.name).into()),
-        Heading::centre(CODE, 11.0).of(|c: &&ChangeRow| (&c.id).into()),
-        Heading::text("課名", 20.0).of(|c: &&ChangeRow| (&c.department).into()),
-        Heading::number(&*BEFORE.heading, 16.0).of(|c: &&ChangeRow| (&c.before).into()),
-        Heading::number(&*NOW.heading, 16.0).of(|c: &&ChangeRow| (&c.now).into()),
-        Heading::number("差", 13.0)
-            .rule(difference)
-            .of(|c: &&ChangeRow| {
-                let difference = c.difference.as_ref();
-                Cell::calculated(difference.map_or(Cell::Blank, Cell::difference))
-            }),
-        Heading::centre("単位", 9.0).of(|c: &&ChangeRow| (&c.unit).into()),
-        Heading::centre("変化", 20.0)
-            .attention(&[Change::Down.label()])
-            .of(|c: &&ChangeRow| (&c.note).into()),
+    columns![c: &ChangeRow;
+        Heading::centre("種別", 12.0).key() => c.kind.label();
+        Heading::centre("番号", 12.0).key() => &c.number;
+        Heading::text("名称", 40.0).key() => &c.name;
+        Heading::centre(CODE, 11.0) => &c.id;
+        Heading::text("課名", 20.0) => &c.department;
+        Heading::number(&*BEFORE.heading, 16.0) => &c.before;
+        Heading::number(&*NOW.heading, 16.0) => &c.now;
+        Heading::number("差", 13.0).rule(difference) => Cell::calculated(c.difference.as_ref().map_or(Cell::Blank, Cell::difference));
+        Heading::centre("単位", 9.0) => &c.unit;
+        Heading::centre("変化", 20.0).attention(&[Change::Down.label()]) => &c.note;
     ]
 }

@@ -27,7 +27,7 @@ pub(super) fn write(book: &mut Book, edition: &Edition) -> Result<(), Fault> {
     };
     let rows = (list.heading() + 1..).zip(edition.departments);
     list.table = Table::of(columns(edition), rows);
-    book.table(&mut list, NAME)?;
+    book.table(list, NAME)?;
     Ok(())
 }
 

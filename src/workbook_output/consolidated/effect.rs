@@ -13,7 +13,7 @@ use super::{Edition, Table, trend};
 use crate::audience::Figure;
 use crate::audience::tables::{EffectFigures, EffectGroup, EffectPair, YearRow};
 use crate::tables::items::CODE;
-use crate::tables::{Cell, Column, Given, Heading, Many, Named, Rule, Span};
+use crate::tables::{Cell, Column, Given, Heading, Many, Named, Rule, Span, columns};
 
 pub(super) const NAME: &str = "効果額";
 const BY_ITEM: &str = "項目別効果額";
@@ -46,8 +46,8 @@ pub(super) fn write(book: &mut Book, edition: &Edition) -> Result<(), Fault> {
     let mut all = Vec::new();
     let mut row = write_years(sheet, edition, &mut all)?;
     for (title, name, table) in [
-        ("実施項目別", BY_ITEM, &items),
-        ("課別", BY_DEPARTMENT, &departments),
+        ("実施項目別", BY_ITEM, items),
+        ("課別", BY_DEPARTMENT, departments),
     ] {
         row = section(sheet, row, title)?;
         let placed = table::write(sheet, (row, 0), table, Shape::table(name, true))?;
@@ -79,7 +79,7 @@ fn write_years(
         row += 1;
     }
     let table = year_table(&years, row);
-    let placed = table::write(sheet, (row, 0), &table, Shape::table(BY_YEAR, false))?;
+    let placed = table::write(sheet, (row, 0), table, Shape::table(BY_YEAR, false))?;
     row = placed.next + 1;
     if years.len() > 1 {
         row = trend::effect(sheet, &placed, row)?;
@@ -95,33 +95,23 @@ fn section(sheet: &mut Worksheet, row: u32, title: &str) -> Result<u32, XlsxErro
 }
 
 /// The columns that say which group a row is; and which column of 効果額明細 says the same as which of them.
-type Lead<'a> = ([Column<'a, &'a EffectGroup>; 3], Named, Named);
+type Lead<'a> = (Vec<Column<'a, &'a EffectGroup>>, Named, Named);
 
 fn by_item<'a>() -> Lead<'a> {
-    let lead = [
-        Heading::centre("番号", 12.0)
-            .key()
-            .total("合計")
-            .of(|g: &&EffectGroup| (&g.number).into()),
-        Heading::text("実施項目", 34.0)
-            .key()
-            .of(|g: &&EffectGroup| (&g.name).into()),
-        Heading::centre(CODE, 16.0).of(|g: &&EffectGroup| (&g.code).into()),
+    let lead = columns![g: &EffectGroup;
+        Heading::centre("番号", 12.0).key().total("合計") => &g.number;
+        Heading::text("実施項目", 34.0).key() => &g.name;
+        Heading::centre(CODE, 16.0) => &g.code;
     ];
     (lead, ITEM, Named::new(BY_ITEM, "番号"))
 }
 
 fn by_department<'a>() -> Lead<'a> {
     let own = Named::new(BY_DEPARTMENT, "課名");
-    let lead = [
-        Heading::centre("課コード", 12.0)
-            .key()
-            .total("合計")
-            .of(|g: &&EffectGroup| (&g.code).into()),
-        Heading::text(&*own.heading, 34.0)
-            .key()
-            .of(|g: &&EffectGroup| (&g.name).into()),
-        Heading::centre("部", 16.0).of(|g: &&EffectGroup| (&g.number).into()),
+    let lead = columns![g: &EffectGroup;
+        Heading::centre("課コード", 12.0).key().total("合計") => &g.code;
+        Heading::text(&*own.heading, 34.0).key() => &g.name;
+        Heading::centre("部", 16.0) => &g.number;
     ];
     (lead, DEPARTMENT, own)
 }
@@ -129,12 +119,11 @@ fn by_department<'a>() -> Lead<'a> {
 /// Sums of the rows of 効果額明細 by group.
 fn grouped<'a>(
     table: &'static str,
-    (lead, of, own): Lead<'a>,
+    (mut columns, of, own): Lead<'a>,
     groups: &'a [EffectGroup],
     total: &'a EffectPair,
     places: u32,
 ) -> Table {
-    let mut columns: Vec<_> = lead.into();
     type Kind = fn(&EffectPair) -> Option<&EffectFigures>;
     let kinds: [(_, _, Kind); 2] = [
         ("単年度", SINGLE_YEAR, |p| p.single_year.as_ref()),
@@ -225,13 +214,9 @@ fn year_table(years: &[&YearRow], heading: u32) -> Table {
             Cell::ruled(Rule::sum(Many::Span(so_far), places), sum)
         })
     };
-    let mut columns = vec![
-        Heading::centre("西暦年度", 12.0)
-            .key()
-            .of(|l: &Line| Cell::Year(l.0.western)),
-        Heading::text("年度", 34.0)
-            .key()
-            .of(|l: &Line| (&l.0.name).into()),
+    let mut columns = columns![l: Line;
+        Heading::centre("西暦年度", 12.0).key() => Cell::Year(l.0.western);
+        Heading::text("年度", 34.0).key() => &l.0.name;
     ];
     let single_year = next(&columns);
     columns.push(of_year("単年度", SINGLE_YEAR, |y| &y.single_year));

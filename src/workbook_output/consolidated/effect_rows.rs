@@ -8,7 +8,7 @@ use crate::audience::Shown;
 use crate::audience::parts::{EffectRow, EffectTable};
 use crate::audience::tables::EffectFigures;
 use crate::tables::initiatives::{effect_rule, most_places};
-use crate::tables::{Cell, Column, Heading, Named, Rule};
+use crate::tables::{Cell, Column, Heading, Named, Rule, columns};
 
 /// Name of the sheet and of its Excel table.
 pub(super) const NAME: &str = "効果額明細";
@@ -49,31 +49,36 @@ fn columns<'a>(edition: &Edition<'a>) -> Vec<Column<'a, &'a EffectRow>> {
     let total = &edition.tables.effects.total;
     let effect = effect_rule(
         NAME,
-        REVENUE_HEADING,
-        SAVING_HEADING,
+        [REVENUE_HEADING, SAVING_HEADING],
         places,
         edition.context(),
     );
-    vec![
-        Heading::centre("番号", 12.0)
-            .key()
-            .total("合計")
-            .of(|r: &&EffectRow| (&r.number).into()),
-        Heading::text(&*DEPARTMENT.heading, 20.0)
-            .key()
-            .of(|r: &&EffectRow| (&r.department).into()),
-        Heading::centre(ITEM_NUMBER, 10.0).of(|r: &&EffectRow| (&r.item_number).into()),
-        Heading::text("実施項目", 28.0).of(|r: &&EffectRow| (&r.item_title).into()),
-        Heading::centre(&*KIND.heading, 14.0).of(|r: &&EffectRow| (&r.kind).into()),
-        Heading::number(REVENUE_HEADING, 16.0).of(|r: &&EffectRow| amount(r, &r.revenue)),
-        Heading::number(SAVING_HEADING, 16.0).of(|r: &&EffectRow| amount(r, &r.saving)),
-        Heading::number(&*EFFECT.heading, 16.0)
-            .rule(effect)
-            .of(|r: &&EffectRow| Cell::calculated(&r.effect)),
-        of_kind("単年度", SINGLE_YEAR, total.single_year.as_ref(), places),
-        of_kind("継続", CONTINUING, total.continuing.as_ref(), places),
-        Heading::text("算定根拠", 40.0).of(|r: &&EffectRow| (&r.basis).into()),
-    ]
+    let mut columns = columns![r: &EffectRow;
+        Heading::centre("番号", 12.0).key().total("合計") => &r.number;
+        Heading::text(&*DEPARTMENT.heading, 20.0).key() => &r.department;
+        Heading::centre(ITEM_NUMBER, 10.0) => &r.item_number;
+        Heading::text("実施項目", 28.0) => &r.item_title;
+        Heading::centre(&*KIND.heading, 14.0) => &r.kind;
+        Heading::number(REVENUE_HEADING, 16.0) => amount(r, &r.revenue);
+        Heading::number(SAVING_HEADING, 16.0) => amount(r, &r.saving);
+        Heading::number(&*EFFECT.heading, 16.0).rule(effect) => Cell::calculated(&r.effect);
+    ];
+    columns.push(of_kind(
+        "単年度",
+        SINGLE_YEAR,
+        total.single_year.as_ref(),
+        places,
+    ));
+    columns.push(of_kind(
+        "継続",
+        CONTINUING,
+        total.continuing.as_ref(),
+        places,
+    ));
+    columns.extend(columns![r: &EffectRow;
+        Heading::text("算定根拠", 40.0) => &r.basis;
+    ]);
+    columns
 }
 
 /// Where one of the two was refused the other is in no total: a text in brackets, which no sum takes in.

@@ -2,10 +2,12 @@
 
 use rust_xlsxwriter::{Color, Sparkline, SparklineType, XlsxError};
 
+use super::super::content::Row as Content;
 use super::super::page::{Book, List, Paper};
 use super::super::table::Placed;
 use super::links::Links;
 use super::{Edition, INDICATORS, ITEM_NUMBER, Table};
+use crate::tables::Named;
 use crate::tables::indicators::{ACTUAL, BASE, Row, TREND, columns};
 use crate::values::a1;
 
@@ -23,35 +25,54 @@ pub(super) fn list(edition: &Edition, rows: &[Row<'_>], links: &Links<'_>) -> Li
     }
 }
 
-/// Draws the base, the earlier actuals and this one as a line in their row.
-pub(super) fn sparklines(book: &mut Book, list: &List, placed: &Placed) -> Result<(), XlsxError> {
-    let at = |heading| list.table.at(heading);
-    let headings = (at(&BASE.heading), at(&ACTUAL.heading), at(&TREND.heading));
-    let (Some(base), Some(actual), Some(trend)) = headings else {
-        return Ok(());
-    };
-    let sheet = book.again(INDICATORS)?;
-    for (row, content) in placed.rows.iter().zip(&list.table.rows) {
-        let points = content
-            .cells
-            .get(usize::from(base) + 1..=usize::from(actual));
-        let numbers = points
-            .into_iter()
-            .flatten()
-            .filter(|c| c.number().is_some());
-        if numbers.count() < 2 {
-            continue;
+/// The base, the earlier actuals and this one, drawn as a line in their row.
+pub(super) struct Lines {
+    /// Columns of the base, of this actual and of the line.
+    columns: Option<(u16, u16, u16)>,
+    /// Whether a row has two points at least.
+    drawn: Vec<bool>,
+}
+
+impl Lines {
+    pub fn of(table: &Table) -> Self {
+        let at = |heading: &Named| table.at(&heading.heading);
+        let columns = || Some((at(&BASE)?, at(&ACTUAL)?, at(&TREND)?));
+        let drawn = |(base, actual, _): (u16, u16, u16)| {
+            let points = usize::from(base) + 1..=usize::from(actual);
+            let numbers = move |row: &Content| {
+                let points = row.cells.get(points.clone()).into_iter().flatten();
+                points.filter(|c| c.number().is_some()).count()
+            };
+            table.rows.iter().map(move |row| numbers(row) > 1).collect()
+        };
+        Self {
+            columns: columns(),
+            drawn: columns().map(drawn).unwrap_or_default(),
         }
-        let (from, to) = (a1(*row, base.into()), a1(*row, actual.into()));
-        let line = Sparkline::new()
-            .set_type(SparklineType::Line)
-            .set_range(format!("{INDICATORS}!{from}:{to}").as_str())
-            .set_sparkline_color(Color::RGB(0x40_40_40))
-            .set_markers_color(Color::RGB(0x40_40_40))
-            .set_last_point_color(Color::RGB(0x0B_4F_8A))
-            .show_markers(true)
-            .show_last_point(true);
-        sheet.add_sparkline(*row, trend, &line)?;
     }
-    Ok(())
+
+    pub fn draw(&self, book: &mut Book, placed: &Placed) -> Result<(), XlsxError> {
+        let Some((base, actual, trend)) = self.columns else {
+            return Ok(());
+        };
+        let sheet = book.again(INDICATORS)?;
+        for (row, _) in placed
+            .rows
+            .iter()
+            .zip(&self.drawn)
+            .filter(|(_, drawn)| **drawn)
+        {
+            let (from, to) = (a1(*row, base.into()), a1(*row, actual.into()));
+            let line = Sparkline::new()
+                .set_type(SparklineType::Line)
+                .set_range(format!("{INDICATORS}!{from}:{to}").as_str())
+                .set_sparkline_color(Color::RGB(0x40_40_40))
+                .set_markers_color(Color::RGB(0x40_40_40))
+                .set_last_point_color(Color::RGB(0x0B_4F_8A))
+                .show_markers(true)
+                .show_last_point(true);
+            sheet.add_sparkline(*row, trend, &line)?;
+        }
+        Ok(())
+    }
 }

@@ -2,6 +2,7 @@
 //! 提出状況 and 転記元. Everything here takes the headquarters' view, so no other edition can call it.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::super::fault::Fault;
 use super::super::page::{Book, List, Paper};
@@ -9,10 +10,10 @@ use super::super::style;
 use super::super::table::{self, Shape};
 use super::links::Links;
 use super::{PROVENANCE, Table};
-use crate::audience::HeadquartersView;
-use crate::audience::headquarters::{ProvenanceRow, SubmissionState};
+use crate::audience::headquarters::{ProvenanceRow, SubmissionRow, SubmissionState};
 use crate::audience::parts::ItemView;
-use crate::tables::{Cell, Column, Given, Heading, Many, Named, Rule, Span};
+use crate::audience::{HeadquartersView, ItemField, readable};
+use crate::tables::{Cell, Column, Given, Heading, Many, Named, Rule, Span, columns, declared};
 
 pub(super) const SUBMISSION: &str = "提出状況";
 const STATUS: Named = Named::new(SUBMISSION, "状況");
@@ -36,15 +37,18 @@ impl<'a> Internal<'a> {
     /// Columns that 実施項目一覧 has for the headquarters alone.
     pub fn item_columns(&self) -> Vec<Column<'a, &'a ItemView>> {
         let view = self.view;
-        let notes = view.items.iter().map(|i| (&i.item.id, &i.internal_note));
-        let notes: BTreeMap<&String, _> = notes.collect();
-        vec![
-            Heading::centre("遅れ又は目標未達成", 12.0)
-                .attention(&["該当"])
-                .of(|i: &&ItemView| view.late.contains(&i.id).then_some("該当").into()),
-            Heading::text("推進本部資料のみに掲載する事項", 34.0)
-                .of(move |i: &&ItemView| notes.get(&i.id).and_then(|note| note.as_ref()).into()),
-        ]
+        let notes = view.items.iter().map(|i| (&i.item.id, &i.internal));
+        let notes: Rc<BTreeMap<&String, _>> = Rc::new(notes.collect());
+        let mut columns = columns![i: &ItemView;
+            Heading::centre("遅れ又は目標未達成", 12.0).attention(&["該当"]) => view.late.contains(&i.id).then_some("該当");
+        ];
+        columns.extend(readable::Internal::fields().map(|field: ItemField| {
+            let notes = Rc::clone(&notes);
+            declared::inside(field, move |i: &&ItemView| {
+                notes.get(&i.id).and_then(|of| of[field].as_ref()).into()
+            })
+        }));
+        columns
     }
 
     pub fn provenance(&self) -> &'a [ProvenanceRow] {
@@ -85,9 +89,9 @@ impl<'a> Internal<'a> {
         table::set_widths(sheet, 0, &departments.headings)?;
         let counts = counts(state);
         table::set_widths(sheet, COUNTS, &counts.headings)?;
-        let mut placed = table::write(sheet, (HEADING, COUNTS), &counts, Shape::cells(true))?;
+        let mut placed = table::write(sheet, (HEADING, COUNTS), counts, Shape::cells(true))?;
         let named = Shape::table(SUBMISSION, true);
-        let mut listed = table::write(sheet, (HEADING, 0), &departments, named)?;
+        let mut listed = table::write(sheet, (HEADING, 0), departments, named)?;
         sheet.set_repeat_rows(HEADING, HEADING)?;
         sheet.set_freeze_panes(HEADING + 1, 0)?;
         book.keep(SUBMISSION, &mut placed);
@@ -114,26 +118,19 @@ fn counts(state: &SubmissionState) -> Table {
         counted(SUBMITTED, &state.submitted),
         counted(MISSING, &state.missing),
     ];
-    let columns = vec![
-        Heading::centre("区分", 12.0).of(|r: &(&str, Cell)| r.0.into()),
-        Heading::number("課の数", 12.0).of(|r: &(&str, Cell)| r.1.clone()),
+    let columns = columns![r: (&str, Cell);
+        Heading::centre("区分", 12.0) => r.0;
+        Heading::number("課の数", 12.0) => r.1.clone();
     ];
     Table::of(columns, rows)
 }
 
 fn departments(state: &SubmissionState) -> Table {
-    use crate::audience::headquarters::SubmissionRow as State;
-    let columns = vec![
-        Heading::centre("課コード", 12.0)
-            .key()
-            .of(|d: &&State| (&d.code).into()),
-        Heading::text("課名", 40.0)
-            .key()
-            .of(|d: &&State| (&d.name).into()),
-        Heading::text("部", 24.0).of(|d: &&State| (&d.division).into()),
-        Heading::centre(&*STATUS.heading, 14.0)
-            .attention(&[MISSING])
-            .of(|d: &&State| if d.submitted { SUBMITTED } else { MISSING }.into()),
+    let columns = columns![d: &SubmissionRow;
+        Heading::centre("課コード", 12.0).key() => &d.code;
+        Heading::text("課名", 40.0).key() => &d.name;
+        Heading::text("部", 24.0) => &d.division;
+        Heading::centre(&*STATUS.heading, 14.0).attention(&[MISSING]) => if d.submitted { SUBMITTED } else { MISSING };
     ];
     Table::of(columns, &state.departments)
 }
@@ -142,22 +139,17 @@ fn departments(state: &SubmissionState) -> Table {
 type Source<'a> = (&'a ProvenanceRow, bool);
 
 fn provenance_columns<'a>() -> Vec<Column<'a, Source<'a>>> {
-    let handling = |used: bool| if used { "使用" } else { NOT_USED };
-    vec![
-        Heading::centre("番号", 12.0)
-            .key()
-            .of(|(r, _): &Source| (&*r.number).into()),
-        Heading::text("対象", 30.0).of(|(r, _): &Source| (&*r.subject).into()),
-        Heading::text("課名", 16.0).of(|(r, _): &Source| (&*r.department).into()),
-        Heading::text("欄", 20.0).of(|(r, _): &Source| r.field.into()),
-        Heading::text("使用した値", 44.0).of(|(r, _): &Source| (&r.used).into()),
-        Heading::text("記入された値", 44.0).of(|(r, _): &Source| (&r.typed).into()),
-        Heading::centre("取扱い", 11.0)
-            .attention(&[NOT_USED])
-            .of(move |(r, _): &Source| handling(r.used.is_some()).into()),
-        Heading::centre("訂正", 10.0).of(|(r, _): &Source| Cell::Text(r.codes.join("、"))),
-        Heading::text("ファイル", 34.0).of(|(r, _): &Source| (&r.at.file).into()),
-        Heading::text("シート", 14.0).of(|(r, _): &Source| (&r.at.sheet).into()),
-        Heading::centre("セル", 9.0).of(|(r, _): &Source| (&r.at.cell).into()),
+    columns![r: Source;
+        Heading::centre("番号", 12.0).key() => &*r.0.number;
+        Heading::text("対象", 30.0) => &*r.0.subject;
+        Heading::text("課名", 16.0) => &*r.0.department;
+        Heading::text("欄", 20.0) => r.0.field;
+        Heading::text("使用した値", 44.0) => &r.0.used;
+        Heading::text("記入された値", 44.0) => &r.0.typed;
+        Heading::centre("取扱い", 11.0).attention(&[NOT_USED]) => if r.0.used.is_some() { "使用" } else { NOT_USED };
+        Heading::centre("訂正", 10.0) => Cell::Text(r.0.codes.join("、"));
+        Heading::text("ファイル", 34.0) => &r.0.at.file;
+        Heading::text("シート", 14.0) => &r.0.at.sheet;
+        Heading::centre("セル", 9.0) => &r.0.at.cell;
     ]
 }

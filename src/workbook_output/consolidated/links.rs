@@ -1,17 +1,10 @@
-//! The lists that lead to each other: 実施項目一覧 to 取組一覧, 指標一覧 and 転記元 and back, 効果額明細 to 取組一覧.
-//! They are laid out first, so that each link knows the row that it leads to.
+//! Where the lists of the workbook lead to each other: 実施項目一覧 to 取組一覧, 指標一覧 and 転記元 and back, 効果額明細 to
+//! 取組一覧.
 
 use std::collections::BTreeMap;
 
-use super::super::fault::Fault;
-use super::super::page::{Book, List};
-use super::super::table::rows_below;
-use super::internal::Internal;
-use super::{
-    Edition, INDICATORS, INITIATIVES, ITEMS, PROVENANCE, effect_rows, indicators, initiatives,
-    items,
-};
-use crate::tables::{self, Target};
+use super::ITEMS;
+use crate::tables::Target;
 
 /// Where a link may lead.
 #[derive(Default)]
@@ -25,45 +18,19 @@ pub(super) struct Links<'a> {
 }
 
 impl<'a> Links<'a> {
-    fn of(edition: &Edition<'a>, internal: Option<&Internal<'a>>) -> Self {
-        let mut links = Self::default();
-        let none = Links::default();
-        let starts = |list: &List| rows_below(list.heading(), &list.table).0;
-        let mut ids: BTreeMap<&str, &str> = BTreeMap::new();
-        let list = items::list(edition, internal, &none);
-        for (item, row) in edition.items.iter().zip(starts(&list)) {
-            links.items.insert(&item.id, row);
-            links.by_number.insert((&item.number, ""), (ITEMS, row));
-            let initiatives = item.initiatives.iter().map(|i| i.number.as_str());
-            let indicators = item.indicators.iter().map(|i| i.number.as_str());
-            let numbers = initiatives.chain(indicators).chain([item.number.as_str()]);
-            ids.extend(numbers.map(|number| (number, item.id.as_str())));
-        }
-        let rows = tables::initiatives::rows(edition.items.iter().copied());
-        let list = initiatives::list(edition, &rows, &none);
-        for (row, at) in rows.iter().zip(starts(&list)) {
-            let about = (row.initiative.number.as_str(), row.department());
-            links.add(INITIATIVES, &row.item.id, about, at);
-        }
-        let rows = tables::indicators::rows(edition.items.iter().copied());
-        let list = indicators::list(edition, &rows, &none);
-        for (row, at) in rows.iter().zip(starts(&list)) {
-            links.add(INDICATORS, &row.item.id, (&row.of.number, ""), at);
-        }
-        if let Some(internal) = internal {
-            let list = internal.provenance_list(&none);
-            for (source, row) in internal.provenance().iter().zip(starts(&list)) {
-                if let Some(item) = ids.get(&*source.number) {
-                    links.first.entry((PROVENANCE, item)).or_insert(row);
-                }
-            }
-        }
-        links
+    pub fn add_item(&mut self, id: &'a str, number: &'a str, row: u32) {
+        self.items.insert(id, row);
+        self.by_number.insert((number, ""), (ITEMS, row));
     }
 
-    fn add(&mut self, sheet: &'static str, item: &'a str, about: (&'a str, &'a str), row: u32) {
-        self.first.entry((sheet, item)).or_insert(row);
+    /// A row about an item, and what of it: number, and department of a report.
+    pub fn add(&mut self, sheet: &'static str, item: &'a str, about: (&'a str, &'a str), row: u32) {
+        self.add_first(sheet, item, row);
         self.by_number.entry(about).or_insert((sheet, row));
+    }
+
+    pub fn add_first(&mut self, sheet: &'static str, item: &'a str, row: u32) {
+        self.first.entry((sheet, item)).or_insert(row);
     }
 
     pub fn item(&self, id: &str) -> Option<Target> {
@@ -89,30 +56,4 @@ fn target(sheet: &'static str, row: u32) -> Target {
         row,
         column: 0,
     }
-}
-
-/// Each list is made again when it is written, so that no two long ones are held at a time.
-pub(super) fn write(
-    book: &mut Book,
-    edition: &Edition,
-    internal: Option<&Internal<'_>>,
-) -> Result<(), Fault> {
-    let links = Links::of(edition, internal);
-    let mut list = items::list(edition, internal, &links);
-    let placed = book.table(&mut list, tables::ITEMS)?;
-    let printed = items::printed(&list).saturating_sub(1);
-    let sheet = book.again(ITEMS)?;
-    sheet.set_print_area(0, 0, placed.next - 1, printed)?;
-    let rows = tables::initiatives::rows(edition.items.iter().copied());
-    let list = initiatives::list(edition, &rows, &links);
-    book.long_table(list, tables::INITIATIVES)?;
-    let rows = tables::indicators::rows(edition.items.iter().copied());
-    let mut list = indicators::list(edition, &rows, &links);
-    let placed = book.table(&mut list, tables::INDICATORS)?;
-    indicators::sparklines(book, &list, &placed)?;
-    book.long_table(effect_rows::list(edition, &links), effect_rows::NAME)?;
-    if let Some(internal) = internal {
-        book.long_list(internal.provenance_list(&links), PROVENANCE)?;
-    }
-    Ok(())
 }

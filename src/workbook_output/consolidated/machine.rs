@@ -5,8 +5,9 @@
 use super::super::page::{List, Paper};
 use super::{Edition, Table};
 use crate::audience::parts::{IndicatorView, ItemView, ReportView};
+use crate::audience::{IndicatorField, InitiativeField};
 use crate::tables::items::CODE;
-use crate::tables::{Cell, Column, Heading};
+use crate::tables::{Cell, Column, Heading, columns, indicators};
 
 pub(super) const NAME: &str = "機械判読用";
 
@@ -43,28 +44,27 @@ pub(super) fn list(edition: &Edition) -> List {
 }
 
 fn columns<'a>(year: i32) -> Vec<Column<'a, Line<'a>>> {
-    let number = |line: &Line<'_>| line.value.number().is_some();
-    let of = move |line: &Line<'_>, wanted: bool| match number(line) == wanted {
-        true => line.value.clone(),
-        false => Cell::Blank,
-    };
-    vec![
-        Heading::number("対象年度", 11.0)
-            .key()
-            .of(move |_| Cell::Year(year)),
-        Heading::centre("対象の種類", 12.0)
-            .key()
-            .of(|l: &Line| l.of.what.into()),
-        Heading::text(CODE, 14.0)
-            .key()
-            .of(|l: &Line| l.of.code.into()),
-        Heading::text("番号", 14.0).of(|l: &Line| l.of.number.into()),
-        Heading::text("課名", 24.0).of(|l: &Line| l.of.department.into()),
-        Heading::text("項目", 18.0).of(|l: &Line| l.name.into()),
-        Heading::number("数値", 18.0).of(move |l: &Line| of(l, true)),
-        Heading::text("文字", 24.0).of(move |l: &Line| of(l, false)),
-        Heading::centre("単位", 12.0).of(|l: &Line| l.unit.into()),
+    columns![l: Line;
+        Heading::number("対象年度", 11.0).key() => Cell::Year(year);
+        Heading::centre("対象の種類", 12.0).key() => l.of.what;
+        Heading::text(CODE, 14.0).key() => l.of.code;
+        Heading::text("番号", 14.0) => l.of.number;
+        Heading::text("課名", 24.0) => l.of.department;
+        Heading::text("項目", 18.0) => l.name;
+        Heading::number("数値", 18.0) => l.value(true);
+        Heading::text("文字", 24.0) => l.value(false);
+        Heading::centre("単位", 12.0) => l.unit;
     ]
+}
+
+impl Line<'_> {
+    /// The value, where it is a number or is none, as wanted.
+    fn value(&self, number: bool) -> Cell {
+        match self.value.number().is_some() == number {
+            true => self.value.clone(),
+            false => Cell::Blank,
+        }
+    }
 }
 
 fn lines(item: &ItemView) -> Vec<Line<'_>> {
@@ -93,14 +93,15 @@ fn lines(item: &ItemView) -> Vec<Line<'_>> {
 
 fn of_report<'a>(subject: Subject<'a>, report: &'a ReportView) -> Vec<Line<'a>> {
     let money = Some("千円");
+    let of = |field| &report.answers[field];
     some(
         subject,
         [
-            ("実施状況", (&report.status).into(), None),
-            ("歳入増", (&report.revenue).into(), money),
-            ("歳出減", (&report.saving).into(), money),
+            ("実施状況", of(InitiativeField::Status).into(), None),
+            ("歳入増", of(InitiativeField::EffectRevenue).into(), money),
+            ("歳出減", of(InitiativeField::EffectSaving).into(), money),
             ("効果額", (&report.effect).into(), money),
-            ("効果額の区分", (&report.effect_kind).into(), None),
+            ("効果額の区分", of(InitiativeField::EffectKind).into(), None),
         ],
     )
 }
@@ -113,14 +114,22 @@ fn of_indicator(indicator: &IndicatorView) -> Vec<Line<'_>> {
         department: &indicator.department,
     };
     let unit = indicator.unit.as_deref();
-    let met = indicator.met.map(|met| if met { "達成" } else { "未達成" });
+    let met = indicator.met.map(indicators::met);
     let rate = indicator.rate_name.as_deref().unwrap_or_default();
     some(
         subject,
         [
             ("目標値", (&indicator.target).into(), unit),
-            ("実績値", (&indicator.actual).into(), unit),
-            ("実績値の状態", (&indicator.state).into(), None),
+            (
+                "実績値",
+                (&indicator.answers[IndicatorField::Actual]).into(),
+                unit,
+            ),
+            (
+                "実績値の状態",
+                (&indicator.answers[IndicatorField::State]).into(),
+                None,
+            ),
             (rate, (&indicator.rate).into(), Some("％")),
             ("達成の状況", met.into(), None),
         ],

@@ -14,6 +14,7 @@ mod indicators;
 mod initiatives;
 mod internal;
 mod items;
+mod linked_lists;
 mod links;
 mod lists;
 mod machine;
@@ -222,20 +223,20 @@ impl<'a> Edition<'a> {
         let names: Vec<&str> = sheets.iter().map(|(name, _)| *name).collect();
         book.reserve(&names)?;
         let totals = summary::write(book, self, &sheets)?;
-        links::write(book, self, internal)?;
+        linked_lists::write(book, self, internal)?;
         effect::write(book, self)?;
         departments::write(book, self)?;
         years::write(book, self, &totals)?;
         if self.matrix.previous_cycle.is_some() {
-            book.table(&mut changes::list(self), changes::NAME)?;
+            book.table(changes::list(self), changes::NAME)?;
         }
         if let Some(internal) = internal {
             internal.write_submission(book)?;
         }
-        book.table(&mut lists::grades(self.matrix), "評価区分")?;
-        book.table(&mut items::plan_list(&self.items), "計画内容")?;
+        book.table(lists::grades(self.matrix), "評価区分")?;
+        book.table(items::plan_list(&self.items), "計画内容")?;
         if !self.glossary.is_empty() {
-            book.table(&mut lists::glossary(self.glossary), "用語")?;
+            book.table(lists::glossary(self.glossary), "用語")?;
         }
         book.long_list(machine::list(self), "機械判読")?;
         Ok(())

@@ -14,7 +14,7 @@ use super::{Edition, SUMMARY, chart, effect_rows};
 use crate::audience::Figure;
 use crate::audience::parts::{Change, ChangeSummary, EffectTable, EffectTotal, GradeMatrix};
 use crate::tables::items::CHANGE;
-use crate::tables::{Cell, Given, Heading, Named, Rule};
+use crate::tables::{Cell, Given, Heading, Named, Rule, columns};
 
 /// Half-ems of the sentence, at its size, in a unit of width.
 const ROOM: f64 = 1.35;
@@ -43,11 +43,11 @@ pub(super) fn write<'a>(
     };
     let counts_heading = page.section("評価区分別の項目数（単位：項目）")?;
     let counts = Counts::at(matrix, counts_heading);
-    page.table(&counts.counts(), Some(matrix::COUNTS))?;
+    page.table(counts.counts(), Some(matrix::COUNTS))?;
     let last_column = page.placed.first().map_or(0, |p| p.last_column);
     page.row += 1;
     page.section("評価区分別の割合（単位：％）")?;
-    page.table(&counts.shares(), Some(matrix::SHARES))?;
+    page.table(counts.shares(), Some(matrix::SHARES))?;
     for note in notes(matrix) {
         let row = page.row;
         page.sheet
@@ -57,7 +57,7 @@ pub(super) fn write<'a>(
     if !edition.effect.totals.is_empty() {
         page.row += 1;
         page.section("効果額（単位：千円）")?;
-        page.table(&effects, Some("総括効果額"))?;
+        page.table(effects, Some("総括効果額"))?;
     }
     page.row += 1;
     page.contents(sheets)?;
@@ -93,7 +93,7 @@ impl Page<'_> {
         Ok(self.row)
     }
 
-    fn table(&mut self, table: &Table, name: Option<&'static str>) -> Result<(), XlsxError> {
+    fn table(&mut self, table: Table, name: Option<&'static str>) -> Result<(), XlsxError> {
         let shape = name.map_or(Shape::cells(false), |name| Shape::table(name, false));
         let placed = table::write(self.sheet, (self.row, 0), table, shape)?;
         self.row = placed.next;
@@ -121,17 +121,17 @@ impl Page<'_> {
             let mut before = None;
             if let Some(figures) = &edition.tables.before {
                 before = Some(self.section(&format!("{previous}の項目数（単位：項目）"))?);
-                self.table(&counts.before(figures), None)?;
+                self.table(counts.before(figures), None)?;
                 self.row += 1;
             }
             self.section(&format!("{previous}からの項目数の増減（単位：項目）"))?;
-            self.table(&counts.differences(before), None)?;
+            self.table(counts.differences(before), None)?;
             self.row += 1;
         }
         if let Some(changes) = edition.changes {
             let previous = &changes.previous_cycle;
             self.section(&format!("{previous}からの評価の変化（単位：項目）"))?;
-            self.table(&change_table(changes), Some("評価の変化"))?;
+            self.table(change_table(changes), Some("評価の変化"))?;
             self.row += 1;
         }
         Ok(())
@@ -209,16 +209,14 @@ fn change_table(changes: &ChangeSummary) -> Table {
         ("↓", "下がった項目", Change::Down, &changes.down),
         ("→", "変わらない項目", Change::Same, &changes.same),
     ];
-    let columns = vec![
-        Heading::centre("記号", matrix::NUMBER).of(|r: &Row| r.0.into()),
-        Heading::text("変化", matrix::NAME).of(|r: &Row| r.1.into()),
-        Heading::number("項目数", matrix::FIGURE).of(|(_, _, change, figure): &Row| {
-            let rule = Given::word(CHANGE.all(), change.label());
-            let rule = rule.map(|changed| Rule::Count {
-                given: vec![changed],
-            });
-            Cell::ruled(rule, *figure)
-        }),
+    let changed = |to: Change| {
+        let given = vec![Given::word(CHANGE.all(), to.label())?];
+        Some(Rule::Count { given })
+    };
+    let columns = columns![r: Row;
+        Heading::centre("記号", matrix::NUMBER) => r.0;
+        Heading::text("変化", matrix::NAME) => r.1;
+        Heading::number("項目数", matrix::FIGURE) => Cell::ruled(changed(r.2), r.3);
     ];
     Table::of(columns, rows)
 }

@@ -12,7 +12,7 @@ use crate::audience::Figure;
 use crate::audience::parts::ItemView;
 use crate::audience::tables::YearRow;
 use crate::tables::items::grade_highlights;
-use crate::tables::{Cell, Column, Heading, One, Place, Rule};
+use crate::tables::{Cell, Column, Heading, One, Place, Rule, columns};
 
 /// Name of the sheet and of the Excel table of the counts.
 pub(super) const NAME: &str = "年度推移";
@@ -33,7 +33,7 @@ pub(super) fn write(book: &mut Book, edition: &Edition, totals: &Counts<'_>) -> 
         wide.width = wide.width.max(own.width);
     }
     table::set_widths(sheet, 0, &widths)?;
-    let mut placed = table::write(sheet, (HEADING, 0), &counts, Shape::table(NAME, false))?;
+    let mut placed = table::write(sheet, (HEADING, 0), counts, Shape::table(NAME, false))?;
     let mut row = placed.next + 1;
     if edition.tables.years.len() > 1 {
         row = trend::grades(sheet, edition.matrix, &placed, share, row)?;
@@ -43,7 +43,7 @@ pub(super) fn write(book: &mut Book, edition: &Edition, totals: &Counts<'_>) -> 
     // On the pages that the longer table goes on to.
     sheet.set_repeat_rows(row + 1, row + 1)?;
     let named = Shape::table(GRADES_TABLE, true);
-    let mut of_items = table::write(sheet, (row + 1, 0), &grades, named)?;
+    let mut of_items = table::write(sheet, (row + 1, 0), grades, named)?;
     book.keep(NAME, &mut placed);
     book.keep(NAME, &mut of_items);
     Ok(())
@@ -75,13 +75,9 @@ fn counts(edition: &Edition, totals: &Counts<'_>) -> (Table, u16) {
             .filter(|last| std::ptr::eq(*last, year))
             .map(|_| totals),
     });
-    let mut columns = vec![
-        Heading::centre("西暦年度", 12.0)
-            .key()
-            .of(|l: &Line| Cell::Year(l.year.western)),
-        Heading::text("年度", 30.0)
-            .key()
-            .of(|l: &Line| (&l.year.name).into()),
+    let mut columns = columns![l: Line;
+        Heading::centre("西暦年度", 12.0).key() => Cell::Year(l.year.western);
+        Heading::text("年度", 30.0).key() => &l.year.name;
     ];
     let grades = edition.matrix.columns.iter().enumerate();
     columns.extend(grades.map(|(at, grade)| {
@@ -94,21 +90,14 @@ fn counts(edition: &Edition, totals: &Counts<'_>) -> (Table, u16) {
             Heading::number("今の評価区分にないもの", 13.0).of(|l: &Line| (&l.year.other).into()),
         );
     }
-    columns.push(
-        Heading::number("評価のないもの", 13.0)
-            .of(|l: &Line| l.of_total(|t| t.missing(), Some(&l.year.missing))),
-    );
-    let denominator = next(&columns);
-    columns.push(
-        Heading::number("割合の母数", 12.0)
-            .of(|l: &Line| l.of_total(|t| t.denominator(), Some(&l.year.denominator))),
-    );
-    columns.push(
-        Heading::number("全項目", 12.0).of(|l: &Line| l.of_total(|t| t.all(), Some(&l.year.all))),
-    );
-    let on_track = next(&columns);
-    columns.push(Heading::number("順調の項目", 12.0).of(on_track_count));
+    columns.extend(columns![l: Line;
+        Heading::number("評価のないもの", 13.0) => l.of_total(|t| t.missing(), Some(&l.year.missing));
+        Heading::number("割合の母数", 12.0) => l.of_total(|t| t.denominator(), Some(&l.year.denominator));
+        Heading::number("全項目", 12.0) => l.of_total(|t| t.all(), Some(&l.year.all));
+        Heading::number("順調の項目", 12.0) => on_track_count(l);
+    ]);
     let share = next(&columns);
+    let (on_track, denominator) = (share - 1, share - 3);
     columns.push(
         Heading::number("順調の割合（％）", 13.0).of(move |l: &Line| {
             let cell = |column| One::At(Place::new(NAME, l.row, column));
@@ -144,13 +133,9 @@ pub(super) fn next<T>(columns: &[Column<'_, T>]) -> u16 {
 /// Each item's grade of every cycle.
 fn grades_of_items(edition: &Edition) -> Table {
     let years = &edition.tables.years;
-    let mut columns = vec![
-        Heading::centre("番号", 12.0)
-            .key()
-            .of(|i: &&ItemView| (&i.number).into()),
-        Heading::text("実施項目", 30.0)
-            .key()
-            .of(|i: &&ItemView| (&i.title).into()),
+    let mut columns = columns![i: &ItemView;
+        Heading::centre("番号", 12.0).key() => &i.number;
+        Heading::text("実施項目", 30.0).key() => &i.title;
     ];
     let known = &edition.tables.earlier_grades;
     columns.extend(years.iter().enumerate().map(|(at, year)| {

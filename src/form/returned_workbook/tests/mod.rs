@@ -2,6 +2,7 @@
 
 mod formats;
 mod hostile;
+mod hostile_parts;
 
 use std::io::{Cursor, Write};
 

@@ -1,11 +1,11 @@
 //! 進捗調査: the reporting cycles.
 
 use crate::diagnostic::Code as Fault;
+use crate::plan::register::faults::Faults;
 use crate::plan::register::record::{Record, row};
 use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::{Choice, Date, Suggest, Year};
 use crate::plan::register::schema::{Column, Need, Sheet, columns};
-use crate::plan::register::table::Faults;
 use crate::plan::{Cycle, CycleState, Plan, YEAR_END};
 
 /// The name of the sheet.

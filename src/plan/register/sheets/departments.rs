@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Code as Fault;
 use crate::diagnostic::Diagnostic;
 use crate::plan::register::cells::Value;
+use crate::plan::register::faults::Faults;
 use crate::plan::register::parts::{Read, name_key};
 use crate::plan::register::record::{Record, row};
 use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::{Date, Text};
 use crate::plan::register::schema::{Column, EVERYONE, Kind, Need, Sheet, columns, reference};
-use crate::plan::register::table::{Faults, Tables};
+use crate::plan::register::table::Tables;
 use crate::plan::{Department, Plan};
 
 /// The name of the sheet.

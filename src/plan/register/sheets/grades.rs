@@ -1,12 +1,12 @@
 //! 評価区分.
 
 use crate::diagnostic::Code as Fault;
+use crate::plan::register::faults::Faults;
 use crate::plan::register::parts::name_key;
 use crate::plan::register::record::{Record, row};
 use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::{Colour, Flag, LongText, Text};
 use crate::plan::register::schema::{Column, Need, Sheet, columns};
-use crate::plan::register::table::Faults;
 use crate::plan::{Grade, Plan};
 
 /// The name of the sheet.

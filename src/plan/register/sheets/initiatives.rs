@@ -7,12 +7,13 @@ use super::items::{item_ids, item_number, item_of_cell};
 use super::numbering::{number_and_id, own_id, year_in_plan};
 use super::{departments, items};
 use crate::diagnostic::Code as Fault;
+use crate::plan::register::faults::Faults;
 use crate::plan::register::parts::{Parts, Read, each, name_key};
 use crate::plan::register::record::{Record, Written, row};
 use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::{LongText, Text, YearTexts};
 use crate::plan::register::schema::{Column, EVERYONE, Need, Sheet, columns, reference};
-use crate::plan::register::table::{Faults, Tables};
+use crate::plan::register::table::Tables;
 use crate::plan::{Initiative, Plan, Responsible};
 
 /// The name of the sheet.

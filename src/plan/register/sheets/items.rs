@@ -7,12 +7,13 @@ use super::numbering::{number_and_id, own_id};
 use super::pillars::pillar_of_cell;
 use super::{departments, measures, pillars};
 use crate::diagnostic::Code as Fault;
+use crate::plan::register::faults::Faults;
 use crate::plan::register::parts::{Parts, Read, each, name_key};
 use crate::plan::register::record::{Record, row};
 use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::{Choice, LongText, Text, Year};
 use crate::plan::register::schema::{Column, Need, Sheet, columns, reference};
-use crate::plan::register::table::{Faults, Tables};
+use crate::plan::register::table::Tables;
 use crate::plan::{Item, Plan, Termination};
 use crate::values::{Code, FiscalYear};
 
@@ -273,12 +274,20 @@ fn measure_of_cell(
     found.map(|m| (m.pillar.clone(), m.number.clone()))
 }
 
+/// Ids of the items by derived number and by 管理番号. Where an ended item's number was used again, the one that goes on is
+/// meant.
 pub fn item_ids(parts: &Parts<'_>) -> BTreeMap<Code, Code> {
+    let mut items: Vec<&Item> = parts.items.iter().map(|i| &i.value).collect();
+    items.sort_by_key(|i| std::cmp::Reverse((i.end.is_none(), i.end)));
     let mut ids = BTreeMap::new();
-    for item in &parts.items {
-        if let Some(code) = Code::derive(&item.value.number) {
-            ids.entry(code).or_insert_with(|| item.value.id.clone());
+    for item in &items {
+        if let Some(code) = Code::derive(&item.number) {
+            ids.entry(code).or_insert_with(|| item.id.clone());
         }
+    }
+    for item in &items {
+        ids.entry(item.id.clone())
+            .or_insert_with(|| item.id.clone());
     }
     ids
 }

@@ -2,12 +2,13 @@
 
 use super::pillars;
 use super::pillars::pillar_of_cell;
+use crate::plan::register::faults::Faults;
 use crate::plan::register::parts::Parts;
 use crate::plan::register::record::{Record, row};
 use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::Text;
 use crate::plan::register::schema::{Column, Need, Sheet, columns, reference};
-use crate::plan::register::table::{Faults, Tables};
+use crate::plan::register::table::Tables;
 use crate::plan::{Measure, Plan};
 
 /// The name of the sheet.

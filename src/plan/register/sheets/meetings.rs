@@ -1,10 +1,10 @@
 //! 会議: the meetings of the bodies, and the numbers of their documents.
 
+use crate::plan::register::faults::Faults;
 use crate::plan::register::record::{Record, row};
 use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::{Choice, Date, Documents, Suggest, Text, Year};
 use crate::plan::register::schema::{Column, Need, Sheet, columns};
-use crate::plan::register::table::Faults;
 use crate::plan::{Body, Meeting, Plan, YEAR_END};
 
 /// The name of the sheet.

@@ -1,8 +1,8 @@
 //! Numbers and 管理番号 of items, initiatives and indicators, and the columns of years that these sheets share.
 
+use super::super::faults::Faults;
 use super::super::parts::Parts;
 use super::super::row::{Row, YearCell};
-use super::super::table::Faults;
 use crate::diagnostic::Code as Fault;
 use crate::values::Code;
 

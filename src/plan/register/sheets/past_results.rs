@@ -1,15 +1,16 @@
 //! 過年度実績: results of cycles before this program.
 
-use super::items::numbers;
+use super::numbering::own_id;
 use super::{grades, indicators, items};
 use crate::diagnostic::Code as Fault;
+use crate::plan::register::faults::Faults;
 use crate::plan::register::parts::{Parts, name_key};
 use crate::plan::register::record::{Record, row};
 use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::{Number, Suggest, Text, Year};
 use crate::plan::register::schema::{Column, Need, Sheet, columns, reference};
-use crate::plan::register::table::{Faults, Tables};
-use crate::plan::{Direction, PastResult, Plan, YEAR_END};
+use crate::plan::register::table::Tables;
+use crate::plan::{Direction, Item, PastResult, Plan, YEAR_END};
 use crate::values::{Code, Value};
 
 /// The name of the sheet.
@@ -28,7 +29,8 @@ pub const SHEET: Sheet = Sheet {
 columns! {
     YEAR "対象年度" WithRow, Year, 14.0, "実績の年度です。";
     CYCLE_KIND "区分" Optional, Suggest(&[YEAR_END, "中間"]), 12.0, "実績の区分です。空白のときは年度末です。";
-    NUMBER "番号" WithRow, Text, 12.0, "実施項目又は指標の番号です。";
+    NUMBER "番号" Optional, Text, 12.0, "実施項目又は指標の今の番号です。番号か管理番号のどちらかを記入します。";
+    ID "管理番号" Optional, Text, 12.0, "番号を改めたり、終了した項目の番号を別の項目に付けたりしたときに、どの項目の実績かを示します。";
     GRADE "評価" Optional, reference(grades::SHEET_NAME, grades::SYMBOL), 10.0, "実施項目の評価の記号です。";
     ACTUAL "実績値" Optional, Number, 14.0, "指標の実績値です。";
     EFFECT "効果額" Optional, Number, 14.0, "実施項目の効果額（千円）です。";
@@ -43,13 +45,12 @@ pub fn read(
 ) -> Option<PastResult> {
     let year = row.year(YEAR, faults);
     let kind = row.text(CYCLE_KIND, faults);
-    let number = past_number(row, tables, faults);
+    let subject = subject(row, parts, tables, faults);
     let grade = past_grade(row, parts, tables, faults);
-    let derived = number.as_deref().and_then(Code::derive);
-    let indicator = parts
-        .indicators
-        .iter()
-        .find(|i| derived.is_some() && Code::derive(&i.value.number) == derived);
+    let indicator = subject.as_ref().and_then(|(id, _)| {
+        let mut indicators = parts.indicators.iter();
+        indicators.find(|i| i.value.id == *id)
+    });
     let in_words = indicator.is_some_and(|i| i.value.direction == Direction::Qualitative);
     let actual = if in_words {
         row.text(ACTUAL, faults).map(Value::Text)
@@ -61,10 +62,12 @@ pub fn read(
     };
     let effect = row.number_in(EFFECT, Some("千円"), faults);
     let reference = row.text(REFERENCE, faults);
+    let (id, number) = subject?;
     Some(PastResult {
         year: year?,
         kind: kind.unwrap_or_else(|| YEAR_END.to_owned()),
-        number: number?,
+        number,
+        id,
         grade,
         actual,
         effect,
@@ -72,19 +75,54 @@ pub fn read(
     })
 }
 
-/// The number of an item or an indicator as its own sheet spells it.
-fn past_number(row: &Row, tables: &Tables, faults: &mut Faults) -> Option<String> {
-    let text = row.text(NUMBER, faults)?;
-    let code = Code::derive(&text);
-    let find = |sheet| code.as_ref().and_then(|c| numbers(tables, sheet).remove(c));
-    let found = find(items::SHEET_NAME).or_else(|| find(indicators::SHEET_NAME));
+/// Whose result it is, by 管理番号 or number: its id, and its number as printed now.
+fn subject(
+    row: &Row,
+    parts: &Parts<'_>,
+    tables: &Tables,
+    faults: &mut Faults,
+) -> Option<(Code, String)> {
+    let number = row.text(NUMBER, faults);
+    let given = row.text(ID, faults);
+    let (heading, text) = match (&given, &number) {
+        (Some(id), _) => (ID, id),
+        (None, Some(number)) => (NUMBER, number),
+        (None, None) => {
+            faults.push(row.fault(
+                Fault::RegisterBlank,
+                NUMBER,
+                "番号も管理番号も空白です。",
+                "実施項目又は指標の番号を記入してください。",
+            ));
+            return None;
+        }
+    };
+    let code = Code::derive(text);
+    if given.is_none()
+        && let Some(code) = &code
+        && parts.once_called(code).len() > 1
+    {
+        faults.push(row.fault(
+            Fault::RegisterReference,
+            NUMBER,
+            "前に別のものに付いていた番号であるため、どちらの実績か分かりません。",
+            format!("「{ID}」の列に、実績のあった方の管理番号を記入してください。"),
+        ));
+        return None;
+    }
+    let found = code.as_ref().and_then(|code| {
+        let by_id = || parts.by_id(code);
+        let by_number = || parts.entry(code);
+        let found = if heading == ID { by_id() } else { by_number() };
+        found.filter(|(id, _)| parts.initiatives.iter().all(|i| i.value.id != *id))
+    });
     if found.is_none()
         && tables.complete(items::SHEET_NAME)
         && tables.complete(indicators::SHEET_NAME)
     {
         faults.push(row.fault(
             Fault::RegisterReference,
-            NUMBER,
+            heading,
             "実施項目にも指標にもない番号です。",
             "実施項目又は指標の番号を記入してください。",
         ));
@@ -117,12 +155,22 @@ fn past_grade(
     found
 }
 
+/// 管理番号, where the number gives another or may mean several.
+fn id(plan: &Plan, past: &PastResult) -> Option<String> {
+    let code = Code::derive(&past.number);
+    let bears = |item: &&Item| code.is_some() && Code::derive(&item.number) == code;
+    let several = plan.items.iter().filter(bears).count() > 1;
+    let own = own_id(&past.number, &past.id);
+    own.or_else(|| several.then(|| past.id.to_string()))
+}
+
 fn records(plan: &Plan) -> Vec<Record> {
     let past = |p: &PastResult| {
         row()
             .with(YEAR, p.year)
             .with(CYCLE_KIND, &p.kind)
             .with(NUMBER, &p.number)
+            .with(ID, id(plan, p))
             .with(GRADE, p.grade.as_ref())
             .with(ACTUAL, p.actual.as_ref())
             .with(EFFECT, p.effect)

@@ -2,12 +2,13 @@
 
 use super::numbering::code;
 use crate::diagnostic::Code as Fault;
+use crate::plan::register::faults::Faults;
 use crate::plan::register::parts::{Parts, name_key};
 use crate::plan::register::record::{Record, row};
 use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::Text;
 use crate::plan::register::schema::{Column, Need, Sheet, columns};
-use crate::plan::register::table::{Faults, Tables};
+use crate::plan::register::table::Tables;
 use crate::plan::{Pillar, Plan};
 use crate::values::Code;
 

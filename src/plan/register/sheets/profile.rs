@@ -1,11 +1,11 @@
 //! 計画: what holds for all papers, one line a value.
 
 use crate::diagnostic::Code as Fault;
+use crate::plan::register::faults::Faults;
 use crate::plan::register::record::{Record, row};
 use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::{Flag, Text, Year};
 use crate::plan::register::schema::{Column, Layout, Need, Sheet, columns};
-use crate::plan::register::table::Faults;
 use crate::plan::{DEFAULT_FORM_NAME, DEFAULT_REPORT_NAME, Plan, Profile};
 use crate::values::FiscalYear;
 

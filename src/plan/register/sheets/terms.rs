@@ -1,10 +1,10 @@
 //! 用語.
 
+use crate::plan::register::faults::Faults;
 use crate::plan::register::record::{Record, row};
 use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::{LongText, Text};
 use crate::plan::register::schema::{Column, Need, Sheet, columns};
-use crate::plan::register::table::Faults;
 use crate::plan::{Plan, Term};
 
 /// The name of the sheet.

@@ -165,6 +165,7 @@ prop_compose! {
                 year: start.previous(),
                 kind: "中間".to_owned(),
                 number: number(1),
+                id: items[1].id.clone(),
                 grade: flags[2].then(|| "△".to_owned()),
                 actual: numbers[2].map(Value::Number),
                 effect: numbers[3],

@@ -1,6 +1,6 @@
 //! Every fault of a register is told with its sheet and cell; tolerated spellings are not.
 
-use rust_xlsxwriter::{Format, Formula, Workbook};
+use rust_xlsxwriter::Workbook;
 
 use super::super::{FILE_NAME, read};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -8,7 +8,7 @@ use crate::plan::{DEFAULT_FORM_NAME, Plan, Responsible};
 
 /// A small register as texts, to be spoilt.
 #[derive(Clone)]
-pub(super) struct Book(Vec<(&'static str, Vec<Vec<String>>)>);
+pub(super) struct Book(pub Vec<(&'static str, Vec<Vec<String>>)>);
 
 impl Book {
     pub(super) fn good() -> Self {
@@ -137,6 +137,22 @@ pub(super) fn told(diagnostics: &[Diagnostic]) -> Vec<String> {
                 .to_owned()
         })
         .collect()
+}
+
+#[test]
+fn a_past_result_whose_number_was_another_s_asks_for_the_id() {
+    let renumbered = Book::good()
+        .with("実施項目", "J2", "x-1")
+        .with("実施項目", "J4", "1-1");
+    let (_, diagnostics) = renumbered.read();
+    assert_eq!(told(&diagnostics), ["R007 過年度実績 B2"]);
+    assert!(diagnostics[0].hint.contains("管理番号"));
+    let (plan, diagnostics) = renumbered
+        .with("過年度実績", "E1", "管理番号")
+        .with("過年度実績", "E2", "1-①")
+        .read();
+    assert_eq!(told(&diagnostics), Vec::<String>::new());
+    assert_eq!(plan.expect("a plan").past_results[0].number, "R2-1");
 }
 
 #[test]
@@ -362,85 +378,4 @@ fn all_faults_in_one_go() {
             "R015 計画 B4"
         ]
     );
-}
-
-#[test]
-fn a_far_cell_does_no_harm() {
-    let mut book = Workbook::new();
-    for (name, rows) in &Book::good().0 {
-        let page = book.add_worksheet();
-        page.set_name(*name).expect("a name");
-        for (row, cells) in (0u32..).zip(rows) {
-            for (at, text) in (0u16..).zip(cells) {
-                page.write_string(row, at, text).expect("a text");
-            }
-        }
-        page.write_string(1_048_575, 16_383, "x").expect("a text");
-    }
-    let (plan, diagnostics) = read(&book.save_to_buffer().expect("bytes"), FILE_NAME);
-    assert!(plan.is_some());
-    assert!(!diagnostics.is_empty());
-    for line in told(&diagnostics) {
-        assert!(
-            line.starts_with("R004 ") && line.ends_with(" XFD1048576"),
-            "{line}"
-        );
-    }
-}
-
-#[test]
-fn what_is_no_workbook() {
-    let old = [0xd0u8, 0xcf, 0x11, 0xe0, 0, 0, 0, 0];
-    for bytes in [&b""[..], b"PK\x03\x04", b"a,b,c", &old] {
-        let (plan, diagnostics) = read(bytes, FILE_NAME);
-        assert!(plan.is_none());
-        assert_eq!(told(&diagnostics), ["R001"]);
-    }
-}
-
-#[test]
-fn cells_of_other_kinds() {
-    let mut book = Workbook::new();
-    for (name, rows) in &Book::good().0 {
-        let page = book.add_worksheet();
-        page.set_name(*name).expect("a name");
-        for (row, cells) in (0u32..).zip(rows) {
-            for (at, text) in (0u16..).zip(cells) {
-                match text.parse::<f64>() {
-                    Ok(number) if text != "01" => page.write_number(row, at, number),
-                    _ => page.write_string(row, at, text),
-                }
-                .expect("a cell");
-            }
-        }
-    }
-    let page = book.worksheet_from_name("進捗調査").expect("a sheet");
-    page.write_number(1, 2, 46122.0).expect("a day number");
-    let page = book.worksheet_from_name("指標").expect("a sheet");
-    let percent = Format::new().set_num_format("0.0%");
-    page.write_number_with_format(1, 7, 0.985, &percent)
-        .expect("a cell");
-    page.write_formula(1, 8, Formula::new("=A1").set_result(""))
-        .expect("a formula");
-    page.write_formula(1, 4, Formula::new("=1/0").set_result("#DIV/0!"))
-        .expect("a formula");
-    let page = book.worksheet_from_name("取組").expect("a sheet");
-    let date = Format::new().set_num_format("m/d");
-    page.write_number_with_format(2, 0, 46023.0, &date)
-        .expect("a cell");
-    let (_, diagnostics) = read(&book.save_to_buffer().expect("bytes"), FILE_NAME);
-    let found: Vec<&str> = diagnostics
-        .iter()
-        .filter_map(|d| d.found.as_deref())
-        .collect();
-    assert_eq!(
-        told(&diagnostics),
-        [
-            "R015 取組 A3",
-            "R015 指標 E2",
-            "R015 指標 H2",
-            "R017 組織 A3:A5"
-        ]
-    );
-    assert_eq!(found, ["2026/1/1", "#DIV/0!", "98.5%", "2"]);
 }

@@ -2,11 +2,13 @@
 
 mod any_plan;
 mod faults;
+mod odd_workbooks;
 mod shown;
 
 use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::plan::*;
+use crate::values::Code;
 
 fn plan() -> Plan {
     template_plan().expect("the template")
@@ -142,4 +144,83 @@ fn texts_that_a_workbook_would_change() {
             Some(text)
         );
     }
+}
+
+#[test]
+fn lists_are_in_the_order_of_the_printed_numbers() {
+    let mut shuffled = plan();
+    shuffled.items.reverse();
+    shuffled.indicators.reverse();
+    shuffled.initiatives.reverse();
+    let (read, _) = round_trip(&shuffled);
+    assert_eq!(read, Some(plan()));
+}
+
+/// A plan in which 5-⑤ ended and its number was given to another item.
+fn reused() -> Plan {
+    let mut plan = plan();
+    let last = plan.items.len() - 1;
+    let mut new = plan.items[last].clone();
+    plan.items[last].end = Some(crate::values::FiscalYear::new(2024));
+    plan.items[last].termination = Some(Termination::Completed);
+    new.id = Code::derive("5-5-b").expect("a code");
+    new.start = Some(crate::values::FiscalYear::new(2025));
+    plan.items.push(new);
+    plan
+}
+
+#[test]
+fn a_number_may_be_used_again_after_its_end() {
+    let plan = reused();
+    let (read, diagnostics) = round_trip(&plan);
+    assert_eq!(diagnostics, []);
+    // What names the number means the one that goes on.
+    let read = read.expect("a plan");
+    assert!(
+        read.initiatives_of(&Code::derive("5-5-b").expect("a code"))
+            .count()
+            > 0
+    );
+}
+
+#[test]
+fn a_number_used_again_needs_an_id_of_its_own() {
+    let mut plan = reused();
+    plan.items.last_mut().expect("an item").id = Code::derive("5-⑤").expect("a code");
+    let (_, diagnostics) = round_trip(&plan);
+    let double = diagnostics
+        .iter()
+        .find(|d| d.code == crate::diagnostic::Code::RegisterDouble);
+    assert!(double.expect("R006").hint.contains("管理番号"));
+}
+
+#[test]
+fn a_past_result_of_a_number_used_again_names_the_id() {
+    let past = |id: &str| PastResult {
+        year: crate::values::FiscalYear::new(2023),
+        kind: YEAR_END.to_owned(),
+        number: "5-⑤".to_owned(),
+        id: Code::derive(id).expect("a code"),
+        grade: Some("A".to_owned()),
+        actual: None,
+        effect: None,
+        reference: None,
+    };
+    let mut plan = reused();
+    plan.past_results = vec![past("5-5-b"), past("5-⑤")];
+    let (read, diagnostics) = round_trip(&plan);
+    assert_eq!(diagnostics, []);
+    assert_eq!(read.expect("a plan").past_results, plan.past_results);
+}
+
+#[test]
+fn a_day_without_end_is_no_date() {
+    let mut plan = plan();
+    plan.cycles[0].due = chrono::NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day");
+    let (_, diagnostics) = round_trip(&plan);
+    assert!(
+        diagnostics
+            .iter()
+            .any(|d| d.code == crate::diagnostic::Code::RegisterValue)
+    );
 }

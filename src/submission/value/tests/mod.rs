@@ -1,6 +1,7 @@
 //! Cells to values, in many spellings each way: taken, refused, and no false alarm.
 
 mod choices;
+mod no_numbers;
 mod numbers;
 mod texts;
 

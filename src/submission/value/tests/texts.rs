@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use proptest::prelude::*;
 
 use super::*;
-use crate::form::OfficeField;
+use crate::form::{IndicatorState, OfficeField};
 
 fn long(field: Field, typed: &str, needed: bool) -> Parsed {
     let parsed = read(
@@ -89,8 +89,11 @@ fn a_qualitative_actual_may_say_its_state() {
         let kind = InputKind::QualitativeActual;
         read(&plan(), &text_cell(typed), super::actual(), kind, needed)
     };
-    assert_eq!(actual("該当なし", true).state, Some("該当なし"));
-    assert_eq!(actual("集計中", true).state, Some("未確定"));
+    assert_eq!(
+        actual("該当なし", true).state,
+        Some(IndicatorState::NotApplicable)
+    );
+    assert_eq!(actual("集計中", true).state, Some(IndicatorState::NotYet));
     assert_eq!(codes(&actual("－", true)), [Code::ValuePointer]);
     assert!(actual("－", false).blank);
     let words = "工程表の作成を終えた。";

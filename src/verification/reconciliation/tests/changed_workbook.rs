@@ -37,13 +37,15 @@ fn book() -> Book {
 
 impl Book {
     fn differing(&self, workbook: &Written) -> Vec<CheckRow> {
+        let outputs: [Box<dyn Output>; 1] = [Box::new(WorkbookOutput {
+            path: "集計表.xlsx".to_owned(),
+            written: workbook.clone(),
+        })];
         let finished = Finished {
             body: "推進本部",
             record: &self.record,
             history: History::none(),
-            documents: Vec::new(),
-            workbook: Some(("集計表.xlsx".to_owned(), workbook)),
-            open_data: None,
+            outputs: &outputs,
         };
         let rows = reconcile(&finished, &self.view);
         let differing = rows.into_iter().filter(|r| r.verdict == Verdict::Differs);
@@ -129,7 +131,10 @@ fn a_changed_formula_is_found_while_its_result_stands() {
 #[test]
 fn a_table_that_became_shorter_is_found() {
     let book = book();
-    for table in &book.written.tables {
+    let longer = book.written.tables.iter().filter(|t| t.last > t.first);
+    let mut tried = 0;
+    for table in longer {
+        tried += 1;
         let name = format!(" name=\"{}\"", table.name);
         let workbook = changed(&book.written, |_, xml| {
             if !xml.contains(&name) || !xml.contains("<table ") {
@@ -146,7 +151,7 @@ fn a_table_that_became_shorter_is_found() {
         let told = |r: &CheckRow| r.first_at == "書き込んだ行" && r.second_at.contains(table.name);
         assert!(differing.iter().any(told), "{}", table.name);
     }
-    assert!(book.written.tables.len() > 10);
+    assert!(tried > 10, "{tried}");
 }
 
 /// Every formula of the workbook is watched, not only those that were thought of.
@@ -246,10 +251,8 @@ fn a_changed_grade_of_a_row_is_found_by_its_counts() {
     let Rule::Count { given } = rule else {
         unreachable!("a count was asked for");
     };
-    let read = workbook::Read::of(&book.written.bytes).expect("a workbook");
-    let span = anew::Anew::new(&read)
-        .span(given[1].of())
-        .expect("the grades");
+    let read = Read::of(&book.written.bytes).expect("a workbook");
+    let span = Anew::new(&read).span(given[1].of()).expect("the grades");
     let cell = |row| crate::values::a1(row, span.column);
     let text = |row| stored(&book.written, &span.sheet, &cell(row)).expect("a grade");
     let first = text(span.first);

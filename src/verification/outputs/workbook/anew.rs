@@ -6,14 +6,13 @@ use std::collections::BTreeMap;
 use calamine::Data;
 use rust_decimal::Decimal;
 
-use super::ledger::Value;
-use super::recount::percent;
-use super::workbook::{Read, number};
+use super::{Read, number};
 use crate::tables::rule::Indicator;
 use crate::tables::{Given, Many, Named, One, Place, Rule, Span};
+use crate::verification::reconciliation::ledger::{Value, percent};
 
 /// A workbook whose rules are worked out.
-pub(super) struct Anew<'a> {
+pub struct Anew<'a> {
     read: &'a Read,
     /// Totals by the same columns are added up in one passage over the rows, so that as many totals as rows do not take
     /// rows times rows.

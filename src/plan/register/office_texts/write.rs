@@ -1,13 +1,12 @@
 //! Writes 事務局.xlsx: the blank one that `forms` puts beside 提出/, with a prepared line for each 欄. Bytes out.
 
 use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet,
-    XlsxError,
+    DataValidation, DocProperties, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
-use super::office_texts::{DOCUMENT, FIELD, GUIDE, SHEET, TEXT, labels};
-use super::settled;
-use super::write::{body, bordered, head, wrapped, write_text};
+use super::{DOCUMENT, FIELD, GUIDE, SHEET, TEXT, labels};
+use crate::plan::register::cell_style::{body, bordered, created, head, wrapped, write_text};
+use crate::plan::register::settled;
 use crate::plan::{Body, Cycle, OfficeSection, OfficeTexts, Plan};
 use crate::values::same_on_every_system;
 
@@ -29,7 +28,6 @@ pub fn write(plan: &Plan, cycle: &Cycle) -> Result<Vec<u8>, XlsxError> {
 pub fn filled(plan: &Plan, cycle: &Cycle, texts: &OfficeTexts) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_default_format(&body(), 20, 72)?;
-    let created = ExcelDateTime::from_ymd(2024, 4, 1)?;
     book.set_properties(
         &DocProperties::new()
             .set_title(format!(
@@ -37,7 +35,7 @@ pub fn filled(plan: &Plan, cycle: &Cycle, texts: &OfficeTexts) -> Result<Vec<u8>
                 plan.short_name(),
                 cycle.name()
             ))
-            .set_creation_datetime(&created),
+            .set_creation_datetime(&created(plan)?),
     );
     sheet(book.add_worksheet(), plan, cycle, texts)?;
     settled::write(book.add_worksheet(), &texts.settled)?;
@@ -51,7 +49,7 @@ fn prepared(texts: &OfficeTexts) -> Vec<(String, OfficeSection, &str)> {
     for field in OfficeSection::ALL {
         let given: Vec<_> = texts.lines.iter().filter(|l| l.section == field).collect();
         if given.is_empty() {
-            lines.push((labels(&field.bodies(), "、"), field, ""));
+            lines.push((labels(&Body::with_section(field), "、"), field, ""));
         }
         for line in given {
             lines.push((labels(&line.bodies, "、"), field, line.text.as_str()));
@@ -178,7 +176,13 @@ fn guide(page: &mut Worksheet) -> Result<(), XlsxError> {
     let cell = bordered(body()).set_text_wrap();
     for (row, field) in (start + 1..).zip(OfficeSection::ALL) {
         write_text(page, row, 0, field.label(), &cell)?;
-        write_text(page, row, 1, &labels(&field.bodies(), "、"), &cell)?;
+        write_text(
+            page,
+            row,
+            1,
+            &labels(&Body::with_section(field), "、"),
+            &cell,
+        )?;
         write_text(page, row, 2, field.explanation(), &cell)?;
         page.set_row_height(row, 24)?;
     }

@@ -1,8 +1,9 @@
 //! Puts into words what somebody wrote outside the inputs.
 
 use super::regions::gathered;
+use super::written::{Kind, Written};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::form::returned_workbook::{Hidden, ReturnedSheet};
+use crate::form::returned_workbook::Hidden;
 use crate::submission::{Gathered, Remark};
 use crate::values::{CellLocation, a1};
 
@@ -12,31 +13,6 @@ pub(super) const TOLD: usize = 1_000;
 const LISTED: usize = 100_000;
 /// Characters of an expected text that a message holds.
 const QUOTED: usize = 120;
-
-/// Something written outside the inputs.
-pub(super) struct Written<'a> {
-    pub sheet: &'a ReturnedSheet,
-    pub place: (u32, u32),
-    pub typed: String,
-    pub kind: Kind,
-}
-
-/// Where it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Beside,
-    /// Where an input should be, in a form that lost the names of all.
-    Answer,
-    /// Over this text of the form.
-    OverText(String),
-    OverFormula,
-    /// Over this value of last cycle.
-    OverPrevious(String),
-    /// On a sheet that was not issued, perhaps a copy of one that was.
-    Added {
-        copied: bool,
-    },
-}
 
 /// What there is to tell, and the cells that are told together.
 pub(super) fn told(written: &[Written<'_>], file: &str) -> (Vec<Diagnostic>, Gathered) {

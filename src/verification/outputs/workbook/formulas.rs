@@ -7,11 +7,12 @@ use std::io::Cursor;
 
 use calamine::{Reader as _, Xlsx};
 
-use super::ledger::{Ledger, Value};
+use super::WorkbookOutput;
 use crate::tables::Place;
-use crate::workbook_output::Written;
+use crate::verification::reconciliation::ledger::{Ledger, Value, What};
 
-pub(super) fn check(path: &str, written: &Written, ledger: &mut Ledger) {
+pub(super) fn compare(output: &WorkbookOutput, ledger: &mut Ledger) {
+    let written = &output.written;
     let Some(mut held) = of(&written.bytes) else {
         return;
     };
@@ -21,9 +22,9 @@ pub(super) fn check(path: &str, written: &Written, ledger: &mut Ledger) {
             Value::Text(shown)
         };
         ledger.compare(
-            "集計表の数式",
+            What::Named("集計表の数式"),
             ("書き込んだ数式", shown(wanted)),
-            (&super::workbook::place(path, at), shown(held)),
+            (&output.place(at), shown(held)),
         );
     };
     for cell in &written.formulas {

@@ -1,0 +1,234 @@
+//! Which figure a figure is: the key that its trace on a page and its cells carry, and under which it is worked out a second
+//! time. Here is what the office calls each; `written` alone
+//! writes and reads them.
+
+mod written;
+
+pub use written::of_report;
+
+/// Words that stand in a key, each with what people call it.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident $key:literal $label:literal;)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name { $($variant),* }
+
+        impl $name {
+            const fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key),* }
+            }
+
+            const fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label),* }
+            }
+
+            fn read(key: &str) -> Option<Self> {
+                match key { $($key => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+words! {
+    /// What is counted of items beside their grades.
+    Count {
+        Missing "missing" "評価のない項目";
+        Denominator "denominator" "分母";
+        All "all" "全項目";
+        OnTrack "on_track" "順調の件数";
+        Other "other" "今の区分にない評価";
+        Leads "leads" "所管の項目";
+        Contributes "contributes" "関係の項目";
+    }
+}
+
+words! {
+    /// 提出状況.
+    Submission {
+        Expected "expected" "対象の課";
+        Submitted "submitted" "提出済";
+        Missing "missing" "未提出";
+        Doubtful "doubtful" "要確認";
+    }
+}
+
+words! {
+    /// How grades changed.
+    Turn {
+        Up "up" "上がった項目";
+        Down "down" "下がった項目";
+        Same "same" "変わらない項目";
+    }
+}
+
+words! {
+    /// A part of 効果額.
+    Amount {
+        Revenue "revenue" "歳入増";
+        Saving "saving" "歳出減";
+        Total "total" "効果額";
+    }
+}
+
+words! {
+    /// A value of an indicator in the cycle.
+    Measure {
+        Target "target" "目標値";
+        FinalTarget "final_target" "最終目標値";
+        Base "base" "基準値";
+        Actual "actual" "実績値";
+        Previous "previous" "前回の実績値";
+        Achievement "achievement" "達成率";
+        Progress "progress" "進捗率";
+    }
+}
+
+words! {
+    /// A value of a line of 変更点.
+    Changed {
+        Before "before" "前回";
+        Now "now" "今回";
+        Difference "difference" "増減";
+    }
+}
+
+/// Whose items are counted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Items {
+    Total,
+    /// Of a 改革項目, by its number.
+    Pillar(String),
+    /// That a department evaluates, by its code.
+    Department(String),
+    /// Of an earlier cycle, by the western year.
+    Year(i32),
+}
+
+/// What of them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Of {
+    /// The number that have this grade.
+    Grade(String),
+    /// Their share, %.
+    Share(String),
+    /// How many more than last cycle.
+    Change(String),
+    /// How many last cycle.
+    Before(String),
+    /// The share that is 順調, %.
+    OnTrackShare,
+    /// All shares added up, %: no figure that is shown.
+    ShareSum,
+    Count(Count),
+}
+
+/// Of what 効果額 is summed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sum {
+    Total,
+    Item(String),
+    Department(String),
+}
+
+/// The key of a figure.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FigureKey {
+    Items(Items, Of),
+    /// By kind: 単年度 or 継続.
+    Effect(Sum, String, Amount),
+    /// 効果額 of an earlier year by kind, or `listed` where 過年度実績 has none.
+    EffectOfYear(i32, String),
+    /// The same, of all years of the plan up to this one.
+    EffectToDate(i32, String),
+    Submission(Submission),
+    Changes(Turn),
+    /// By the id of what changed.
+    Change(String, Changed),
+    /// 効果額 of one report, by initiative and department.
+    Report(String, String, Amount),
+    Indicator(String, Measure),
+    /// The actual of an earlier cycle.
+    ActualOfYear(String, i32),
+    /// Of no kind that is known here.
+    Unknown(String),
+}
+
+impl FigureKey {
+    /// `総括 改革項目3 Aの割合`.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Items(Items::Total, of) => format!("総括 合計 {}", of.name()),
+            Self::Items(Items::Pillar(number), of) => {
+                format!("総括 改革項目{number} {}", of.name())
+            }
+            Self::Items(Items::Department(code), of) => format!("課別 {code} {}", of.name()),
+            Self::Items(Items::Year(year), of) => format!("年度推移 {year}年度 {}", of.name()),
+            Self::Effect(sum, kind, amount) => {
+                let of = match sum {
+                    Sum::Total => String::new(),
+                    Sum::Item(id) => format!("{id} "),
+                    Sum::Department(code) => format!("課{code} "),
+                };
+                format!("効果額 {of}{kind} {}", amount.label())
+            }
+            Self::EffectOfYear(year, kind) => format!("年度推移 {year}年度 {}", named(kind)),
+            Self::EffectToDate(year, kind) => {
+                format!("年度推移 {year}年度までの累計 {}", named(kind))
+            }
+            Self::Submission(what) => format!("提出状況 {}", what.label()),
+            Self::Changes(turn) => format!("前回からの変化 {}", turn.label()),
+            Self::Change(id, what) => format!("変更点 {id} {}", what.label()),
+            Self::Report(id, department, amount) => {
+                format!("取組 {id} {department} {}", amount.label())
+            }
+            Self::Indicator(id, what) => format!("指標 {id} {}", what.label()),
+            Self::ActualOfYear(id, year) => format!("指標 {id} {year}年度 実績値"),
+            Self::Unknown(key) => key.clone(),
+        }
+    }
+
+    /// The kind of figure that many lines may be put together by.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Items(Items::Total | Items::Pillar(_), _) => "総括の値",
+            Self::Items(Items::Department(_), _) | Self::Effect(Sum::Department(_), ..) => {
+                "課別の値"
+            }
+            Self::Items(Items::Year(_), _) | Self::EffectOfYear(..) | Self::EffectToDate(..) => {
+                "年度推移の値"
+            }
+            Self::Effect(Sum::Total, ..) => "効果額の合計",
+            Self::Effect(Sum::Item(_), ..) => "実施項目ごとの値",
+            Self::Submission(_) => "提出状況の値",
+            Self::Changes(_) | Self::Change(..) => "前回からの変化の値",
+            Self::Report(..) => "取組ごとの値",
+            Self::Indicator(..) | Self::ActualOfYear(..) => "指標ごとの値",
+            Self::Unknown(_) => "その他の値",
+        }
+    }
+}
+
+impl Of {
+    fn name(&self) -> String {
+        match self {
+            Self::Grade(symbol) => format!("{symbol}の件数"),
+            Self::Share(symbol) => format!("{symbol}の割合"),
+            Self::Change(symbol) => format!("{symbol}の増減"),
+            Self::Before(symbol) => format!("{symbol}の前回の件数"),
+            Self::OnTrackShare => "順調の割合".to_owned(),
+            Self::ShareSum => "割合の計".to_owned(),
+            Self::Count(count) => count.label().to_owned(),
+        }
+    }
+}
+
+/// A kind of 効果額, or what 過年度実績 lists.
+fn named(kind: &str) -> &str {
+    match kind {
+        LISTED => "過年度実績の効果額",
+        kind => kind,
+    }
+}
+
+/// Stands for a kind where 過年度実績 has none.
+pub const LISTED: &str = "listed";

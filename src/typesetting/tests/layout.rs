@@ -1,5 +1,6 @@
 //! Where things stand on the pages.
 
+use super::super::on_every_page;
 use super::*;
 use crate::audience::{IndicatorField, Shown};
 
@@ -153,4 +154,20 @@ fn glyphs_beyond_the_page_or_a_clip_are_found() {
         .map(|run| run.text)
         .collect();
     assert_eq!(found, ["すられる切られる"]);
+}
+
+/// So that Typst, which remembers what it laid out for 幹事会, need not lay it out again for 推進本部.
+#[test]
+fn what_twins_do_not_share_stands_on_no_page_but_the_first() {
+    let of_body = |body: &str, sheets: &str| {
+        let meeting = json!({
+            "body": body, "session": body, "date": body, "restricted": true, "sheets_material": sheets,
+        });
+        let head = json!({ "office": "企画課", "date": [2026, 7, 1], "draft": false });
+        on_every_page(&json!({ "head": head, "meeting": meeting, "items": [body] }))
+    };
+    let shown = of_body("推進本部", "資料2");
+    assert_eq!(shown, of_body("幹事会", "資料2"));
+    assert_ne!(shown, of_body("幹事会", "資料3"));
+    assert_eq!(shown["head"], json!({ "office": "企画課", "draft": false }));
 }

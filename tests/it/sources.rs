@@ -195,8 +195,11 @@ fn paths(code: &str) -> Vec<Import> {
     found
 }
 
+/// The path of a name that is used, and the name that it is given.
+type Use = (Vec<String>, Option<String>);
+
 /// The paths that begin here, braces opened, each with its `as`; and where they end.
-fn tree(text: &str) -> (Vec<(Vec<String>, Option<String>)>, usize) {
+fn tree(text: &str) -> (Vec<Use>, usize) {
     let mut head = Vec::new();
     let mut at = 0;
     loop {

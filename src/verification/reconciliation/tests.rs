@@ -315,7 +315,7 @@ fn a_changed_result_in_the_workbook_is_found() {
 fn a_row_that_its_total_does_not_hold_is_found() {
     let mut made = made();
     let span = summed(&made.workbook).swap_remove(0);
-    let cell = crate::values::a1(span.first, span.column.into());
+    let cell = crate::values::a1(span.first, span.column);
     made.workbook = with_number(&made.workbook, &span.sheet, &cell, dec!(123_456));
     let rows = made.rows();
     let anew = |r: &&CheckRow| r.verdict == Verdict::Differs && r.first_at.contains("計算し直し");

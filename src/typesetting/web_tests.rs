@@ -93,11 +93,8 @@ fn the_page_is_whole_and_the_fragment_is_its_body() {
 
 #[test]
 fn no_element_has_a_style_of_its_own() {
-    let mut view = fixture::public();
-    view.items[0].reason = Some(crate::audience::Text::new(
-        "items.1-1.reason",
-        "  前に  二つ  \n後に  ",
-    ));
+    let mut view = serde_json::to_value(fixture::public()).expect("JSON");
+    typed(&mut view, "  前に  二つ  \n後に  ");
     let made = page("web/index.typ", 2, &view);
     assert!(!text(&made).contains(" style="));
     assert!(text(&made).contains("<span class=\"pre\">"));

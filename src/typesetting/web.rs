@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use typst::diag::Warned;
 use typst::foundations::Bytes;
 use typst::syntax::Span;
-use typst_html::{HtmlDocument, HtmlElement, HtmlNode, HtmlOptions, attr, tag};
+use typst_html::{HtmlAttrs, HtmlDocument, HtmlElement, HtmlNode, HtmlOptions, attr, tag};
 
 use super::templates::Templates;
 use super::world::DocumentWorld;
@@ -192,7 +192,7 @@ fn begins_a_line(element: &HtmlElement) -> bool {
 /// Lines that people can read, and classes instead of styles.
 fn tidy(element: &mut HtmlElement) {
     if element.pre_span {
-        element.css = Default::default();
+        element.attrs = HtmlAttrs::new();
         element.attrs.push(attr::class, "pre");
     }
     let children = std::mem::take(&mut element.children).into_iter();

@@ -253,6 +253,11 @@ fn a_page_of_the_web_is_changed_and_held_like_a_document() {
     report(&work).ended(0).says("web/style.css");
     let page = String::from_utf8(work.output("公表/ホームページ/index.html")).expect("UTF-8");
     assert!(page.contains("--accent: #104020;"));
-    change(&work, "書式/web/item.typ", "part([課題], issue)", "none");
+    change(
+        &work,
+        "書式/web/item.typ",
+        "part([評価の理由], reason)",
+        "none",
+    );
     report(&work).ended(2).says("D002").says("show-text");
 }

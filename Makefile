@@ -13,17 +13,21 @@ FONTS = fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-minc
 PYTHON = $(foreach module,openpyxl pikepdf,$(shell python3 -c 'import $(module)' 2>/dev/null || echo python3-$(module)))
 JAXB = libjaxb-java libjaxb-api-java libistack-commons-java libfastinfoset-java libstax-ex-java libtxw2-java libactivation-java
 TOOLS = poppler-utils qpdf libreoffice-calc $(PYTHON)
+# What tests/web looks at the published page with, and what it takes from npm.
+WEB = chromium $(shell command -v npm >/dev/null || echo nodejs npm) $(shell command -v java >/dev/null || echo default-jre-headless)
+NPM = axe-core@4.14.1 puppeteer-core@25.16.0 vnu-jar@26.9.27
+WEB_TOOLS = $(or $(CARGO_TARGET_DIR),target)/web
 # What tests/savers takes forms through.
 SAVERS = libreoffice-calc gnumeric python3-openpyxl
 
-.PHONY: report test savers windows build fonts tools jaxb
+.PHONY: report test savers windows build fonts tools web jaxb
 
 # make itself ends with 2 whatever a command's exit code was; the program's own code is printed as
 # "Error 1" (faults in the submissions; the documents are made) or "Error 2" (see gyokaku --help).
 report: fonts build
 	@$(GYOKAKU) report $(CYCLE)
 
-test: fonts tools
+test: fonts tools web
 	$(CARGO) test --release --locked
 
 savers: fonts build
@@ -42,6 +46,11 @@ fonts:
 
 tools: fonts
 	@$(call install,$(TOOLS))
+
+web:
+	@$(call install,$(WEB)); \
+	[ -d $(WEB_TOOLS)/node_modules/vnu-jar ] || npm install --prefix $(WEB_TOOLS) --no-save --no-audit --no-fund --ignore-scripts --silent $(NPM) \
+	  || echo 'npm のパッケージを入れられませんでした。ホームページの試験の一部を省きます。' >&2
 
 # What veraPDF's jar lacks, where there is a Java.
 jaxb:

@@ -193,6 +193,10 @@ pub struct ReportArgs {
     /// 書式を差し替えた資料1つのページ数の上限（省略時: 5000）
     #[arg(long, value_name = "ページ", help_heading = OPTIONS)]
     pub template_pages: Option<usize>,
+
+    /// 公表するホームページの本文.html の、最初の見出しの段階（2 又は 3。省略時: 2）
+    #[arg(long, value_name = "段階", default_value_t = 2, hide_default_value = true, value_parser = clap::value_parser!(u8).range(2..=3), help_heading = OPTIONS)]
+    pub heading_level: u8,
 }
 
 /// Of `rehearse`.

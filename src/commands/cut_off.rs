@@ -337,6 +337,7 @@ fn report() {
         templates: None,
         template_memory: None,
         template_pages: None,
+        heading_level: 2,
     };
     let (outcome, said) = ran(&|console| report::run(console, room.root(), &mut args.clone()));
     assert_eq!(outcome, Outcome::Clean, "{said}");

@@ -47,7 +47,14 @@ pub(super) fn run(
     let diagnostics = &mut reading.record.diagnostics;
     diagnostics.extend(font_faults.into_iter().chain(unused).chain(draft));
 
-    let made = papers(console, &setting, &reading, &texts, press, &wanted);
+    let made = papers(
+        console,
+        &setting,
+        &reading,
+        &texts,
+        press,
+        (&wanted, args.heading_level),
+    );
     let submissions = Outcome::of(&reading.record.diagnostics);
     note_faults(&mut reading.record, &texts, &made.faults, &wanted);
     let mut outputs = check_papers::make(&setting, &reading, asked)?;
@@ -180,7 +187,7 @@ fn papers(
     reading: &Reading,
     texts: &OfficeTexts,
     press: Press<'_>,
-    wanted: &[Body],
+    (wanted, heading): (&[Body], u8),
 ) -> BodyFiles {
     let sources = Sources {
         plan: &setting.plan,
@@ -191,7 +198,7 @@ fn papers(
         texts,
     };
     let work = Progress::new(console, documents::count(wanted));
-    let made = documents::make(setting, sources, press, wanted, &work);
+    let made = documents::make(setting, sources, press, (wanted, heading), &work);
     work.end();
     made
 }

@@ -38,7 +38,7 @@ pub(crate) fn of(view: &PublicView, open_data: &[(String, Vec<u8>)]) -> Vec<Atta
 }
 
 /// File name to title, as the description of the files (datapackage.json) says.
-fn titles(open_data: &[(String, Vec<u8>)]) -> BTreeMap<String, String> {
+pub(super) fn titles(open_data: &[(String, Vec<u8>)]) -> BTreeMap<String, String> {
     let described = open_data.iter().find(|(name, _)| name.ends_with(".json"));
     let package: Json = described
         .and_then(|(_, bytes)| serde_json::from_slice(bytes).ok())

@@ -3,10 +3,10 @@
 
 use serde_json::Value as Json;
 
-use super::attachments;
 use super::progress::Progress;
 use super::proofs::Proofs;
 use super::setting::Setting;
+use super::{attachments, pages};
 use crate::audience::reconciliation::CheckRow;
 use crate::audience::{CouncilView, DigestView, HeadquartersView, PublicView, Sources};
 use crate::diagnostic::{Code, Diagnostic, any_error};
@@ -55,11 +55,12 @@ impl BodyFiles {
 ///
 /// 幹事会 and 推進本部 have the same documents but for their heads, so each is laid out next to its twin, while Typst still
 /// remembers what they share; then it forgets, and both become PDFs. So no more than one document is laid out at any moment.
+/// `heading` is the level of the first headings of the page that is pasted elsewhere.
 pub(crate) fn make(
     setting: &Setting,
     sources: Sources<'_>,
     press: Press<'_>,
-    bodies: &[Body],
+    (bodies, heading): (&[Body], u8),
     work: &Progress,
 ) -> BodyFiles {
     let mut all = BodyFiles::default();
@@ -82,7 +83,15 @@ pub(crate) fn make(
                     let path = path(setting, papers.body, document, "pdf");
                     Box::new(DocumentOutput { path, made }) as Box<dyn Output>
                 });
-                Ok(pdfs.chain(others.map_err(|fault| vec![fault])?).collect())
+                let others = others.map_err(|fault| vec![fault])?;
+                let mut outputs: Vec<Box<dyn Output>> = pdfs.chain(others).collect();
+                // They lead to the other files.
+                if let View::Public(_) = papers.view {
+                    let view = papers.view.json();
+                    let made = pages::make(press, papers.body, &view, &outputs, heading)?;
+                    outputs.extend(made);
+                }
+                Ok(outputs)
             });
             all.extend(match made {
                 Ok(made) => assembled(setting, sources, papers, made),

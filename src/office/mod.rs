@@ -13,6 +13,7 @@ pub(crate) mod frozen;
 pub(crate) mod letters;
 pub(crate) mod made_from;
 pub(crate) mod own_templates;
+mod pages;
 pub(crate) mod partners;
 pub(crate) mod progress;
 pub(crate) mod proofs;

@@ -15,7 +15,9 @@ use crate::console::Console;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::memory;
 use crate::project_files::{self, ProjectFiles};
-use crate::typesetting::{Attachment, Fonts, Press, Rehearsal, TemplateFile, Templates, Theme};
+use crate::typesetting::{
+    Attachment, Fonts, Page, Press, Rehearsal, TemplateFile, Templates, Theme,
+};
 
 /// What such a document may take where nothing else is said: many times what a large plan's need.
 const MEGABYTES: u64 = 2048;
@@ -136,8 +138,16 @@ pub(crate) fn try_one(
         templates: &templates,
         theme: scene.theme,
     };
-    let made = press.typeset(&scene.template, &scene.view, &scene.attachments);
-    Ok(made.map(|_| ()))
+    Ok(match Page::of(&scene.template) {
+        Some(page) => {
+            let data = press.data(&scene.view);
+            data.and_then(|data| press.web_page(&page, &data)).map(drop)
+        }
+        None => {
+            let made = press.typeset(&scene.template, &scene.view, &scene.attachments);
+            made.map(drop)
+        }
+    })
 }
 
 fn not_started(template: &str, error: &io::Error) -> Diagnostic {

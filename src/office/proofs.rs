@@ -8,7 +8,7 @@ use super::setting::Setting;
 use crate::audience::Sources;
 use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Body, OfficeTexts, Settled};
+use crate::plan::{Body, Edition, OfficeTexts, Settled};
 use crate::typesetting::Templates;
 use crate::verification::disclosure::{Disclosure, Harmless, Internal, Readers, of_record};
 use crate::verification::outputs::Output;
@@ -39,6 +39,9 @@ impl<'a> Proofs<'a> {
         }
         // The program's own templates, not the office's: theirs may not say what a view does not hold.
         words.push(Templates::embedded().words(body.templates()));
+        if body.edition() == Edition::Public {
+            words.push(Templates::embedded().words("web"));
+        }
         Self {
             record: sources.record,
             disclosure: Disclosure::new(internal, views, words)
@@ -53,8 +56,9 @@ impl<'a> Proofs<'a> {
             let mut reported = output.search(&path, bytes, &self.disclosure);
             if let Some(made) = output.typeset() {
                 reported.extend(characters::of_document(self.record, &path, made));
-                reported.extend(made.warnings.iter().map(|w| of_template(&path, w)));
             }
+            let warnings = output.warnings().iter();
+            reported.extend(warnings.map(|w| of_template(&path, w)));
             reported
         });
         found.collect()

@@ -1,4 +1,4 @@
-//! Typesetting: a view as JSON and a template become a PDF and its traces. The only module that
+//! Typesetting: a view as JSON and a template become a PDF or a page of the web, and its traces. The only module that
 //! names a typst crate. It knows no domain type and touches neither network nor clock; fonts of the
 //! system are read through fontdb, everything else comes in as bytes.
 //!
@@ -35,6 +35,7 @@ mod templates;
 mod trace;
 mod twins;
 mod typed;
+mod web;
 mod world;
 
 #[cfg(test)]
@@ -45,6 +46,8 @@ mod test_templates;
 mod tests;
 #[cfg(test)]
 mod view_fields;
+#[cfg(test)]
+mod web_tests;
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -68,6 +71,7 @@ pub use templates::{TemplateFile, Templates};
 pub use trace::Trace;
 pub use twins::twin_on_page;
 pub use typed::TypedFigure;
+pub use web::{Extent, LinkedFile, Page, WebPage};
 
 /// A finished document.
 #[derive(Clone, Debug)]
@@ -197,11 +201,7 @@ impl<'a> Press<'a> {
     where
         'a: 'b,
     {
-        if let Some(rehearsal) = self.templates.rehearsal(template) {
-            let view = serde_json::from_slice(&data.view)
-                .map_err(|e| vec![failed(template, &e.to_string())])?;
-            rehearsal.hold(template, self.theme, &view, attachments)?;
-        }
+        self.rehearse(template, data, attachments)?;
         let world = world::DocumentWorld::with(*self, template, data, attachments)?;
         let (document, warnings) = guarded(template, || pdf::compile(&world))?;
         let held = self.templates.hold_pages(template, document.pages().len());
@@ -213,6 +213,30 @@ impl<'a> Press<'a> {
             warnings,
             replaced: data.replaced.clone(),
         })
+    }
+
+    /// Makes a page of the web of what [`data`](Self::data) gave.
+    ///
+    /// # Errors
+    /// As [`typeset_data`](Self::typeset_data).
+    pub fn web_page(&self, page: &Page<'_>, data: &Data) -> Result<WebPage, Vec<Diagnostic>> {
+        self.rehearse(page.template, data, &[])?;
+        guarded(page.template, || web::make(*self, page, data))
+    }
+
+    /// Has a document tried first where templates of the office are in use.
+    fn rehearse(
+        &self,
+        template: &str,
+        data: &Data,
+        attachments: &[Attachment],
+    ) -> Result<(), Vec<Diagnostic>> {
+        let Some(rehearsal) = self.templates.rehearsal(template) else {
+            return Ok(());
+        };
+        let view = serde_json::from_slice(&data.view)
+            .map_err(|e| vec![failed(template, &e.to_string())])?;
+        rehearsal.hold(template, self.theme, &view, attachments)
     }
 
     /// The number of pages of a document that Typst compiles and exports as anyone would, with nothing read from it: what
@@ -271,7 +295,7 @@ impl LaidOut<'_> {
         guarded(&template, || {
             Ok(Typeset {
                 pages: document.pages().len(),
-                traces: trace::of(&document),
+                traces: trace::of(document.introspector().as_ref()),
                 texts: page_text::of(&document),
                 cut_off: bounds::cut_off(&document),
                 pdf: pdf::export(&world, &document)?,

@@ -20,11 +20,16 @@ pub(super) fn compile(
     let Warned { output, warnings } = lean::compile(world);
     let document = output.map_err(|errors| reported(world, &errors))?;
     let document = document.ok_or_else(|| vec![failed("PDF", "no document")])?;
-    let warnings = warnings
-        .iter()
-        .map(|w| format!("{} {}", place(world, w.span), message(w)))
-        .collect();
-    Ok((document, warnings))
+    Ok((document, warned(world, &warnings).collect()))
+}
+
+/// Warnings as `file:line message`.
+pub(super) fn warned(
+    world: &DocumentWorld<'_>,
+    warnings: &[SourceDiagnostic],
+) -> impl Iterator<Item = String> {
+    let said = |w: &SourceDiagnostic| format!("{} {}", place(world, w.span), message(w));
+    warnings.iter().map(said)
 }
 
 /// The PDF's bytes. Its dates are the document's own, so nothing of the clock enters.
@@ -42,7 +47,7 @@ pub(super) fn export(
     typst_pdf::pdf(document, &options).map_err(|errors| reported(world, &errors))
 }
 
-fn reported(world: &DocumentWorld<'_>, errors: &[SourceDiagnostic]) -> Vec<Diagnostic> {
+pub(super) fn reported(world: &DocumentWorld<'_>, errors: &[SourceDiagnostic]) -> Vec<Diagnostic> {
     errors.iter().map(|e| fault(world, e)).collect()
 }
 

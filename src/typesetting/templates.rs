@@ -27,6 +27,8 @@ embedded! {
     "components/charts.typ"
     "components/cover.typ"
     "components/digest.typ"
+    "components/element-table.typ"
+    "components/elements.typ"
     "components/figures.typ"
     "components/indicators.typ"
     "components/item.typ"
@@ -53,6 +55,14 @@ embedded! {
     "headquarters/sheets.typ"
     "public/digest.typ"
     "public/report.typ"
+    "web/body.typ"
+    "web/charts.typ"
+    "web/fragment.typ"
+    "web/index.typ"
+    "web/item.typ"
+    "web/script.js"
+    "web/style.css"
+    "web/summary.typ"
 }
 
 #[cfg(not(test))]
@@ -223,13 +233,24 @@ impl Templates {
     /// Figures typed into the templates of the body that this document is for, or into those that all share.
     pub(super) fn typed_figures(&self, document: &str) -> Vec<TypedFigure> {
         let folder = document.split('/').next().unwrap_or_default();
-        let of_source = |s: &Source| typed::of(s.id().get().vpath().get_without_slash(), s);
+        let of_source = |s: &Source| {
+            let path = s.id().get().vpath().get_without_slash();
+            // Style and script hold measures.
+            path.ends_with(".typ")
+                .then(|| typed::of(path, s))
+                .unwrap_or_default()
+        };
         let typed = self
             .typed
             .get_or_init(|| self.sources.iter().map(of_source).collect());
         let sources = self.sources.iter().zip(typed);
         let of_body = sources.filter(|(source, _)| Self::is_of_body(source, folder));
         of_body.flat_map(|(_, typed)| typed).cloned().collect()
+    }
+
+    /// The text of a template.
+    pub(super) fn text(&self, path: &str) -> Option<&str> {
+        self.source(file_id(path)?).map(Source::text)
     }
 
     /// The name of the office's own file at this path, for messages.
@@ -264,7 +285,7 @@ fn source(file: &TemplateFile) -> Result<Source, Box<Diagnostic>> {
     match String::from_utf8(file.bytes.clone()) {
         Ok(text) => Ok(Source::new(
             id,
-            text.trim_start_matches('\u{feff}').to_owned(),
+            text.trim_start_matches('\u{feff}').replace("\r\n", "\n"),
         )),
         Err(_) => Err(Box::new(
             Diagnostic::new(

@@ -13,6 +13,13 @@ pub(super) const FOR_TESTS: &[(&str, &str)] = &[
 "#,
     ),
     (
+        "test/page.typ",
+        r#"#import "../components/elements.typ": element
+#import "../components/trace.typ": show-text
+#element("html", element("body", json("/data.json").leaves.map(leaf => element("p", show-text(leaf))).join()))
+"#,
+    ),
+    (
         "test/bounds.typ",
         r#"#let (year, month, day) = json("/data.json").head.date
 #import "../design/type.typ": typography

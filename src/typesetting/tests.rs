@@ -53,7 +53,7 @@ fn keep(template: &str, pdf: &[u8]) {
 }
 
 /// Key and printed text of every leaf of a view.
-fn leaves(value: &Value, found: &mut BTreeSet<(String, String)>) {
+pub(super) fn leaves(value: &Value, found: &mut BTreeSet<(String, String)>) {
     match value {
         Value::Array(list) => list.iter().for_each(|v| leaves(v, found)),
         Value::Object(map) => {

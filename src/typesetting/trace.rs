@@ -3,9 +3,8 @@
 
 use serde::Serialize;
 use typst::foundations::{Label, Selector, Value};
-use typst::introspection::{Introspector as _, MetadataElem};
+use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
-use typst_layout::PagedDocument;
 
 /// A leaf of the view, printed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -13,16 +12,15 @@ pub struct Trace {
     pub key: String,
     /// As printed.
     pub text: String,
-    /// From 1.
+    /// From 1; a page of the web has one.
     pub page: usize,
 }
 
-/// Every trace of the document, in the order of the pages.
-pub(super) fn of(document: &PagedDocument) -> Vec<Trace> {
+/// Every trace of a document, in the order of the pages.
+pub(super) fn of(introspector: &dyn Introspector) -> Vec<Trace> {
     let Some(label) = Label::new(PicoStr::intern("trace")) else {
         return Vec::new();
     };
-    let introspector = document.introspector();
     introspector
         .query(&Selector::Label(label))
         .iter()
@@ -37,7 +35,9 @@ pub(super) fn of(document: &PagedDocument) -> Vec<Trace> {
             Some(Trace {
                 key: field("key")?,
                 text: field("text")?,
-                page: introspector.page(content.location()?)?.get(),
+                page: introspector
+                    .page(content.location()?)
+                    .map_or(1, |page| page.get()),
             })
         })
         .collect()

@@ -184,7 +184,10 @@ mod tests {
     #[test]
     fn no_template_has_one_and_one_put_in_place_of_fig_is_found() {
         let mut tried = 0;
-        for (name, text) in templates::ALL {
+        let written = templates::ALL
+            .iter()
+            .filter(|(name, _)| name.ends_with(".typ"));
+        for (name, text) in written {
             assert_eq!(of(name, &Source::detached(*text)), [], "{name}");
             let calls = [
                 ("fig(r.denominator)", "[86]"),
@@ -204,6 +207,6 @@ mod tests {
                 }
             }
         }
-        assert_eq!(tried, 4);
+        assert_eq!(tried, 5);
     }
 }

@@ -1,6 +1,6 @@
 //! The world that Typst sees: the templates, `/data.json` (the view), `/page.json` (what of it stands on every page),
 //! `/fonts.json` (the families that are there), `/document.json` (which template, and the theme) and `/attachments.json` (what
-//! may be attached). No packages, no plugins, no other
+//! may be attached); for a page of the web `/files.json` (what it leads to). No packages, no plugins, no other
 //! files, no network, no date of today, whatever a template of the office asks for.
 
 use std::sync::{LazyLock, OnceLock};
@@ -17,10 +17,10 @@ use super::templates::{Templates, file_id};
 use super::{Attachment, Data, Press, failed};
 use crate::diagnostic::Diagnostic;
 
-/// `a11y-extras` gives row headers in tables. `plugin` would run code of any origin.
+/// `a11y-extras` gives row headers in tables, `html` pages of the web. `plugin` would run code of any origin.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     let mut library = Library::builder()
-        .with_features([Feature::A11yExtras].into_iter().collect())
+        .with_features([Feature::A11yExtras, Feature::Html].into_iter().collect())
         .build();
     let scope = library.global.scope_mut();
     scope.bind("plugin".into(), Binding::detached(Value::None));
@@ -33,7 +33,7 @@ pub(super) struct DocumentWorld<'a> {
     press: Press<'a>,
     main: FileId,
     /// The files that are data.
-    data: [(FileId, Bytes); 4],
+    data: Vec<(FileId, Bytes)>,
     /// Most documents attach nothing: what there is to attach becomes a file when it is read.
     attached: (FileId, &'a [Attachment], OnceLock<Bytes>),
 }
@@ -56,7 +56,7 @@ impl<'a> DocumentWorld<'a> {
         Ok(Self {
             press,
             main: id(template)?,
-            data: [
+            data: vec![
                 (id("data.json")?, data.view.clone()),
                 (id("page.json")?, data.page.clone()),
                 (id("fonts.json")?, data.families.clone()),
@@ -64,6 +64,14 @@ impl<'a> DocumentWorld<'a> {
             ],
             attached: (id("attachments.json")?, attachments, OnceLock::new()),
         })
+    }
+
+    /// With one more file that is data, or with it instead of its namesake.
+    pub(super) fn beside(mut self, path: &str, bytes: Bytes) -> Self {
+        let id = file_id(path);
+        self.data.retain(|(known, _)| Some(*known) != id);
+        self.data.extend(id.map(|id| (id, bytes)));
+        self
     }
 
     /// With nothing to attach.

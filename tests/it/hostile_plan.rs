@@ -18,6 +18,7 @@ use crate::filling::{self, Entry};
 use crate::fixture::{CYCLE, Work, folded, value, with_code};
 use crate::plans::{self, grade, indicator, initiative, item, pillar};
 use crate::standards;
+use crate::web;
 
 const FIRST: FiscalYear = FiscalYear::new(2016);
 const LAST: FiscalYear = FiscalYear::new(2035);
@@ -163,6 +164,7 @@ fn a_plan_that_no_page_was_laid_out_for() {
     let pdfs = standards::hold(&work);
     assert!(standards::rows_of_the_list_say_what_goes_on(&work, &plan) > 2);
     it_is_printed_whole(&work, &plan);
+    web::hold(&work);
     leave(&work, &pdfs);
 }
 

@@ -49,4 +49,5 @@ mod templates;
 mod typed_figures;
 mod typed_text;
 mod values;
+mod web;
 mod workbooks;

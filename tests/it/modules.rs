@@ -86,6 +86,7 @@ const ONLY_HERE: &[(&str, &[&str])] = &[
     ),
     ("quick_xml", &["form::returned_workbook"]),
     ("typst", &["typesetting"]),
+    ("typst_html", &["typesetting"]),
     ("typst_kit", &["typesetting"]),
     ("typst_layout", &["typesetting"]),
     ("typst_pdf", &["typesetting"]),

@@ -67,7 +67,16 @@ fn a_changed_template_is_used_and_an_unchanged_one_is_not_reported() {
         .filter(|(path, bytes)| before.get(path) != Some(bytes))
         .map(|(path, _)| path)
         .collect();
-    assert_eq!(changed, ["output/令和7年度/公表/推進状況報告書.pdf"]);
+    // The page says how large the report is.
+    assert_eq!(
+        changed,
+        [
+            "ホームページ/index.html",
+            "ホームページ/本文.html",
+            "推進状況報告書.pdf"
+        ]
+        .map(|path| format!("output/令和7年度/公表/{path}"))
+    );
     // Written again, it would lose the change.
     work.run(&["templates", &folder(&work)])
         .ended(2)
@@ -229,4 +238,26 @@ fn a_foreign_folder_is_left_alone() {
         .says("誤り[O010]")
         .says("日記.txt");
     assert_eq!(work.tree("書式"), ["書式/日記.txt"]);
+}
+
+/// Looks are the office's; what the page drops or adds is found as it is in a document.
+#[test]
+fn a_page_of_the_web_is_changed_and_held_like_a_document() {
+    let work = work();
+    change(
+        &work,
+        "書式/web/style.css",
+        "--accent: #1d3557;",
+        "--accent: #104020;",
+    );
+    report(&work).ended(0).says("web/style.css");
+    let page = String::from_utf8(work.output("公表/ホームページ/index.html")).expect("UTF-8");
+    assert!(page.contains("--accent: #104020;"));
+    change(
+        &work,
+        "書式/web/item.typ",
+        "part([評価の理由], reason)",
+        "none",
+    );
+    report(&work).ended(2).says("D002").says("show-text");
 }

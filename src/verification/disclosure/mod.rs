@@ -32,6 +32,7 @@ mod faults;
 mod fold;
 mod internal;
 mod package;
+mod page;
 mod pdf;
 mod public;
 mod search;
@@ -96,13 +97,15 @@ impl Disclosure {
         faults.list
     }
 
-    /// Searches a file by its kind: a workbook in all its parts, any other file as text.
+    /// Searches a file by its kind: a workbook in all its parts, a page of the web by its elements, any other file as text.
     pub fn file(&self, file: &str, bytes: &[u8]) -> Vec<Diagnostic> {
         let mut faults = Faults::new(file, &self.harmless);
         if file.ends_with(".xlsx") {
             package::search(self, bytes, &mut faults);
         } else if file.ends_with(".pdf") {
             pdf::search(self, bytes, &mut faults);
+        } else if file.ends_with(".html") {
+            page::search(self, &String::from_utf8_lossy(bytes), &mut faults);
         } else {
             let mut text = Folded::of(true);
             fields(&String::from_utf8_lossy(bytes), &mut text);
@@ -141,7 +144,7 @@ impl Disclosure {
     }
 }
 
-/// A text with the marks that divide CSV, JSON and HTML: its fields are pieces.
+/// A text with the marks that divide CSV and JSON: its fields are pieces.
 fn fields(content: &str, text: &mut Folded) {
     for part in content.split_inclusive([',', '"', '<', '>', '\n', '\t']) {
         let field = part.trim_end_matches([',', '"', '<', '>', '\n', '\t']);

@@ -68,7 +68,7 @@ fn written(xml: &str, prose: bool) -> (Folded, Folded) {
 }
 
 /// The text of XML: its five names, and characters by number.
-fn plain(xml: &str) -> String {
+pub(super) fn plain(xml: &str) -> String {
     if !xml.contains('&') {
         return xml.to_owned();
     }

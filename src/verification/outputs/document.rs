@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Output;
 use crate::audience::reconciliation::Verdict;
 use crate::diagnostic::Diagnostic;
-use crate::typesetting::Typeset;
+use crate::typesetting::{Trace, TypedFigure, Typeset};
 use crate::verification::bounds;
 use crate::verification::disclosure::Disclosure;
 use crate::verification::reconciliation::ledger::{Comparison, Value, What};
@@ -31,29 +31,7 @@ impl Output for DocumentOutput {
     }
 
     fn compare(&self, with: &mut Comparison<'_>) {
-        for typed in &self.made.typed {
-            with.ledger.put(
-                What::Named("書式に直接書かれた数値"),
-                ("記録から載せる数値", "（ありません）"),
-                (&format!("{} › {}", self.path, typed.place), &typed.text),
-                Verdict::Differs,
-            );
-        }
-        let mut by_key: BTreeMap<&str, Places<'_>> = BTreeMap::new();
-        for trace in &self.made.traces {
-            let places = by_key.entry(trace.key.as_str()).or_default();
-            let pages = places.entry(trace.text.as_str()).or_default();
-            if pages.last() != Some(&trace.page) {
-                pages.push(trace.page);
-            }
-        }
-        for (key, places) in by_key {
-            for (text, pages) in places {
-                let pages: Vec<String> = pages.iter().map(|p| format!("p.{p}")).collect();
-                let at = format!("{} › {}", self.path, pages.join("、"));
-                with.figure(key, &at, Value::of_text(text));
-            }
-        }
+        printed(&self.path, &self.made.traces, &self.made.typed, with);
     }
 
     fn typeset(&self) -> Option<&Typeset> {
@@ -65,5 +43,41 @@ impl Output for DocumentOutput {
         let mut reported = disclosure.document(path, &self.made);
         reported.extend(bounds::check(path, &self.made.cut_off));
         reported
+    }
+}
+
+/// Each figure that is printed against what is known; one that is typed into a template is a fault.
+pub(super) fn printed(
+    path: &str,
+    traces: &[Trace],
+    typed: &[TypedFigure],
+    with: &mut Comparison<'_>,
+) {
+    for typed in typed {
+        with.ledger.put(
+            What::Named("書式に直接書かれた数値"),
+            ("記録から載せる数値", "（ありません）"),
+            (&format!("{path} › {}", typed.place), &typed.text),
+            Verdict::Differs,
+        );
+    }
+    let mut by_key: BTreeMap<&str, Places<'_>> = BTreeMap::new();
+    for trace in traces {
+        let places = by_key.entry(trace.key.as_str()).or_default();
+        let pages = places.entry(trace.text.as_str()).or_default();
+        if pages.last() != Some(&trace.page) {
+            pages.push(trace.page);
+        }
+    }
+    for (key, places) in by_key {
+        for (text, pages) in places {
+            let pages: Vec<String> = pages.iter().map(|p| format!("p.{p}")).collect();
+            let at = if path.ends_with(".pdf") {
+                format!("{path} › {}", pages.join("、"))
+            } else {
+                path.to_owned()
+            };
+            with.figure(key, &at, Value::of_text(text));
+        }
     }
 }

@@ -4,10 +4,12 @@
 
 mod document;
 mod open_data;
+mod page;
 mod workbook;
 
 pub use document::DocumentOutput;
 pub use open_data::OpenDataOutput;
+pub use page::PageOutput;
 pub use workbook::WorkbookOutput;
 
 #[cfg(test)]
@@ -43,6 +45,11 @@ pub trait Output: Send + std::fmt::Debug {
     /// The document as it was typeset, where it is one.
     fn typeset(&self) -> Option<&Typeset> {
         None
+    }
+
+    /// What Typst warned of while it was made.
+    fn warnings(&self) -> &[String] {
+        self.typeset().map_or(&[], |made| &made.warnings)
     }
 
     /// Searches one of its files: D008 for each text that its readers may not see.

@@ -236,9 +236,11 @@ impl Templates {
         let of_source = |s: &Source| {
             let path = s.id().get().vpath().get_without_slash();
             // Style and script hold measures.
-            path.ends_with(".typ")
-                .then(|| typed::of(path, s))
-                .unwrap_or_default()
+            if path.ends_with(".typ") {
+                typed::of(path, s)
+            } else {
+                Vec::new()
+            }
         };
         let typed = self
             .typed

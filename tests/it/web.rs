@@ -3,7 +3,8 @@
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "pages are laid out for the tools, and goldens read from tests/web/golden"
+    clippy::print_stderr,
+    reason = "pages are laid out for the tools, goldens read from tests/web/golden, and what is left out is said"
 )]
 
 use std::ffi::OsStr;

@@ -125,35 +125,38 @@ impl Numbered for Indicator {
 /// Numbers by derived code, and ids where these differ from the numbers. A number may stand again where who bore it ended
 /// before the other began; the ids distinguish them.
 fn numbered<T: Numbered>(records: &[Read<'_, T>], parts: &Parts<'_>, faults: &mut Faults) {
-    for (at, record) in records.iter().enumerate() {
+    let mut bearers: BTreeMap<Code, Vec<&Read<'_, T>>> = BTreeMap::new();
+    let mut first: BTreeMap<&Code, &Read<'_, T>> = BTreeMap::new();
+    for record in records {
         let (number, id, item) = record.value.numbered();
-        let same = |earlier: &&Read<'_, T>| earlier.value.numbered().1 == id;
-        let same_number = |earlier: &&Read<'_, T>| {
-            let key = code_key(earlier.value.numbered().0);
-            key.is_some() && key == code_key(number)
+        let clashes = |earlier: &&&Read<'_, T>| {
+            let (_, other, its_item) = earlier.value.numbered();
+            other == id || parts.together(item, its_item)
         };
-        let apart = |earlier: &Read<'_, T>| !parts.together(item, earlier.value.numbered().2);
-        let before = || records[..at].iter();
-        if let Some(earlier) = before().filter(same_number).find(|e| same(e) || !apart(e)) {
-            faults.push(double_number(earlier, record, apart(earlier)));
-        } else if let Some(earlier) = before().find(same) {
+        let before = Code::derive(number).map(|key| bearers.entry(key).or_default());
+        let same_number = before
+            .as_ref()
+            .and_then(|b| b.iter().find(clashes).copied());
+        let same_id = first.get(id).copied();
+        if let Some(earlier) = same_number {
+            faults.push(double_number(earlier, record));
+        } else if let Some(earlier) = same_id {
             faults.push(double_id(earlier, record));
         }
+        if let Some(before) = before {
+            before.push(record);
+        }
+        first.entry(id).or_insert(record);
     }
 }
 
-fn double_number<T>(earlier: &Read<'_, T>, record: &Read<'_, T>, reused: bool) -> Diagnostic {
+fn double_number<T>(earlier: &Read<'_, T>, record: &Read<'_, T>) -> Diagnostic {
     let (one, other) = (earlier.row.place(NUMBER), record.row.place(NUMBER));
-    let hint = if reused {
-        "終了したものの番号を別のものに付けるときは、終了した行を残し、新しい行の「管理番号」に、まだ使っていない番号（3-1-bなど）を記入してください。"
-    } else {
-        "どちらかを直すか、不要な行を削除してください（全角と半角、丸数字と数字の違いは区別しません）。終了したものの番号を別のものに付けるときは、行を消さずに、終了年度と開始年度が重ならないようにしてください。"
-    };
     record.row.fault(
         Fault::RegisterDouble,
         NUMBER,
         format!("番号がセル{one}とセル{other}で重複しています。"),
-        hint,
+        "どちらかを直すか、不要な行を削除してください（全角と半角、丸数字と数字の違いは区別しません）。終了したものの番号を別のものに付けるときは、終了した行を消さずに終了年度を記入し、新しい行に開始年度と、まだ使っていない管理番号（3-1-bなど）を記入してください。",
     )
 }
 

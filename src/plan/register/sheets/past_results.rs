@@ -116,9 +116,12 @@ fn subject(
         let found = if heading == ID { by_id() } else { by_number() };
         found.filter(|(id, _)| parts.initiatives.iter().all(|i| i.value.id != *id))
     });
+    // A row with a fault of its own is no record; its number is there to be referred to.
+    let all_read =
+        |sheet, records: usize| tables.complete(sheet) && tables.rows(sheet).len() == records;
     if found.is_none()
-        && tables.complete(items::SHEET_NAME)
-        && tables.complete(indicators::SHEET_NAME)
+        && all_read(items::SHEET_NAME, parts.items.len())
+        && all_read(indicators::SHEET_NAME, parts.indicators.len())
     {
         faults.push(row.fault(
             Fault::RegisterReference,

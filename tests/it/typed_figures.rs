@@ -84,8 +84,8 @@ fn in_place_of_the_only_one_of_its_figure_it_is_missed() {
     change(
         &work,
         "書式/components/sections.typ",
-        "(fig(r.missing), fig(r.all))",
-        "(fig(r.missing), \"7\")",
+        "(figure-or-zero(r.missing), fig(r.all))",
+        "(figure-or-zero(r.missing), \"7\")",
     );
     report(&work).ended(2).says("誤り[D002]").says(".all）");
     for body in ["推進本部", "懇談会", "公表"] {

@@ -48,8 +48,8 @@ tools: fonts
 	@$(call install,$(TOOLS))
 
 web:
-	@$(call install,$(WEB)); \
-	[ -d $(WEB_TOOLS)/node_modules/vnu-jar ] || npm install --prefix $(WEB_TOOLS) --no-save --no-audit --no-fund --ignore-scripts --silent $(NPM) \
+	@$(call install,$(WEB))
+	@[ -d $(WEB_TOOLS)/node_modules/vnu-jar ] || npm install --prefix $(WEB_TOOLS) --no-save --no-audit --no-fund --ignore-scripts --silent $(NPM) \
 	  || echo 'npm のパッケージを入れられませんでした。ホームページの試験の一部を省きます。' >&2
 
 # What veraPDF's jar lacks, where there is a Java.

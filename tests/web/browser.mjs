@@ -14,7 +14,7 @@ export const address = (file) => pathToFileURL(path.resolve(file)).href;
 export async function withBrowser(work) {
   const browser = await puppeteer.launch({
     executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--force-color-profile=srgb"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none", "--force-color-profile=srgb"],
     protocolTimeout: 600_000,
   });
   const faults = [];

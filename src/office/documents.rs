@@ -11,7 +11,7 @@ use crate::audience::reconciliation::CheckRow;
 use crate::audience::{CouncilView, DigestView, HeadquartersView, PublicView, Sources};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::{Body, Document, Edition, TypeSize};
-use crate::publication;
+use crate::publication::{self, OpenData, PublicationError};
 use crate::typesetting::{Attachment, Data, LaidOut, Press, Theme, Typeset};
 use crate::values::japanese_text::file_name_safe;
 use crate::verification::outputs::{DocumentOutput, OpenDataOutput, Output, WorkbookOutput};
@@ -162,22 +162,26 @@ impl View {
 struct Papers {
     body: Body,
     view: View,
+    open_data: Option<Result<OpenData, PublicationError>>,
     attached: Vec<Attachment>,
 }
 
 impl Papers {
     fn new(sources: Sources<'_>, body: Body) -> Self {
         let view = View::new(sources, body);
-        let attached = match &view {
+        let (open_data, attached) = match &view {
             View::Public(view) => {
-                let data = publication::open_data(view).unwrap_or_default();
-                attachments::of(view, &data.files)
+                let data = publication::open_data(view);
+                let tables = data.as_ref().map_or(&[][..], |data| &data.files);
+                let attached = attachments::of(view, tables);
+                (Some(data), attached)
             }
-            _ => Vec::new(),
+            _ => (None, Vec::new()),
         };
         Self {
             body,
             view,
+            open_data,
             attached,
         }
     }
@@ -208,12 +212,12 @@ fn workbook(setting: &Setting, papers: &Papers) -> Option<Result<Box<dyn Output>
 }
 
 fn open_data(_: &Setting, papers: &Papers) -> Option<Result<Box<dyn Output>, Diagnostic>> {
-    let View::Public(view) = &papers.view else {
-        return None;
-    };
     let folder = format!("{}/{}", papers.body.label(), publication::FOLDER);
-    Some(match publication::open_data(view) {
-        Ok(data) => Ok(Box::new(OpenDataOutput { folder, data })),
+    Some(match papers.open_data.as_ref()? {
+        Ok(data) => Ok(Box::new(OpenDataOutput {
+            folder,
+            data: data.clone(),
+        })),
         Err(why) => Err(not_made("オープンデータ", why.to_string())),
     })
 }

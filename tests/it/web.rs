@@ -110,6 +110,19 @@ pub fn hold(work: &Work) -> Option<PathBuf> {
     Some(tools)
 }
 
+/// No file of the page holds a text that its readers may not see, whole or in part.
+#[track_caller]
+pub fn keeps_to_itself(work: &Work, secret: &str) {
+    let characters: Vec<char> = secret.chars().collect();
+    for path in [PAGE, PART, SUMMARY] {
+        let file = String::from_utf8(work.output(path)).expect("UTF-8");
+        for part in characters.windows(8) {
+            let part: String = part.iter().collect();
+            assert!(!file.contains(&part), "{path}: {part}");
+        }
+    }
+}
+
 #[test]
 fn the_page_of_the_samples_is_as_it_was_approved() {
     let work = samples();

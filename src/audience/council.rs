@@ -15,6 +15,7 @@ use super::parts::{
     PlanOutline, TermView,
 };
 use super::readable::is_leaf;
+use super::revisions::RevisionsView;
 use super::tables::Tables;
 use crate::cycle::{Fields, IndicatorField, InitiativeField, ItemField};
 
@@ -36,6 +37,8 @@ pub struct CouncilView {
     pub notes: OfficeNotes,
     /// The publication, where the register dates it.
     pub upcoming: Vec<Upcoming>,
+    /// 計画の変更 since the cycle compared with: its public rows.
+    pub revisions: RevisionsView,
     /// For the workbook; no template sees it.
     #[serde(skip)]
     pub tables: Tables,

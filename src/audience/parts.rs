@@ -283,6 +283,8 @@ pub struct IndicatorView {
     pub answers: Open<IndicatorField>,
     /// Last cycle's actual.
     pub previous: Option<Shown>,
+    /// That earlier actuals are converted, or not compared.
+    pub measure_note: Option<Text>,
     /// The plan's years, for the small line of how it went; empty for 定性.
     pub trend: Vec<TrendPoint>,
     /// 達成率 or 進捗率, %.
@@ -306,6 +308,8 @@ pub struct TrendPoint {
     pub present: bool,
     pub target: Option<String>,
     pub actual: Option<String>,
+    /// Whether the actual is converted from another unit or meaning.
+    pub converted: bool,
 }
 
 /// 効果額, 千円.

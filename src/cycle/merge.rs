@@ -12,11 +12,14 @@ use super::indicator::{Assessment, assess};
 use super::previous::Previous;
 use super::record::{
     CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, IndicatorRecord, InitiativeRecord,
-    ItemRecord, PlanHead, ReportRecord, SCHEMA, Summary,
+    ItemRecord, MeasuredThen, PlanHead, ReportRecord, SCHEMA, Summary,
 };
 use super::{consistency, effect};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
-use crate::plan::{Assignments, Cycle, Department, Indicator, Initiative, Item, Plan, Target};
+use crate::plan::{
+    Assignments, Conversion, Cycle, Department, Indicator, Initiative, Item, Plan, Remeasured,
+    Target,
+};
 use crate::submission::{Field, IndicatorField, IndicatorState, ItemField};
 use crate::submission::{FileStatus, Intake, Submission, departments_named};
 use crate::values::{Code as Id, decimal_text};
@@ -296,6 +299,10 @@ impl Merging<'_> {
                 .previous
                 .and_then(|p| p.actual(&indicator.id))
                 .map(str::to_owned),
+            measured_then: self
+                .previous
+                .and_then(|p| p.remeasured.get(&indicator.id))
+                .map(measured_then),
         }
     }
 
@@ -328,5 +335,15 @@ impl Merging<'_> {
                 }
             })
             .collect()
+    }
+}
+
+fn measured_then(of: &Remeasured) -> MeasuredThen {
+    MeasuredThen {
+        unit: of.before.unit.clone(),
+        factor: match of.conversion {
+            Some(Conversion::Factor(factor)) => Some(decimal_text(factor)),
+            _ => None,
+        },
     }
 }

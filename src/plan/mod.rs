@@ -13,6 +13,7 @@ mod office_section;
 mod office_texts;
 mod queries;
 pub mod register;
+mod revision;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,10 @@ pub use item::{
 pub use names::{BodyNames, EffectCounting, LevelNames};
 pub use office_section::OfficeSection;
 pub use office_texts::{OfficeText, OfficeTexts, Settled};
+
+pub use revision::{
+    Measure as IndicatorMeasure, Remeasured, Revision, Then, remeasured, revisions,
+};
 
 use crate::values::FiscalYear;
 

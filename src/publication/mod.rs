@@ -6,6 +6,7 @@
 
 mod items;
 mod package;
+mod plan_changes;
 mod table;
 mod totals;
 
@@ -53,6 +54,7 @@ pub fn open_data(view: &PublicView) -> Result<OpenData, PublicationError> {
     let cycle = Cycle::of(view);
     let mut tables: Vec<Table> = items::tables(view, &cycle);
     tables.extend(totals::tables(view, &cycle));
+    tables.extend(plan_changes::table(view, &cycle));
     let mut data = OpenData::default();
     for table in &tables {
         data.files.push((table.file_name(), table.csv()?));

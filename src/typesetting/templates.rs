@@ -34,6 +34,7 @@ embedded! {
     "components/item.typ"
     "components/office.typ"
     "components/outline.typ"
+    "components/revisions.typ"
     "components/schedule.typ"
     "components/sections.typ"
     "components/sheets.typ"

@@ -178,8 +178,11 @@ impl Builder<'_> {
                 }
             }),
             previous: record.previous.as_ref().map(|text| {
+                let converted = record.measured_then.is_some();
                 super::number_or_text(text, measure(Measure::Previous).into(), Some(indicator))
+                    .marked(converted)
             }),
+            measure_note: self.measure_note(indicator),
             trend: self.trend(indicator, record),
             rate,
             rate_name,
@@ -209,6 +212,12 @@ impl Builder<'_> {
                 label: year.short(),
                 present: year == present,
                 target: indicator.target_number(year).map(printed),
+                converted: year != present
+                    && self
+                        .history
+                        .earlier
+                        .iter()
+                        .any(|e| e.year == year && e.values.is_converted(&record.id)),
                 actual: if year == present { now } else { before(year) }
                     .map(|actual| printed(indicator.printed(actual))),
             })

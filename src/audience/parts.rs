@@ -30,6 +30,8 @@ pub struct Head {
     pub sample: bool,
     /// Marked 案.
     pub draft: bool,
+    /// Actuals are not judged by their targets (目標の判定).
+    pub unjudged: bool,
     /// `令和6年度～令和10年度`
     pub period: String,
 }

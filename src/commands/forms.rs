@@ -162,11 +162,11 @@ fn one(
     parts: &[Part<'_>],
 ) -> Result<Form, Diagnostic> {
     let (plan, cycle) = (&setting.plan, &setting.cycle);
-    let previous = match source {
-        Source::First { history, .. } => history.previous(),
-        Source::Answers(reading) => reading.previous.as_ref(),
+    let history = match source {
+        Source::First { history, .. } => history,
+        Source::Answers(reading) => &reading.history,
     };
-    let mut beside = first_issue(setting, previous, department, parts);
+    let mut beside = first_issue(setting, history, department, parts);
     let write = |beside: &Beside| {
         let layout = FormLayout::new(plan, cycle, department, parts, beside);
         blank_workbook::write(&layout, cycle.inquiry_date).map_err(|error| error.to_string())

@@ -1,12 +1,14 @@
 //! What changed in meaning between two records: plan items, departments, grades, figures, texts and totals, matched
-//! by 管理番号. Where a value was typed, and how it was spelled, is no change. Nothing is computed anew.
+//! by 管理番号 through moves and 統合, and departments through 後継課. Where a value was typed, and how it was spelled, is no change. Nothing is computed anew.
 
+mod followed;
 mod items;
 mod totals;
 mod wording;
 
 use serde::{Serialize, Serializer};
 
+use followed::Followed;
 pub use wording::{Piece, wording};
 
 use super::answers::Answer;
@@ -120,8 +122,10 @@ pub struct Difference {
 /// Everything that changed from `old` to `new`: by item in the order of `new` (what is gone behind it), then
 /// departments, then totals.
 pub fn differences(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
-    let mut all = items::of(old, new);
-    all.extend(totals::departments(old, new));
+    let followed = Followed::of(old, new);
+    let mut all = items::plan(old, new);
+    all.extend(items::of(old, new, &followed));
+    all.extend(totals::departments(old, new, &followed));
     all.extend(totals::totals(old, new));
     all
 }

@@ -11,8 +11,8 @@ use super::grades::{GradeChange, GradeSummary, grade_change};
 use super::indicator::{Assessment, assess};
 use super::previous::Previous;
 use super::record::{
-    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, IndicatorRecord, InitiativeRecord,
-    ItemRecord, MeasuredThen, PlanHead, ReportRecord, SCHEMA, Summary,
+    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, EndedItem, Ending, IndicatorRecord,
+    InitiativeRecord, ItemRecord, MeasuredThen, PlanHead, ReportRecord, SCHEMA, Summary,
 };
 use super::{consistency, effect};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
@@ -69,6 +69,7 @@ pub fn merge(
             ..summary(plan, &items, &departments)
         },
         items,
+        ended: EndedItem::before(plan, cycle.year),
         departments,
         outputs: Vec::new(),
         made_from: BTreeMap::new(),
@@ -218,6 +219,7 @@ impl Merging<'_> {
             change: previous_grade
                 .zip(symbol.as_deref())
                 .map(|(before, now)| self.change(before, now)),
+            ends: Ending::of(item),
             follows: follows.clone(),
             previous_grade: previous_grade.map(str::to_owned),
             initiatives: initiatives
@@ -278,6 +280,7 @@ impl Merging<'_> {
             progress,
             met,
         } = assess(indicator, year, number, not_applicable);
+        let met = met.filter(|_| self.cycle.judges_targets());
         let one_decimal = |rate: Decimal| format!("{rate:.1}");
         IndicatorRecord {
             id: indicator.id.clone(),
@@ -316,6 +319,10 @@ impl Merging<'_> {
                     code: department.code.clone(),
                     name: department.name.clone(),
                     division: department.division.clone(),
+                    former: { self.plan.followed_by(&department.name).into_iter() }
+                        .skip(1)
+                        .map(str::to_owned)
+                        .collect(),
                     status: match submission {
                         None => DepartmentStatus::Missing,
                         Some(_) if faulty.contains(department.code.as_str()) => {

@@ -32,7 +32,7 @@ pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};
 pub use past::record_of_past_results;
 pub use previous::{ItemThen, Previous};
 pub use record::{
-    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, Given, IndicatorRecord,
-    InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Summary,
+    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, EndedItem, Ending, Given,
+    IndicatorRecord, InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Summary,
 };
 pub use saved::SavedFault;

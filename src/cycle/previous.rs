@@ -1,12 +1,15 @@
 //! Last cycle, as far as this one is compared with it. Read from a record (frozen, or made anew from
 //! its 提出/), or from the register's 過年度実績.
 
-use std::collections::BTreeMap;
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::record::{CycleRecord, ItemRecord};
-use crate::plan::{Conversion, Department, Item, Plan, Remeasured, cycle_name};
+use super::record::{CycleRecord, ItemRecord, ReportRecord};
+use crate::plan::{
+    Assignments, Conversion, Cycle, Department, Item, Plan, Remeasured, cycle_name,
+};
 use crate::submission::{
     Field, Fields as _, IndicatorField, InitiativeField, ItemField, Kind, ListKind, Readers,
 };
@@ -25,6 +28,8 @@ pub struct Previous {
     pub year: Option<FiscalYear>,
     /// Values of the fields as texts, by who answered. Of items and indicators there is one alone.
     values: BTreeMap<Field, BTreeMap<String, String>>,
+    /// 効果額 of each item in earlier cycles, 千円, with the name of the cycle.
+    pub effects: BTreeMap<Code, Vec<(String, Decimal)>>,
     /// The items of that cycle.
     pub items: BTreeMap<Code, ItemThen>,
     /// Whether [`items`](Self::items) are all that there were; 過年度実績 may list some alone.
@@ -84,6 +89,15 @@ impl Previous {
             ),
             ..Self::default()
         };
+        for item in &record.items {
+            let reports = item.initiatives.iter().flat_map(|i| &i.reports);
+            let effects = reports.filter_map(ReportRecord::effect);
+            let sum = effects.fold(Decimal::ZERO, Decimal::saturating_add);
+            if !sum.is_zero() {
+                let name = record.cycle.name.clone();
+                previous.effects.insert(item.id.clone(), vec![(name, sum)]);
+            }
+        }
         for given in record.items.iter().flat_map(ItemRecord::all_answers) {
             let value = given.answer.as_ref().and_then(|a| a.value.as_ref());
             if let Some(value) = value {
@@ -221,14 +235,9 @@ impl Previous {
         value.map(String::as_str)
     }
 
-    /// A department's name, with those of the departments that it followed.
+    /// A department's name, with those of the departments that it followed, the latest first.
     pub(super) fn names<'a>(plan: &'a Plan, department: &'a str) -> Vec<&'a str> {
-        let followed = plan
-            .departments
-            .iter()
-            .filter(|d| d.successors.iter().any(|s| s == department))
-            .map(|d| d.name.as_str());
-        std::iter::once(department).chain(followed).collect()
+        plan.followed_by(department)
     }
 
     /// 実施状況 of an initiative, as a department or one that it followed reported it.
@@ -239,16 +248,51 @@ impl Previous {
 
     /// What stands beside the inputs of a department: its own values, or those of the department
     /// that it followed.
+    ///
+    /// Of an initiative that was handed to it, those of the department that had it, with that one's name.
     pub fn beside(
         &self,
         plan: &Plan,
+        cycle: &Cycle,
         department: &Department,
         fields: impl Iterator<Item = Field>,
     ) -> BTreeMap<Field, String> {
         let names = Self::names(plan, &department.name);
-        fields
-            .filter_map(|field| Some((field.clone(), self.shown(plan, &names, &field)?)))
-            .collect()
+        // Few forms need them.
+        let assignments = LazyCell::new(|| Assignments::of(plan, cycle));
+        let of = |field: Field| {
+            let own = self.shown(plan, &names, &field);
+            let shown = own.or_else(|| {
+                let initiative = initiative(&field)?;
+                let reported = self.reported(initiative);
+                if names.iter().any(|name| reported.contains(name)) {
+                    return None;
+                }
+                let now = assignments.reporting(initiative);
+                let now: Vec<&str> = { now.iter() }
+                    .flat_map(|d| Self::names(plan, &d.name))
+                    .collect();
+                let former = reported.into_iter().filter(|name| !now.contains(name));
+                let lines = former.filter_map(|name| {
+                    let shown = self.shown(plan, &[name], &field)?;
+                    Some(format!("{name}：{shown}"))
+                });
+                let lines: Vec<String> = lines.collect();
+                (!lines.is_empty()).then(|| lines.join("\n"))
+            });
+            Some((field, shown?))
+        };
+        fields.filter_map(of).collect()
+    }
+
+    /// The departments that reported an initiative.
+    fn reported(&self, id: &Code) -> BTreeSet<&str> {
+        let of_initiative = self
+            .values
+            .iter()
+            .filter(|(f, _)| initiative(f) == Some(id));
+        let names = of_initiative.flat_map(|(_, given)| given.keys());
+        names.map(String::as_str).collect()
     }
 
     fn shown(&self, plan: &Plan, names: &[&str], field: &Field) -> Option<String> {
@@ -277,5 +321,12 @@ impl Previous {
             _ => None,
         };
         Some(shown.unwrap_or_else(|| text.to_owned()))
+    }
+}
+
+fn initiative(field: &Field) -> Option<&Code> {
+    match field {
+        Field::Initiative(id, _) => Some(id),
+        _ => None,
     }
 }

@@ -10,7 +10,7 @@ use super::comparison::GradeChanges;
 use super::effect::{self, EffectSummary};
 use super::grades::{GradeChange, GradeSummary};
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Cycle, Plan};
+use crate::plan::{Cycle, Item, Plan};
 use crate::submission::{
     EffectKind, Field, IndicatorField, InitiativeField, ItemField, OfficeField,
 };
@@ -23,6 +23,9 @@ pub struct CycleRecord {
     pub plan: PlanHead,
     pub cycle: CycleHead,
     pub items: Vec<ItemRecord>,
+    /// Items of the plan that ended before the year.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ended: Vec<EndedItem>,
     pub departments: Vec<DepartmentRecord>,
     pub summary: Summary,
     /// Paths below the cycle's output folder.
@@ -104,8 +107,61 @@ pub struct ItemRecord {
     /// Symbol of last cycle's grade.
     pub previous_grade: Option<String>,
     pub change: Option<GradeChange>,
+    /// How it ends, where the register says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<Ending>,
     pub initiatives: Vec<InitiativeRecord>,
     pub indicators: Vec<IndicatorRecord>,
+}
+
+/// How an item ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// 終了年度: its last year.
+    pub year: FiscalYear,
+    /// 終了区分
+    pub termination: Option<String>,
+    /// 統合先: the number of the item that it was merged into.
+    pub merged_into: Option<String>,
+}
+
+impl Ending {
+    /// As the register has it; none for an item that goes on to the plan's end.
+    pub(super) fn of(item: &Item) -> Option<Self> {
+        Some(Self {
+            year: item.end?,
+            termination: item.termination.map(|t| t.label().to_owned()),
+            merged_into: item.merged_into.clone(),
+        })
+    }
+}
+
+/// An item of the plan that ended before the year of the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndedItem {
+    pub id: Code,
+    pub number: String,
+    pub title: String,
+    pub ends: Ending,
+}
+
+impl EndedItem {
+    /// Those of the plan before a year.
+    pub(super) fn before(plan: &Plan, year: FiscalYear) -> Vec<Self> {
+        let items = plan
+            .items
+            .iter()
+            .filter(|i| i.end.is_some_and(|end| end < year));
+        let ended = |item: &Item| {
+            Some(Self {
+                id: item.id.clone(),
+                number: item.number.clone(),
+                title: item.title.clone(),
+                ends: Ending::of(item)?,
+            })
+        };
+        items.filter_map(ended).collect()
+    }
 }
 
 /// A 取組 with the report of each department that answers for it.
@@ -199,6 +255,9 @@ pub struct DepartmentRecord {
     pub code: String,
     pub name: String,
     pub division: Option<String>,
+    /// Names of the departments that it followed (後継課), the latest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<String>,
     pub status: DepartmentStatus,
     /// The file that stands for all.
     pub file: Option<String>,

@@ -60,7 +60,7 @@ fn one(
     submission: &Submission,
 ) -> Option<(Asks, Vec<Diagnostic>)> {
     let (plan, cycle) = (&setting.plan, &setting.cycle);
-    let mut beside = first_issue(setting, reading.previous.as_ref(), department, parts);
+    let mut beside = first_issue(setting, &reading.history, department, parts);
     let layout = FormLayout::new(plan, cycle, department, parts, &beside);
     let returned = Returned::new(submission, &reading.record.diagnostics, &layout);
     returned.fill(&mut beside);

@@ -4,9 +4,10 @@ use super::plan_changes;
 use super::returned_files::waiting;
 use crate::cycle::{CycleRecord, Earlier, History, Origin, SavedFault, merge};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::plan::{Cycle, Plan, YEAR_END};
+use crate::plan::{Cycle, CycleKey, Plan, YEAR_END, cycle_name};
 use crate::project_files::ProjectFiles;
 use crate::submission::intake_of;
+use crate::values::japanese_text::match_key;
 
 /// Everything that is known of the cycles before `cycle`, and what could not be read of them.
 pub(crate) fn history(
@@ -14,29 +15,70 @@ pub(crate) fn history(
     plan: &Plan,
     cycle: &Cycle,
 ) -> (History, Vec<Diagnostic>) {
-    let mut history = History::default();
+    let mut history = History {
+        compared: cycle.rules.compared.clone(),
+        ..History::default()
+    };
     let mut faults = Vec::new();
-    for (year, registered) in History::years(plan, cycle) {
+    let named = |key: &CycleKey, year, kind: &str| {
+        (key.year, match_key(&key.kind)) == (year, match_key(kind))
+    };
+    let compared = history.compared.clone();
+    let mut read = |year, kind: &str, registered: Option<&Cycle>| {
         let known = match registered {
             Some(earlier) => of_files(files, plan, earlier, &mut faults),
             None => Ok(None),
         };
-        history.previous_unreadable = known.is_err();
-        match known {
-            Ok(Some(earlier)) => history.earlier.push(earlier),
-            Ok(None) => {
-                let listed = Earlier::of_past_results(plan, year, YEAR_END);
-                history.earlier.extend(listed);
-            }
-            Err(fault) => faults.push(*fault),
+        // Where the register names none, the latest end of a year.
+        let counts = match &compared {
+            Some(key) => named(key, year, kind),
+            None => kind == YEAR_END,
+        };
+        if counts {
+            history.previous_unreadable = known.is_err();
         }
+        match known {
+            Ok(known) => known.or_else(|| Earlier::of_past_results(plan, year, kind)),
+            Err(fault) => {
+                faults.push(*fault);
+                None
+            }
+        }
+    };
+    let mut earlier = Vec::new();
+    for (year, registered) in History::years(plan, cycle) {
+        earlier.extend(read(year, YEAR_END, registered));
     }
+    let mut others = Vec::new();
+    for key in History::asked(plan, cycle) {
+        others.extend(read(key.year, &key.kind, plan.cycle(key.year, &key.kind)));
+    }
+    (history.earlier, history.others) = (earlier, others);
+    history.gather_effects();
     if !history.previous_unreadable {
         let (changes, asked) = plan_changes::since(files, plan, cycle);
         history.changes = changes;
         faults.extend(asked);
     }
+    faults.extend(unknown(&history, cycle));
     (history, faults)
+}
+
+/// 比べる回 of which nothing is known.
+fn unknown(history: &History, cycle: &Cycle) -> Option<Diagnostic> {
+    let key = history.compared.as_ref()?;
+    if history.previous_unreadable || history.last().is_some() {
+        return None;
+    }
+    let name = cycle_name(key.year, &key.kind);
+    Some(Diagnostic::new(
+        Code::PreviousUnreadable,
+        format!(
+            "{}の「比べる回」の{name}には、確定した記録も、提出物も、過年度実績もないため、比較しません。",
+            cycle.name()
+        ),
+        "計画台帳の「進捗調査」の「比べる回」を確かめてください。",
+    ))
 }
 
 /// From the frozen record, else from the forms; `None` where there is neither. An unreadable frozen record is not

@@ -171,6 +171,24 @@ impl Plan {
             .collect()
     }
 
+    /// A department's name, then those of the departments that it followed (後継課), directly or through others, the latest
+    /// first.
+    pub fn followed_by<'a>(&'a self, department: &'a str) -> Vec<&'a str> {
+        let mut names = vec![department];
+        let mut at = 0;
+        while let Some(&name) = names.get(at) {
+            let followed = self.departments.iter();
+            let followed = followed.filter(|d| d.successors.iter().any(|s| s == name));
+            for department in followed {
+                if !names.contains(&department.name.as_str()) {
+                    names.push(&department.name);
+                }
+            }
+            at += 1;
+        }
+        names
+    }
+
     /// The lines of 会議 for a body in a cycle.
     pub fn meetings_of(&self, cycle: &Cycle, body: Body) -> impl Iterator<Item = &Meeting> {
         let (year, kind) = (cycle.year, cycle.kind.clone());

@@ -4,6 +4,7 @@ mod names;
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use names::{ASK, names_all_lost};
 
 use super::appearance::{self, HiddenAnswer};
@@ -22,6 +23,10 @@ pub(super) struct FormReading {
     /// file of the department has them.
     pub absent: BTreeMap<Field, Diagnostic>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Digest of the layout that it was issued with.
+    pub issued: String,
+    /// When the workbook was last saved, by its own word.
+    pub modified: Option<DateTime<Utc>>,
 }
 
 /// Reads one form that stands alone. `file` is its path below 提出/, `digest` its SHA-256.
@@ -93,6 +98,8 @@ pub(super) fn read_cells(
         submission,
         absent,
         diagnostics,
+        issued: meta(workbook, "layout").cloned().unwrap_or_default(),
+        modified: workbook.modified,
     }
 }
 

@@ -36,6 +36,7 @@ impl Builder<'_> {
             ],
             sample: profile.sample,
             draft: self.draft(),
+            unjudged: !cycle.judges_targets(),
             period: format!("{}～{}", profile.start, profile.end),
         }
     }

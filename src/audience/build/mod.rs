@@ -228,7 +228,7 @@ impl<'a> Builder<'a> {
 
     /// The cycle compared with, with its counts.
     fn last(&self) -> Option<&'a Earlier> {
-        self.previous.and_then(|_| self.history.earlier.last())
+        self.previous.and_then(|_| self.history.last())
     }
 
     /// Draft until the figures are final and without errors.

@@ -24,6 +24,13 @@ impl Explaining<'_> {
             .with(item.indicators.iter().map(|i| self.indicator(i)))
     }
 
+    /// Whether the cycle judges no actual by its target.
+    fn unjudged(&self) -> bool {
+        let head = &self.record.cycle;
+        let cycle = self.plan.cycle(head.year, &head.kind);
+        cycle.is_some_and(|cycle| !cycle.judges_targets())
+    }
+
     /// The department, and the file that its answers come from.
     fn lead(&self, name: Option<&str>, label: &str) -> Option<Explanation> {
         let name = name?;
@@ -168,7 +175,7 @@ impl Explaining<'_> {
             .with(others)
             .with(target)
             .with(known.and_then(|indicator| self.rate(record, indicator)))
-            .with(known.and_then(|indicator| met(record, indicator)))
+            .with(known.and_then(|indicator| met(record, indicator, self.unjudged())))
             .with(previous)
             .with(not_compared)
     }
@@ -245,8 +252,16 @@ impl Explaining<'_> {
 }
 
 /// 達成 as the record has it: decided on the values.
-fn met(record: &IndicatorRecord, indicator: &Indicator) -> Option<Explanation> {
-    let met = record.met?;
+fn met(record: &IndicatorRecord, indicator: &Indicator, unjudged: bool) -> Option<Explanation> {
+    let Some(met) = record.met else {
+        let target = record
+            .target
+            .as_ref()
+            .filter(|_| unjudged && number(record).is_some())?;
+        return Some(Explanation::value("達成の判定", "しない").rule(format!(
+            "計画台帳の「進捗調査」の「目標の判定」によります（目標値 {target}）"
+        )));
+    };
     let word = if met { "達成" } else { "未達" };
     let target = record.target.as_deref().unwrap_or_default();
     let rule = match (number(record), indicator.direction) {

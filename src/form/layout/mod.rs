@@ -263,7 +263,7 @@ pub struct Mark {
 pub struct Beside {
     /// Last cycle's values, ready for printing.
     pub previous: BTreeMap<Field, String>,
-    /// Name of last cycle (`令和6年度`).
+    /// Name of last cycle (`令和6年度`), and of the one in the middle of the year where its values stand there too.
     pub previous_cycle: Option<String>,
     /// Answers that stand in the cells already.
     pub answers: BTreeMap<Field, Prefill>,

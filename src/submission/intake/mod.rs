@@ -12,17 +12,20 @@
 //!    steps; files that answer each other in a circle all stand), where it lies in 差替前/, or where all its answers stand in
 //!    another of the same or a later round. What such a file quotes that the other does not (a remark beside the form) is still
 //!    reported. A file without any name of an input can't be read, so it sets none aside that can (F022).
-//! 2. [`put_together`]: the files that stand give one `Submission`, in the order of round (the latest first) and path. A field
+//! 2. [`newer_state`]: a file gives way to one of the same form and round, both without `replaces`, that was saved later by the
+//!    stamp inside it, and in which each of its answers stands or was changed (F025).
+//! 3. [`put_together`]: the files that stand give one `Submission`, in the order of round (the latest first) and path. A field
 //!    that two fill differently has no value (F020) and no cell to be issued again with; spelling alone is no difference. Where
 //!    all of them answer the same 確認依頼, what it was made from is read again, and a cell that a file left as it was does not
 //!    stand against another's correction.
-//! 3. `submission::whole`: required fields and consistency, on the whole. Inputs whose names are lost (N001, N002, N006) are
+//! 4. `submission::whole`: required fields and consistency, on the whole. Inputs whose names are lost (N001, N002, N006) are
 //!    reported only where no file has them.
 //!
 //! File names decide nothing. They are read (`file_name`) to ask where a name speaks of another department, and to say what
 //! became of a refused file.
 
 mod file_name;
+mod newer_state;
 mod put_together;
 mod read_file;
 mod rejections;
@@ -133,7 +136,10 @@ pub fn intake_of(
 
     let mut intake = Intake::default();
     for files in by_department(&read).into_values() {
-        let standing = supersede::settle(&mut read, &files);
+        supersede::settle(&mut read, &files);
+        let standing = supersede::standing(&read, &files);
+        newer_state::settle(&mut read, &standing);
+        let standing = supersede::in_order(&read, &files);
         if let Some((submission, diagnostics)) = one_submission(plan, &read, &files, &standing) {
             intake.submissions.push(submission);
             intake.diagnostics.extend(diagnostics);

@@ -204,7 +204,9 @@ pub(super) fn papers(
 }
 
 /// 事務局.xlsx of the cycle, where there is one, and a warning for each line that is not used.
-pub(super) fn office_texts(setting: &Setting) -> Result<(OfficeTexts, Vec<Diagnostic>), Diagnostic> {
+pub(super) fn office_texts(
+    setting: &Setting,
+) -> Result<(OfficeTexts, Vec<Diagnostic>), Diagnostic> {
     let folder = setting.cycle.folder();
     match setting.files.office_texts(&folder)? {
         None => Ok(Default::default()),

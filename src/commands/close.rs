@@ -38,19 +38,18 @@ pub(super) fn contents(
 ) -> Result<Option<Files>, Stop> {
     let cycle = &setting.cycle;
     let today = setting.today();
-    let mut reading = reading::from_forms(console, &today, Some(fonts));
+    let mut reading = reading::from_forms(console, &today, Some(fonts))?;
     if let Some(frozen) = frozen::record(&setting.files, &setting.plan, cycle)? {
         return already_closed(console, cycle, &frozen, &reading.record).map(|()| None);
     }
-    let (texts, unused) = report::office_texts(setting)?;
-    let found = [&reading.record.diagnostics[..], &unused].concat();
-    let errors: Vec<Diagnostic> = found.into_iter().filter(is_error).collect();
+    let found = reading.record.diagnostics.iter().cloned();
+    let errors: Vec<Diagnostic> = found.filter(is_error).collect();
     if !errors.is_empty() {
         return Err(refused(with_errors(cycle, errors.len()), errors));
     }
     reading.record = archive::as_read(&reading.record, &setting.plan)?;
     let press = Press::new(fonts);
-    let papers = report::papers(console, setting, &reading, &texts, press, (&Body::ALL, 2));
+    let papers = report::papers(console, setting, &reading, press, (&Body::ALL, 2));
     if any_error(&papers.faults) {
         let faults = papers.faults.into_iter().filter(is_error).collect();
         return Err(refused(without_papers(cycle), faults));

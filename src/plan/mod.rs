@@ -11,6 +11,7 @@ mod office_section;
 mod office_texts;
 mod queries;
 pub mod register;
+mod revision;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,7 @@ pub use item::{
 };
 pub use office_section::OfficeSection;
 pub use office_texts::{OfficeText, OfficeTexts, Settled};
+pub use revision::{OfficeValue, Revision, RevisionKind, RevisionPlaces};
 
 use crate::values::FiscalYear;
 

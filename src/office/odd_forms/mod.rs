@@ -94,6 +94,7 @@ impl Sample {
             frozen: false,
             as_frozen: None,
             notes: Vec::new(),
+            texts: crate::plan::OfficeTexts::default(),
         }
     }
 

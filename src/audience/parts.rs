@@ -30,6 +30,8 @@ pub struct Head {
     pub sample: bool,
     /// Marked 案.
     pub draft: bool,
+    /// `令和8年10月1日訂正`, where the papers were published before and changed since.
+    pub corrected: Option<String>,
     /// `令和6年度～令和10年度`
     pub period: String,
 }

@@ -15,16 +15,21 @@ use crate::office::setting::Setting;
 use crate::office::{Stop, frozen, reading};
 use crate::plan::{Body, Cycle};
 use crate::project_files::{PAPERS, RunLock};
-use crate::typesetting::{Fonts, Press};
+use crate::typesetting::{Fonts, Press, Templates};
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &CloseArgs) -> Result<Outcome, Stop> {
-    let setting = Setting::open(console, root, args.cycle.name.as_deref())?;
+    let setting = Setting::open(console, root.clone(), args.cycle.name.as_deref())?;
     if !setting.cycle.state.is_final() {
         return Err(Stop::from(not_final(&setting.cycle)));
     }
     let lock = setting.files.lock()?;
     let fonts = Fonts::load(&setting.files.fonts().0)?;
-    match contents(console, &setting, &fonts)? {
+    let own = report::own_templates(console, &root, args.templates.as_deref(), (None, None))?;
+    let press = Press {
+        templates: own.as_ref().unwrap_or(Templates::embedded()),
+        ..Press::new(&fonts)
+    };
+    match contents(console, &setting, press, args.heading_level)? {
         Some(contents) => closed(console, &setting, lock, &contents),
         None => Ok(Outcome::Clean),
     }
@@ -34,27 +39,20 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &CloseArgs) -> Result<
 pub(super) fn contents(
     console: &Console,
     setting: &Setting,
-    fonts: &Fonts,
+    press: Press<'_>,
+    heading: u8,
 ) -> Result<Option<Files>, Stop> {
     let cycle = &setting.cycle;
     let today = setting.today();
-    let mut reading = reading::from_forms(console, &today, Some(fonts))?;
+    let mut reading = reading::from_forms(console, &today, Some(press.fonts))?;
     if let Some(frozen) = frozen::record(&setting.files, &setting.plan, cycle)? {
         return already_closed(console, cycle, &frozen, &reading.record).map(|()| None);
     }
-    let found = reading.record.diagnostics.iter().cloned();
-    let errors: Vec<Diagnostic> = found.filter(is_error).collect();
-    if !errors.is_empty() {
-        return Err(refused(with_errors(cycle, errors.len()), errors));
-    }
+    hold(cycle, &reading.record)?;
     reading.record = archive::as_read(&reading.record, &setting.plan)?;
-    let press = Press::new(fonts);
-    let papers = report::papers(console, setting, &reading, press, (&Body::ALL, 2));
-    if any_error(&papers.faults) {
-        let faults = papers.faults.into_iter().filter(is_error).collect();
-        return Err(refused(without_papers(cycle), faults));
-    }
-    let contents = archive::contents(setting, &reading.record, &papers.files, fonts)?;
+    let papers = report::papers(console, setting, &reading, press, (&Body::ALL, heading));
+    hold_papers(cycle, &papers.faults)?;
+    let contents = archive::contents(setting, &reading.record, &papers.files, press.fonts)?;
     Ok(Some(contents))
 }
 
@@ -84,6 +82,26 @@ pub(super) fn closed(
     ));
     console.line("これからは、この中のものだけから資料を作ります。次の回も、この記録と比べます。");
     Ok(Outcome::Clean)
+}
+
+/// A record with errors is not frozen.
+pub(super) fn hold(cycle: &Cycle, record: &CycleRecord) -> Result<(), Stop> {
+    let errors: Vec<Diagnostic> = { record.diagnostics.iter().cloned() }
+        .filter(is_error)
+        .collect();
+    if errors.is_empty() {
+        return Ok(());
+    }
+    Err(refused(with_errors(cycle, errors.len()), errors))
+}
+
+/// Nor are papers that are not whole.
+pub(super) fn hold_papers(cycle: &Cycle, faults: &[Diagnostic]) -> Result<(), Stop> {
+    if !any_error(faults) {
+        return Ok(());
+    }
+    let faults = { faults.iter().cloned() }.filter(is_error).collect();
+    Err(refused(without_papers(cycle), faults))
 }
 
 fn is_error(diagnostic: &Diagnostic) -> bool {

@@ -3,6 +3,7 @@
 
 mod answers;
 mod consistency;
+mod correction;
 pub mod difference;
 mod effect;
 pub mod explain;
@@ -21,6 +22,7 @@ pub use crate::submission::{
     ListKind, OfficeField, Readers,
 };
 pub use answers::{Answer, Answers, Evaluation, Recorded};
+pub use correction::{Corrected, Correction};
 pub use effect::{EffectSum, EffectSummary};
 pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin};

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::answers::{Answer, Answers, Recorded};
+use super::correction::{Corrected, Correction};
 use super::effect::{self, EffectSummary};
 use super::grades::{GradeChange, GradeSummary};
 use crate::diagnostic::Diagnostic;
@@ -31,6 +32,9 @@ pub struct CycleRecord {
     /// By body, the state of the record that its papers were made from.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub made_from: BTreeMap<String, String>,
+    /// Of a closed cycle, the corrections after its papers were published, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     #[serde(default, deserialize_with = "known_codes")]
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -231,6 +235,12 @@ pub struct Given<'a> {
 }
 
 impl CycleRecord {
+    /// The last correction that changed the papers of a body (公表 …).
+    pub fn corrected(&self, body: &str) -> Option<(&Correction, &[Corrected])> {
+        let mut latest = self.corrections.iter().rev();
+        latest.find_map(|c| Some((c, c.bodies.get(body)?.as_slice())))
+    }
+
     /// Every field of the record, filled or blank: each department's for the office, then item by item.
     pub fn answers(&self) -> impl Iterator<Item = Given<'_>> {
         let office = self.departments.iter().flat_map(|department| {

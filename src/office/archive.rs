@@ -92,6 +92,8 @@ fn earlier(setting: &Setting) -> Result<Files, Diagnostic> {
             }
         } else if let Some(record) = earlier_cycles::of_forms(files, plan, other) {
             put(EARLIER_OF_FORMS, json(&record)?);
+        } else if let Some(text) = files.earlier_of_forms(&folder) {
+            put(EARLIER_OF_FORMS, text.into_bytes());
         }
         if let Some(office) = files.office_texts(&folder)? {
             put(OFFICE, office);

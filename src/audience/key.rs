@@ -4,7 +4,7 @@
 
 mod written;
 
-pub use written::of_report;
+pub use written::{of_report, text_of_part};
 
 /// Words that stand in a key, each with what people call it.
 macro_rules! words {
@@ -18,7 +18,7 @@ macro_rules! words {
                 match self { $(Self::$variant => $key),* }
             }
 
-            const fn label(self) -> &'static str {
+            pub const fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label),* }
             }
 

@@ -3,6 +3,7 @@
 
 mod build;
 pub mod comparison;
+pub mod correction;
 pub mod council;
 pub mod digest;
 pub mod headquarters;
@@ -21,6 +22,7 @@ pub mod tables;
 pub use crate::cycle::{Fields, IndicatorField, InitiativeField, ItemField};
 pub use build::Sources;
 pub use comparison::ComparisonView;
+pub use correction::CorrectionView;
 pub use council::CouncilView;
 pub use digest::DigestView;
 pub use headquarters::HeadquartersView;

@@ -32,6 +32,8 @@ pub struct Head {
     pub draft: bool,
     /// Actuals are not judged by their targets (目標の判定).
     pub unjudged: bool,
+    /// `令和8年10月1日訂正`, where the papers were published before and changed since.
+    pub corrected: Option<String>,
     /// `令和6年度～令和10年度`
     pub period: String,
 }

@@ -76,9 +76,20 @@ pub(super) const DIFF_EXAMPLES: &str = "\
 pub(super) const CLOSE_EXAMPLES: &str = "\
 例:
   gyokaku close 令和7年度       令和7年度を確定する
+  gyokaku close R7 --templates 書式   直した書式の資料で確定する
 
-計画台帳の状態が「確定」又は「公表済」で、提出物に誤りがないときに、記録を input の調査回の
-フォルダーの「確定」に置きます。それからは、その記録から資料を作ります。
+計画台帳の状態が「確定」又は「公表済」で、提出物に誤りがないときに、資料とその元になったもの
+（記録、計画台帳、事務局.xlsx）を input の調査回のフォルダーの「確定」に置きます。それからは、
+その中のものだけから資料を作ります。
+";
+
+pub(super) const CORRECT_EXAMPLES: &str = "\
+例:
+  gyokaku correct 令和7年度 --date 令和8年10月1日 --reason 窓口件数の集計誤り
+
+確定した調査回の、正しい調査票を「提出」に置くか、事務局.xlsx に記入してから実行します。
+変わった資料を作り直して訂正の日を記し、正誤表（PDF と Excel）を付けます。変わらない資料は
+そのままです。訂正する前のものは、input の調査回のフォルダーの「訂正前」に残ります。
 ";
 
 pub(super) const FONTS_EXAMPLES: &str = "\

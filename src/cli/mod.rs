@@ -12,8 +12,9 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use arguments::arguments;
 use examples::{
-    CHECK_EXAMPLES, CLOSE_EXAMPLES, DIFF_EXAMPLES, EXPLAIN_EXAMPLES, FONTS_EXAMPLES,
-    FORMS_EXAMPLES, INIT_EXAMPLES, REPORT_EXAMPLES, TEMPLATES_EXAMPLES, TOP_EXAMPLES,
+    CHECK_EXAMPLES, CLOSE_EXAMPLES, CORRECT_EXAMPLES, DIFF_EXAMPLES, EXPLAIN_EXAMPLES,
+    FONTS_EXAMPLES, FORMS_EXAMPLES, INIT_EXAMPLES, REPORT_EXAMPLES, TEMPLATES_EXAMPLES,
+    TOP_EXAMPLES,
 };
 pub use usage::usage_error;
 
@@ -123,6 +124,13 @@ pub enum Command {
         override_usage = "gyokaku close [調査回] [オプション]"
     )]
     Close(CloseArgs),
+    /// 確定した調査回の資料を訂正し、正誤表を作る
+    #[command(
+        after_help = CORRECT_EXAMPLES,
+        help_template = TEMPLATE,
+        override_usage = "gyokaku correct <調査回> --date <日付> --reason <理由> [オプション]"
+    )]
+    Correct(CorrectArgs),
     /// 使われる書体、その所在、印字できる文字を表示する
     #[command(
         after_help = FONTS_EXAMPLES,
@@ -297,6 +305,38 @@ pub struct DiffArgs {
 pub struct CloseArgs {
     #[command(flatten)]
     pub cycle: CycleArg,
+
+    /// 公表する資料の書式を差し替えるフォルダー（gyokaku report --templates に同じ）
+    #[arg(long, value_name = "フォルダー", help_heading = OPTIONS)]
+    pub templates: Option<PathBuf>,
+
+    /// 公表するホームページの本文.html の、最初の見出しの段階（2 又は 3。省略時: 2）
+    #[arg(long, value_name = "段階", default_value_t = 2, hide_default_value = true, value_parser = clap::value_parser!(u8).range(2..=3), help_heading = OPTIONS)]
+    pub heading_level: u8,
+}
+
+/// Of `correct`.
+#[derive(Debug, Args)]
+pub struct CorrectArgs {
+    /// 訂正する調査回（例: 令和7年度、R7、2025、令和7年度中間）
+    #[arg(id = "cycle", value_name = "調査回", help_heading = ARGUMENTS)]
+    pub cycle: String,
+
+    /// 訂正を公表する日（例: 令和8年10月1日、2026-10-01）
+    #[arg(long, value_name = "日付", help_heading = OPTIONS)]
+    pub date: String,
+
+    /// 正誤表に載せる、訂正の理由
+    #[arg(long, value_name = "理由", help_heading = OPTIONS)]
+    pub reason: String,
+
+    /// 資料の書式を差し替えるフォルダー（確定したときと同じもの）
+    #[arg(long, value_name = "フォルダー", help_heading = OPTIONS)]
+    pub templates: Option<PathBuf>,
+
+    /// 公表するホームページの本文.html の、最初の見出しの段階（2 又は 3。省略時: 2）
+    #[arg(long, value_name = "段階", default_value_t = 2, hide_default_value = true, value_parser = clap::value_parser!(u8).range(2..=3), help_heading = OPTIONS)]
+    pub heading_level: u8,
 }
 
 /// Which cycle.

@@ -84,6 +84,7 @@ fn help_has_no_english_words_of_claps_own() {
         "explain",
         "diff",
         "close",
+        "correct",
         "fonts",
         "templates",
     ] {

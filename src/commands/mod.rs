@@ -4,6 +4,7 @@
 mod bodies;
 mod check;
 mod close;
+mod correct;
 #[cfg(test)]
 mod cut_off;
 mod diff;
@@ -40,6 +41,7 @@ pub fn run(cli: Cli) -> Outcome {
         Command::Explain(args) => explain::run(&console, cli.root, &args),
         Command::Diff(args) => diff::run(&console, cli.root, &args),
         Command::Close(args) => close::run(&console, cli.root, &args),
+        Command::Correct(args) => correct::run(&console, cli.root, &args),
         Command::Fonts(args) => fonts::run(&console, cli.root, &args),
         Command::Templates(args) => templates::run(&console, &args.dir),
         Command::Rehearse(args) => rehearse::run(&console, cli.root, &args),

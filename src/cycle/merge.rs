@@ -73,6 +73,7 @@ pub fn merge(
         departments,
         outputs: Vec::new(),
         made_from: BTreeMap::new(),
+        corrections: Vec::new(),
         diagnostics: in_order(diagnostics),
     }
 }

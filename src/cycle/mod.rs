@@ -4,6 +4,7 @@
 mod answers;
 mod comparison;
 mod consistency;
+mod correction;
 pub mod difference;
 mod effect;
 pub mod explain;
@@ -23,6 +24,7 @@ pub use crate::submission::{
 };
 pub use answers::{Answer, Answers, Evaluation, Recorded};
 pub use comparison::{CountChanges, GradeChanges, LeftOut, other_scale};
+pub use correction::{Corrected, Correction};
 pub use effect::{EffectSum, EffectSummary};
 pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin, PlanChanges};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::answers::{Answer, Answers, Recorded};
 use super::comparison::GradeChanges;
+use super::correction::{Corrected, Correction};
 use super::effect::{self, EffectSummary};
 use super::grades::{GradeChange, GradeSummary};
 use crate::diagnostic::Diagnostic;
@@ -14,6 +15,7 @@ use crate::plan::{Cycle, Item, Plan};
 use crate::submission::{
     EffectKind, Field, IndicatorField, InitiativeField, ItemField, OfficeField,
 };
+use crate::values::japanese_text::match_key;
 use crate::values::{Code, FiscalYear, words};
 
 /// Everything that is known of one cycle.
@@ -34,6 +36,9 @@ pub struct CycleRecord {
     /// By body, the state of the record that its papers were made from.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub made_from: BTreeMap<String, String>,
+    /// Of a closed cycle, the corrections after its papers were published, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     #[serde(default, deserialize_with = "known_codes")]
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -58,6 +63,15 @@ impl PlanHead {
             start: plan.profile.start,
             end: plan.profile.end,
         }
+    }
+
+    /// Whether a record with this head is one of the plan: the city or the plan may be named anew while it lasts, not both,
+    /// and a plan named otherwise begins in the same year.
+    pub fn is_of(&self, plan: &Plan) -> bool {
+        let same = |a: &str, b: &str| match_key(a) == match_key(b);
+        let city = same(&self.municipality, &plan.profile.municipality);
+        let name = same(&self.name, &plan.profile.name);
+        (city && name) || ((city || name) && self.start == plan.profile.start)
     }
 }
 
@@ -298,6 +312,12 @@ pub struct Given<'a> {
 }
 
 impl CycleRecord {
+    /// The last correction that changed the papers of a body (公表 …).
+    pub fn corrected(&self, body: &str) -> Option<(&Correction, &[Corrected])> {
+        let mut latest = self.corrections.iter().rev();
+        latest.find_map(|c| Some((c, c.bodies.get(body)?.as_slice())))
+    }
+
     /// Every field of the record, filled or blank: each department's for the office, then item by item.
     pub fn answers(&self) -> impl Iterator<Item = Given<'_>> {
         let office = self.departments.iter().flat_map(|department| {

@@ -31,6 +31,7 @@ pub use item::{
 pub use names::{BodyNames, EffectCounting, LevelNames};
 pub use office_section::OfficeSection;
 pub use office_texts::{OfficeText, OfficeTexts, Settled};
+pub use revision::{OfficeValue, Revision, RevisionKind, RevisionPlaces};
 
 pub use revision::{
     Measure as IndicatorMeasure, Remeasured, Revision, Then, remeasured, revisions,

@@ -42,8 +42,11 @@ impl Plan {
             .find(|c| c.year == year && match_key(&c.kind) == match_key(kind))
     }
 
-    /// The cycle that `cycle` is compared with: the 年度末 of the latest year before it.
+    /// The cycle that `cycle` is compared with: its 比べる回, else the 年度末 of the latest year before it.
     pub fn previous_cycle(&self, cycle: &Cycle) -> Option<&Cycle> {
+        if let Some(key) = &cycle.rules.compared {
+            return self.cycle(key.year, &key.kind);
+        }
         self.cycles
             .iter()
             .filter(|c| c.kind == YEAR_END && c.year < cycle.year)

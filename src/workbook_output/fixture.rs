@@ -111,6 +111,7 @@ pub(super) fn empty_public() -> PublicView {
         head: Head {
             sample: false,
             draft: false,
+            corrected: None,
             previous_cycle: None,
             ..head()
         },

@@ -7,6 +7,7 @@ mod plans;
 mod sources;
 
 mod accounting;
+mod archive;
 mod asking;
 mod cases;
 mod characters;

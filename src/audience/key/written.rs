@@ -99,6 +99,11 @@ fn part(text: &str) -> String {
     part
 }
 
+/// The text of a part of a key, as [`of_report`] writes a department.
+pub fn text_of_part(part: &str) -> String {
+    text(part)
+}
+
 /// The text of a [`part`].
 fn text(part: &str) -> String {
     let mut pieces = part.split('%');

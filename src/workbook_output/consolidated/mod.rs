@@ -202,7 +202,10 @@ impl<'a> Edition<'a> {
             author: head.office.clone(),
             date: head.date,
             line: format!("{}　{}　{}", head.municipality, head.plan, head.report_name),
-            cycle: head.cycle_both.clone(),
+            cycle: match &head.corrected {
+                Some(corrected) => format!("{}　{corrected}", head.cycle_both),
+                None => head.cycle_both.clone(),
+            },
             marks: marks
                 .into_iter()
                 .filter_map(|(set, mark)| set.then_some(mark))

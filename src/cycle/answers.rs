@@ -205,13 +205,22 @@ impl<'de, F: Recorded> Deserialize<'de> for Answers<F> {
 fn answer(declared: &Declaration, saved: Json) -> Result<Answer, String> {
     let saved: Option<Sourced<String>> =
         serde_json::from_value(saved).map_err(|fault| fault.to_string())?;
-    let Some(Sourced { value, source }) = saved else {
+    let Some(Sourced {
+        value,
+        source,
+        correction,
+    }) = saved
+    else {
         return Ok(None);
     };
     let value = value
         .map(|text| value_of(declared.kind, text))
         .transpose()?;
-    Ok(Some(Sourced { value, source }))
+    Ok(Some(Sourced {
+        value,
+        source,
+        correction,
+    }))
 }
 
 /// What kind of value stands in a field follows from the field, as it did when the form was read. Of an actual, which for

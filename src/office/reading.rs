@@ -9,7 +9,7 @@ use crate::console::Console;
 use crate::cycle::{CycleRecord, History, Previous, merge, record_of_past_results};
 use crate::diagnostic::Diagnostic;
 use crate::plan::OfficeTexts;
-use crate::submission::{Intake, intake_of};
+use crate::submission::{Intake, intake_revised};
 use crate::typesetting::Fonts;
 
 /// Everything that is known of a cycle after reading.
@@ -87,7 +87,9 @@ pub(crate) fn from_forms(
     let (returned, faults) = files.returned_files(&cycle.folder());
     reported.extend(faults);
     let bar = console.progress(returned.len(), "調査票の読取り");
-    let intake = intake_of(plan, cycle, waiting(returned), &|| bar.inc(1));
+    let intake = intake_revised(plan, cycle, waiting(returned), &texts.revisions, &|| {
+        bar.inc(1);
+    });
     bar.finish_and_clear();
     if let Some(fonts) = fonts {
         reported.extend(characters::unprintable(fonts, setting, &intake));

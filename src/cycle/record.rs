@@ -13,6 +13,7 @@ use crate::plan::{Cycle, Plan};
 use crate::submission::{
     EffectKind, Field, IndicatorField, InitiativeField, ItemField, OfficeField,
 };
+use crate::values::japanese_text::match_key;
 use crate::values::{Code, FiscalYear, words};
 
 /// Everything that is known of one cycle.
@@ -54,6 +55,15 @@ impl PlanHead {
             start: plan.profile.start,
             end: plan.profile.end,
         }
+    }
+
+    /// Whether a record with this head is one of the plan: the city or the plan may be named anew while it lasts, not both,
+    /// and a plan named otherwise begins in the same year.
+    pub fn is_of(&self, plan: &Plan) -> bool {
+        let same = |a: &str, b: &str| match_key(a) == match_key(b);
+        let city = same(&self.municipality, &plan.profile.municipality);
+        let name = same(&self.name, &plan.profile.name);
+        (city && name) || ((city || name) && self.start == plan.profile.start)
     }
 }
 

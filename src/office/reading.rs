@@ -19,6 +19,8 @@ pub(crate) struct Reading {
     pub history: History,
     /// Whether the record is the frozen one of a closed cycle: then nobody is asked any more.
     pub frozen: bool,
+    /// Of a closed cycle, the record as it was frozen, without what there is to report of today: what papers are made of.
+    pub as_frozen: Option<CycleRecord>,
     /// What there was to report before 提出/ was read: of the register and of earlier cycles.
     pub notes: Vec<Diagnostic>,
 }
@@ -36,9 +38,13 @@ pub(crate) fn read(
     let Setting {
         files, plan, cycle, ..
     } = setting;
+    frozen::whole(files, cycle)?;
     let frozen = frozen::record(files, plan, cycle)?;
-    let mut reading = from_forms(console, setting, fonts);
+    let mut reading = from_forms(console, &setting.today(), fonts);
     if let Some(frozen) = frozen {
+        if setting.closed.is_some() {
+            reading.as_frozen = Some(frozen.clone());
+        }
         let notes = reading.notes.clone();
         reading.frozen = true;
         reading.record = frozen::reported(frozen, &reading.record, &reading.intake, notes, cycle);
@@ -87,6 +93,7 @@ pub(crate) fn from_forms(console: &Console, setting: &Setting, fonts: Option<&Fo
         previous,
         history,
         frozen: false,
+        as_frozen: None,
         notes,
     }
 }

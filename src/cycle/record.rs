@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::answers::{Answer, Answers, Recorded};
+use super::comparison::GradeChanges;
 use super::effect::{self, EffectSummary};
 use super::grades::{GradeChange, GradeSummary};
 use crate::diagnostic::Diagnostic;
@@ -107,6 +108,9 @@ pub struct ItemRecord {
     /// With the stages of evaluation among them.
     #[serde(flatten)]
     pub answers: Answers<ItemField>,
+    /// The item of the cycle compared with that this one goes on, where it is another (統合先).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<Code>,
     /// Symbol of last cycle's grade.
     pub previous_grade: Option<String>,
     pub change: Option<GradeChange>,
@@ -210,6 +214,9 @@ pub struct DepartmentRecord {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Summary {
     pub grades: GradeSummary,
+    /// How grades moved since the cycle compared with, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes: Option<GradeChanges>,
     pub effect: EffectSummary,
     /// Departments expected, with a form (要確認 included), without.
     pub expected: usize,

@@ -58,6 +58,7 @@ words! {
         Up "up" "上がった項目";
         Down "down" "下がった項目";
         Same "same" "変わらない項目";
+        Other "other" "比べられない項目";
     }
 }
 
@@ -113,8 +114,10 @@ pub enum Of {
     Share(String),
     /// How many more than last cycle.
     Change(String),
-    /// How many last cycle.
+    /// How many last cycle, of the items that both cycles have.
     Before(String),
+    /// How many now, of the items that both cycles have.
+    Compared(String),
     /// The share that is 順調, %.
     OnTrackShare,
     /// All shares added up, %: no figure that is shown.
@@ -215,6 +218,7 @@ impl Of {
             Self::Share(symbol) => format!("{symbol}の割合"),
             Self::Change(symbol) => format!("{symbol}の増減"),
             Self::Before(symbol) => format!("{symbol}の前回の件数"),
+            Self::Compared(symbol) => format!("{symbol}の比べる件数"),
             Self::OnTrackShare => "順調の割合".to_owned(),
             Self::ShareSum => "割合の計".to_owned(),
             Self::Count(count) => count.label().to_owned(),

@@ -128,6 +128,8 @@ pub struct GradeMatrix {
     pub total: MatrixRow,
     /// The cycle that `changes` compare with.
     pub previous_cycle: Option<String>,
+    /// What the differences leave out, or why there are none.
+    pub changes_note: Option<Text>,
     /// 1, 17 and 5 of 23 print as 99.9: whether the printed shares of some row do not add to 100.
     pub rounding_note: bool,
 }
@@ -142,7 +144,7 @@ pub struct MatrixRow {
     pub counts: Vec<Figure>,
     /// One share (%) a column; none where the grade is outside the denominator or that is 0.
     pub shares: Vec<Option<Figure>>,
-    /// Difference to last cycle's count, one a column.
+    /// Difference to last cycle's count, one a column; none where the scale of grades changed.
     pub changes: Vec<Option<Figure>>,
     /// Items without a grade.
     pub missing: Figure,
@@ -184,7 +186,7 @@ pub enum Change {
     Down,
     #[serde(rename = "same")]
     Same,
-    /// Not comparable: outside the scale before or now.
+    /// Not comparable: without a grade before or now, outside the scale, or of another scale.
     #[serde(rename = "other")]
     Other,
 }
@@ -196,7 +198,7 @@ impl Change {
             Self::Up => "上昇",
             Self::Down => "低下",
             Self::Same => "同じ",
-            Self::Other => "比較対象外",
+            Self::Other => "比べられない",
         }
     }
 }
@@ -342,14 +344,16 @@ pub struct EffectTotal {
     pub effect: Figure,
 }
 
-/// How many grades went up, down or stayed since last cycle.
+/// How many grades went up, down, stayed or can't be compared since last cycle: together all items.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ChangeSummary {
     /// `令和6年度`
     pub previous_cycle: String,
-    pub up: Figure,
-    pub down: Figure,
-    pub same: Figure,
+    /// None of these three where the scale of grades changed.
+    pub up: Option<Figure>,
+    pub down: Option<Figure>,
+    pub same: Option<Figure>,
+    pub other: Figure,
 }
 
 /// A line of 課別.

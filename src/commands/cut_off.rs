@@ -314,7 +314,7 @@ fn close() {
     let run = |console: &Console| {
         let setting = Setting::open(console, room.root(), Some(CYCLE))?;
         let lock = setting.files.lock()?;
-        close::closed(console, &setting, lock, None)
+        close::closed(console, &setting, lock, &Vec::new())
     };
     let steps = at_every_step(&room, &room.tree(), &run, None);
     let frozen = format!("input/{CYCLE}/確定");

@@ -15,7 +15,7 @@ use crate::office::progress::Progress;
 use crate::office::reading::Reading;
 use crate::office::setting::Setting;
 use crate::office::{
-    Stop, asking, check_papers, fault_list, made_from, own_templates, proofs, reading,
+    Stop, archive, asking, check_papers, fault_list, made_from, own_templates, proofs, reading,
 };
 use crate::plan::{Body, OfficeTexts};
 use crate::typesetting::{Fonts, Press, Templates};
@@ -52,6 +52,10 @@ pub(super) fn run(
         press,
         (&wanted, args.heading_level),
     );
+    let otherwise = setting.closed.as_ref();
+    let otherwise = otherwise.and_then(|then| then.made_otherwise(&made.files, &wanted, press));
+    lines.extend(otherwise.iter().map(|d| format!("{}{}", d.message, d.hint)));
+    reading.record.diagnostics.extend(otherwise);
     let submissions = Outcome::of(&reading.record.diagnostics);
     note_faults(&mut reading.record, &reading.texts, &made.faults, &wanted);
     let mut outputs = check_papers::make(&setting, &reading, asked)?;
@@ -163,11 +167,7 @@ pub(super) fn write(
         .collect();
     faults.extend(setting.files.list_checked(&folder, &checked));
     record.outputs = paths;
-    let mut json = serde_json::to_vec_pretty(record).map_err(|error| {
-        Diagnostic::new(Code::OutputUnwritable, "記録を作れませんでした。", "")
-            .found(error.to_string())
-    })?;
-    json.push(b'\n');
+    let json = archive::json(record)?;
     faults.extend(
         setting
             .files
@@ -177,8 +177,8 @@ pub(super) fn write(
     Ok(faults)
 }
 
-/// The papers of these bodies. A body with a fault gives none.
-fn papers(
+/// The papers of these bodies, of a closed cycle from the record as it was frozen. A body with a fault gives none.
+pub(super) fn papers(
     console: &Console,
     setting: &Setting,
     reading: &Reading,
@@ -188,7 +188,7 @@ fn papers(
     let sources = Sources {
         plan: &setting.plan,
         cycle: &setting.cycle,
-        record: &reading.record,
+        record: reading.as_frozen.as_ref().unwrap_or(&reading.record),
         previous: reading.previous.as_ref(),
         history: &reading.history,
         texts: &reading.texts,
@@ -203,7 +203,8 @@ fn papers(
 fn draft_made(setting: &Setting, reading: &Reading, more: &[Diagnostic]) -> Option<Diagnostic> {
     let state = setting.cycle.state;
     let errors = any_error(&reading.record.diagnostics) || any_error(more);
-    (state.is_final() && errors).then(|| {
+    // What was frozen without errors stays final.
+    (state.is_final() && errors && reading.as_frozen.is_none()).then(|| {
         Diagnostic::new(
             Code::DraftMade,
             format!(

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::answers::{Answer, Answers, Evaluation, Recorded};
+use super::comparison::{GradeChanges, other_scale};
 use super::effect::EffectSummary;
-use super::grades::{GradeSummary, grade_change};
+use super::grades::{GradeChange, GradeSummary, grade_change};
 use super::indicator::{Assessment, assess};
 use super::previous::Previous;
 use super::record::{
@@ -40,6 +41,7 @@ pub fn merge(
             .map(|s| (s.department.as_str(), s))
             .collect(),
         previous,
+        other_scale: previous.is_some_and(|p| other_scale(plan, p)),
     };
     let initiatives = by_item(&plan.initiatives, |i| &i.item);
     let indicators = by_item(&plan.indicators, |i| &i.item);
@@ -59,7 +61,10 @@ pub fn merge(
         schema: SCHEMA,
         plan: PlanHead::of(plan),
         cycle: CycleHead::of(cycle, previous.map(|p| p.cycle.clone())),
-        summary: summary(plan, &items, &departments),
+        summary: Summary {
+            changes: previous.map(|_| GradeChanges::of(&items, merging.other_scale)),
+            ..summary(plan, &items, &departments)
+        },
         items,
         departments,
         outputs: Vec::new(),
@@ -80,6 +85,7 @@ fn summary(plan: &Plan, items: &[ItemRecord], departments: &[DepartmentRecord]) 
     let reports = reports.flat_map(|initiative| &initiative.reports);
     Summary {
         grades: GradeSummary::of(plan, &graded),
+        changes: None,
         effect: EffectSummary::of(reports.map(|report| &report.answers)),
         expected: departments.len(),
         submitted: departments.len() - missing,
@@ -167,6 +173,8 @@ struct Merging<'a> {
     assignments: &'a Assignments<'a>,
     submissions: BTreeMap<&'a str, &'a Submission>,
     previous: Option<&'a Previous>,
+    /// Whether its grades are of another scale.
+    other_scale: bool,
 }
 
 impl Merging<'_> {
@@ -193,7 +201,10 @@ impl Merging<'_> {
             grade: symbol.clone(),
             reason: answers[ItemField::Reason].clone(),
         }];
-        let previous_grade = self.previous.and_then(|p| p.grade(&item.id));
+        let followed = self.previous.and_then(|p| p.followed(self.plan, &item.id));
+        let follows = followed.filter(|id| *id != item.id);
+        let before = follows.as_ref().unwrap_or(&item.id);
+        let previous_grade = self.previous.and_then(|p| p.grade(before));
         ItemRecord {
             id: item.id.clone(),
             number: item.number.clone(),
@@ -203,7 +214,8 @@ impl Merging<'_> {
             answers,
             change: previous_grade
                 .zip(symbol.as_deref())
-                .map(|(before, now)| grade_change(self.plan, before, now)),
+                .map(|(before, now)| self.change(before, now)),
+            follows: follows.clone(),
             previous_grade: previous_grade.map(str::to_owned),
             initiatives: initiatives
                 .get(&item.id)
@@ -217,6 +229,13 @@ impl Merging<'_> {
                 .flatten()
                 .map(|i| self.indicator(i))
                 .collect(),
+        }
+    }
+
+    fn change(&self, before: &str, now: &str) -> GradeChange {
+        match self.other_scale {
+            true => GradeChange::Other,
+            false => grade_change(self.plan, before, now),
         }
     }
 

@@ -2,6 +2,7 @@
 //! cycle and counted. Every total is computed here, once. No file, no clock, no spreadsheet.
 
 mod answers;
+mod comparison;
 mod consistency;
 pub mod difference;
 mod effect;
@@ -21,6 +22,7 @@ pub use crate::submission::{
     ListKind, OfficeField, Readers,
 };
 pub use answers::{Answer, Answers, Evaluation, Recorded};
+pub use comparison::{CountChanges, GradeChanges, LeftOut, other_scale};
 pub use effect::{EffectSum, EffectSummary};
 pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin};
@@ -28,7 +30,7 @@ pub use indicator::{Assessment, assess};
 pub use merge::merge;
 pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};
 pub use past::record_of_past_results;
-pub use previous::Previous;
+pub use previous::{ItemThen, Previous};
 pub use record::{
     CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, Given, IndicatorRecord,
     InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Summary,

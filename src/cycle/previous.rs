@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::record::{CycleRecord, ItemRecord};
-use crate::plan::{Department, Plan, cycle_name};
+use crate::plan::{Department, Item, Plan, cycle_name};
 use crate::submission::{
     Field, Fields as _, IndicatorField, InitiativeField, ItemField, Kind, ListKind, Readers,
 };
@@ -17,15 +17,64 @@ use crate::values::{Code, FiscalYear, grouped};
 pub struct Previous {
     /// `令和6年度`
     pub cycle: String,
+    pub year: Option<FiscalYear>,
     /// Values of the fields as texts, by who answered. Of items and indicators there is one alone.
     values: BTreeMap<Field, BTreeMap<String, String>>,
+    /// The items of that cycle.
+    pub items: BTreeMap<Code, ItemThen>,
+    /// Whether [`items`](Self::items) are all that there were; 過年度実績 may list some alone.
+    pub whole: bool,
+    /// Symbols of the grades in its denominator, as far as they are known.
+    pub scale: Vec<String>,
+    /// Symbols of all its grades, where they are known.
+    pub symbols: Option<Vec<String>>,
+}
+
+/// An item as it stood in an earlier cycle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemThen {
+    /// In the order of that cycle, from 0.
+    pub place: usize,
+    /// As printed then.
+    pub number: String,
+    pub title: String,
+    /// Number of its 改革項目.
+    pub pillar: String,
+    /// Symbol.
+    pub grade: Option<String>,
 }
 
 impl Previous {
     /// What a record holds: frozen, or made anew from the forms.
     pub fn from_record(record: &CycleRecord) -> Self {
+        let total = &record.summary.grades.total;
+        let then = |(place, item): (usize, &ItemRecord)| {
+            let then = ItemThen {
+                place,
+                number: item.number.clone(),
+                title: item.title.clone(),
+                pillar: item.pillar.clone(),
+                grade: item.grade_symbol().map(str::to_owned),
+            };
+            (item.id.clone(), then)
+        };
         let mut previous = Self {
             cycle: record.cycle.name.clone(),
+            year: Some(record.cycle.year),
+            items: record.items.iter().enumerate().map(then).collect(),
+            whole: true,
+            scale: total
+                .shares
+                .iter()
+                .map(|(symbol, _)| symbol.clone())
+                .collect(),
+            symbols: Some(
+                total
+                    .counts
+                    .iter()
+                    .map(|(symbol, _)| symbol.clone())
+                    .collect(),
+            ),
             ..Self::default()
         };
         for given in record.items.iter().flat_map(ItemRecord::all_answers) {
@@ -52,11 +101,13 @@ impl Previous {
         listed.peek()?;
         let mut previous = Self {
             cycle: cycle_name(year, kind),
+            year: Some(year),
             ..Self::default()
         };
-        for past in listed {
+        for (place, past) in listed.enumerate() {
             if let (Some(item), Some(grade)) = (plan.item(&past.id), &past.grade) {
                 previous.put(ItemField::Grade.of(&item.id), "", grade.clone());
+                previous.graded(place, item, grade);
             }
             if let (Some(indicator), Some(actual)) = (
                 plan.indicators.iter().find(|i| i.id == past.id),
@@ -66,6 +117,32 @@ impl Previous {
             }
         }
         Some(previous)
+    }
+
+    fn graded(&mut self, place: usize, item: &Item, grade: &str) {
+        let then = ItemThen {
+            place,
+            number: item.number.clone(),
+            title: item.title.clone(),
+            pillar: item.pillar.clone(),
+            grade: Some(grade.to_owned()),
+        };
+        self.items.insert(item.id.clone(), then);
+        if !self.scale.iter().any(|known| known == grade) {
+            self.scale.push(grade.to_owned());
+        }
+    }
+
+    /// The item of that cycle that today's goes on: itself; else the only one that was merged into it (統合先), directly or
+    /// through others.
+    pub fn followed(&self, plan: &Plan, item: &Code) -> Option<Code> {
+        if self.items.contains_key(item) {
+            return Some(item.clone());
+        }
+        let mut merged = plan.merged_into(item).into_iter();
+        let mut known = merged.by_ref().filter(|id| self.items.contains_key(id));
+        let only = known.next()?.clone();
+        known.next().is_none().then_some(only)
     }
 
     /// Symbol of an item's grade.

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::answers::{Answer, Answers, Recorded};
+use super::comparison::GradeChanges;
 use super::effect::{self, EffectSummary};
 use super::grades::{GradeChange, GradeSummary};
 use crate::diagnostic::Diagnostic;
@@ -13,6 +14,7 @@ use crate::plan::{Cycle, Plan};
 use crate::submission::{
     EffectKind, Field, IndicatorField, InitiativeField, ItemField, OfficeField,
 };
+use crate::values::japanese_text::match_key;
 use crate::values::{Code, FiscalYear, words};
 
 /// Everything that is known of one cycle.
@@ -54,6 +56,15 @@ impl PlanHead {
             start: plan.profile.start,
             end: plan.profile.end,
         }
+    }
+
+    /// Whether a record with this head is one of the plan: the city or the plan may be named anew while it lasts, not both,
+    /// and a plan named otherwise begins in the same year.
+    pub fn is_of(&self, plan: &Plan) -> bool {
+        let same = |a: &str, b: &str| match_key(a) == match_key(b);
+        let city = same(&self.municipality, &plan.profile.municipality);
+        let name = same(&self.name, &plan.profile.name);
+        (city && name) || ((city || name) && self.start == plan.profile.start)
     }
 }
 
@@ -97,6 +108,9 @@ pub struct ItemRecord {
     /// With the stages of evaluation among them.
     #[serde(flatten)]
     pub answers: Answers<ItemField>,
+    /// The item of the cycle compared with that this one goes on, where it is another (統合先).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<Code>,
     /// Symbol of last cycle's grade.
     pub previous_grade: Option<String>,
     pub change: Option<GradeChange>,
@@ -200,6 +214,9 @@ pub struct DepartmentRecord {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Summary {
     pub grades: GradeSummary,
+    /// How grades moved since the cycle compared with, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes: Option<GradeChanges>,
     pub effect: EffectSummary,
     /// Departments expected, with a form (要確認 included), without.
     pub expected: usize,

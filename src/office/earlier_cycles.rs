@@ -1,7 +1,7 @@
 //! The cycles before: each from its frozen record, else from its 提出/, else from 過年度実績.
 
 use super::returned_files::waiting;
-use crate::cycle::{CycleRecord, Earlier, History, Origin, SavedFault, merge};
+use crate::cycle::{CycleRecord, Earlier, History, Origin, PlanHead, SavedFault, merge};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{Cycle, Plan, YEAR_END};
 use crate::project_files::ProjectFiles;
@@ -44,16 +44,26 @@ fn of_files(
     if let Some(record) = frozen(files, plan, cycle)? {
         return Ok(Some(Earlier::of_record(&record, Origin::Frozen)));
     }
-    let (returned, _) = files.returned_files(&cycle.folder());
-    if returned.is_empty() {
+    let archived = files.earlier_of_forms(&cycle.folder());
+    let archived = archived.and_then(|text| CycleRecord::read(&text).ok());
+    let archived = archived.map(|record| record.with_kinds_of(plan));
+    let Some(record) = archived.or_else(|| of_forms(files, plan, cycle)) else {
         return Ok(None);
-    }
-    let intake = intake_of(plan, cycle, waiting(returned), &|| {});
-    let record = merge(plan, cycle, &intake, None, Vec::new());
+    };
     let wrong = |d: &&Diagnostic| d.severity == Severity::Error;
     let errors = record.diagnostics.iter().filter(wrong).count();
     faults.extend((errors > 0).then(|| faulty(cycle, errors)));
     Ok(Some(Earlier::of_record(&record, Origin::Forms)))
+}
+
+/// The record that the forms of an earlier cycle give; `None` where nothing came in.
+pub(crate) fn of_forms(files: &ProjectFiles, plan: &Plan, cycle: &Cycle) -> Option<CycleRecord> {
+    let (returned, _) = files.returned_files(&cycle.folder());
+    let some = !returned.is_empty();
+    some.then(|| {
+        let intake = intake_of(plan, cycle, waiting(returned), &|| {});
+        merge(plan, cycle, &intake, None, Vec::new())
+    })
 }
 
 /// The frozen record of a cycle, where there is one (S002 where it can't be read).
@@ -70,6 +80,9 @@ pub(crate) fn frozen(
     let record = CycleRecord::read(&text).map_err(|why| Box::new(unreadable(cycle, &why)))?;
     if (record.cycle.year, record.cycle.kind.as_str()) != (cycle.year, cycle.kind.as_str()) {
         return Err(Box::new(other_cycle(cycle, &record.cycle.name)));
+    }
+    if !record.plan.is_of(plan) {
+        return Err(Box::new(other_plan(cycle, &record.plan)));
     }
     Ok(Some(record.with_kinds_of(plan)))
 }
@@ -106,6 +119,19 @@ fn other_cycle(cycle: &Cycle, found: &str) -> Diagnostic {
     )
     .in_file(frozen_path(cycle))
     .found(found)
+}
+
+fn other_plan(cycle: &Cycle, found: &PlanHead) -> Diagnostic {
+    Diagnostic::new(
+        Code::PreviousUnreadable,
+        format!(
+            "{}の確定した記録の場所に、別の計画の記録があるため、その年度とは比較しません。",
+            cycle.name()
+        ),
+        "確定したときの record.json を置き直してください。",
+    )
+    .in_file(frozen_path(cycle))
+    .found(format!("{} {}", found.municipality, found.name))
 }
 
 fn faulty(cycle: &Cycle, errors: usize) -> Diagnostic {

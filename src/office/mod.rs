@@ -2,6 +2,7 @@
 //! departments are asked and written, and the papers of the bodies. Bytes are made here; a command decides which, has them
 //! written and reports.
 
+pub(crate) mod archive;
 pub(crate) mod asking;
 mod attachments;
 pub(crate) mod characters;
@@ -10,6 +11,7 @@ pub(crate) mod documents;
 pub(crate) mod earlier_cycles;
 pub(crate) mod fault_list;
 pub(crate) mod frozen;
+pub(crate) mod inventory;
 pub(crate) mod letters;
 pub(crate) mod made_from;
 pub(crate) mod office_book;

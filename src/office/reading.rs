@@ -20,7 +20,9 @@ pub(crate) struct Reading {
     pub history: History,
     /// Whether the record is the frozen one of a closed cycle: then nobody is asked any more.
     pub frozen: bool,
-    /// What there was to report before 提出/ was read: of the register, of 事務局.xlsx and of earlier cycles.
+    /// Of a closed cycle, the record as it was frozen, without what there is to report of today: what papers are made of.
+    pub as_frozen: Option<CycleRecord>,
+    /// What there was to report before 提出/ was read: of the register and of earlier cycles.
     pub notes: Vec<Diagnostic>,
     /// What the office wrote for the cycle.
     pub texts: OfficeTexts,
@@ -39,9 +41,17 @@ pub(crate) fn read(
     let Setting {
         files, plan, cycle, ..
     } = setting;
+    frozen::whole(files, cycle)?;
     let frozen = frozen::record(files, plan, cycle)?;
-    let mut reading = from_forms(console, setting, fonts)?;
+    let mut reading = from_forms(console, &setting.today(), fonts)?;
     if let Some(frozen) = frozen {
+        if setting.closed.is_some() {
+            reading.as_frozen = Some(frozen.clone());
+        }
+        // The papers hold what was frozen with the record; today's 事務局.xlsx changes nothing of them.
+        let (texts, faults) = office_book::read(setting)?;
+        reading.texts = texts;
+        reading.notes.extend(faults);
         let notes = reading.notes.clone();
         reading.frozen = true;
         reading.record = frozen::reported(frozen, &reading.record, &reading.intake, notes, cycle);
@@ -81,9 +91,8 @@ pub(crate) fn from_forms(
     let (history, faults) = history(files, plan, cycle);
     let previous = history.previous().cloned();
     notes.extend(faults);
-    let (texts, faults) = office_book::read(setting)?;
-    notes.extend(faults);
-    let mut reported = notes.clone();
+    let (texts, faults) = office_book::today(setting)?;
+    let mut reported = [&notes[..], &faults].concat();
     let (returned, faults) = files.returned_files(&cycle.folder());
     reported.extend(faults);
     let bar = console.progress(returned.len(), "調査票の読取り");
@@ -101,6 +110,7 @@ pub(crate) fn from_forms(
         previous,
         history,
         frozen: false,
+        as_frozen: None,
         notes,
         texts,
     })

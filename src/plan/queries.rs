@@ -1,5 +1,7 @@
 //! Questions that several modules ask of a plan.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::{
@@ -59,6 +61,33 @@ impl Plan {
     /// The item of an id.
     pub fn item(&self, id: &Code) -> Option<&Item> {
         self.items.iter().find(|i| i.id == *id)
+    }
+
+    /// The items that went into this one (統合先), directly or through others, in the register's order.
+    pub fn merged_into(&self, item: &Code) -> Vec<&Code> {
+        let mut found: Vec<&Code> = Vec::new();
+        let mut into = vec![item.clone()];
+        while let Some(target) = into.pop() {
+            for merged in &self.items {
+                let named = merged.merged_into.as_deref();
+                let target_of = named.and_then(|number| self.item_named(number));
+                let own = target_of.is_some_and(|i| i.id == target);
+                if own && merged.id != *item && !found.contains(&&merged.id) {
+                    found.push(&merged.id);
+                    into.push(merged.id.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// The item of a printed number, or of a 管理番号.
+    pub fn item_named(&self, number: &str) -> Option<&Item> {
+        let key = match_key(number);
+        let called = self.items.iter().filter(|i| match_key(&i.number) == key);
+        // A number that an ended item had may be another's now.
+        let lasting = called.min_by_key(|i| Reverse(i.end.unwrap_or(self.profile.end)));
+        lasting.or_else(|| self.item(&Code::derive(number)?))
     }
 
     /// The 改革項目 of a number.
@@ -127,8 +156,15 @@ impl Plan {
         })
     }
 
-    /// The full name of a body.
+    /// The full name of a body, as covers have it.
     pub fn full_name(&self, body: Body) -> &str {
-        body.full_name()
+        let given = self.profile.bodies.given(body);
+        given.unwrap_or_else(|| body.full_name())
+    }
+
+    /// What texts call a body: the name that the plan gives it, else the short one.
+    pub fn called(&self, body: Body) -> &str {
+        let given = self.profile.bodies.given(body);
+        given.unwrap_or_else(|| body.label())
     }
 }

@@ -11,6 +11,7 @@ pub const PILLAR: Named = Named::new(super::ITEMS, "改革項目の番号");
 pub const GRADE: Named = Named::new(super::ITEMS, "評価");
 pub const CHANGE: Named = Named::new(super::ITEMS, "評価の変化");
 pub const EVALUATING: Named = Named::new(super::ITEMS, "評価する課");
+pub const COMPARED: Named = Named::new(super::ITEMS, "増減に含む");
 const CHANGES: &[&str] = &[
     Change::Up.label(),
     Change::Down.label(),
@@ -32,6 +33,9 @@ pub const ITEM: Field = Field::text(
 pub fn columns(context: Context<'_>) -> Vec<Column<'_, &ItemView>> {
     let highlights = grade_highlights(&context.matrix.columns);
     let evaluating = &context.tables.evaluating;
+    // The four kinds together are all items.
+    let compared = context.matrix.previous_cycle.is_some();
+    let not_comparable = compared.then_some(Change::Other);
     let mut columns = columns![i: &ItemView;
         Heading::centre("番号", 9.0).key() => &i.number;
         Heading::text("実施項目", 24.0).key() => &i.title;
@@ -48,10 +52,16 @@ pub fn columns(context: Context<'_>) -> Vec<Column<'_, &ItemView>> {
         Heading::centre("評価の名称", 16.0) => i.grade.as_ref().map(|g| &g.name).or(i.missing_label.as_ref());
         Field::text("評価の状態", "評価がない場合の状態").one_of(&["集計中"]) => &i.missing_label;
         Heading::centre("前回の評価", 10.0), Field::text("前回評価", "前回の調査での評価の記号") => &i.previous_grade;
-        Heading::centre(&*CHANGE.heading, 12.0).attention(&[Change::Down.label()]), Field::text("変化", "前回からの評価の変化").one_of(CHANGES) => i.change.map(Change::label);
+        Heading::centre(&*CHANGE.heading, 12.0).attention(&[Change::Down.label()]), Field::text("変化", "前回からの評価の変化").one_of(CHANGES) => i.change.or(not_comparable).map(Change::label);
     ];
     let texts = Open::<ItemField>::fields();
     columns.extend(texts.map(|f| declared::column(f, move |i: &&ItemView| (&i.answers[f]).into())));
+    let left_out = &context.tables.left_out;
+    if !left_out.is_empty() {
+        columns.extend(columns![i: &ItemView;
+            Heading::centre(&*COMPARED.heading, 12.0), Field::flag("増減に含む", "改革項目別の件数の増減に含むか（前回なかったもの、改革項目を移したものなどは含まない）") => Cell::yes_or_no(!left_out.contains(&i.id));
+        ]);
+    }
     columns.extend(columns![i: &ItemView;
         Heading::text(&*EVALUATING.heading, 16.0) => evaluating.get(&i.id);
     ]);

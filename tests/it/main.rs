@@ -12,6 +12,7 @@ mod cases;
 mod characters;
 mod circles;
 mod closing;
+mod compared_grades;
 mod comparing;
 mod corrected_files;
 mod diagnostics;

@@ -19,7 +19,10 @@ impl Builder<'_> {
         let mut rows = self.ended_items();
         for item in &self.record.items {
             rows.extend(self.begun_item(item));
-            rows.extend(grade_change(item));
+            // Of another scale every grade differs, and none moved.
+            if !self.other_scale() {
+                rows.extend(grade_change(item));
+            }
             for initiative in &item.initiatives {
                 rows.extend(self.status_changes(previous, initiative));
             }

@@ -1,14 +1,14 @@
-//! Pillar × grade, changes since last cycle, 課別.
+//! Pillar × grade, 課別.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use super::{Builder, Readers};
-use crate::audience::key::{Count, FigureKey, Items, Of, Turn};
+use crate::audience::key::{Count, FigureKey, Items, Of};
 use crate::audience::leaf::Figure;
-use crate::audience::parts::{ChangeSummary, DepartmentRow, GradeColumn, GradeMatrix, MatrixRow};
-use crate::cycle::{GradeChange, GradeCount};
+use crate::audience::parts::{DepartmentRow, GradeColumn, GradeMatrix, MatrixRow};
+use crate::cycle::GradeCount;
 use crate::plan::Assignments;
 use crate::values::Code;
 
@@ -51,6 +51,7 @@ impl Builder<'_> {
             rows,
             total: self.row("", "合計", &grades.total, &Items::Total),
             previous_cycle: self.previous.map(|p| p.cycle.clone()),
+            changes_note: self.changes_note(),
         }
     }
 
@@ -89,34 +90,13 @@ impl Builder<'_> {
                 .collect(),
             changes: grades
                 .iter()
-                .map(|g| {
-                    let before = super::tables::before(self.last()?, number, &g.symbol);
-                    let now = count.count(&g.symbol);
-                    Some(signed(key(Of::Change(g.symbol.clone())), now, before))
-                })
+                .map(|g| self.count_change(number, &g.symbol, key(Of::Change(g.symbol.clone()))))
                 .collect(),
             missing: Figure::count(key(Of::Count(Count::Missing)), count.missing),
             denominator: Figure::count(key(Of::Count(Count::Denominator)), count.denominator),
             all: Figure::count(key(Of::Count(Count::All)), count.all),
             on_track_share: share(Of::OnTrackShare, count.on_track_share()),
         }
-    }
-
-    pub(super) fn changes(&self) -> Option<ChangeSummary> {
-        let previous = self.previous?;
-        let count = |change: GradeChange| {
-            self.record
-                .items
-                .iter()
-                .filter(|i| i.change == Some(change))
-                .count()
-        };
-        Some(ChangeSummary {
-            previous_cycle: previous.cycle.clone(),
-            up: Figure::count(FigureKey::Changes(Turn::Up), count(GradeChange::Up)),
-            down: Figure::count(FigureKey::Changes(Turn::Down), count(GradeChange::Down)),
-            same: Figure::count(FigureKey::Changes(Turn::Same), count(GradeChange::Same)),
-        })
     }
 
     /// Ids of items that are counted and not 順調, or that miss a target.
@@ -174,13 +154,4 @@ impl Builder<'_> {
             })
             .collect()
     }
-}
-
-/// A difference of counts, with its sign: `+2`, `▲1`, `0`.
-fn signed(key: FigureKey, now: usize, before: usize) -> Figure {
-    let mut figure = Figure::new(key, Decimal::from(now) - Decimal::from(before), 0);
-    if now > before {
-        figure.text.insert(0, '+');
-    }
-    figure
 }

@@ -2,6 +2,7 @@
 //! bodies is the label of what is missing, and which fields the body's view has at all.
 
 mod changes;
+mod compared;
 mod effect;
 mod head;
 mod item;
@@ -13,7 +14,9 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-use crate::cycle::{Answer, Answers, CycleRecord, Earlier, History, Previous, Recorded};
+use crate::cycle::{
+    Answer, Answers, CountChanges, CycleRecord, Earlier, History, Previous, Recorded,
+};
 use crate::diagnostic::any_error;
 use crate::plan::{Body, Cycle, Indicator, OfficeTexts, Plan};
 use crate::values::{Code, Value};
@@ -186,6 +189,8 @@ struct Builder<'a> {
     texts: &'a OfficeTexts,
     body: Body,
     readers: Readers,
+    /// By how much the counts of grades moved; none where there is nothing to compare with, or the scale changed.
+    counts: Option<CountChanges>,
     items: BTreeMap<&'a Code, &'a crate::plan::Item>,
     initiatives: BTreeMap<&'a Code, &'a crate::plan::Initiative>,
     indicators: BTreeMap<&'a Code, &'a Indicator>,
@@ -199,7 +204,10 @@ impl<'a> Builder<'a> {
             Readers::Open
         };
         let plan = sources.plan;
+        let scale = sources.record.grade_changes().other_scale;
+        let previous = sources.previous.filter(|_| !scale);
         Self {
+            counts: previous.map(|p| CountChanges::of(plan, sources.record, p)),
             plan,
             cycle: sources.cycle,
             record: sources.record,

@@ -28,7 +28,11 @@ impl Builder<'_> {
             refused_label: self.missing_label(true),
             years: self.years(&yearly),
             unknown_years: unknown.map(|y| y.to_string()).collect(),
-            before: self.before(),
+            before: self.counts_compared(Of::Before, 0),
+            compared: self
+                .counts_compared(Of::Compared, 1)
+                .filter(|_| !self.left_out().is_empty()),
+            left_out: self.left_out(),
             effects: self.effect_breakdown(),
             evaluating: self
                 .record
@@ -137,29 +141,6 @@ impl Builder<'_> {
         (self.readers == Readers::Headquarters).then(|| source.to_owned())
     }
 
-    /// Counts of the cycle compared with, row by row of the matrix.
-    fn before(&self) -> Option<Vec<Vec<Figure>>> {
-        let last = self.last()?;
-        let pillars = self.plan.pillars.iter();
-        let pillars =
-            pillars.filter(|p| self.record.summary.grades.pillars.contains_key(&p.number));
-        let row = |number: &str, items: Items| -> Vec<Figure> {
-            let grades = self.plan.grades.iter();
-            grades
-                .map(|g| {
-                    let count = before(last, number, &g.symbol);
-                    let of = Of::Before(g.symbol.clone());
-                    Figure::count(FigureKey::Items(items.clone(), of), count)
-                })
-                .collect()
-        };
-        let mut rows: Vec<Vec<Figure>> = pillars
-            .map(|p| row(&p.number, Items::Pillar(p.number.clone())))
-            .collect();
-        rows.push(row("", Items::Total));
-        Some(rows)
-    }
-
     fn reports(&self) -> impl Iterator<Item = &ReportRecord> {
         let initiatives = self.record.items.iter().flat_map(|i| &i.initiatives);
         initiatives.flat_map(|i| &i.reports)
@@ -251,16 +232,6 @@ impl Builder<'_> {
             })
             .collect()
     }
-}
-
-/// How many items of a pillar (all for a blank number) had this grade in an earlier cycle.
-pub(super) fn before(earlier: &Earlier, pillar: &str, symbol: &str) -> usize {
-    let count = if pillar.is_empty() {
-        Some(&earlier.grades.total)
-    } else {
-        earlier.grades.pillars.get(pillar)
-    };
-    count.map_or(0, |c| c.count(symbol))
 }
 
 fn to_date(western: i32, yearly: Option<&YearlyEffect>) -> Option<[Figure; 3]> {

@@ -58,10 +58,17 @@ impl Explaining<'_> {
                 Some(GradeChange::Up) => "上がりました",
                 Some(GradeChange::Down) => "下がりました",
                 Some(GradeChange::Same) => "変わりません",
+                Some(GradeChange::Other) if self.record.grade_changes().other_scale => {
+                    "評価区分が異なるため、比べていません"
+                }
                 Some(GradeChange::Other) => "評価の段階の外にあるため、上下を言えません",
                 None => "今回の評価がないため、比べていません",
             };
-            Explanation::value("前回の評価", before.as_str()).rule(format!("{cycle}。{moved}"))
+            let of = item.follows.as_ref();
+            let of = of
+                .map(|id| format!("（統合された{id}のもの）"))
+                .unwrap_or_default();
+            Explanation::value("前回の評価", before.as_str()).rule(format!("{cycle}{of}。{moved}"))
         });
         grade.with(before)
     }

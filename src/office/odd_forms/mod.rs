@@ -61,6 +61,7 @@ fn sample(cycle: &str) -> Sample {
             plan,
             cycle,
             notes,
+            closed: None,
         },
         files: returned,
         expected: Default::default(),
@@ -91,6 +92,7 @@ impl Sample {
             previous: None,
             history: History::default(),
             frozen: false,
+            as_frozen: None,
             notes: Vec::new(),
             texts: crate::plan::OfficeTexts::default(),
         }

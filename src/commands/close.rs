@@ -68,12 +68,16 @@ pub(super) fn closed(
     }
     console.line(&format!("{}を確定しました。", setting.cycle.name()));
     let papers = format!("{PAPERS}/");
-    let (papers, others): (Vec<_>, Vec<_>) =
-        contents.iter().partition(|(path, _)| path.starts_with(&papers));
+    let (papers, others): (Vec<_>, Vec<_>) = contents
+        .iter()
+        .partition(|(path, _)| path.starts_with(&papers));
     for (path, _) in others.iter().filter(|(path, _)| !path.contains('/')) {
         console.line(&format!("  input/{folder}/確定/{path}"));
     }
-    console.line(&format!("  input/{folder}/確定/{PAPERS}/ {}件", papers.len()));
+    console.line(&format!(
+        "  input/{folder}/確定/{PAPERS}/ {}件",
+        papers.len()
+    ));
     console.line("これからは、この中のものだけから資料を作ります。次の回も、この記録と比べます。");
     Ok(Outcome::Clean)
 }
@@ -89,7 +93,10 @@ fn refused(why: Diagnostic, faults: Vec<Diagnostic>) -> Stop {
 fn without_papers(cycle: &Cycle) -> Diagnostic {
     Diagnostic::new(
         Code::CloseRefused,
-        format!("{}の資料を全て作ることができないため、確定できません。", cycle.name()),
+        format!(
+            "{}の資料を全て作ることができないため、確定できません。",
+            cycle.name()
+        ),
         format!(
             "gyokaku report {} で、全ての資料ができることを確かめてから、もう一度実行してください。",
             cycle.name()

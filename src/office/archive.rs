@@ -69,10 +69,18 @@ pub(crate) fn as_read(record: &CycleRecord, plan: &Plan) -> Result<CycleRecord, 
 
 /// What is known of the cycles before, each as it stands now: frozen, or what its 提出/ gives.
 fn earlier(setting: &Setting) -> Result<Files, Diagnostic> {
-    let Setting { files, plan, cycle, .. } = setting;
+    let Setting {
+        files, plan, cycle, ..
+    } = setting;
     let mut all = Files::new();
-    let before = |other: &&Cycle| other.inquiry_date < cycle.inquiry_date || other.year < cycle.year;
-    for other in plan.cycles.iter().filter(|other| *other != cycle).filter(before) {
+    let before =
+        |other: &&Cycle| other.inquiry_date < cycle.inquiry_date || other.year < cycle.year;
+    for other in plan
+        .cycles
+        .iter()
+        .filter(|other| *other != cycle)
+        .filter(before)
+    {
         let folder = other.folder();
         let mut put = |name: &str, bytes: Vec<u8>| {
             all.push((format!("{EARLIER}/{folder}/{name}"), bytes));

@@ -142,12 +142,17 @@ impl Inventory {
             .collect();
         let then: BTreeMap<&str, &str> = self.papers_with_digests().collect();
         let wanted: Vec<&str> = self.papers(bodies).collect();
-        let changed = { wanted.iter() }.filter(|p| made.get(*p).map(String::as_str) != then.get(*p).copied());
+        let changed =
+            { wanted.iter() }.filter(|p| made.get(*p).map(String::as_str) != then.get(*p).copied());
         let added = made.keys().filter(|path| !wanted.contains(path));
         let files: Vec<&str> = changed.chain(added).copied().collect();
         let (first, more) = (files.iter().take(NAMED), files.len().saturating_sub(NAMED));
         let named = first.copied().collect::<Vec<_>>().join("、");
-        let others = if more > 0 { format!("ほか{more}件") } else { String::new() };
+        let others = if more > 0 {
+            format!("ほか{more}件")
+        } else {
+            String::new()
+        };
         (!files.is_empty()).then(|| {
             Diagnostic::new(
                 Code::PapersDiffer,
@@ -165,13 +170,20 @@ impl Inventory {
         let now = listed(press.fonts);
         let mut reasons = Vec::new();
         if self.program != PROGRAM {
-            reasons.push(format!("プログラムの版（確定したとき {}、今 {PROGRAM}）", self.program));
+            reasons.push(format!(
+                "プログラムの版（確定したとき {}、今 {PROGRAM}）",
+                self.program
+            ));
         }
         if self.fonts != now {
             let named = |fonts: &[Font], others: &[Font]| {
                 let own = fonts.iter().filter(|font| !others.contains(font));
                 let all: Vec<String> = own.map(Font::name).collect();
-                if all.is_empty() { "同じ".to_owned() } else { all.join("、") }
+                if all.is_empty() {
+                    "同じ".to_owned()
+                } else {
+                    all.join("、")
+                }
             };
             reasons.push(format!(
                 "書体（確定したときだけ {}、今だけ {}）",
@@ -193,7 +205,12 @@ impl Font {
     /// `BIZ UDPGothic 700（1.051）`
     fn name(&self) -> String {
         let version = self.version.as_deref().map(|v| format!("（{v}）"));
-        format!("{} {}{}", self.family, self.weight, version.unwrap_or_default())
+        format!(
+            "{} {}{}",
+            self.family,
+            self.weight,
+            version.unwrap_or_default()
+        )
     }
 }
 

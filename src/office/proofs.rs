@@ -10,7 +10,9 @@ use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Body, Edition, OfficeTexts, Settled};
 use crate::typesetting::Templates;
-use crate::verification::disclosure::{Disclosure, Harmless, Internal, Readers, of_record};
+use crate::verification::disclosure::{
+    Disclosure, Harmless, Internal, Readers, first_reasons, of_record,
+};
 use crate::verification::outputs::Output;
 
 /// What the files of one body are held against.
@@ -36,6 +38,9 @@ impl<'a> Proofs<'a> {
         let mut internal = of_record(sources.record, readers);
         if readers == Readers::Open {
             internal.extend(for_headquarters(setting, sources.texts));
+            if !sources.plan.profile.first_grade_public {
+                internal.extend(first_reasons(sources.record));
+            }
         }
         // The program's own templates, not the office's: theirs may not say what a view does not hold.
         words.push(Templates::embedded().words(body.templates()));

@@ -105,9 +105,7 @@ impl ProjectFiles {
     /// Where 事務局.xlsx of a cycle is read.
     pub(super) fn office_texts_of(&self, cycle_folder: &str) -> String {
         match &self.archived {
-            Some(archived)
-                if !archived.todays_office || archived.cycle_folder != cycle_folder =>
-            {
+            Some(archived) if !archived.todays_office || archived.cycle_folder != cycle_folder => {
                 format!("{}/{OFFICE}", self.frozen_of(cycle_folder))
             }
             _ => office_texts_name(cycle_folder),
@@ -149,7 +147,10 @@ mod tests {
             put(&format!("{frozen}/{name}"), "then");
         }
         put(&format!("{frozen}/前回まで/令和6年度/record.json"), "then");
-        put(&format!("{frozen}/前回まで/令和5年度/提出の記録.json"), "forms");
+        put(
+            &format!("{frozen}/前回まで/令和5年度/提出の記録.json"),
+            "forms",
+        );
         assert!(files.has_inventory("令和7年度") && !files.has_inventory("令和6年度"));
         assert_eq!(files.earlier_of_forms("令和5年度"), None);
 
@@ -160,13 +161,17 @@ mod tests {
             assert_eq!(then.frozen_record(folder), Ok(Some("then".to_owned())));
         }
         assert_eq!(then.earlier_of_forms("令和5年度").as_deref(), Some("forms"));
-        let office = then.office_texts("令和7年度").map(Option::unwrap_or_default);
+        let office = then
+            .office_texts("令和7年度")
+            .map(Option::unwrap_or_default);
         assert_eq!(office.map(text), Ok("then".to_owned()));
         assert_eq!(then.office_texts("令和6年度"), Ok(None));
         assert_eq!(then.returned_files("令和7年度").0.len(), 1);
         assert_eq!(then.returned_files("令和6年度").0.len(), 0);
         let today = files.archived("令和7年度", true);
-        let office = today.office_texts("令和7年度").map(Option::unwrap_or_default);
+        let office = today
+            .office_texts("令和7年度")
+            .map(Option::unwrap_or_default);
         assert_eq!(office.map(text), Ok("today".to_owned()));
         assert_eq!(then.frozen_file("令和7年度", "../事務局.xlsx"), None);
     }

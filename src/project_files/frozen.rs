@@ -112,7 +112,9 @@ fn exchange(temp: &Path, folder: &Path, former: &Path) -> io::Result<()> {
 fn write_beside(folder: &Path, below: &str, files: &Files) -> Result<(), Diagnostic> {
     for (name, bytes) in files {
         let shown = join_shown(below, name);
-        let target = name.split('/').fold(folder.to_path_buf(), |at, n| child(&at, n));
+        let target = name
+            .split('/')
+            .fold(folder.to_path_buf(), |at, n| child(&at, n));
         if present_bytes(&target, &shown)?.is_some_and(|there| there != *bytes) {
             return Err(there(&shown));
         }

@@ -13,9 +13,7 @@ use super::{Field, ItemField, Submission};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::returned_workbook::{Cell, CellValue};
 use crate::form::{Beside, FormLayout, Input};
-use crate::plan::{
-    Assignments, Cycle, Department, OfficeValue, Plan, Revision, RevisionKind,
-};
+use crate::plan::{Assignments, Cycle, Department, OfficeValue, Plan, Revision, RevisionKind};
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{
     CellLocation, Code as Id, Correction, Source, Sourced, Value, date_japanese, decimal_text,
@@ -48,11 +46,7 @@ pub struct SecondEvaluation {
 
 impl<'a> Revisions<'a> {
     /// Finds the field of each row.
-    pub fn of(
-        plan: &'a Plan,
-        cycle: &'a Cycle,
-        rows: &'a [Revision],
-    ) -> (Self, Vec<Diagnostic>) {
+    pub fn of(plan: &'a Plan, cycle: &'a Cycle, rows: &'a [Revision]) -> (Self, Vec<Diagnostic>) {
         let mut reported = Vec::new();
         let mut found = Vec::new();
         if !rows.is_empty() {
@@ -328,7 +322,9 @@ impl<'a> Inputs<'a> {
             .filter(|own| {
                 let input = own.first().map(|(_, input)| input);
                 input.is_some_and(|i| {
-                    [i.field.label(), &i.label].iter().any(|l| match_key(l) == label)
+                    [i.field.label(), &i.label]
+                        .iter()
+                        .any(|l| match_key(l) == label)
                 })
             });
         let Some(own) = named.next() else {

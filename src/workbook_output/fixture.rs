@@ -25,6 +25,7 @@ pub(super) fn headquarters() -> HeadquartersView {
         cell: cell.into(),
     };
     let row = |field: &'static str, used: Option<&str>, typed: &str, cell| ProvenanceRow {
+        correction: None,
         number: "1-①".into(),
         subject: "職員の能力開発と研修の充実".into(),
         department: "総務課".into(),

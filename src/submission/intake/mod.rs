@@ -265,7 +265,11 @@ fn one_submission(
     let (corrected, reported) = revisions.correct(&mut submission);
     diagnostics.extend(reported);
     diagnostics.extend(whole::check(plan, layout, &submission));
-    let places = |field| readings.iter().filter_map(move |r| r.submission.places.get(field));
+    let places = |field| {
+        readings
+            .iter()
+            .filter_map(move |r| r.submission.places.get(field))
+    };
     Some(Together {
         submission,
         diagnostics,

@@ -90,7 +90,7 @@ fn harmless(setting: &Setting, texts: &OfficeTexts) -> Vec<Harmless> {
         .collect()
 }
 
-/// R022 for each row of 確認済み that nothing of `reported` stands for.
+/// R022 for each row of 確認済み about papers (D008) that nothing of `reported` stands for.
 pub(crate) fn settling_nothing(texts: &OfficeTexts, reported: &[Diagnostic]) -> Vec<Diagnostic> {
     let used = |row: &Settled| {
         let at = Diagnostic::new(row.code, "", "").at(&row.at).place();
@@ -98,18 +98,15 @@ pub(crate) fn settling_nothing(texts: &OfficeTexts, reported: &[Diagnostic]) -> 
             .iter()
             .any(|d| d.code == row.code && d.place() == at)
     };
-    let unused = texts.settled.iter().filter(|row| !used(row));
-    unused
+    let of_papers = texts.settled.iter();
+    let of_papers = of_papers.filter(|row| row.code == Code::DisclosureFound);
+    of_papers
+        .filter(|row| !used(row))
         .map(|row| {
-            let hint = if row.code == Code::DisclosureFound {
-                "課、コード及び記入を、点検結果のとおりに記入しているかを確かめてください。要らなくなった行は、消してください。"
-            } else {
-                "今は、D008 だけが、この表で確認済みになります。ほかの確認事項は、そのままで構いません。"
-            };
             let reported = Diagnostic::new(
                 Code::SettledNothing,
                 "この行に当たる内容は、資料から見付かりませんでした。",
-                hint,
+                "課、コード及び記入を、点検結果のとおりに記入しているかを確かめてください。要らなくなった行は、消してください。",
             );
             let reported = reported.at(&row.at);
             match &row.typed {

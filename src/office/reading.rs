@@ -1,16 +1,19 @@
 //! What `check` and `report` share: 提出/ read and merged into the record, or the frozen record of a closed cycle.
 
+use std::collections::BTreeSet;
+
 use super::characters;
 use super::earlier_cycles::{frozen_path, history};
 use super::returned_files::waiting;
 use super::setting::Setting;
-use super::{Stop, frozen, office_book};
+use super::{Stop, frozen, office_book, settled};
 use crate::console::Console;
 use crate::cycle::{CycleRecord, History, Previous, merge, record_of_past_results};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, in_order};
 use crate::plan::OfficeTexts;
 use crate::submission::{Intake, intake_revised};
 use crate::typesetting::Fonts;
+use crate::values::CellLocation;
 
 /// Everything that is known of a cycle after reading.
 pub(crate) struct Reading {
@@ -26,6 +29,8 @@ pub(crate) struct Reading {
     pub notes: Vec<Diagnostic>,
     /// What the office wrote for the cycle.
     pub texts: OfficeTexts,
+    /// The rows of 確認済み that end a question of today.
+    pub settling: BTreeSet<CellLocation>,
 }
 
 /// The cycle's record with what there is to report: the frozen one of a closed cycle, else that of 提出/. `fonts`, where
@@ -103,7 +108,10 @@ pub(crate) fn from_forms(
     if let Some(fonts) = fonts {
         reported.extend(characters::unprintable(fonts, setting, &intake));
     }
-    let record = merge(plan, cycle, &intake, previous.as_ref(), reported);
+    let mut record = merge(plan, cycle, &intake, previous.as_ref(), reported);
+    let found = std::mem::take(&mut record.diagnostics);
+    let (found, settling) = settled::settle(setting, &texts.settled, &intake, found);
+    record.diagnostics = in_order(found);
     Ok(Reading {
         intake,
         record,
@@ -113,5 +121,6 @@ pub(crate) fn from_forms(
         as_frozen: None,
         notes,
         texts,
+        settling,
     })
 }

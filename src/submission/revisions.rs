@@ -106,7 +106,7 @@ impl<'a> Revisions<'a> {
             typed: String::new(),
         });
         if revision.before.is_none() && !typed.typed.is_empty() {
-            reported.push(unchecked(found, &typed));
+            reported.push(unchecked(found));
         }
         reported.push(applied(found, value.as_ref(), &typed));
         let corrected = Sourced {
@@ -475,13 +475,12 @@ fn applied(found: &Found<'_>, value: Option<&Value>, typed: &Source) -> Diagnost
     reported.about(typed)
 }
 
-fn unchecked(found: &Found<'_>, typed: &Source) -> Diagnostic {
+fn unchecked(found: &Found<'_>) -> Diagnostic {
     Diagnostic::new(
         Code::RevisionUnchecked,
         format!(
-            "{}の「課の記入」が空白のため、課の記入が変わっても分かりません。今の記入は「{}」です。",
-            found.input.described(),
-            typed.typed
+            "{}の「課の記入」が空白のため、課の記入が変わっても分かりません。",
+            found.input.described()
         ),
         "「課の記入」に、補正の前の記入を写してください。",
     )

@@ -93,6 +93,8 @@ pub struct ProvenanceRow {
     /// As used; `None` where it was refused.
     pub used: Option<String>,
     pub typed: String,
+    /// Why the office put another value in place of the typed one, and when.
+    pub correction: Option<String>,
     /// Codes of what was set right on reading (V009 …).
     pub codes: Vec<&'static str>,
     pub at: CellLocation,

@@ -116,6 +116,8 @@ pub enum Of {
     Change(String),
     /// How many last cycle, of the items that both cycles have.
     Before(String),
+    /// How many had this grade by the 所管課's own evaluation.
+    First(String),
     /// How many now, of the items that both cycles have.
     Compared(String),
     /// The share that is 順調, %.
@@ -218,6 +220,7 @@ impl Of {
             Self::Share(symbol) => format!("{symbol}の割合"),
             Self::Change(symbol) => format!("{symbol}の増減"),
             Self::Before(symbol) => format!("{symbol}の前回の件数"),
+            Self::First(symbol) => format!("{symbol}の一次評価の件数"),
             Self::Compared(symbol) => format!("{symbol}の比べる件数"),
             Self::OnTrackShare => "順調の割合".to_owned(),
             Self::ShareSum => "割合の計".to_owned(),

@@ -20,7 +20,7 @@ use crate::plan::{
     Assignments, Conversion, Cycle, Department, Indicator, Initiative, Item, Plan, Remeasured,
     Target,
 };
-use crate::submission::{Field, IndicatorField, IndicatorState, ItemField};
+use crate::submission::{Field, IndicatorField, IndicatorState, ItemField, SecondEvaluation};
 use crate::submission::{FileStatus, Intake, Submission, departments_named};
 use crate::values::{Code as Id, decimal_text};
 
@@ -35,6 +35,7 @@ pub fn merge(
 ) -> CycleRecord {
     let assignments = Assignments::of(plan, cycle);
     let merging = Merging {
+        second: &intake.second,
         plan,
         cycle,
         assignments: &assignments,
@@ -82,14 +83,16 @@ pub fn merge(
 fn summary(plan: &Plan, items: &[ItemRecord], departments: &[DepartmentRecord]) -> Summary {
     let missing = |d: &&DepartmentRecord| d.status == DepartmentStatus::Missing;
     let missing = departments.iter().filter(missing).count();
-    let graded = items.iter();
-    let graded: Vec<(&str, Option<&str>)> = graded
-        .map(|item| (item.pillar.as_str(), item.grade_symbol()))
-        .collect();
+    let graded = |symbol: fn(&ItemRecord) -> Option<&str>| -> GradeSummary {
+        let items = items.iter().map(|i| (i.pillar.as_str(), symbol(i)));
+        GradeSummary::of(plan, &items.collect::<Vec<_>>())
+    };
+    let evaluated_twice = items.iter().any(|item| item.second().is_some());
     let reports = items.iter().flat_map(|item| &item.initiatives);
     let reports = reports.flat_map(|initiative| &initiative.reports);
     Summary {
-        grades: GradeSummary::of(plan, &graded),
+        grades: graded(ItemRecord::grade_symbol),
+        first_grades: evaluated_twice.then(|| graded(ItemRecord::first_grade)),
         changes: None,
         effect: EffectSummary::of(reports.map(|report| &report.answers)),
         expected: departments.len(),
@@ -173,6 +176,7 @@ fn refused_files<'a>(
 }
 
 struct Merging<'a> {
+    second: &'a BTreeMap<Id, SecondEvaluation>,
     plan: &'a Plan,
     cycle: &'a Cycle,
     assignments: &'a Assignments<'a>,
@@ -200,12 +204,15 @@ impl Merging<'_> {
     ) -> ItemRecord {
         let lead = self.assignments.lead(&item.id);
         let mut answers = self.answers(&item.id, lead);
-        let symbol = answers.word(ItemField::Grade).map(str::to_owned);
-        answers.also = vec![Evaluation {
-            stage: "所管課".to_owned(),
-            grade: symbol.clone(),
-            reason: answers[ItemField::Reason].clone(),
-        }];
+        let first = answers.word(ItemField::Grade).map(str::to_owned);
+        let second = self.second.get(&item.id).map(Evaluation::second);
+        // What the 本部 gives counts.
+        let symbol = second
+            .as_ref()
+            .and_then(|e| e.grade.clone())
+            .or(first.clone());
+        answers.also = vec![Evaluation::first(first, answers[ItemField::Reason].clone())];
+        answers.also.extend(second);
         let followed = self.previous.and_then(|p| p.followed(self.plan, &item.id));
         let follows = followed.filter(|id| *id != item.id);
         let before = follows.as_ref().unwrap_or(&item.id);

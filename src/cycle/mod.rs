@@ -22,7 +22,7 @@ pub use crate::submission::{
     Declaration, EffectKind, Field, Fields, IndicatorField, InitiativeField, ItemField, Kind,
     ListKind, OfficeField, Readers,
 };
-pub use answers::{Answer, Answers, Evaluation, Recorded};
+pub use answers::{Answer, Answers, Evaluation, FIRST_STAGE, Recorded, SECOND_STAGE};
 pub use comparison::{CountChanges, GradeChanges, LeftOut, other_scale};
 pub use correction::{Corrected, Correction};
 pub use effect::{EffectSum, EffectSummary};

@@ -30,6 +30,8 @@ pub struct Previous {
     values: BTreeMap<Field, BTreeMap<String, String>>,
     /// 効果額 of each item in earlier cycles, 千円, with the name of the cycle.
     pub effects: BTreeMap<Code, Vec<(String, Decimal)>>,
+    /// The reasons of the 本部 for grades that it gave, by the id of the item.
+    second_reasons: BTreeMap<Code, String>,
     /// The items of that cycle.
     pub items: BTreeMap<Code, ItemThen>,
     /// Whether [`items`](Self::items) are all that there were; 過年度実績 may list some alone.
@@ -104,7 +106,22 @@ impl Previous {
                 previous.put(given.field, given.department, value.text());
             }
         }
+        for item in &record.items {
+            previous.decided(item);
+        }
         previous
+    }
+
+    /// The grade that the 本部 gave counts, and its reason is shown before the 所管課's own.
+    fn decided(&mut self, item: &ItemRecord) {
+        let Some(second) = item.second() else { return };
+        if let Some(grade) = &second.grade {
+            let lead = item.lead.as_deref().unwrap_or_default();
+            self.put(ItemField::Grade.of(&item.id), lead, grade.clone());
+        }
+        if let Some(reason) = second.reason.as_ref().and_then(|r| r.value.as_ref()) {
+            self.second_reasons.insert(item.id.clone(), reason.text());
+        }
     }
 
     fn put(&mut self, field: Field, department: &str, value: String) {
@@ -305,6 +322,16 @@ impl Previous {
             && !self.is_converted(id)
         {
             return Some(NOT_COMPARED.to_owned());
+        }
+        if let Field::Item(id, ItemField::Reason) = field
+            && let Some(second) = self.second_reasons.get(id)
+        {
+            let own = self.value(names, field);
+            let own = own.map(|own| format!("\n一次評価（所管課）：{own}"));
+            return Some(format!(
+                "二次評価（本部）：{second}{}",
+                own.unwrap_or_default()
+            ));
         }
         let text = self.value(names, field)?;
         let number = || text.parse::<Decimal>().ok();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::answers::{Answer, Answers, Recorded};
+use super::answers::{Answer, Answers, Evaluation, Recorded, SECOND_STAGE};
 use super::comparison::GradeChanges;
 use super::correction::{Corrected, Correction};
 use super::effect::{self, EffectSummary};
@@ -287,7 +287,11 @@ pub struct DepartmentRecord {
 /// The totals, each computed here once and copied everywhere else.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Summary {
+    /// Of the grades that count.
     pub grades: GradeSummary,
+    /// Of the 所管課's own grades, where the 本部 has evaluated any item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_grades: Option<GradeSummary>,
     /// How grades moved since the cycle compared with, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<GradeChanges>,
@@ -350,9 +354,21 @@ impl ItemRecord {
         own.chain(initiatives).chain(indicators)
     }
 
-    /// Symbol of its grade, where one was given and taken.
+    /// Symbol of the grade that counts, where there is one: the 本部's, else the 所管課's own.
     pub fn grade_symbol(&self) -> Option<&str> {
+        let second = self.second().and_then(|e| e.grade.as_deref());
+        second.or_else(|| self.first_grade())
+    }
+
+    /// Symbol of the 所管課's own grade, where one was given and taken.
+    pub fn first_grade(&self) -> Option<&str> {
         self.answers.word(ItemField::Grade)
+    }
+
+    /// The evaluation by the 本部, where there is one.
+    pub fn second(&self) -> Option<&Evaluation> {
+        let mut stages = self.answers.also.iter();
+        stages.find(|e| e.stage == SECOND_STAGE && e.grade.is_some())
     }
 }
 

@@ -9,14 +9,14 @@ use super::letters;
 use super::reading::Reading;
 use super::setting::Setting;
 use crate::audience::letter::Taking;
-use crate::audience::office::{DepartmentCheck, FileCheck, InputCheck};
+use crate::audience::office::{DepartmentCheck, FileCheck, InputCheck, SettledCheck};
 use crate::audience::reconciliation::CheckRow;
 use crate::audience::{OfficeView, ReconciliationView};
 use crate::cycle::{Answer, DepartmentRecord, OfficeField};
 use crate::diagnostic::{Code, Diagnostic, Severity, render};
 use crate::form::{Beside, FormLayout};
-use crate::plan::{Assignments, Cycle};
-use crate::values::{CellLocation, Value, date_with_weekday};
+use crate::plan::{Assignments, Cycle, Settled};
+use crate::values::{CellLocation, Value, date_japanese, date_with_weekday};
 use crate::workbook_output;
 
 /// The folder of the 確認依頼 below the cycle's.
@@ -182,7 +182,39 @@ fn view(setting: &Setting, reading: &Reading, asked: &[Asks]) -> OfficeView {
         files: files(setting, reading),
         diagnostics: reading.record.diagnostics.clone(),
         inputs: inputs(setting, reading, &assignments),
+        settled: settled(reading),
     }
+}
+
+/// The rows of 確認済み and what became of them. Those of D008 are reported at their own place when papers are made.
+fn settled(reading: &Reading) -> Vec<SettledCheck> {
+    let reported = &reading.record.diagnostics;
+    let rows = reading.texts.settled.iter();
+    let check = |row: &Settled| {
+        let at = Some(&row.at);
+        let here = |code: Code| {
+            let mut all = reported.iter();
+            all.any(|d| d.code == code && d.location().as_ref() == at)
+        };
+        let state = if reading.settling.contains(&row.at) || here(row.code) {
+            SettledCheck::USED
+        } else if row.code == Code::DisclosureFound && !here(Code::SettledNothing) {
+            SettledCheck::OPEN
+        } else {
+            SettledCheck::UNUSED
+        };
+        SettledCheck {
+            department: row.department.clone(),
+            code: row.code.id(),
+            number: row.number.clone(),
+            field: row.field.clone(),
+            typed: row.typed.clone(),
+            reason: row.reason.clone(),
+            date: row.date.map(date_japanese),
+            state,
+        }
+    };
+    rows.map(check).collect()
 }
 
 fn due(cycle: &Cycle, taking: Taking) -> String {
@@ -207,7 +239,8 @@ fn inputs(
         for (_, input) in layout.inputs() {
             if let Some(place) = submission.places.get(&input.field) {
                 let check = InputCheck {
-                    label: input.described(),
+                    number: input.code.clone(),
+                    field: input.field.label().to_owned(),
                     used: submission.text(&input.field),
                 };
                 inputs.insert(place.clone(), check);

@@ -7,6 +7,7 @@ pub(crate) mod asking;
 mod attachments;
 pub(crate) mod characters;
 pub(crate) mod check_papers;
+mod corrected;
 pub(crate) mod corrections;
 pub(crate) mod documents;
 pub(crate) mod earlier_cycles;
@@ -27,6 +28,7 @@ pub(crate) mod reading;
 pub(crate) mod reissue;
 mod returned_files;
 pub(crate) mod setting;
+mod settled;
 
 // Shared by the tests of this module, of the commands and of tests/it.
 #[cfg(test)]

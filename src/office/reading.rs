@@ -1,16 +1,19 @@
 //! What `check` and `report` share: 提出/ read and merged into the record, or the frozen record of a closed cycle.
 
+use std::collections::BTreeSet;
+
 use super::characters;
 use super::earlier_cycles::{frozen_path, history};
 use super::returned_files::waiting;
 use super::setting::Setting;
-use super::{Stop, frozen, office_book};
+use super::{Stop, frozen, office_book, settled};
 use crate::console::Console;
 use crate::cycle::{CycleRecord, History, Previous, merge, record_of_past_results};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, in_order};
 use crate::plan::OfficeTexts;
-use crate::submission::{Intake, intake_of};
+use crate::submission::{Intake, intake_revised};
 use crate::typesetting::Fonts;
+use crate::values::CellLocation;
 
 /// Everything that is known of a cycle after reading.
 pub(crate) struct Reading {
@@ -26,6 +29,8 @@ pub(crate) struct Reading {
     pub notes: Vec<Diagnostic>,
     /// What the office wrote for the cycle.
     pub texts: OfficeTexts,
+    /// The rows of 確認済み that end a question of today.
+    pub settling: BTreeSet<CellLocation>,
 }
 
 /// The cycle's record with what there is to report: the frozen one of a closed cycle, else that of 提出/. `fonts`, where
@@ -93,18 +98,22 @@ pub(crate) fn from_forms(
     let (history, faults) = history(files, plan, cycle);
     let previous = history.previous().cloned();
     notes.extend(faults);
-    let (texts, faults) = office_book::read(setting)?;
-    notes.extend(faults);
-    let mut reported = notes.clone();
+    let (texts, faults) = office_book::today(setting)?;
+    let mut reported = [&notes[..], &faults].concat();
     let (returned, faults) = files.returned_files(&cycle.folder());
     reported.extend(faults);
     let bar = console.progress(returned.len(), "調査票の読取り");
-    let intake = intake_of(plan, cycle, waiting(returned), &|| bar.inc(1));
+    let intake = intake_revised(plan, cycle, waiting(returned), &texts.revisions, &|| {
+        bar.inc(1);
+    });
     bar.finish_and_clear();
     if let Some(fonts) = fonts {
         reported.extend(characters::unprintable(fonts, setting, &intake));
     }
-    let record = merge(plan, cycle, &intake, previous.as_ref(), reported);
+    let mut record = merge(plan, cycle, &intake, previous.as_ref(), reported);
+    let found = std::mem::take(&mut record.diagnostics);
+    let (found, settling) = settled::settle(setting, &texts.settled, &intake, found);
+    record.diagnostics = in_order(found);
     Ok(Reading {
         intake,
         record,
@@ -114,5 +123,6 @@ pub(crate) fn from_forms(
         as_frozen: None,
         notes,
         texts,
+        settling,
     })
 }

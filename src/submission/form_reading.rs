@@ -231,7 +231,7 @@ impl Reading<'_> {
         let value = parsed.value;
         self.submission
             .answers
-            .insert(field.clone(), Sourced { value, source });
+            .insert(field.clone(), Sourced::typed(value, source));
     }
 
     /// 未確定 or 該当なし typed as the actual is the indicator's state, unless another one stands.
@@ -253,7 +253,7 @@ impl Reading<'_> {
             self.submission
                 .answers
                 .entry(state.clone())
-                .or_insert(Sourced { value, source });
+                .or_insert(Sourced::typed(value, source));
         } else {
             self.diagnostics.push(
                 Diagnostic::new(
@@ -271,7 +271,7 @@ impl Reading<'_> {
             let value = None;
             self.submission
                 .answers
-                .insert(actual.clone(), Sourced { value, source });
+                .insert(actual.clone(), Sourced::typed(value, source));
         }
     }
 }

@@ -242,10 +242,8 @@ fn record_of(plan: &Plan, grades: &[(Code, String)], previous: Option<&Previous>
             round: 1,
             ..Submission::default()
         });
-        let answer = Sourced {
-            value: Some(Value::Choice(grade.clone())),
-            source: Source::default(),
-        };
+        let value = Some(Value::Choice(grade.clone()));
+        let answer = Sourced::typed(value, Source::default());
         let field = Field::Item(id.clone(), ItemField::Grade);
         submission.answers.insert(field, answer);
     }

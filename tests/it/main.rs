@@ -34,6 +34,7 @@ mod memory;
 mod modules;
 mod mutated_forms;
 mod odd_packages;
+mod office_decisions;
 mod office_texts;
 mod one_faulty_file;
 mod other_plans;

@@ -50,6 +50,7 @@ impl fmt::Display for Of {
             Self::Share(symbol) => write!(f, "{}.share", part(symbol)),
             Self::Change(symbol) => write!(f, "{}.change", part(symbol)),
             Self::Before(symbol) => write!(f, "{}.before", part(symbol)),
+            Self::First(symbol) => write!(f, "{}.first", part(symbol)),
             Self::Compared(symbol) => write!(f, "{}.compared", part(symbol)),
             Self::OnTrackShare => f.write_str("on_track.share"),
             Self::ShareSum => f.write_str("shares.sum"),
@@ -176,6 +177,7 @@ impl Of {
             [symbol, "share"] => Some(Self::Share(text(symbol))),
             [symbol, "change"] => Some(Self::Change(text(symbol))),
             [symbol, "before"] => Some(Self::Before(text(symbol))),
+            [symbol, "first"] => Some(Self::First(text(symbol))),
             [symbol, "compared"] => Some(Self::Compared(text(symbol))),
             [one] => Some(match Count::read(one) {
                 Some(count) => Self::Count(count),
@@ -208,8 +210,15 @@ mod tests {
             FigureKey::ActualOfYear("1-1-k1".into(), 2024),
         ];
         for symbol in symbols.map(str::to_owned) {
-            let of = [Of::Grade, Of::Share, Of::Change, Of::Before, Of::Compared]
-                .map(|of| of(symbol.clone()));
+            let of = [
+                Of::Grade,
+                Of::Share,
+                Of::Change,
+                Of::Before,
+                Of::First,
+                Of::Compared,
+            ]
+            .map(|of| of(symbol.clone()));
             let items = [
                 Items::Total,
                 Items::Pillar(symbol.clone()),

@@ -185,10 +185,15 @@ fn stages(
             let grade = e.and_then(|e| e.grade.clone());
             grade.map_or(Side::Nothing, |g| Side::Value(Value::Choice(g)))
         };
-        let field = format!("{stage}の評価");
-        all.extend(subject.difference(Matter::Grade, &field, grade(old), grade(new)));
+        let at = |e: Option<&Evaluation>| Some(e?.source.as_ref()?.at.clone());
+        let found = subject.difference(Matter::Grade, stage, grade(old), grade(new));
+        all.extend(found.map(|difference| Difference {
+            old_at: at(old),
+            new_at: at(new),
+            ..difference
+        }));
         let reason = |e: Option<&Evaluation>| e.and_then(|e| e.reason.clone());
-        let field = format!("{stage}の評価の理由");
+        let field = format!("{stage}の理由");
         all.extend(subject.answers(Matter::Text, &field, (&reason(old), &reason(new))));
     }
 }

@@ -95,6 +95,7 @@ impl Sample {
             as_frozen: None,
             notes: Vec::new(),
             texts: crate::plan::OfficeTexts::default(),
+            settling: Default::default(),
         }
     }
 

@@ -45,7 +45,7 @@ impl OfficeTable {
     /// The rows with something in them; none where a required column is absent, which is reported.
     pub fn rows(&self, grid: &Grid, faults: &mut Faults) -> Vec<Row> {
         let known: Vec<&'static str> = self.columns.iter().map(|c| c.heading).collect();
-        let header = Header::find(grid, &known, false, faults);
+        let header = Header::find(grid, &known, None, faults);
         let mut required = self.columns.iter().filter(|c| c.need == Need::Required);
         if let Some(lacking) = required.find(|c| !header.columns.contains_key(c.heading)) {
             let reported = Diagnostic::new(

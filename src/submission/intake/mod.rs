@@ -41,11 +41,12 @@ use rayon::prelude::*;
 pub(crate) use self::file_name::departments_named;
 use self::read_file::{Desk, read_file};
 use super::form_reading::FormReading;
+use super::revisions::{Revisions, SecondEvaluation};
 use super::{Submission, whole};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::FormLayout;
-use crate::plan::{Assignments, Cycle, Plan};
-use crate::values::words;
+use crate::plan::{Assignments, Cycle, Plan, Revision};
+use crate::values::{CellLocation, Code as Id, words};
 
 /// A file as it lay in 提出/.
 #[derive(Clone, Debug)]
@@ -96,6 +97,8 @@ pub struct Intake {
     pub files: Vec<FileOutcome>,
     /// At most one for each expected department.
     pub submissions: Vec<Submission>,
+    /// Grades that the 本部 gives, by the id of the item.
+    pub second: BTreeMap<Id, SecondEvaluation>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -113,12 +116,23 @@ pub fn intake(
     intake_of(plan, cycle, waiting.collect(), progress)
 }
 
-/// Reads all files, each on its own: a bad one changes nothing for the others. `progress` is called
-/// after each file.
+/// [`intake_revised`] where the office has decided nothing.
 pub fn intake_of(
     plan: &Plan,
     cycle: &Cycle,
     waiting: Vec<Waiting<'_>>,
+    progress: &(dyn Fn() + Sync),
+) -> Intake {
+    intake_revised(plan, cycle, waiting, &[], progress)
+}
+
+/// Reads all files, each on its own: a bad one changes nothing for the others. `revisions` are the office's rows of
+/// 評価・補正: what they put right is asked about no more. `progress` is called after each file.
+pub fn intake_revised(
+    plan: &Plan,
+    cycle: &Cycle,
+    waiting: Vec<Waiting<'_>>,
+    revisions: &[Revision],
     progress: &(dyn Fn() + Sync),
 ) -> Intake {
     let assignments = Assignments::of(plan, cycle);
@@ -135,16 +149,24 @@ pub fn intake_of(
     read.sort_by(|a, b| a.path.cmp(&b.path));
 
     let mut intake = Intake::default();
+    let (revisions, faults) = Revisions::of(plan, cycle, revisions);
+    intake.diagnostics.extend(faults);
+    let mut corrected = BTreeSet::new();
     for files in by_department(&read).into_values() {
         supersede::settle(&mut read, &files);
         let standing = supersede::standing(&read, &files);
         newer_state::settle(&mut read, &standing);
         let standing = supersede::in_order(&read, &files);
-        if let Some((submission, diagnostics)) = one_submission(plan, &read, &files, &standing) {
-            intake.submissions.push(submission);
-            intake.diagnostics.extend(diagnostics);
+        if let Some(one) = one_submission(plan, &read, &files, &standing, &revisions) {
+            intake.submissions.push(one.submission);
+            intake.diagnostics.extend(one.diagnostics);
+            corrected.extend(one.corrected);
         }
     }
+    let waiting = revisions.without_form(&intake.submissions);
+    let (second, faults) = revisions.second(&intake.submissions);
+    intake.second = second;
+    intake.diagnostics.extend(waiting.into_iter().chain(faults));
     for file in read {
         intake.files.push(FileOutcome {
             path: file.path,
@@ -153,7 +175,21 @@ pub fn intake_of(
         });
         intake.diagnostics.extend(file.diagnostics);
     }
+    let diagnostics = std::mem::take(&mut intake.diagnostics).into_iter();
+    intake.diagnostics = { diagnostics.map(|d| without_question(d, &corrected)) }.collect();
     intake
+}
+
+/// What is to be said of a value that the office has put another in place of is asked no more.
+fn without_question(diagnostic: Diagnostic, corrected: &BTreeSet<CellLocation>) -> Diagnostic {
+    let of_value = diagnostic.code.id().starts_with('V') || diagnostic.code == Code::FileConflict;
+    let at = diagnostic.location().filter(|_| of_value);
+    let asked = diagnostic.severity != Severity::Info;
+    if asked && at.is_some_and(|at| corrected.contains(&at)) {
+        diagnostic.dealt_with("事務局が補正しました。")
+    } else {
+        diagnostic
+    }
 }
 
 /// A file that was read.
@@ -205,14 +241,23 @@ fn by_department(read: &[Read]) -> BTreeMap<String, Vec<usize>> {
     places
 }
 
-/// What the standing ones of a department's files give together, with the questions that only the whole
-/// raises; `None` where no file stands.
+/// What the files of a department give together.
+struct Together {
+    submission: Submission,
+    diagnostics: Vec<Diagnostic>,
+    /// The cells of what the office corrected.
+    corrected: Vec<CellLocation>,
+}
+
+/// What the standing ones of a department's files give together, corrected by the office, with the questions that only
+/// the whole raises; `None` where no file stands.
 fn one_submission(
     plan: &Plan,
     read: &[Read],
     files: &[usize],
     standing: &[usize],
-) -> Option<(Submission, Vec<Diagnostic>)> {
+    revisions: &Revisions<'_>,
+) -> Option<Together> {
     let forms = |files: &[usize]| -> Vec<&Form> {
         let forms = files.iter().filter_map(|&at| read[at].form.as_ref());
         forms.collect()
@@ -221,10 +266,21 @@ fn one_submission(
     let layout = &standing.first()?.layout;
     let readings: Vec<&FormReading> = standing.iter().map(|f| &f.reading).collect();
     let base = common_base(layout, &forms(files), &readings);
-    let (submission, mut diagnostics) =
+    let (mut submission, mut diagnostics) =
         put_together::put_together(layout, &readings, base.as_ref());
+    let (corrected, reported) = revisions.correct(&mut submission);
+    diagnostics.extend(reported);
     diagnostics.extend(whole::check(plan, layout, &submission));
-    Some((submission, diagnostics))
+    let places = |field| {
+        readings
+            .iter()
+            .filter_map(move |r| r.submission.places.get(field))
+    };
+    Some(Together {
+        submission,
+        diagnostics,
+        corrected: corrected.iter().flat_map(places).cloned().collect(),
+    })
 }
 
 /// What several standing files were made from, where all answer the same files and those are all here.

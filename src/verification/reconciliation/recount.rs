@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::compared::{compared, same_scale};
 use super::ledger::{decimal, percent};
-use super::scale::{Figures, Scale, put, symbol};
+use super::scale::{Figures, Scale, first_symbol, put, symbol};
 use crate::audience::key::{
     Amount, Changed, Count, FigureKey, Items, LISTED, Measure, Of, Submission, Sum, Turn,
 };
@@ -56,6 +56,8 @@ fn counts(of: &Items, items: &[&ItemRecord], scale: &Scale, figures: &mut Figure
         denominator += if *counted { count } else { 0 };
         on_track += if *good { count } else { 0 };
         put(Of::Grade(symbol.clone()), count.into());
+        let first = items.iter().filter(|i| first_symbol(i) == Some(symbol));
+        put(Of::First(symbol.clone()), first.count().into());
     }
     put(Of::Count(Count::Missing), (items.len() - graded).into());
     put(Of::Count(Count::Denominator), denominator.into());

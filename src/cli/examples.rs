@@ -81,6 +81,15 @@ pub(super) const CLOSE_EXAMPLES: &str = "\
 フォルダーの「確定」に置きます。それからは、その記録から資料を作ります。
 ";
 
+pub(super) const STATUS_EXAMPLES: &str = "\
+例:
+  gyokaku                       今の状況を表示する（gyokaku status と同じ）
+  gyokaku status --today R8.5.18  その日のこととして表示する
+  gyokaku status --format json  JSON で表示する
+
+何も書き込みません。調査回を指定しないときは、実施中のもの（なければ、確定したばかりのもの）です。
+";
+
 pub(super) const FONTS_EXAMPLES: &str = "\
 例:
   gyokaku fonts                 書体と、計画台帳及び提出物の文字が印字できるかを確かめる

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::asking::Asks;
 use super::letters;
@@ -20,7 +20,7 @@ use crate::values::{CellLocation, Value, date_with_weekday};
 use crate::workbook_output;
 
 /// The folder of the 確認依頼 below the cycle's.
-const ASKING: &str = "点検/確認依頼";
+pub(crate) const ASKING: &str = "点検/確認依頼";
 
 /// 点検結果.xlsx and 点検結果.json, 確認依頼/ and 案内文/, as paths below the cycle's folder and bytes.
 pub(crate) fn make(
@@ -186,8 +186,13 @@ fn view(setting: &Setting, reading: &Reading, asked: &[Asks]) -> OfficeView {
 }
 
 fn due(cycle: &Cycle, taking: Taking) -> String {
+    date_with_weekday(due_day(cycle, taking))
+}
+
+/// By when a department's form is due: 関係課 answer earlier where the register says so.
+pub(crate) fn due_day(cycle: &Cycle, taking: Taking) -> NaiveDate {
     let early = cycle.contributors_due.filter(|_| !taking.leads);
-    date_with_weekday(early.unwrap_or(cycle.due))
+    early.unwrap_or(cycle.due)
 }
 
 /// The inputs of the returned forms by their places.

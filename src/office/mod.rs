@@ -21,6 +21,7 @@ pub(crate) mod reading;
 pub(crate) mod reissue;
 mod returned_files;
 pub(crate) mod setting;
+pub(crate) mod standing;
 
 // Shared by the tests of this module, of the commands and of tests/it.
 #[cfg(test)]

@@ -4,9 +4,11 @@
 
 mod assignments;
 mod body;
+mod change;
 mod cycle;
 mod department;
 mod item;
+mod names;
 mod office_section;
 mod office_texts;
 mod queries;
@@ -16,12 +18,16 @@ use serde::{Deserialize, Serialize};
 
 pub use assignments::{Assignments, Part};
 pub use body::{Body, Document, Edition, TypeSize};
-pub use cycle::{Cycle, CycleState, Meeting, PastResult, YEAR_END, cycle_name};
+pub use change::{Change, ChangeKind, ChangeSubject, Conversion};
+pub use cycle::{
+    Cycle, CycleKey, CycleRules, CycleState, Meeting, PastResult, YEAR_END, cycle_name,
+};
 pub use department::Department;
 pub use item::{
     Accumulation, Direction, Indicator, IndicatorKind, Initiative, Item, Responsible, Target,
     Termination,
 };
+pub use names::{BodyNames, EffectCounting, LevelNames};
 pub use office_section::OfficeSection;
 pub use office_texts::{OfficeText, OfficeTexts, Settled};
 
@@ -42,6 +48,7 @@ pub struct Plan {
     pub cycles: Vec<Cycle>,
     pub meetings: Vec<Meeting>,
     pub past_results: Vec<PastResult>,
+    pub changes: Vec<Change>,
     pub glossary: Vec<Term>,
 }
 
@@ -72,6 +79,14 @@ pub struct Profile {
     pub form_name: String,
     /// 報告書名
     pub report_name: String,
+    /// 改革項目の呼び名, 推進施策の呼び名, 実施項目の呼び名, 取組の呼び名
+    pub levels: LevelNames,
+    /// 推進本部の名称, 幹事会の名称, 懇談会の名称
+    pub bodies: BodyNames,
+    /// 一次評価の公表: whether open bodies see the department's grade beside the final one.
+    pub first_grade_public: bool,
+    /// 効果の数え方
+    pub effect_counting: EffectCounting,
     /// 見本: every page is marked.
     pub sample: bool,
 }
@@ -91,6 +106,10 @@ impl Default for Profile {
             contact: None,
             form_name: DEFAULT_FORM_NAME.to_owned(),
             report_name: DEFAULT_REPORT_NAME.to_owned(),
+            levels: LevelNames::default(),
+            bodies: BodyNames::default(),
+            first_grade_public: false,
+            effect_counting: EffectCounting::default(),
             sample: false,
         }
     }

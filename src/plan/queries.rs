@@ -127,8 +127,15 @@ impl Plan {
         })
     }
 
-    /// The full name of a body.
+    /// The full name of a body, as covers have it.
     pub fn full_name(&self, body: Body) -> &str {
-        body.full_name()
+        let given = self.profile.bodies.given(body);
+        given.unwrap_or_else(|| body.full_name())
+    }
+
+    /// What texts call a body: the name that the plan gives it, else the short one.
+    pub fn called(&self, body: Body) -> &str {
+        let given = self.profile.bodies.given(body);
+        given.unwrap_or_else(|| body.label())
     }
 }

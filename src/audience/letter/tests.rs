@@ -24,6 +24,7 @@ fn text(state: State, refused: Vec<RefusedFile>, early: bool) -> String {
         contributors_due: early.then(|| day(4, 30)),
         due: day(5, 15),
         state: CycleState::Running,
+        rules: crate::plan::CycleRules::default(),
     };
     let letter = Letter {
         plan: &plan,

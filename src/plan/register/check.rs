@@ -232,6 +232,7 @@ fn years(parts: &Parts<'_>, faults: &mut Faults) {
     {
         faults.push(outside(row, profile::ADOPTED, first, last));
     }
+    cycles::compared_are_there(parts, faults);
     let inside = |year: FiscalYear| (first..=last).contains(&year) || Some(year) == adopted;
     for cycle in parts.cycles.iter().filter(|c| !inside(c.value.year)) {
         faults.push(outside(cycle.row, cycles::YEAR, first, last));

@@ -54,7 +54,7 @@ fn as_warnings(faults: Faults) -> Vec<Diagnostic> {
 }
 
 fn lines(grid: &Grid, texts: &mut OfficeTexts, faults: &mut Faults) {
-    let header = Header::find(grid, &[DOCUMENT, FIELD, TEXT], false, faults);
+    let header = Header::find(grid, &[DOCUMENT, FIELD, TEXT], None, faults);
     if ![DOCUMENT, FIELD, TEXT]
         .iter()
         .all(|h| header.columns.contains_key(h))

@@ -4,8 +4,8 @@
 use super::row::Row;
 use super::table::Tables;
 use crate::plan::{
-    Cycle, Department, Grade, Indicator, Initiative, Item, Measure, Meeting, PastResult, Pillar,
-    Profile, Term, Theme,
+    Change, Cycle, Department, Grade, Indicator, Initiative, Item, Measure, Meeting, PastResult,
+    Pillar, Profile, Term, Theme,
 };
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{Code, FiscalYear};
@@ -35,6 +35,7 @@ pub(super) struct Parts<'a> {
     pub cycles: Vec<Read<'a, Cycle>>,
     pub meetings: Vec<Read<'a, Meeting>>,
     pub past_results: Vec<Read<'a, PastResult>>,
+    pub changes: Vec<Read<'a, Change>>,
     pub terms: Vec<Read<'a, Term>>,
     /// Whether every row of 進捗調査 could be read, so that what is not there can be missed.
     pub cycles_complete: bool,
@@ -45,6 +46,17 @@ impl Parts<'_> {
     /// as printed. Where an ended item's number was used again, the one that goes on is meant.
     pub fn entry(&self, code: &Code) -> Option<(Code, String)> {
         self.entries_now(code).pop().or_else(|| self.by_id(code))
+    }
+
+    /// The one that bears this number and belongs to an item that ended; the one that ended first.
+    pub fn ended(&self, code: &Code) -> Option<(Code, String)> {
+        let ends = |id: &Code| {
+            let entry = self.placed().find(|(own, ..)| *own == id);
+            let item = entry.and_then(|(.., item)| self.items.iter().find(|i| i.value.id == *item));
+            item.is_some_and(|i| i.value.end.is_some())
+        };
+        let mut bearers = self.entries_now(code).into_iter();
+        bearers.find(|(id, _)| ends(id))
     }
 
     /// Whether two items are in force in a year that both have.

@@ -47,7 +47,7 @@ const ROWS: u32 = 60;
 
 /// Reads the rows. One that can't be used is reported (R021) and left out.
 pub(super) fn rows(grid: &Grid, file: &str, faults: &mut Faults) -> Vec<Settled> {
-    let header = Header::find(grid, &COLUMNS.map(|(heading, ..)| heading), false, faults);
+    let header = Header::find(grid, &COLUMNS.map(|(heading, ..)| heading), None, faults);
     let lacks = |heading: &&str| !header.columns.contains_key(heading);
     if let Some(lacking) = REQUIRED.iter().find(|heading| lacks(heading)) {
         let reported = Diagnostic::new(

@@ -151,7 +151,7 @@ fn field_format(kind: Kind) -> Format {
 fn cell_format(kind: Kind, places: Option<u32>) -> Format {
     let format = body();
     match kind {
-        Kind::Number | Kind::YearTargets => format
+        Kind::Number | Kind::YearTargets | Kind::YearEffects => format
             .set_num_format(number_format(places))
             .set_align(FormatAlign::Right)
             .set_indent(1),

@@ -33,7 +33,7 @@ pub(super) fn closed(
     fonts: Option<&Fonts>,
 ) -> Result<Outcome, Stop> {
     let cycle = &setting.cycle;
-    let mut record = reading::from_forms(console, setting, fonts).record;
+    let mut record = reading::from_forms(console, setting, fonts)?.record;
     // What a run has written says nothing of the cycle.
     record.outputs.clear();
     if let Some(frozen) = frozen::record(&setting.files, &setting.plan, cycle)? {

@@ -14,8 +14,8 @@ use crate::office::earlier_cycles::history;
 use crate::office::reading::{self, Reading};
 use crate::office::reissue::{Reissued, Returned, first_issue};
 use crate::office::setting::Setting;
-use crate::office::{Stop, check_papers, letters, partners};
-use crate::plan::{Assignments, Department, Part, register};
+use crate::office::{Stop, check_papers, letters, office_book, partners};
+use crate::plan::{Assignments, Department, Part};
 use crate::project_files::{FormsWritten, office_texts_name};
 use crate::submission::Submission;
 use crate::values::japanese_text::{file_name_safe, make_unique};
@@ -25,7 +25,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
     let lock = setting.files.lock()?;
     let folder = setting.cycle.folder();
     setting.files.make_returned_folder(&folder)?;
-    let (source, mut notes) = Source::of(console, &setting, args.with_answers);
+    let (source, mut notes) = Source::of(console, &setting, args.with_answers)?;
     let assignments = Assignments::of(&setting.plan, &setting.cycle);
     let bar = console.progress(assignments.departments().len(), "調査票の作成");
     let forms: Result<Vec<Form>, Diagnostic> = assignments
@@ -96,14 +96,7 @@ fn written(
 
 /// The blank 事務局.xlsx, where there is none; whether it was made.
 fn office_texts(setting: &Setting) -> Result<bool, Diagnostic> {
-    let blank = register::office_texts::write(&setting.plan, &setting.cycle).map_err(|error| {
-        Diagnostic::new(
-            Code::OutputUnwritable,
-            "事務局の文章のブックを作れませんでした。",
-            "計画台帳の名称が長すぎないかを確かめてください。",
-        )
-        .found(error.to_string())
-    })?;
+    let blank = office_book::blank(setting)?;
     setting
         .files
         .make_office_texts(&setting.cycle.folder(), &blank)
@@ -118,10 +111,14 @@ enum Source {
 }
 
 impl Source {
-    fn of(console: &Console, setting: &Setting, with_answers: bool) -> (Self, Vec<Diagnostic>) {
+    fn of(
+        console: &Console,
+        setting: &Setting,
+        with_answers: bool,
+    ) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
         if with_answers {
-            let reading = reading::from_forms(console, setting, None);
-            return (Self::Answers(Box::new(reading)), Vec::new());
+            let reading = reading::from_forms(console, setting, None)?;
+            return Ok((Self::Answers(Box::new(reading)), Vec::new()));
         }
         let (history, notes) = history(&setting.files, &setting.plan, &setting.cycle);
         let (returned, _) = setting.files.returned_files(&setting.cycle.folder());
@@ -129,7 +126,7 @@ impl Source {
             history,
             nothing_in: returned.is_empty(),
         };
-        (first, notes)
+        Ok((first, notes))
     }
 }
 

@@ -17,8 +17,7 @@ use crate::office::setting::Setting;
 use crate::office::{
     Stop, asking, check_papers, fault_list, made_from, own_templates, proofs, reading,
 };
-use crate::plan::{Body, OfficeTexts, register};
-use crate::project_files::office_texts_name;
+use crate::plan::{Body, OfficeTexts};
 use crate::typesetting::{Fonts, Press, Templates};
 
 pub(super) fn run(
@@ -38,25 +37,23 @@ pub(super) fn run(
     };
     let mut reading = reading::read(console, &setting, Some(&fonts))?;
     let asked = asking::all(&setting, &mut reading);
-    let (texts, unused) = office_texts(&setting)?;
-    let draft = draft_made(&setting, &reading, &[&font_faults[..], &unused].concat());
+    let draft = draft_made(&setting, &reading, &font_faults);
     let mut lines: Vec<String> = draft
         .iter()
         .map(|d| format!("{}{}", d.message, d.hint))
         .collect();
     let diagnostics = &mut reading.record.diagnostics;
-    diagnostics.extend(font_faults.into_iter().chain(unused).chain(draft));
+    diagnostics.extend(font_faults.into_iter().chain(draft));
 
     let made = papers(
         console,
         &setting,
         &reading,
-        &texts,
         press,
         (&wanted, args.heading_level),
     );
     let submissions = Outcome::of(&reading.record.diagnostics);
-    note_faults(&mut reading.record, &texts, &made.faults, &wanted);
+    note_faults(&mut reading.record, &reading.texts, &made.faults, &wanted);
     let mut outputs = check_papers::make(&setting, &reading, asked)?;
     let compared = check_papers::compared(&setting, made.checks);
     outputs.push(check_papers::reconciliation(&compared)?);
@@ -185,7 +182,6 @@ fn papers(
     console: &Console,
     setting: &Setting,
     reading: &Reading,
-    texts: &OfficeTexts,
     press: Press<'_>,
     (wanted, heading): (&[Body], u8),
 ) -> BodyFiles {
@@ -195,21 +191,12 @@ fn papers(
         record: &reading.record,
         previous: reading.previous.as_ref(),
         history: &reading.history,
-        texts,
+        texts: &reading.texts,
     };
     let work = Progress::new(console, documents::count(wanted));
     let made = documents::make(setting, sources, press, (wanted, heading), &work);
     work.end();
     made
-}
-
-/// 事務局.xlsx of the cycle, where there is one, and a warning for each line that is not used.
-fn office_texts(setting: &Setting) -> Result<(OfficeTexts, Vec<Diagnostic>), Diagnostic> {
-    let folder = setting.cycle.folder();
-    match setting.files.office_texts(&folder)? {
-        None => Ok(Default::default()),
-        Some(bytes) => register::office_texts::read(&bytes, &office_texts_name(&folder)),
-    }
 }
 
 /// A final document is never made of a record with errors; `more` are those that come to the record yet.

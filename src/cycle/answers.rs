@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 
 use crate::submission::{
     Declaration, Fields, IndicatorField, InitiativeField, ItemField, Kind, OfficeField,
+    OpinionField,
 };
 use crate::values::{Sourced, Value, decimal_text};
 
@@ -45,6 +46,11 @@ pub trait Recorded: Fields {
 }
 
 impl Recorded for OfficeField {
+    type Also = ();
+    const ALSO: Option<(Self, &'static str)> = None;
+}
+
+impl Recorded for OpinionField {
     type Also = ();
     const ALSO: Option<(Self, &'static str)> = None;
 }

@@ -13,7 +13,7 @@ use super::record::{
     CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, IndicatorRecord, InitiativeRecord,
     ItemRecord, PlanHead, ReportRecord, SCHEMA, Summary,
 };
-use super::{consistency, effect};
+use super::{consistency, effect, opinions};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
 use crate::plan::{Assignments, Cycle, Department, Indicator, Initiative, Item, Plan, Target};
 use crate::submission::{Field, IndicatorField, IndicatorState, ItemField};
@@ -43,6 +43,7 @@ pub fn merge(
     };
     let initiatives = by_item(&plan.initiatives, |i| &i.item);
     let indicators = by_item(&plan.indicators, |i| &i.item);
+    let opinions = opinions::merged(plan, cycle, &merging.submissions, previous);
     let items: Vec<ItemRecord> = plan
         .items_in_force(cycle.year)
         .map(|item| merging.item(item, &initiatives, &indicators))
@@ -54,6 +55,7 @@ pub fn merge(
     diagnostics.extend(not_submitted(cycle, &departments, intake));
     let questions = consistency::check(plan, cycle, previous, &items, &diagnostics);
     diagnostics.extend(questions);
+    diagnostics.extend(opinions::forgotten(plan, cycle, &opinions, previous));
 
     CycleRecord {
         schema: SCHEMA,
@@ -62,6 +64,7 @@ pub fn merge(
         summary: summary(plan, &items, &departments),
         items,
         departments,
+        opinions,
         outputs: Vec::new(),
         made_from: BTreeMap::new(),
         diagnostics: in_order(diagnostics),

@@ -10,6 +10,7 @@ mod grades;
 mod history;
 mod indicator;
 mod merge;
+mod opinions;
 mod over_years;
 mod past;
 mod previous;
@@ -18,7 +19,7 @@ mod saved;
 
 pub use crate::submission::{
     Declaration, EffectKind, Field, Fields, IndicatorField, InitiativeField, ItemField, Kind,
-    ListKind, OfficeField, Readers,
+    ListKind, OfficeField, OpinionField, Readers,
 };
 pub use answers::{Answer, Answers, Evaluation, Recorded};
 pub use effect::{EffectSum, EffectSummary};
@@ -26,6 +27,9 @@ pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin};
 pub use indicator::{Assessment, assess};
 pub use merge::merge;
+pub use opinions::{
+    OfficeWords, OpinionRecord, OpinionReport, OpinionThen, label as opinion_label,
+};
 pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};
 pub use past::record_of_past_results;
 pub use previous::Previous;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::opinions::OpinionThen;
 use super::record::{CycleRecord, ItemRecord};
 use crate::plan::{Department, Plan, cycle_name};
 use crate::submission::{
@@ -19,6 +20,7 @@ pub struct Previous {
     pub cycle: String,
     /// Values of the fields as texts, by who answered. Of items and indicators there is one alone.
     values: BTreeMap<Field, BTreeMap<String, String>>,
+    opinions: Vec<OpinionThen>,
 }
 
 impl Previous {
@@ -26,6 +28,7 @@ impl Previous {
     pub fn from_record(record: &CycleRecord) -> Self {
         let mut previous = Self {
             cycle: record.cycle.name.clone(),
+            opinions: record.opinions.iter().map(OpinionThen::of).collect(),
             ..Self::default()
         };
         for given in record.items.iter().flat_map(ItemRecord::all_answers) {
@@ -66,6 +69,16 @@ impl Previous {
             }
         }
         Some(previous)
+    }
+
+    /// Opinions as they stood.
+    pub fn opinions(&self) -> impl Iterator<Item = &OpinionThen> {
+        self.opinions.iter()
+    }
+
+    /// How an opinion stood.
+    pub fn opinion(&self, id: &Code) -> Option<&OpinionThen> {
+        self.opinions.iter().find(|o| o.id == *id)
     }
 
     /// Symbol of an item's grade.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::answers::{Answer, Answers, Recorded};
 use super::effect::{self, EffectSummary};
 use super::grades::{GradeChange, GradeSummary};
+use super::opinions::OpinionRecord;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Cycle, Plan};
 use crate::submission::{
@@ -23,6 +24,8 @@ pub struct CycleRecord {
     pub cycle: CycleHead,
     pub items: Vec<ItemRecord>,
     pub departments: Vec<DepartmentRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opinions: Vec<OpinionRecord>,
     pub summary: Summary,
     /// Paths below the cycle's output folder.
     #[serde(default)]
@@ -221,7 +224,7 @@ pub struct Given<'a> {
 }
 
 impl CycleRecord {
-    /// Every field of the record, filled or blank: each department's for the office, then item by item.
+    /// Every field of the record, filled or blank: each department's for the office, item by item, then on opinions.
     pub fn answers(&self) -> impl Iterator<Item = Given<'_>> {
         let office = self.departments.iter().flat_map(|department| {
             let of = move |(field, answer)| Given {
@@ -233,7 +236,12 @@ impl CycleRecord {
             };
             department.answers.iter().map(of)
         });
-        office.chain(self.items.iter().flat_map(ItemRecord::all_answers))
+        let opinions = self.opinions.iter().flat_map(|o| {
+            let subject = (&o.id, o.number.as_str(), o.text.as_str());
+            { o.reports.iter() }.flat_map(move |r| given(subject, &r.department, &r.answers))
+        });
+        let items = self.items.iter().flat_map(ItemRecord::all_answers);
+        office.chain(items).chain(opinions)
     }
 }
 

@@ -12,6 +12,8 @@ pub(crate) mod fault_list;
 pub(crate) mod frozen;
 pub(crate) mod letters;
 pub(crate) mod made_from;
+pub(crate) mod office_book;
+pub(crate) mod opinions;
 pub(crate) mod own_templates;
 mod pages;
 pub(crate) mod partners;

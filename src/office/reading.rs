@@ -4,10 +4,11 @@ use super::characters;
 use super::earlier_cycles::{frozen_path, history};
 use super::returned_files::waiting;
 use super::setting::Setting;
-use super::{Stop, frozen};
+use super::{Stop, frozen, office_book};
 use crate::console::Console;
 use crate::cycle::{CycleRecord, History, Previous, merge, record_of_past_results};
 use crate::diagnostic::Diagnostic;
+use crate::plan::OfficeTexts;
 use crate::submission::{Intake, intake_of};
 use crate::typesetting::Fonts;
 
@@ -19,8 +20,10 @@ pub(crate) struct Reading {
     pub history: History,
     /// Whether the record is the frozen one of a closed cycle: then nobody is asked any more.
     pub frozen: bool,
-    /// What there was to report before 提出/ was read: of the register and of earlier cycles.
+    /// What there was to report before 提出/ was read: of the register, of 事務局.xlsx and of earlier cycles.
     pub notes: Vec<Diagnostic>,
+    /// What the office wrote for the cycle.
+    pub texts: OfficeTexts,
 }
 
 /// The cycle's record with what there is to report: the frozen one of a closed cycle, else that of 提出/. `fonts`, where
@@ -37,7 +40,7 @@ pub(crate) fn read(
         files, plan, cycle, ..
     } = setting;
     let frozen = frozen::record(files, plan, cycle)?;
-    let mut reading = from_forms(console, setting, fonts);
+    let mut reading = from_forms(console, setting, fonts)?;
     if let Some(frozen) = frozen {
         let notes = reading.notes.clone();
         reading.frozen = true;
@@ -63,13 +66,22 @@ pub(crate) fn known(console: &Console, setting: &Setting) -> Result<Option<Cycle
 }
 
 /// What 提出/ gives today, frozen or not.
-pub(crate) fn from_forms(console: &Console, setting: &Setting, fonts: Option<&Fonts>) -> Reading {
+///
+/// # Errors
+/// Where 事務局.xlsx can't be read at all.
+pub(crate) fn from_forms(
+    console: &Console,
+    setting: &Setting,
+    fonts: Option<&Fonts>,
+) -> Result<Reading, Diagnostic> {
     let Setting {
         files, plan, cycle, ..
     } = setting;
     let mut notes = setting.notes.clone();
     let (history, faults) = history(files, plan, cycle);
     let previous = history.previous().cloned();
+    notes.extend(faults);
+    let (texts, faults) = office_book::read(setting)?;
     notes.extend(faults);
     let mut reported = notes.clone();
     let (returned, faults) = files.returned_files(&cycle.folder());
@@ -81,12 +93,13 @@ pub(crate) fn from_forms(console: &Console, setting: &Setting, fonts: Option<&Fo
         reported.extend(characters::unprintable(fonts, setting, &intake));
     }
     let record = merge(plan, cycle, &intake, previous.as_ref(), reported);
-    Reading {
+    Ok(Reading {
         intake,
         record,
         previous,
         history,
         frozen: false,
         notes,
-    }
+        texts,
+    })
 }

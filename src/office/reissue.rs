@@ -22,13 +22,14 @@ use crate::cycle::Previous;
 use crate::diagnostic::{Code, Diagnostic, Found};
 use crate::form::blank_workbook::CELL_LIMIT;
 use crate::form::layout::{ASK_SHEET, GUIDE_COLUMN, LIST_SHEET, Leftover, META_SHEET, placed};
-use crate::form::{Beside, Field, FormLayout, Row, reissue};
+use crate::form::{Beside, Field, Fields as _, FormLayout, OpinionField, Prefill, Row, reissue};
 use crate::plan::{Department, Part};
 use crate::submission::{Remark, Submission};
 use crate::values::japanese_text::sheet_name_safe;
 use crate::values::{CellLocation, parse_a1};
 
-/// What stands beside the inputs of a form that is issued for the first time: last cycle's values.
+/// What stands beside the inputs of a form that is issued for the first time: last cycle's values; and in those of opinions,
+/// what was said last.
 pub(crate) fn first_issue(
     setting: &Setting,
     previous: Option<&Previous>,
@@ -41,6 +42,18 @@ pub(crate) fn first_issue(
         previous_cycle: previous.map(|p| p.cycle.clone()),
         ..Beside::default()
     };
+    for opinion in plan.opinions_for(department, cycle) {
+        let last = previous.and_then(|p| p.opinion(&opinion.id));
+        let answer = opinion.answer.clone().or_else(|| last?.answer.clone());
+        let mut stands = |field: OpinionField, text: String| {
+            let field = field.of(&opinion.id);
+            beside.answers.insert(field, Prefill::text(text));
+        };
+        stands(OpinionField::State, opinion.state.label().to_owned());
+        if let Some(answer) = answer {
+            stands(OpinionField::Answer, answer);
+        }
+    }
     if let Some(previous) = previous {
         let layout = FormLayout::new(plan, cycle, department, parts, &beside);
         let fields = layout.inputs().map(|(_, input)| input.field.clone());

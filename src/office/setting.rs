@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Stop, frozen};
+use super::{Stop, frozen, opinions};
 use crate::console::Console;
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::{Cycle, Plan, YEAR_END, register};
@@ -24,7 +24,8 @@ impl Setting {
         let files = ProjectFiles::new(root);
         let (plan, notes) = plan(&files, cycle.is_some())?;
         let cycle = chosen(&plan, cycle)?.clone();
-        let (plan, cycle) = frozen::plan_then(&files, plan, cycle);
+        let (mut plan, cycle) = frozen::plan_then(&files, plan, cycle);
+        plan.opinions = opinions::of_all_cycles(&files, &plan);
         console.line(&format!(
             "{}　{}（{}）",
             plan.short_name(),

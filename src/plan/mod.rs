@@ -11,8 +11,10 @@ mod item;
 mod names;
 mod office_section;
 mod office_texts;
+mod opinion;
 mod queries;
 pub mod register;
+mod revision;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +32,8 @@ pub use item::{
 pub use names::{BodyNames, EffectCounting, LevelNames};
 pub use office_section::OfficeSection;
 pub use office_texts::{OfficeText, OfficeTexts, Settled};
+pub use opinion::{CycleOpinions, Opinion, OpinionPlaces, OpinionState};
+pub use revision::{OfficeValue, Revision, RevisionKind, RevisionPlaces};
 
 use crate::values::FiscalYear;
 
@@ -50,6 +54,8 @@ pub struct Plan {
     pub past_results: Vec<PastResult>,
     pub changes: Vec<Change>,
     pub glossary: Vec<Term>,
+    /// Of every 事務局.xlsx: no part of the register.
+    pub opinions: Vec<CycleOpinions>,
 }
 
 /// Sheet 計画.

@@ -19,7 +19,7 @@ pub use intake::{FileOutcome, FileStatus, Intake, Received, Waiting, intake, int
 use crate::form::returned_workbook::Cell;
 pub use crate::form::{
     Declaration, EffectKind, Field, Fields, IndicatorField, IndicatorState, InitiativeField,
-    ItemField, Kind, ListKind, OfficeField, Readers, Status,
+    ItemField, Kind, ListKind, OfficeField, OpinionField, Readers, Status,
 };
 use crate::values::{CellLocation, Sourced, Value};
 

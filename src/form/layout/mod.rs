@@ -5,6 +5,7 @@
 mod asking;
 mod guide;
 mod item_sheet;
+mod opinion_sheet;
 mod partners;
 mod prefill;
 
@@ -20,7 +21,7 @@ pub use prefill::{Held, Leftover, Prefill, placed};
 use super::declaration::{Kind, Need};
 use super::field::Field;
 pub use super::words::ListKind;
-use crate::plan::{Cycle, Department, Part, Plan};
+use crate::plan::{Cycle, Department, Opinion, Part, Plan};
 use crate::values::Code;
 use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
 
@@ -38,6 +39,8 @@ pub const GUIDE_COLUMN: u16 = 4;
 pub const GUIDE_SHEET: &str = "記入要領";
 /// First sheet of a form that goes back with questions.
 pub const ASK_SHEET: &str = "確認のお願い";
+/// The sheet of the opinions that a department is asked about.
+pub const OPINION_SHEET: &str = "意見への対応";
 /// Very hidden sheet of identity and own texts.
 pub const META_SHEET: &str = "_form";
 /// Hidden sheet of the dropdowns' lists.
@@ -62,7 +65,7 @@ pub struct FormLayout {
     /// The department that fills it, for the foot of printed pages.
     pub department_name: String,
     pub identity: Identity,
-    /// 確認のお願い where there is something to ask, 記入要領, then one sheet per item.
+    /// 確認のお願い where there is something to ask, 記入要領, one sheet per item, then 意見への対応 where there are any.
     pub sheets: Vec<Sheet>,
     pub lists: Vec<ChoiceList>,
     /// What stood beside a returned form, each in a cell of its own.
@@ -309,7 +312,16 @@ impl FormLayout {
         for (part, name) in parts.iter().zip(&names) {
             sheets.push(item_sheet::sheet(plan, cycle, part, name, beside));
         }
-        let lists = ListKind::ALL.map(|kind| choices(plan, kind)).to_vec();
+        let opinions: Vec<&Opinion> = plan.opinions_for(department, cycle).collect();
+        if !opinions.is_empty() {
+            let name = sheet_name_safe(OPINION_SHEET, &mut taken);
+            guide::add_opinions(&mut sheets, &name, opinions.len());
+            sheets.push(opinion_sheet::sheet(plan, cycle, &opinions, name, beside));
+        }
+        // A form without opinions is as it always was.
+        let used = |kind: &ListKind| *kind != ListKind::OpinionState || !opinions.is_empty();
+        let lists = ListKind::ALL.into_iter().filter(used);
+        let lists = lists.map(|kind| choices(plan, kind)).collect();
         let profile = &plan.profile;
         let mut layout = Self {
             title: format!(

@@ -92,6 +92,7 @@ impl Sample {
             history: History::default(),
             frozen: false,
             notes: Vec::new(),
+            texts: crate::plan::OfficeTexts::default(),
         }
     }
 

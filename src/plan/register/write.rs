@@ -219,7 +219,7 @@ fn swatch(format: Format, text: &str) -> Format {
         .set_align(FormatAlign::Center)
 }
 
-fn write_value(
+pub(super) fn write_value(
     page: &mut Worksheet,
     row: u32,
     at: u16,

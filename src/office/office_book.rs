@@ -1,0 +1,58 @@
+//! 事務局.xlsx of a cycle: read for the commands, and made blank.
+
+use super::setting::Setting;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::form::{Fields, IndicatorField, InitiativeField, ItemField};
+use crate::plan::{OfficeTexts, register};
+use crate::project_files::office_texts_name;
+
+/// What the office wrote for the cycle, where there is a 事務局.xlsx, and what there is to report of it.
+///
+/// # Errors
+/// Where the workbook can't be read at all.
+pub(crate) fn read(setting: &Setting) -> Result<(OfficeTexts, Vec<Diagnostic>), Diagnostic> {
+    let folder = setting.cycle.folder();
+    match setting.files.office_texts(&folder)? {
+        None => Ok(Default::default()),
+        Some(bytes) => {
+            let (texts, mut faults) =
+                register::office_texts::read(&bytes, &office_texts_name(&folder))?;
+            let plan = &setting.plan;
+            faults.extend(plan.opinion_faults(&texts.opinions, &setting.cycle));
+            Ok((texts, faults))
+        }
+    }
+}
+
+/// A blank one, whose tables offer the labels of the form's fields.
+///
+/// # Errors
+/// O002 where it can't be made.
+pub(crate) fn blank(setting: &Setting) -> Result<Vec<u8>, Diagnostic> {
+    let written = register::office_texts::write(&setting.plan, &setting.cycle, &labels());
+    written.map_err(|error| {
+        Diagnostic::new(
+            Code::OutputUnwritable,
+            "事務局の文章のブックを作れませんでした。",
+            "計画台帳の名称が長すぎないかを確かめてください。",
+        )
+        .found(error.to_string())
+    })
+}
+
+/// The labels of the fields of items, initiatives and indicators, each once.
+fn labels() -> Vec<&'static str> {
+    fn of<F: Fields>() -> impl Iterator<Item = &'static str> {
+        F::ALL.iter().map(|field| field.declared().label)
+    }
+    let mut labels: Vec<&str> = Vec::new();
+    for label in of::<ItemField>()
+        .chain(of::<InitiativeField>())
+        .chain(of::<IndicatorField>())
+    {
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    labels
+}

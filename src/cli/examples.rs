@@ -36,6 +36,7 @@ pub(super) const CHECK_EXAMPLES: &str = "\
 例:
   gyokaku check                 実施中の調査回の提出物を点検する
   gyokaku check R7              令和7年度の提出物を点検する
+  gyokaku check --today R8.5.18 その日の案内文（期限のお知らせ又は督促）を作る
   gyokaku check --format json   点検結果を JSON で表示する
 
 点検結果、課ごとの確認依頼及び案内文は、output の調査回のフォルダーの「点検」に作ります。
@@ -59,6 +60,7 @@ pub(super) const EXPLAIN_EXAMPLES: &str = "\
   gyokaku explain 効果額         効果額の合計の内訳を示す
   gyokaku explain 総括.A         評価Aの件数と割合の内訳を示す
   gyokaku explain 総括.3.A       改革項目3の、評価Aの内訳を示す
+  gyokaku explain 意見-3         意見3と市の対応の経過を示す
 
 番号の書き方は、3-3-k1 でも 3-③-K1 でも構いません。
 ";

@@ -232,6 +232,10 @@ pub struct ReadArgs {
     #[command(flatten)]
     pub cycle: CycleArg,
 
+    /// 案内文を、この日のものとして書く（期限の前はお知らせ、過ぎたら督促。例: 2026-05-18、R8.5.18）
+    #[arg(long, value_name = "日付", value_parser = day, help_heading = OPTIONS)]
+    pub today: Option<NaiveDate>,
+
     /// 点検結果の表示形式。text（文章）又は json（省略時: text）
     #[arg(
         long,

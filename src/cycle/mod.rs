@@ -10,6 +10,7 @@ mod grades;
 mod history;
 mod indicator;
 mod merge;
+mod opinion_record;
 mod opinions;
 mod over_years;
 mod past;
@@ -27,9 +28,7 @@ pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin};
 pub use indicator::{Assessment, assess};
 pub use merge::merge;
-pub use opinions::{
-    OfficeWords, OpinionRecord, OpinionReport, OpinionThen, label as opinion_label,
-};
+pub use opinion_record::{OfficeWords, OpinionRecord, OpinionReport, OpinionThen};
 pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};
 pub use past::record_of_past_results;
 pub use previous::Previous;

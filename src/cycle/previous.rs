@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::opinions::OpinionThen;
+use super::opinion_record::OpinionThen;
 use super::record::{CycleRecord, ItemRecord};
 use crate::plan::{Department, Plan, cycle_name};
 use crate::submission::{

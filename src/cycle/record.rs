@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::answers::{Answer, Answers, Recorded};
 use super::effect::{self, EffectSummary};
 use super::grades::{GradeChange, GradeSummary};
-use super::opinions::OpinionRecord;
+use super::opinion_record::OpinionRecord;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Cycle, Plan};
 use crate::submission::{

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::Datelike as _;
 
-use super::asking::Asks;
+use super::asking::{Asks, FOLDER as ASKING};
 use super::letters;
+use super::progress_table;
 use super::reading::Reading;
 use super::setting::Setting;
 use crate::audience::letter::Taking;
@@ -19,9 +20,6 @@ use crate::plan::{Assignments, Cycle};
 use crate::values::{CellLocation, Value, date_with_weekday};
 use crate::workbook_output;
 
-/// The folder of the 確認依頼 below the cycle's.
-pub(crate) const ASKING: &str = "点検/確認依頼";
-
 /// 点検結果.xlsx and 点検結果.json, 確認依頼/ and 案内文/, as paths below the cycle's folder and bytes.
 pub(crate) fn make(
     setting: &Setting,
@@ -31,9 +29,13 @@ pub(crate) fn make(
     let diagnostics = &reading.record.diagnostics;
     let workbook = workbook_output::check_result(&view(setting, reading, &asked))
         .map_err(|e| failed(&e.to_string()))?;
+    let head = (title(setting), inquiry_date(setting));
+    let progress = progress_table::view(setting, reading, &asked, head);
+    let progress = workbook_output::progress(&progress).map_err(|e| failed(&e.to_string()))?;
     let json = render::json(diagnostics).map_err(|e| failed(&e.to_string()))?;
     let mut documents = vec![
         ("点検/点検結果.xlsx".to_owned(), workbook),
+        ("点検/進行表.xlsx".to_owned(), progress),
         ("点検/点検結果.json".to_owned(), json.into_bytes()),
     ];
     if !reading.frozen {
@@ -186,13 +188,7 @@ fn view(setting: &Setting, reading: &Reading, asked: &[Asks]) -> OfficeView {
 }
 
 fn due(cycle: &Cycle, taking: Taking) -> String {
-    date_with_weekday(due_day(cycle, taking))
-}
-
-/// By when a department's form is due: 関係課 answer earlier where the register says so.
-pub(crate) fn due_day(cycle: &Cycle, taking: Taking) -> NaiveDate {
-    let early = cycle.contributors_due.filter(|_| !taking.leads);
-    early.unwrap_or(cycle.due)
+    date_with_weekday(letters::due_day(cycle, taking))
 }
 
 /// The inputs of the returned forms by their places.

@@ -18,6 +18,7 @@ pub(crate) mod own_templates;
 mod pages;
 pub(crate) mod partners;
 pub(crate) mod progress;
+mod progress_table;
 pub(crate) mod proofs;
 pub(crate) mod reading;
 pub(crate) mod reissue;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use super::{Stop, frozen, opinions};
 use crate::console::Console;
 use crate::diagnostic::{Code, Diagnostic, any_error};
@@ -16,6 +18,8 @@ pub(crate) struct Setting {
     pub cycle: Cycle,
     /// Warnings of the register.
     pub notes: Vec<Diagnostic>,
+    /// The day for which letters are written, where one is given.
+    pub today: Option<NaiveDate>,
 }
 
 impl Setting {
@@ -37,6 +41,7 @@ impl Setting {
             plan,
             cycle,
             notes,
+            today: None,
         })
     }
 }

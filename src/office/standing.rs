@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::asking::Asks;
+use super::asking::{Asks, FOLDER};
+use super::letters;
 use super::reading::Reading;
 use super::setting::Setting;
-use super::{check_papers, letters};
 use crate::cycle::DepartmentStatus;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::form::returned_workbook;
@@ -99,7 +99,7 @@ pub(crate) fn departments(
                 code: record.code.clone(),
                 name: record.name.clone(),
                 stage,
-                due: check_papers::due_day(&setting.cycle, letters::taking(parts)),
+                due: letters::due_day(&setting.cycle, letters::taking(parts)),
                 returned_round: record.round,
                 asked_round: (stage == Stage::Waiting).then_some(round),
                 errors,
@@ -130,7 +130,7 @@ fn by_file(diagnostics: &[Diagnostic]) -> BTreeMap<&str, [usize; 2]> {
 
 /// Whether a 確認依頼 that asks about just what a department sent last stands in 点検/確認依頼/.
 pub(crate) fn was_asked(setting: &Setting, reading: &Reading, asks: &Asks) -> bool {
-    let path = format!("{}/{}", check_papers::ASKING, asks.name);
+    let path = format!("{}/{}", FOLDER, asks.name);
     let Some(bytes) = setting.files.output(&setting.cycle.folder(), &path) else {
         return false;
     };

@@ -33,6 +33,7 @@ embedded! {
     "components/indicators.typ"
     "components/item.typ"
     "components/office.typ"
+    "components/opinions.typ"
     "components/outline.typ"
     "components/schedule.typ"
     "components/sections.typ"

@@ -32,6 +32,7 @@ mod mutated_forms;
 mod odd_packages;
 mod office_texts;
 mod one_faulty_file;
+mod opinions;
 mod other_plans;
 mod outputs;
 mod previous_cycle;

@@ -219,7 +219,7 @@ fn the_next_step_follows_from_what_is_there() {
     work.remove("input/令和7年度/提出/03.xlsx");
     standing(&work)
         .says("ファイル 2件")
-        .says("未提出の1課に")
+        .says("未提出の1課（市民課）に")
         .says("gyokaku check 又は「2_点検する」")
         .says("資料　　まだありません");
 

@@ -14,6 +14,8 @@ pub(super) enum Occasion {
     Contributors,
     /// The forms are due.
     Due,
+    /// Answers to a 確認依頼 are due.
+    Resubmission,
     Meeting(Body),
 }
 
@@ -50,6 +52,11 @@ pub(super) fn of(plan: &Plan, cycle: &Cycle, today: NaiveDate) -> Vec<Deadline> 
         (Occasion::Inquiry, "照会日", Some(cycle.inquiry_date)),
         (Occasion::Contributors, "関係課期限", cycle.contributors_due),
         (Occasion::Due, "提出期限", Some(cycle.due)),
+        (
+            Occasion::Resubmission,
+            "再提出期限",
+            cycle.rules.resubmission_due,
+        ),
     ];
     let own = own
         .into_iter()

@@ -41,15 +41,18 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &StatusArgs) -> Result
     Ok(Outcome::Clean)
 }
 
-/// The cycle that there is work on where none is named: the running one, else the last that is closed and not published
+/// The cycle that there is work on where none is named: the running one, else the last final one where it is not published
 /// yet, else the next one, else the last.
 fn at_hand(plan: &Plan) -> Option<&Cycle> {
     let order = |cycle: &&Cycle| (cycle.year, cycle.inquiry_date);
-    let of = |state| plan.cycles.iter().filter(move |c| c.state == state);
+    let last = plan.cycles.iter().filter(|c| c.state.is_final());
+    let last = last.max_by_key(order);
+    let coming = plan.cycles.iter();
+    let coming = coming.filter(|c| c.state == CycleState::Preparing);
     plan.running_cycle()
-        .or_else(|| of(CycleState::Closed).max_by_key(order))
-        .or_else(|| of(CycleState::Preparing).min_by_key(order))
-        .or_else(|| plan.cycles.iter().max_by_key(order))
+        .or_else(|| last.filter(|c| c.state == CycleState::Closed))
+        .or_else(|| coming.min_by_key(order))
+        .or(last)
 }
 
 /// Without a register: how to begin.

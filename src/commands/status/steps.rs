@@ -10,6 +10,9 @@ use crate::values::date_with_weekday;
 /// Days before a deadline on which a reminder is due.
 const SOON: i64 = 7;
 
+/// Days before a meeting on which its papers are made, whether or not all is in.
+const NEAR: i64 = 14;
+
 /// Names of departments or files that a line holds.
 const NAMED: usize = 5;
 
@@ -118,19 +121,7 @@ fn collecting(standing: &Standing, checked: bool) -> Vec<String> {
     let mut steps = Vec::new();
     let count = |stage| standing.count(stage);
     let today = standing.today;
-    let missing = count(Stage::Missing);
-    if missing > 0 {
-        let days = { standing.at(Stage::Missing) }
-            .map(|d| d.due.signed_duration_since(today).num_days())
-            .min()
-            .unwrap_or_default();
-        let remind = format!("（gyokaku check --today {today} で案内文を作ります）");
-        steps.push(match days {
-            ..0 => format!("期限を過ぎて未提出の{missing}課に、提出をお願いします{remind}。"),
-            0..=SOON => format!("未提出の{missing}課に、期限が近いことを知らせます{remind}。"),
-            _ => format!("未提出の{missing}課からの提出を待ちます。"),
-        });
-    }
+    steps.extend(reminders(standing));
     let checking = count(Stage::Checking);
     if checking > 0 {
         steps.push(format!(
@@ -141,6 +132,12 @@ fn collecting(standing: &Standing, checked: bool) -> Vec<String> {
     }
     let waiting = count(Stage::Waiting);
     if waiting > 0 {
+        let again = standing.deadline(Occasion::Resubmission);
+        if again.is_some_and(Deadline::is_past) {
+            steps.push(format!(
+                "再提出期限を過ぎて返答のない{waiting}課に、返送をお願いします（gyokaku check --today {today} で案内文を作ります）。"
+            ));
+        }
         steps.push(format!(
             "返答待ちの{waiting}課から戻った調査票を、input/{}/提出/ に置きます。",
             standing.folder
@@ -149,10 +146,48 @@ fn collecting(standing: &Standing, checked: bool) -> Vec<String> {
     steps
 }
 
+/// What to write to those that have sent nothing: by how far off the day is on which theirs is due.
+fn reminders(standing: &Standing) -> Vec<String> {
+    let today = standing.today;
+    let mut waiting: [Vec<&str>; 3] = Default::default();
+    for department in standing.at(Stage::Missing) {
+        let at = match department.due.signed_duration_since(today).num_days() {
+            ..0 => 0,
+            0..=SOON => 1,
+            _ => 2,
+        };
+        waiting[at].push(&department.name);
+    }
+    let letters = format!("gyokaku check --today {today} で案内文を作ります");
+    let said: [(&str, String); 3] = [
+        (
+            "期限を過ぎて",
+            format!("に、提出をお願いします（{letters}）。"),
+        ),
+        ("", format!("に、期限が近いことを知らせます（{letters}）。")),
+        ("", "からの提出を待ちます。".to_owned()),
+    ];
+    let steps = waiting.iter().zip(&said);
+    steps
+        .filter(|(names, _)| !names.is_empty())
+        .map(|(names, (before, after))| {
+            format!(
+                "{before}未提出の{}課（{}）{after}",
+                names.len(),
+                first(names)
+            )
+        })
+        .collect()
+}
+
 /// The papers of the meeting that comes next, and what the last one left to do.
 fn meetings(standing: &Standing) -> Vec<String> {
     let mut steps = Vec::new();
-    let coming = standing.meetings().find(|(_, d)| !d.is_past());
+    let open = standing.errors > 0 || standing.count(Stage::Missing) > 0;
+    let near = |d: &Deadline| !open || d.days <= NEAR;
+    let mut meetings = standing.meetings();
+    let ahead = meetings.find(|(_, d)| !d.is_past());
+    let coming = ahead.filter(|(_, d)| near(d));
     match coming {
         Some((body, d)) => steps.push(format!(
             "{}（{}、{}）の資料を作ります（gyokaku report --for {} 又は「3_資料を作る」）。",
@@ -161,7 +196,7 @@ fn meetings(standing: &Standing) -> Vec<String> {
             d.distance(),
             body.label()
         )),
-        None if standing.papers == 0 => {
+        None if standing.papers == 0 && ahead.is_none() => {
             steps.push("資料を作ります（gyokaku report 又は「3_資料を作る」）。".to_owned());
         }
         None => {}
@@ -204,6 +239,9 @@ fn closing(standing: &Standing) -> Vec<String> {
 fn after_closing(standing: &Standing) -> Vec<String> {
     let mut steps = Vec::new();
     let name = &standing.cycle;
+    if standing.papers == 0 {
+        steps.push(format!("公表の資料を作ります（gyokaku report {name}）。"));
+    }
     if standing.state != CycleState::Published {
         let public = standing.deadline(Occasion::Meeting(Body::Public));
         steps.push(match public.filter(|d| !d.is_past()) {
@@ -218,9 +256,11 @@ fn after_closing(standing: &Standing) -> Vec<String> {
         steps.push("公表したら、計画台帳の状態を「公表済」にします。".to_owned());
     }
     steps.push("次の調査回の準備をします（gyokaku next）。".to_owned());
-    steps.push(format!(
-        "資料を作り直すときは、gyokaku report {name} とします。"
-    ));
+    if standing.papers > 0 {
+        steps.push(format!(
+            "資料を作り直すときは、gyokaku report {name} とします。"
+        ));
+    }
     steps
 }
 

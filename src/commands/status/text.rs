@@ -66,10 +66,14 @@ fn made(standing: &Standing) -> [String; 4] {
             standing.files,
             all - missing,
         ),
-        format!(
-            "点検　　誤り {}件、確認 {}件",
-            standing.errors, standing.warnings
-        ),
+        if standing.files == 0 {
+            "点検　　まだ提出がありません".to_owned()
+        } else {
+            format!(
+                "点検　　誤り {}件、確認 {}件",
+                standing.errors, standing.warnings
+            )
+        },
         format!("資料　　{}", there(standing.papers, "")),
     ]
 }

@@ -61,6 +61,7 @@ fn sample(cycle: &str) -> Sample {
             plan,
             cycle,
             notes,
+            today: None,
         },
         files: returned,
         expected: Default::default(),

@@ -4,6 +4,7 @@
 //! `fig`) and in the open data. Nothing is ever adjusted: what differs is reported.
 
 pub(super) mod ledger;
+mod opinions;
 mod recount;
 mod rounding;
 

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 use super::ledger::{decimal, percent};
+use super::opinions;
 use crate::audience::key::{
     Amount, Changed, Count, FigureKey, Items, LISTED, Measure, Of, Submission, Sum, Turn,
 };
@@ -52,6 +53,7 @@ pub(super) fn all(
     grades(record, history, &scale, &mut figures);
     departments(record, &scale, &mut figures);
     changes(record, &mut figures);
+    figures.extend(opinions::counts(record, history, view));
     effects(record, &mut figures);
     indicators(record, history, (view, leaves), &mut figures);
     years(record, history, &scale, &mut figures);

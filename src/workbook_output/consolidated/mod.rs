@@ -19,6 +19,7 @@ mod links;
 mod lists;
 mod machine;
 mod matrix;
+mod opinions;
 mod summary;
 mod trend;
 mod years;
@@ -30,6 +31,7 @@ use super::fault::Fault;
 use super::measure::text_width;
 use super::page::{Book, BookHead};
 use super::written::Written;
+use crate::audience::opinions::OpinionList;
 use crate::audience::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeColumn, GradeMatrix, Head, ItemView,
     MeetingHead, TermView,
@@ -64,6 +66,7 @@ pub fn headquarters(view: &HeadquartersView) -> Result<Written, Fault> {
         departments: &view.departments,
         glossary: &[],
         tables: &view.tables,
+        opinions: view.notes.opinions.as_ref(),
     };
     let mut book = edition.book()?;
     edition.write(&mut book, Some(&internal::Internal::of(view)))?;
@@ -86,6 +89,7 @@ pub fn council(view: &CouncilView) -> Result<Written, Fault> {
         departments: &view.departments,
         glossary: &view.glossary,
         tables: &view.tables,
+        opinions: view.notes.opinions.as_ref(),
     };
     let mut book = edition.book()?;
     edition.write(&mut book, None)?;
@@ -108,6 +112,7 @@ pub fn public(view: &PublicView) -> Result<Written, Fault> {
         departments: &view.departments,
         glossary: &view.glossary,
         tables: &view.tables,
+        opinions: view.notes.opinions.as_ref(),
     };
     let mut book = edition.book()?;
     edition.write(&mut book, None)?;
@@ -126,10 +131,11 @@ struct Edition<'a> {
     departments: &'a [DepartmentRow],
     glossary: &'a [TermView],
     tables: &'a Tables,
+    opinions: Option<&'a OpinionList>,
 }
 
 /// Each sheet with what it is for, in the order of the workbook; those of the headquarters alone are marked.
-const SHEETS: [(&str, &str, bool); 15] = [
+const SHEETS: [(&str, &str, bool); 16] = [
     (
         SUMMARY,
         "改革項目別の評価、割合、前回からの増減及び効果額",
@@ -163,6 +169,7 @@ const SHEETS: [(&str, &str, bool); 15] = [
         false,
     ),
     (changes::NAME, "前回から変わったところ", false),
+    (opinions::NAME, "意見と、それに対する市の対応", false),
     (internal::SUBMISSION, "調査票の提出状況", true),
     (
         PROVENANCE,
@@ -209,6 +216,7 @@ impl<'a> Edition<'a> {
             (internal || !only_internal)
                 && (name != lists::GLOSSARY || !self.glossary.is_empty())
                 && (name != changes::NAME || self.matrix.previous_cycle.is_some())
+                && (name != opinions::NAME || self.opinions.is_some())
         };
         let sheets = SHEETS.iter().filter(|(name, _, only)| has(name, *only));
         sheets.map(|(name, about, _)| (*name, *about)).collect()
@@ -229,6 +237,9 @@ impl<'a> Edition<'a> {
         years::write(book, self, &totals)?;
         if self.matrix.previous_cycle.is_some() {
             book.table(changes::list(self), changes::NAME)?;
+        }
+        if let Some(opinions) = self.opinions {
+            book.table(opinions::list(opinions, internal.is_some()), opinions::NAME)?;
         }
         if let Some(internal) = internal {
             internal.write_submission(book)?;

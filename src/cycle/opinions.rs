@@ -58,11 +58,15 @@ fn reports(
     submissions: &BTreeMap<&str, &Submission>,
     opinion: &Opinion,
 ) -> Vec<OpinionReport> {
-    if !opinion.state.is_open() {
-        return Vec::new();
-    }
     let asked = plan.asked_of(opinion, cycle).into_iter();
+    // Of one that the office has closed since, what was answered before.
+    let wanted = |code: &str| {
+        let answer = OpinionField::Answer.of(&opinion.id);
+        let submission = submissions.get(code);
+        opinion.state.is_open() || submission.is_some_and(|s| s.answer(&answer).is_some())
+    };
     asked
+        .filter(|department| wanted(&department.code))
         .map(|department| {
             let submission = submissions.get(department.code.as_str());
             OpinionReport {
@@ -95,7 +99,10 @@ fn said(
         (_, []) => (None, None, opinion.state),
         (_, given) => {
             let states = given.iter().filter_map(|(report, _)| report.state());
-            let state = states.reduce(OpinionState::behind).unwrap_or(opinion.state);
+            let state = states.reduce(OpinionState::behind);
+            let state = state
+                .filter(|_| opinion.state.is_open())
+                .unwrap_or(opinion.state);
             let names: Vec<&str> = given.iter().map(|(r, _)| r.department.as_str()).collect();
             let text = match given {
                 [(_, text)] => text.clone(),

@@ -40,9 +40,11 @@ pub(crate) fn first_issue(
     let mut beside = Beside {
         round: 1,
         previous_cycle: previous.map(|p| p.cycle.clone()),
+        open_opinions_alone: true,
         ..Beside::default()
     };
-    for opinion in plan.opinions_for(department, cycle) {
+    let opinions = plan.opinions_for(department, cycle);
+    for opinion in opinions.filter(|o| o.state.is_open()) {
         let last = previous.and_then(|p| p.opinion(&opinion.id));
         let answer = opinion.answer.clone().or_else(|| last?.answer.clone());
         let mut stands = |field: OpinionField, text: String| {
@@ -121,6 +123,7 @@ impl<'a> Returned<'a> {
             .filter(|d| d.code.found() == Found::Misplaced)
             .filter_map(|d| self.field(d))
             .collect();
+        let issued = std::mem::take(&mut beside.answers);
         beside.answers = self
             .submission
             .cells
@@ -128,6 +131,9 @@ impl<'a> Returned<'a> {
             .filter(|(field, _)| !misplaced.contains(field))
             .map(|(field, cell)| (field.clone(), reissue::prefill(cell)))
             .collect();
+        // What stands ready in inputs that the department had not got yet.
+        let new = { issued.into_iter() }.filter(|(f, _)| !self.submission.places.contains_key(f));
+        beside.answers.extend(new);
         beside.round = self.submission.round.saturating_add(1);
         let digests: Vec<&str> = self
             .submission

@@ -134,10 +134,7 @@ impl<'a> Assignments<'a> {
         let departments = in_force
             .into_iter()
             .zip(parts)
-            .filter(|(department, parts)| {
-                let mut opinions = plan.opinions_for(department, cycle);
-                !parts.is_empty() || opinions.next().is_some()
-            })
+            .filter(|(department, parts)| !parts.is_empty() || plan.is_asked(department, cycle))
             .collect();
         Self::indexed(departments)
     }

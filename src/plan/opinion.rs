@@ -124,17 +124,22 @@ impl Plan {
             .collect()
     }
 
-    /// The opinions on which a department is to answer in a cycle: the open ones that name it.
+    /// The opinions of a cycle that name a department, open or not.
     pub fn opinions_for<'a>(
         &'a self,
         department: &'a Department,
         cycle: &'a Cycle,
     ) -> impl Iterator<Item = &'a Opinion> {
-        let open = self.opinions_of(cycle).iter().filter(|o| o.state.is_open());
-        open.filter(move |o| {
+        self.opinions_of(cycle).iter().filter(move |o| {
             let asked = self.asked_of(o, cycle);
             asked.iter().any(|d| d.code == department.code)
         })
+    }
+
+    /// Whether a department gets a form for an opinion alone: for an open one that was given before the forms were due.
+    pub fn is_asked(&self, department: &Department, cycle: &Cycle) -> bool {
+        let mut opinions = self.opinions_for(department, cycle);
+        opinions.any(|o| o.state.is_open() && o.date.is_none_or(|date| date <= cycle.due))
     }
 
     /// The item that an opinion is about.

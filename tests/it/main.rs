@@ -26,6 +26,7 @@ mod golden;
 mod hostile_files;
 mod hostile_plan;
 mod lengths;
+mod mails;
 mod memory;
 mod modules;
 mod mutated_forms;

@@ -351,7 +351,7 @@ fn tables(work: &Work) {
     let open = book("公表");
     assert!(open.contains(&"5月から測っている。".to_owned()));
     assert!(!open.iter().any(|cell| SECRET.contains(&cell.as_str())));
-    let checks = rows(&work.output("点検/検算.xlsx"), "検算").concat();
+    let checks = rows(&work.output("点検/検算.xlsx"), "検算の結果").concat();
     assert!(
         checks.iter().any(|cell| cell.contains("意見")),
         "{checks:?}"
@@ -391,7 +391,60 @@ fn what_the_plan_does_not_have_is_an_error_with_its_cell() {
     work.run(&["check"])
         .ended(1)
         .says("R052")
-        .says("セルF2")
-        .says("セルG2")
+        .says("意見 › F2")
+        .says("意見 › G2")
         .says("なくなった課");
+}
+
+/// Opinions are entered when the forms are in already, and closed when a department has answered: nothing is asked of its form for
+/// that, and no answer is lost.
+#[test]
+fn what_is_entered_or_closed_after_the_forms_asks_nothing() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let asked = with(
+        opinion("1", "意見", OpinionState::Doing),
+        "",
+        &["総務課"],
+        "",
+    );
+    let place = format!("input/{CYCLE}/事務局.xlsx");
+    work.put(&place, &office(&plan, 2025, vec![asked.clone()]));
+    work.run(&["forms"]).ended(0);
+    let forms = work.tree(&format!("output/{CYCLE}/様式"));
+    for path in &forms {
+        let name = path.rsplit('/').next().expect("a name");
+        let mut form = filling::fill_all(&work.bytes(path));
+        if name.starts_with("01") {
+            let entries: [(&str, Entry); 2] = [
+                ("in.opinion.1.answer", "済ませた。".into()),
+                ("in.opinion.1.state", "対応済".into()),
+            ];
+            form = filling::fill(&form, &entries);
+        }
+        work.put(&format!("input/{CYCLE}/提出/{name}"), &form);
+    }
+    let late = with(
+        opinion("2", "後の意見", OpinionState::Considering),
+        "",
+        &["財政課"],
+        "",
+    );
+    work.put(
+        &place,
+        &office(&plan, 2025, vec![asked.stands(OpinionState::Done), late]),
+    );
+    work.run(&["check"]).ended(0).says("誤り 0件");
+    work.report().ended(0);
+    let record = work.record();
+    for code in ["N004", "N006", "N015", "F016"] {
+        assert_eq!(with_code(&record, code).len(), 0, "{code}");
+    }
+    assert_eq!(
+        standing(&record),
+        [
+            ["1", "対応済", "済ませた。", "総務課"].map(str::to_owned),
+            ["2", "検討中", "", ""].map(str::to_owned),
+        ]
+    );
 }

@@ -277,6 +277,8 @@ pub struct Beside {
     pub leftovers: Vec<Leftover>,
     /// What 関係課 reported of an item, for its 所管課, by the item's id.
     pub partners: BTreeMap<Code, Vec<PartnerReport>>,
+    /// The form is issued, so it holds open opinions alone; one that comes back may hold some that were closed since.
+    pub open_opinions_alone: bool,
     /// 1 for the first issue.
     pub round: u32,
     pub replaces: Option<String>,
@@ -312,7 +314,9 @@ impl FormLayout {
         for (part, name) in parts.iter().zip(&names) {
             sheets.push(item_sheet::sheet(plan, cycle, part, name, beside));
         }
-        let opinions: Vec<&Opinion> = plan.opinions_for(department, cycle).collect();
+        let asked = |o: &&Opinion| o.state.is_open() || !beside.open_opinions_alone;
+        let opinions = plan.opinions_for(department, cycle).filter(asked);
+        let opinions: Vec<&Opinion> = opinions.collect();
         if !opinions.is_empty() {
             let name = sheet_name_safe(OPINION_SHEET, &mut taken);
             guide::add_opinions(&mut sheets, &name, opinions.len());
@@ -357,17 +361,19 @@ impl FormLayout {
     }
 
     /// SHA-256 over names, labels, kinds and choices: what two issues of a form must share to be
-    /// the same layout. Sixteen hexadecimal digits are enough.
+    /// the same layout; opinions come and go with the office's book. Sixteen hexadecimal digits are enough.
     fn digest(&self) -> String {
         let mut hash = Sha256::new();
-        for (sheet, input) in self.inputs() {
+        let own = |(_, input): &(&str, &Input)| !matches!(input.field, Field::Opinion(..));
+        for (sheet, input) in self.inputs().filter(own) {
             for part in [sheet, &input.field.name(), &input.code, &input.label] {
                 hash.update(part.as_bytes());
                 hash.update([0]);
             }
             hash.update(format!("{:?}", input.kind).as_bytes());
         }
-        for list in &self.lists {
+        let own = |list: &&ChoiceList| list.kind != ListKind::OpinionState;
+        for list in self.lists.iter().filter(own) {
             hash.update(list.entries.join("\n").as_bytes());
         }
         hash.finalize()

@@ -1,6 +1,6 @@
 //! 意見への対応: each open opinion that a department is asked about, with the inputs for what the city does about it.
 
-use super::{Beside, Input, Row, Sheet};
+use super::{Beside, Input, Required, Row, Sheet};
 use crate::form::field::{Fields as _, OpinionField};
 use crate::plan::{Cycle, Opinion, Plan};
 use crate::values::date_japanese;
@@ -59,7 +59,10 @@ fn of(plan: &Plan, opinion: &Opinion, beside: &Beside) -> Vec<Row> {
         rows.push(text("実施項目", format!("{}　{}", item.number, item.title)));
     }
     rows.extend(OpinionField::ALL.iter().map(|&field| {
-        let input = Input::new(&number, field.of(&opinion.id), beside);
+        let mut input = Input::new(&number, field.of(&opinion.id), beside);
+        if !opinion.state.is_open() {
+            input.required = Required::No;
+        }
         Row::Input(Box::new(input))
     }));
     rows

@@ -146,6 +146,8 @@ pub enum FigureKey {
     /// The same, of all years of the plan up to this one.
     EffectToDate(i32, String),
     Submission(Submission),
+    /// Opinions by 状況.
+    Opinions(String),
     Changes(Turn),
     /// By the id of what changed.
     Change(String, Changed),
@@ -181,6 +183,7 @@ impl FigureKey {
                 format!("年度推移 {year}年度までの累計 {}", named(kind))
             }
             Self::Submission(what) => format!("提出状況 {}", what.label()),
+            Self::Opinions(state) => format!("意見 {state}の件数"),
             Self::Changes(turn) => format!("前回からの変化 {}", turn.label()),
             Self::Change(id, what) => format!("変更点 {id} {}", what.label()),
             Self::Report(id, department, amount) => {
@@ -205,6 +208,7 @@ impl FigureKey {
             Self::Effect(Sum::Total, ..) => "効果額の合計",
             Self::Effect(Sum::Item(_), ..) => "実施項目ごとの値",
             Self::Submission(_) => "提出状況の値",
+            Self::Opinions(_) => "意見の件数",
             Self::Changes(_) | Self::Change(..) => "前回からの変化の値",
             Self::Report(..) => "取組ごとの値",
             Self::Indicator(..) | Self::ActualOfYear(..) => "指標ごとの値",

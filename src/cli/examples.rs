@@ -36,6 +36,7 @@ pub(super) const CHECK_EXAMPLES: &str = "\
 例:
   gyokaku check                 実施中の調査回の提出物を点検する
   gyokaku check R7              令和7年度の提出物を点検する
+  gyokaku check --today R8.5.18 その日の案内文（期限のお知らせ又は督促）を作る
   gyokaku check --format json   点検結果を JSON で表示する
 
 点検結果、課ごとの確認依頼及び案内文は、output の調査回のフォルダーの「点検」に作ります。
@@ -59,6 +60,7 @@ pub(super) const EXPLAIN_EXAMPLES: &str = "\
   gyokaku explain 効果額         効果額の合計の内訳を示す
   gyokaku explain 総括.A         評価Aの件数と割合の内訳を示す
   gyokaku explain 総括.3.A       改革項目3の、評価Aの内訳を示す
+  gyokaku explain 意見-3         意見3と市の対応の経過を示す
 
 番号の書き方は、3-3-k1 でも 3-③-K1 でも構いません。
 ";
@@ -90,6 +92,15 @@ pub(super) const CORRECT_EXAMPLES: &str = "\
 確定した調査回の、正しい調査票を「提出」に置くか、事務局.xlsx に記入してから実行します。
 変わった資料を作り直して訂正の日を記し、正誤表（PDF と Excel）を付けます。変わらない資料は
 そのままです。訂正する前のものは、input の調査回のフォルダーの「訂正前」に残ります。
+";
+
+pub(super) const STATUS_EXAMPLES: &str = "\
+例:
+  gyokaku                       今の状況を表示する（gyokaku status と同じ）
+  gyokaku status --today R8.5.18  その日のこととして表示する
+  gyokaku status --format json  JSON で表示する
+
+何も書き込みません。調査回を指定しないときは、実施中のもの（なければ、確定したばかりのもの）です。
 ";
 
 pub(super) const FONTS_EXAMPLES: &str = "\

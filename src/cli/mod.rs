@@ -8,15 +8,18 @@ pub mod window;
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use arguments::arguments;
 use examples::{
     CHECK_EXAMPLES, CLOSE_EXAMPLES, CORRECT_EXAMPLES, DIFF_EXAMPLES, EXPLAIN_EXAMPLES,
-    FONTS_EXAMPLES, FORMS_EXAMPLES, INIT_EXAMPLES, REPORT_EXAMPLES, TEMPLATES_EXAMPLES,
-    TOP_EXAMPLES,
+    FONTS_EXAMPLES, FORMS_EXAMPLES, INIT_EXAMPLES, REPORT_EXAMPLES, STATUS_EXAMPLES,
+    TEMPLATES_EXAMPLES, TOP_EXAMPLES,
 };
 pub use usage::usage_error;
+
+use crate::values::parse_date;
 
 /// The exit code of a faulty command line.
 pub const USAGE_EXIT_CODE: u8 = 2;
@@ -148,13 +151,13 @@ pub enum Command {
     /// For the program itself: makes one document with templates of the office, under limits.
     #[command(hide = true)]
     Rehearse(RehearseArgs),
-    /// 今の状況と、次にすることを表示する（コマンドを付けないときと同じ）
+    /// 期限までの日数、課ごとの状況、次にすることを表示する（コマンドを付けないときと同じ）
     #[command(
-        hide = true,
+        after_help = STATUS_EXAMPLES,
         help_template = TEMPLATE,
         override_usage = "gyokaku status [調査回] [オプション]"
     )]
-    Status(CycleArg),
+    Status(StatusArgs),
 }
 
 /// Of `init`.
@@ -236,6 +239,10 @@ pub struct ReadArgs {
     #[command(flatten)]
     pub cycle: CycleArg,
 
+    /// 案内文を、この日のものとして書く（期限の前はお知らせ、過ぎたら督促。例: 2026-05-18、R8.5.18）
+    #[arg(long, value_name = "日付", value_parser = day, help_heading = OPTIONS)]
+    pub today: Option<NaiveDate>,
+
     /// 点検結果の表示形式。text（文章）又は json（省略時: text）
     #[arg(
         long,
@@ -247,6 +254,34 @@ pub struct ReadArgs {
         help_heading = OPTIONS
     )]
     pub format: Format,
+}
+
+/// Of `status`.
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    #[command(flatten)]
+    pub cycle: CycleArg,
+
+    /// この日のこととして表示する（例: 2026-05-18、R8.5.18。省略時: 今日）
+    #[arg(long, value_name = "日付", value_parser = day, help_heading = OPTIONS)]
+    pub today: Option<NaiveDate>,
+
+    /// 表示形式。text（文章）又は json（省略時: text）
+    #[arg(
+        long,
+        value_enum,
+        value_name = "形式",
+        default_value_t = Format::Text,
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = OPTIONS
+    )]
+    pub format: Format,
+}
+
+/// A date as offices write it.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    parse_date(text).ok_or_else(|| "日付として読めません。".to_owned())
 }
 
 /// Of `explain`.

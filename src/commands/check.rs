@@ -10,7 +10,8 @@ use crate::project_files::RunLock;
 use crate::typesetting::Fonts;
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<Outcome, Stop> {
-    let setting = Setting::open(console, root, args.cycle.name.as_deref())?;
+    let mut setting = Setting::open(console, root, args.cycle.name.as_deref())?;
+    setting.today = args.today;
     let lock = setting.files.lock()?;
     // Without fonts nothing can be said of characters; `report` will ask for the fonts.
     let fonts = Fonts::load(&setting.files.fonts().0).ok();

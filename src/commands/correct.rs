@@ -50,6 +50,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &CorrectArgs) -> Resul
                 name: Some(setting.cycle.name()),
             },
             format: crate::cli::Format::Text,
+            today: None,
         },
         bodies: Vec::new(),
         templates: args.templates.clone(),

@@ -258,6 +258,7 @@ fn cycle() -> CycleArg {
 
 fn read() -> ReadArgs {
     ReadArgs {
+        today: None,
         cycle: cycle(),
         format: Format::Text,
     }

@@ -46,8 +46,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
     let mut files: Vec<(String, Vec<u8>)> = forms.into_iter().map(|f| (f.name, f.bytes)).collect();
     make_unique(files.iter_mut().map(|(name, _)| name));
     let (counts, faults) = setting.files.write_forms(&folder, &files, args.force);
-    let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
-    let asked = inquiries(&setting, &source, &names);
+    let asked = inquiries(&setting, &source, as_they_stand(&setting, files.clone()));
 
     let office = office_texts(&setting);
     notes.extend(setting.notes);
@@ -130,16 +129,28 @@ impl Source {
     }
 }
 
+/// The forms as they stand in 様式/: one that somebody has edited was not written over.
+fn as_they_stand(setting: &Setting, forms: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+    let folder = setting.cycle.folder();
+    let forms = forms.into_iter().map(|(name, made)| {
+        let there = setting.files.output(&folder, &format!("様式/{name}"));
+        (name, there.unwrap_or(made))
+    });
+    forms.collect()
+}
+
 /// The mails that go out with the forms. Once something has come in, `check` writes those that fit.
-fn inquiries(setting: &Setting, source: &Source, names: &[String]) -> Vec<Diagnostic> {
+fn inquiries(setting: &Setting, source: &Source, forms: Vec<(String, Vec<u8>)>) -> Vec<Diagnostic> {
     match source {
         Source::First {
             nothing_in: false, ..
         } => Vec::new(),
         Source::First { .. } => {
-            check_papers::write(setting, &letters::inquiries(setting, names, false))
+            check_papers::write(setting, &letters::inquiries(setting, &forms, false))
         }
-        Source::Answers(_) => check_papers::add(setting, &letters::inquiries(setting, names, true)),
+        Source::Answers(_) => {
+            check_papers::add(setting, &letters::inquiries(setting, &forms, true))
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod bodies;
 mod check;
+mod clock;
 mod close;
 mod correct;
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub fn run(cli: Cli) -> Outcome {
         Command::Report(args) => args.read.format,
         Command::Explain(args) => args.format,
         Command::Diff(args) => args.format,
+        Command::Status(args) => args.format,
         _ => crate::cli::Format::Text,
     };
     let console = Console::new(format);
@@ -45,7 +47,7 @@ pub fn run(cli: Cli) -> Outcome {
         Command::Fonts(args) => fonts::run(&console, cli.root, &args),
         Command::Templates(args) => templates::run(&console, &args.dir),
         Command::Rehearse(args) => rehearse::run(&console, cli.root, &args),
-        Command::Status(cycle) => status::run(&console, cli.root, &cycle),
+        Command::Status(args) => status::run(&console, cli.root, &args),
     };
     let outcome = done.unwrap_or_else(|Stop(diagnostics)| {
         console.stopped(&diagnostics);

@@ -27,7 +27,8 @@ pub(super) fn run(
     args: &mut ReportArgs,
 ) -> Result<Outcome, Stop> {
     let wanted = bodies::asked(args)?;
-    let setting = Setting::open(console, root.clone(), args.read.cycle.name.as_deref())?;
+    let mut setting = Setting::open(console, root.clone(), args.read.cycle.name.as_deref())?;
+    setting.today = args.read.today;
     let lock = setting.files.lock()?;
     let (extra, font_faults) = setting.files.fonts();
     let fonts = Fonts::load(&extra)?;

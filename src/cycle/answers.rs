@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use crate::plan::RevisionKind;
 use crate::submission::{
     Declaration, Fields, IndicatorField, InitiativeField, ItemField, Kind, OfficeField,
-    SecondEvaluation,
+    OpinionField, SecondEvaluation,
 };
 use crate::values::{Source, Sourced, Value, decimal_text};
 
@@ -87,6 +87,11 @@ pub trait Recorded: Fields {
 }
 
 impl Recorded for OfficeField {
+    type Also = ();
+    const ALSO: Option<(Self, &'static str)> = None;
+}
+
+impl Recorded for OpinionField {
     type Also = ();
     const ALSO: Option<(Self, &'static str)> = None;
 }

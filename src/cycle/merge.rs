@@ -14,7 +14,7 @@ use super::record::{
     CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, EndedItem, Ending, IndicatorRecord,
     InitiativeRecord, ItemRecord, MeasuredThen, PlanHead, ReportRecord, SCHEMA, Summary,
 };
-use super::{consistency, effect};
+use super::{consistency, effect, opinions};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
 use crate::plan::{
     Assignments, Conversion, Cycle, Department, Indicator, Initiative, Item, Plan, Remeasured,
@@ -49,6 +49,7 @@ pub fn merge(
     };
     let initiatives = by_item(&plan.initiatives, |i| &i.item);
     let indicators = by_item(&plan.indicators, |i| &i.item);
+    let opinions = opinions::merged(plan, cycle, &merging.submissions, previous);
     let items: Vec<ItemRecord> = plan
         .items_in_force(cycle.year)
         .map(|item| merging.item(item, &initiatives, &indicators))
@@ -60,6 +61,7 @@ pub fn merge(
     diagnostics.extend(not_submitted(cycle, &departments, intake));
     let questions = consistency::check(plan, cycle, previous, &items, &diagnostics);
     diagnostics.extend(questions);
+    diagnostics.extend(opinions::forgotten(plan, cycle, &opinions, previous));
 
     CycleRecord {
         schema: SCHEMA,
@@ -72,6 +74,7 @@ pub fn merge(
         items,
         ended: EndedItem::before(plan, cycle.year),
         departments,
+        opinions,
         outputs: Vec::new(),
         made_from: BTreeMap::new(),
         corrections: Vec::new(),

@@ -12,6 +12,8 @@ mod grades;
 mod history;
 mod indicator;
 mod merge;
+mod opinion_record;
+mod opinions;
 mod over_years;
 mod past;
 mod previous;
@@ -20,7 +22,7 @@ mod saved;
 
 pub use crate::submission::{
     Declaration, EffectKind, Field, Fields, IndicatorField, InitiativeField, ItemField, Kind,
-    ListKind, OfficeField, Readers,
+    ListKind, OfficeField, OpinionField, Readers,
 };
 pub use answers::{Answer, Answers, Evaluation, FIRST_STAGE, Recorded, SECOND_STAGE};
 pub use comparison::{CountChanges, GradeChanges, LeftOut, other_scale};
@@ -30,6 +32,7 @@ pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin, PlanChanges};
 pub use indicator::{Assessment, assess};
 pub use merge::merge;
+pub use opinion_record::{OfficeWords, OpinionRecord, OpinionReport, OpinionThen};
 pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};
 pub use past::record_of_past_results;
 pub use previous::{ItemThen, Previous};

@@ -6,10 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::opinion_record::OpinionThen;
 use super::record::{CycleRecord, ItemRecord, ReportRecord};
-use crate::plan::{
-    Assignments, Conversion, Cycle, Department, Item, Plan, Remeasured, cycle_name,
-};
+use crate::plan::{Assignments, Conversion, Cycle, Department, Item, Plan, Remeasured, cycle_name};
 use crate::submission::{
     Field, Fields as _, IndicatorField, InitiativeField, ItemField, Kind, ListKind, Readers,
 };
@@ -32,6 +31,8 @@ pub struct Previous {
     pub effects: BTreeMap<Code, Vec<(String, Decimal)>>,
     /// The reasons of the 本部 for grades that it gave, by the id of the item.
     second_reasons: BTreeMap<Code, String>,
+    /// Opinions, as they stood.
+    opinions: Vec<OpinionThen>,
     /// The items of that cycle.
     pub items: BTreeMap<Code, ItemThen>,
     /// Whether [`items`](Self::items) are all that there were; 過年度実績 may list some alone.
@@ -89,6 +90,7 @@ impl Previous {
                     .map(|(symbol, _)| symbol.clone())
                     .collect(),
             ),
+            opinions: record.opinions.iter().map(OpinionThen::of).collect(),
             ..Self::default()
         };
         for item in &record.items {
@@ -214,6 +216,16 @@ impl Previous {
     pub fn is_converted(&self, indicator: &Code) -> bool {
         let of = self.remeasured.get(indicator);
         of.is_some_and(|of| matches!(of.conversion, Some(Conversion::Factor(_))))
+    }
+
+    /// Opinions as they stood.
+    pub fn opinions(&self) -> impl Iterator<Item = &OpinionThen> {
+        self.opinions.iter()
+    }
+
+    /// How an opinion stood.
+    pub fn opinion(&self, id: &Code) -> Option<&OpinionThen> {
+        self.opinions.iter().find(|o| o.id == *id)
     }
 
     /// Symbol of an item's grade.

@@ -10,6 +10,7 @@ use super::comparison::GradeChanges;
 use super::correction::{Corrected, Correction};
 use super::effect::{self, EffectSummary};
 use super::grades::{GradeChange, GradeSummary};
+use super::opinion_record::OpinionRecord;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Cycle, Item, Plan};
 use crate::submission::{
@@ -29,6 +30,8 @@ pub struct CycleRecord {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ended: Vec<EndedItem>,
     pub departments: Vec<DepartmentRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opinions: Vec<OpinionRecord>,
     pub summary: Summary,
     /// Paths below the cycle's output folder.
     #[serde(default)]
@@ -322,7 +325,7 @@ impl CycleRecord {
         latest.find_map(|c| Some((c, c.bodies.get(body)?.as_slice())))
     }
 
-    /// Every field of the record, filled or blank: each department's for the office, then item by item.
+    /// Every field of the record, filled or blank: each department's for the office, item by item, then on opinions.
     pub fn answers(&self) -> impl Iterator<Item = Given<'_>> {
         let office = self.departments.iter().flat_map(|department| {
             let of = move |(field, answer)| Given {
@@ -334,7 +337,12 @@ impl CycleRecord {
             };
             department.answers.iter().map(of)
         });
-        office.chain(self.items.iter().flat_map(ItemRecord::all_answers))
+        let opinions = self.opinions.iter().flat_map(|o| {
+            let subject = (&o.id, o.number.as_str(), o.text.as_str());
+            { o.reports.iter() }.flat_map(move |r| given(subject, &r.department, &r.answers))
+        });
+        let items = self.items.iter().flat_map(ItemRecord::all_answers);
+        office.chain(items).chain(opinions)
     }
 }
 

@@ -17,6 +17,9 @@ use crate::submission::{Remark, Submission};
 use crate::values::japanese_text::{file_name_safe, make_unique, trimmed};
 use crate::values::parse_a1;
 
+/// The folder of the 確認依頼 below the cycle's.
+pub(crate) const FOLDER: &str = "点検/確認依頼";
+
 /// What one department is asked.
 #[derive(Clone)]
 pub(crate) struct Asks {

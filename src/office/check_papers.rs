@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike as _;
 
-use super::asking::Asks;
+use super::asking::{Asks, FOLDER as ASKING};
 use super::letters;
+use super::progress_table;
 use super::reading::Reading;
 use super::setting::Setting;
 use crate::audience::letter::Taking;
@@ -19,9 +20,6 @@ use crate::plan::{Assignments, Cycle, Settled};
 use crate::values::{CellLocation, Value, date_japanese, date_with_weekday};
 use crate::workbook_output;
 
-/// The folder of the 確認依頼 below the cycle's.
-const ASKING: &str = "点検/確認依頼";
-
 /// 点検結果.xlsx and 点検結果.json, 確認依頼/ and 案内文/, as paths below the cycle's folder and bytes.
 pub(crate) fn make(
     setting: &Setting,
@@ -31,9 +29,13 @@ pub(crate) fn make(
     let diagnostics = &reading.record.diagnostics;
     let workbook = workbook_output::check_result(&view(setting, reading, &asked))
         .map_err(|e| failed(&e.to_string()))?;
+    let head = (title(setting), inquiry_date(setting));
+    let progress = progress_table::view(setting, reading, &asked, head);
+    let progress = workbook_output::progress(&progress).map_err(|e| failed(&e.to_string()))?;
     let json = render::json(diagnostics).map_err(|e| failed(&e.to_string()))?;
     let mut documents = vec![
         ("点検/点検結果.xlsx".to_owned(), workbook),
+        ("点検/進行表.xlsx".to_owned(), progress),
         ("点検/点検結果.json".to_owned(), json.into_bytes()),
     ];
     if !reading.frozen {
@@ -218,8 +220,7 @@ fn settled(reading: &Reading) -> Vec<SettledCheck> {
 }
 
 fn due(cycle: &Cycle, taking: Taking) -> String {
-    let early = cycle.contributors_due.filter(|_| !taking.leads);
-    date_with_weekday(early.unwrap_or(cycle.due))
+    date_with_weekday(letters::due_day(cycle, taking))
 }
 
 /// The inputs of the returned forms by their places.

@@ -17,7 +17,9 @@ use crate::plan::{Body, Document, Edition, TypeSize};
 use crate::publication::{self, OpenData, PublicationError};
 use crate::typesetting::{Attachment, Data, LaidOut, Press, Theme, Typeset};
 use crate::values::japanese_text::file_name_safe;
-use crate::verification::outputs::{DocumentOutput, OpenDataOutput, Output, WorkbookOutput};
+use crate::verification::outputs::{
+    DocumentOutput, OpenDataOutput, OpinionFormOutput, Output, WorkbookOutput,
+};
 use crate::verification::reconciliation::Finished;
 use crate::verification::{completeness, reconciliation};
 use crate::workbook_output;
@@ -207,7 +209,7 @@ impl Papers {
 type Maker = fn(&Setting, &Papers) -> Option<Result<Box<dyn Output>, Diagnostic>>;
 
 /// What is made of a view besides its documents: a further format is a line here.
-const OUTPUTS: [Maker; 2] = [workbook, open_data];
+const OUTPUTS: [Maker; 3] = [workbook, open_data, opinion_form];
 
 fn outputs(setting: &Setting, papers: &Papers) -> Result<Vec<Box<dyn Output>>, Diagnostic> {
     let made = OUTPUTS.iter().filter_map(|make| make(setting, papers));
@@ -235,6 +237,19 @@ fn open_data(_: &Setting, papers: &Papers) -> Option<Result<Box<dyn Output>, Dia
             data: data.clone(),
         })),
         Err(why) => Err(not_made("オープンデータ", why.to_string())),
+    })
+}
+
+/// For bodies that are asked for opinions.
+fn opinion_form(_: &Setting, papers: &Papers) -> Option<Result<Box<dyn Output>, Diagnostic>> {
+    let View::Council(view) = &papers.view else {
+        return None;
+    };
+    let body = papers.body.label();
+    let path = format!("{body}/意見記入用紙.xlsx");
+    Some(match workbook_output::opinion_form(view, body) {
+        Ok(bytes) => Ok(Box::new(OpinionFormOutput { path, bytes })),
+        Err(fault) => Err(fault.diagnostic()),
     })
 }
 

@@ -17,18 +17,21 @@ pub(crate) mod inventory;
 pub(crate) mod letters;
 pub(crate) mod made_from;
 pub(crate) mod office_book;
+pub(crate) mod opinions;
 pub(crate) mod own_templates;
 mod pages;
 pub(crate) mod partners;
 pub(crate) mod plan_changes;
 mod printed;
 pub(crate) mod progress;
+mod progress_table;
 pub(crate) mod proofs;
 pub(crate) mod reading;
 pub(crate) mod reissue;
 mod returned_files;
 pub(crate) mod setting;
 mod settled;
+pub(crate) mod standing;
 
 // Shared by the tests of this module, of the commands and of tests/it.
 #[cfg(test)]

@@ -14,7 +14,13 @@ pub(crate) fn read(setting: &Setting) -> Result<(OfficeTexts, Vec<Diagnostic>), 
     let folder = setting.cycle.folder();
     match setting.files.office_texts(&folder)? {
         None => Ok(Default::default()),
-        Some(bytes) => register::office_texts::read(&bytes, &office_texts_name(&folder)),
+        Some(bytes) => {
+            let (texts, mut faults) =
+                register::office_texts::read(&bytes, &office_texts_name(&folder))?;
+            let plan = &setting.plan;
+            faults.extend(plan.opinion_faults(&texts.opinions, &setting.cycle));
+            Ok((texts, faults))
+        }
     }
 }
 

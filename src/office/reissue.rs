@@ -22,13 +22,14 @@ use crate::cycle::{History, Previous};
 use crate::diagnostic::{Code, Diagnostic, Found};
 use crate::form::blank_workbook::CELL_LIMIT;
 use crate::form::layout::{ASK_SHEET, GUIDE_COLUMN, LIST_SHEET, Leftover, META_SHEET, placed};
-use crate::form::{Beside, Field, FormLayout, Row, reissue};
+use crate::form::{Beside, Field, Fields as _, FormLayout, OpinionField, Prefill, Row, reissue};
 use crate::plan::{Department, Part};
 use crate::submission::{Remark, Submission};
 use crate::values::japanese_text::sheet_name_safe;
 use crate::values::{CellLocation, parse_a1};
 
-/// What stands beside the inputs of a form that is issued for the first time: last cycle's values.
+/// What stands beside the inputs of a form that is issued for the first time: last cycle's values; and in those of opinions,
+/// what was said last.
 pub(crate) fn first_issue(
     setting: &Setting,
     history: &History,
@@ -44,8 +45,22 @@ pub(crate) fn first_issue(
     let mut beside = Beside {
         round: 1,
         previous_cycle: (!names.is_empty()).then(|| names.join("、")),
+        open_opinions_alone: true,
         ..Beside::default()
     };
+    let opinions = plan.opinions_for(department, cycle);
+    for opinion in opinions.filter(|o| o.state.is_open()) {
+        let last = previous.and_then(|p| p.opinion(&opinion.id));
+        let answer = opinion.answer.clone().or_else(|| last?.answer.clone());
+        let mut stands = |field: OpinionField, text: String| {
+            let field = field.of(&opinion.id);
+            beside.answers.insert(field, Prefill::text(text));
+        };
+        stands(OpinionField::State, opinion.state.label().to_owned());
+        if let Some(answer) = answer {
+            stands(OpinionField::Answer, answer);
+        }
+    }
     let layout = FormLayout::new(plan, cycle, department, parts, &beside);
     let fields = layout.inputs().map(|(_, input)| &input.field);
     let fields: Vec<&Field> = fields.filter(|_| !names.is_empty()).collect();
@@ -125,6 +140,7 @@ impl<'a> Returned<'a> {
             .filter(|d| d.code.found() == Found::Misplaced)
             .filter_map(|d| self.field(d))
             .collect();
+        let issued = std::mem::take(&mut beside.answers);
         beside.answers = self
             .submission
             .cells
@@ -132,6 +148,9 @@ impl<'a> Returned<'a> {
             .filter(|(field, _)| !misplaced.contains(field))
             .map(|(field, cell)| (field.clone(), reissue::prefill(cell)))
             .collect();
+        // What stands ready in inputs that the department had not got yet.
+        let new = { issued.into_iter() }.filter(|(f, _)| !self.submission.places.contains_key(f));
+        beside.answers.extend(new);
         beside.round = self.submission.round.saturating_add(1);
         let digests: Vec<&str> = self
             .submission

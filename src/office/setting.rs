@@ -3,8 +3,10 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use super::inventory::Inventory;
-use super::{Stop, frozen, plan_changes};
+use super::{Stop, frozen, opinions, plan_changes};
 use crate::console::Console;
 use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic, any_error};
@@ -22,6 +24,8 @@ pub(crate) struct Setting {
     pub notes: Vec<Diagnostic>,
     /// The list of 確定/, where the cycle is closed and all else here comes from there.
     pub closed: Option<Inventory>,
+    /// The day for which letters are written, where one is given.
+    pub today: Option<NaiveDate>,
 }
 
 impl Setting {
@@ -37,13 +41,15 @@ impl Setting {
             return Ok(closed.announced(console));
         }
         plan_changes::settled(&files, &plan, &cycle)?;
-        let (plan, cycle) = frozen::plan_then(&files, plan, cycle);
+        let (mut plan, cycle) = frozen::plan_then(&files, plan, cycle);
+        plan.opinions = opinions::of_all_cycles(&files, &plan);
         let setting = Self {
             files,
             plan,
             cycle,
             notes,
             closed: None,
+            today: None,
         };
         Ok(setting.announced(console))
     }
@@ -59,6 +65,7 @@ impl Setting {
             cycle: self.cycle.clone(),
             notes: self.notes.clone(),
             closed: self.closed.clone(),
+            today: self.today,
         }
     }
 
@@ -98,7 +105,8 @@ fn closed(files: &ProjectFiles, folder: &str) -> Result<Option<Setting>, Stop> {
     };
     let shown = format!("input/{folder}/確定/{REGISTER}");
     let (plan, _) = register::read(&archived.register()?, &shown);
-    let plan = plan.ok_or_else(|| unreadable(&shown))?;
+    let mut plan = plan.ok_or_else(|| unreadable(&shown))?;
+    plan.opinions = opinions::of_all_cycles(&archived, &plan);
     let shown = format!("input/{folder}/確定/{RECORD}");
     let record = CycleRecord::read(&text).map_err(|_| unreadable(&shown))?;
     let cycle = plan.cycle(record.cycle.year, &record.cycle.kind).cloned();
@@ -111,6 +119,7 @@ fn closed(files: &ProjectFiles, folder: &str) -> Result<Option<Setting>, Stop> {
         cycle,
         notes,
         closed: Some(inventory),
+        today: None,
     }))
 }
 

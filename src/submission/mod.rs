@@ -23,7 +23,7 @@ pub use revisions::SecondEvaluation;
 use crate::form::returned_workbook::Cell;
 pub use crate::form::{
     Declaration, EffectKind, Field, Fields, IndicatorField, IndicatorState, InitiativeField,
-    ItemField, Kind, ListKind, OfficeField, Readers, Status,
+    ItemField, Kind, ListKind, OfficeField, OpinionField, Readers, Status,
 };
 use crate::values::{CellLocation, Sourced, Value};
 

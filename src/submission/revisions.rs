@@ -13,7 +13,9 @@ use super::{Field, ItemField, Submission};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::returned_workbook::{Cell, CellValue};
 use crate::form::{Beside, FormLayout, Input};
-use crate::plan::{Assignments, Cycle, Department, OfficeValue, Plan, Revision, RevisionKind};
+use crate::plan::{
+    Assignments, Cycle, Department, OfficeRevision, OfficeValue, Plan, RevisionKind,
+};
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{
     CellLocation, Code as Id, Correction, Source, Sourced, Value, date_japanese, decimal_text,
@@ -28,7 +30,7 @@ pub(super) struct Revisions<'a> {
 
 /// A row with the field that it names.
 struct Found<'a> {
-    revision: &'a Revision,
+    revision: &'a OfficeRevision,
     department: &'a Department,
     input: Input,
 }
@@ -46,7 +48,11 @@ pub struct SecondEvaluation {
 
 impl<'a> Revisions<'a> {
     /// Finds the field of each row.
-    pub fn of(plan: &'a Plan, cycle: &'a Cycle, rows: &'a [Revision]) -> (Self, Vec<Diagnostic>) {
+    pub fn of(
+        plan: &'a Plan,
+        cycle: &'a Cycle,
+        rows: &'a [OfficeRevision],
+    ) -> (Self, Vec<Diagnostic>) {
         let mut reported = Vec::new();
         let mut found = Vec::new();
         if !rows.is_empty() {
@@ -300,7 +306,7 @@ impl<'a> Inputs<'a> {
     fn named(
         &self,
         plan: &Plan,
-        row: &Revision,
+        row: &OfficeRevision,
     ) -> Result<(&'a Department, &Input), Box<Diagnostic>> {
         let ids = ids(plan, &row.number);
         let of_number: Vec<&Field> = self
@@ -342,7 +348,7 @@ impl<'a> Inputs<'a> {
 /// The department that a row means, of those that have the field.
 fn department<'i, 'a>(
     own: &'i [(&'a Department, Input)],
-    row: &Revision,
+    row: &OfficeRevision,
 ) -> Result<&'i (&'a Department, Input), Box<Diagnostic>> {
     let names = || {
         let names: Vec<&str> = own.iter().map(|(d, _)| d.name.as_str()).collect();
@@ -398,7 +404,10 @@ fn ids<'p>(plan: &'p Plan, number: &str) -> Vec<&'p Id> {
 fn subject(field: &Field) -> Option<&Id> {
     match field {
         Field::Office(_) => None,
-        Field::Item(id, _) | Field::Initiative(id, _) | Field::Indicator(id, _) => Some(id),
+        Field::Item(id, _)
+        | Field::Initiative(id, _)
+        | Field::Indicator(id, _)
+        | Field::Opinion(id, _) => Some(id),
     }
 }
 
@@ -449,7 +458,7 @@ fn unused((at, found): (&CellLocation, &str), message: &str, hint: &str) -> Diag
     }
 }
 
-fn no_second(revision: &Revision) -> Diagnostic {
+fn no_second(revision: &OfficeRevision) -> Diagnostic {
     unused(
         (&revision.places.field, &revision.field),
         "二次評価は「進捗評価」の欄だけにできます。",

@@ -34,6 +34,7 @@ embedded! {
     "components/indicators.typ"
     "components/item.typ"
     "components/office.typ"
+    "components/opinions.typ"
     "components/outline.typ"
     "components/revisions.typ"
     "components/schedule.typ"

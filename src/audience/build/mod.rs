@@ -8,6 +8,7 @@ mod head;
 mod item;
 mod matrix;
 mod office;
+mod opinions;
 mod outline;
 mod provenance;
 mod revisions;

@@ -15,6 +15,7 @@ impl fmt::Display for FigureKey {
             Self::EffectOfYear(year, kind) => write!(f, "years.{year}.effect.{}", part(kind)),
             Self::EffectToDate(year, kind) => write!(f, "years.{year}.to_date.{}", part(kind)),
             Self::Submission(what) => write!(f, "submission.{}", what.key()),
+            Self::Opinions(state) => write!(f, "opinions.count.{}", part(state)),
             Self::Changes(turn) => write!(f, "changes.{}", turn.key()),
             Self::Change(id, what) => write!(f, "changes.{id}.{}", what.key()),
             Self::Report(id, department, amount) => {
@@ -142,6 +143,7 @@ impl FigureKey {
             }
             ["departments", code, rest @ ..] => items(Items::Department(text(code)), rest),
             ["submission", what] => Some(Self::Submission(Submission::read(what)?)),
+            ["opinions", "count", state] => Some(Self::Opinions(text(state))),
             ["changes", turn] => Some(Self::Changes(Turn::read(turn)?)),
             ["changes", id, what] => Some(Self::Change((*id).into(), Changed::read(what)?)),
             ["years", year, "to_date", kind] => {
@@ -203,6 +205,7 @@ mod tests {
             FigureKey::EffectOfYear(2024, LISTED.into()),
             FigureKey::EffectToDate(2024, "継続".into()),
             FigureKey::Submission(Submission::Missing),
+            FigureKey::Opinions("対応済".into()),
             FigureKey::Changes(Turn::Up),
             FigureKey::Change("1-1-k1".into(), Changed::Difference),
             FigureKey::Report("1-1-1".into(), "第1.5課".into(), Amount::Total),

@@ -33,6 +33,7 @@ fn text(state: State, refused: Vec<RefusedFile>, early: bool) -> String {
         state,
         refused,
         corrected: Vec::new(),
+        today: None,
     };
     let file = letter.file();
     assert!(file.starts_with("\u{feff}件名：【".as_bytes()));

@@ -2,6 +2,7 @@
 //! each part was typed. Every value is the record's own; nothing is computed here.
 
 mod item;
+mod opinion;
 mod subject;
 mod summary;
 
@@ -12,6 +13,7 @@ use super::record::CycleRecord;
 use crate::plan::Plan;
 use crate::values::{Correction, Source, Value, date_japanese, grouped};
 
+pub use opinion::explain_opinion;
 pub use subject::near;
 
 /// A value with what it came from.

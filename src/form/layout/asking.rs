@@ -4,6 +4,7 @@
 use super::{ASK_SHEET, Row, Sheet, guide};
 use crate::form::field::Field;
 use crate::plan::{Cycle, Department, Plan};
+use crate::values::date_with_weekday;
 
 /// What is asked of a department, in the order in which it is listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,7 +64,7 @@ pub(super) fn sheet(plan: &Plan, cycle: &Cycle, department: &Department, asking:
         ),
         Row::Heading("していただくこと".to_owned()),
     ];
-    rows.extend(steps(profile.contact.as_deref()));
+    rows.extend(steps(cycle, profile.contact.as_deref()));
     for (heading, ask, questions) in [
         ("直していただくもの", "お願い", &asking.errors),
         (
@@ -97,7 +98,11 @@ pub(super) fn sheet(plan: &Plan, cycle: &Cycle, department: &Department, asking:
     }
 }
 
-fn steps(contact: Option<&str>) -> impl Iterator<Item = Row> {
+fn steps(cycle: &Cycle, contact: Option<&str>) -> impl Iterator<Item = Row> {
+    let until = match cycle.rules.resubmission_due {
+        Some(due) => format!("{}までに", date_with_weekday(due)),
+        None => "できるだけ早く".to_owned(),
+    };
     let steps = [
         (
             "開く",
@@ -110,7 +115,7 @@ fn steps(contact: Option<&str>) -> impl Iterator<Item = Row> {
         (
             "返送する",
             format!(
-                "所属長の確認を受けて「確認日」を改め、このファイルを保存し、できるだけ早く事務局{}へ返送してください。前に提出していただいた調査票は、このファイルに置き換わります。",
+                "所属長の確認を受けて「確認日」を改め、このファイルを保存し、{until}事務局{}へ返送してください。前に提出していただいた調査票は、このファイルに置き換わります。",
                 guide::in_brackets(contact)
             ),
         ),

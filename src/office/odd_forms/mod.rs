@@ -62,6 +62,7 @@ fn sample(cycle: &str) -> Sample {
             cycle,
             notes,
             closed: None,
+            today: None,
         },
         files: returned,
         expected: Default::default(),

@@ -13,6 +13,7 @@ mod header;
 mod numbers;
 mod office_table;
 pub mod office_texts;
+mod opinions;
 mod parts;
 mod places;
 mod printed;

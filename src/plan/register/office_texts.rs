@@ -1,12 +1,12 @@
 //! 事務局.xlsx of a cycle: the sheet 文章 (文書, 欄, 本文), and the tables that are each declared in a file of its own
-//! ([`office_table`](super::office_table)): 評価・補正 and 確認済み. Reading reports each line that is not used. Bytes in,
+//! ([`office_table`](super::office_table)): 評価・補正, 確認済み and 意見. Reading reports each line that is not used. Bytes in,
 //! bytes out.
 
 use super::cells::{self, Grid};
 use super::faults::Faults;
 use super::header::{Header, heading_key};
 use super::row::Row;
-use super::{revisions, settled};
+use super::{opinions, revisions, settled};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Body, OfficeSection, OfficeText, OfficeTexts};
 use crate::values::japanese_text::match_key;
@@ -58,6 +58,11 @@ pub fn read(bytes: &[u8], file: &str) -> Result<(OfficeTexts, Vec<Diagnostic>), 
             .revisions
             .extend(revisions::rows(grid, file, &mut faults));
     }
+    let own = |grid: &&Grid| is(&grid.name, opinions::TABLE.name);
+    for grid in grids.iter().filter(own) {
+        let rows = opinions::rows(grid, file, &mut faults);
+        texts.opinions.extend(rows);
+    }
     reported.extend(faults.into_list());
     Ok((texts, reported))
 }
@@ -69,7 +74,7 @@ fn is_read(name: &str) -> bool {
 
 /// Whether what stands on a sheet of this name may come to stand in a paper.
 pub(super) fn is_printed(name: &str) -> bool {
-    let names = [SHEET, revisions::TABLE.name];
+    let names = [SHEET, revisions::TABLE.name, opinions::TABLE.name];
     let mut names = names.iter();
     names.any(|sheet| heading_key(name) == heading_key(sheet))
 }

@@ -45,7 +45,7 @@ use super::revisions::{Revisions, SecondEvaluation};
 use super::{Submission, whole};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::FormLayout;
-use crate::plan::{Assignments, Cycle, Plan, Revision};
+use crate::plan::{Assignments, Cycle, OfficeRevision, Plan};
 use crate::values::{CellLocation, Code as Id, words};
 
 /// A file as it lay in 提出/.
@@ -132,7 +132,7 @@ pub fn intake_revised(
     plan: &Plan,
     cycle: &Cycle,
     waiting: Vec<Waiting<'_>>,
-    revisions: &[Revision],
+    revisions: &[OfficeRevision],
     progress: &(dyn Fn() + Sync),
 ) -> Intake {
     let assignments = Assignments::of(plan, cycle);

@@ -5,6 +5,7 @@
 
 mod compared;
 pub(super) mod ledger;
+mod opinions;
 mod recount;
 mod rounding;
 mod scale;

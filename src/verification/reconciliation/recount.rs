@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 
 use super::compared::{compared, same_scale};
 use super::ledger::{decimal, percent};
+use super::opinions;
 use super::scale::{Figures, Scale, first_symbol, put, symbol};
 use crate::audience::key::{
     Amount, Changed, Count, FigureKey, Items, LISTED, Measure, Of, Submission, Sum, Turn,
@@ -32,6 +33,7 @@ pub(super) fn all(
     let previous = history.previous();
     let other_scale = previous.is_some_and(|p| !same_scale(p, &scale));
     changes(record, other_scale, &mut figures);
+    figures.extend(opinions::counts(record, history, view));
     effects(record, &mut figures);
     indicators(record, history, (view, leaves), &mut figures);
     years(record, history, &scale, &mut figures);

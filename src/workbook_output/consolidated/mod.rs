@@ -19,6 +19,7 @@ mod links;
 mod lists;
 mod machine;
 mod matrix;
+mod opinions;
 mod revisions;
 mod summary;
 mod trend;
@@ -31,6 +32,7 @@ use super::fault::Fault;
 use super::measure::text_width;
 use super::page::{Book, BookHead};
 use super::written::Written;
+use crate::audience::opinions::OpinionList;
 use crate::audience::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeColumn, GradeMatrix, Head, ItemView,
     MeetingHead, TermView,
@@ -67,6 +69,7 @@ pub fn headquarters(view: &HeadquartersView) -> Result<Written, Fault> {
         glossary: &[],
         tables: &view.tables,
         revisions: &view.revisions,
+        opinions: view.notes.opinions.as_ref(),
     };
     let mut book = edition.book()?;
     edition.write(&mut book, Some(&internal::Internal::of(view)))?;
@@ -90,6 +93,7 @@ pub fn council(view: &CouncilView) -> Result<Written, Fault> {
         glossary: &view.glossary,
         tables: &view.tables,
         revisions: &view.revisions,
+        opinions: view.notes.opinions.as_ref(),
     };
     let mut book = edition.book()?;
     edition.write(&mut book, None)?;
@@ -113,6 +117,7 @@ pub fn public(view: &PublicView) -> Result<Written, Fault> {
         glossary: &view.glossary,
         tables: &view.tables,
         revisions: &view.revisions,
+        opinions: view.notes.opinions.as_ref(),
     };
     let mut book = edition.book()?;
     edition.write(&mut book, None)?;
@@ -132,10 +137,11 @@ struct Edition<'a> {
     glossary: &'a [TermView],
     tables: &'a Tables,
     revisions: &'a RevisionsView,
+    opinions: Option<&'a OpinionList>,
 }
 
 /// Each sheet with what it is for, in the order of the workbook; those of the headquarters alone are marked.
-const SHEETS: [(&str, &str, bool); 16] = [
+const SHEETS: [(&str, &str, bool); 17] = [
     (
         SUMMARY,
         "改革項目別の評価、割合、前回からの増減及び効果額",
@@ -170,6 +176,7 @@ const SHEETS: [(&str, &str, bool); 16] = [
     ),
     (changes::NAME, "前回から変わったところ", false),
     (revisions::NAME, "前回から計画を改めた事項とその理由", false),
+    (opinions::NAME, "意見と、それに対する市の対応", false),
     (internal::SUBMISSION, "調査票の提出状況", true),
     (
         PROVENANCE,
@@ -220,6 +227,7 @@ impl<'a> Edition<'a> {
                 && (name != lists::GLOSSARY || !self.glossary.is_empty())
                 && (name != revisions::NAME || !self.revisions.rows.is_empty())
                 && (name != changes::NAME || self.matrix.previous_cycle.is_some())
+                && (name != opinions::NAME || self.opinions.is_some())
         };
         let sheets = SHEETS.iter().filter(|(name, _, only)| has(name, *only));
         sheets.map(|(name, about, _)| (*name, *about)).collect()
@@ -243,6 +251,9 @@ impl<'a> Edition<'a> {
         }
         if !self.revisions.rows.is_empty() {
             book.table(revisions::list(self), revisions::NAME)?;
+        }
+        if let Some(opinions) = self.opinions {
+            book.table(opinions::list(opinions, internal.is_some()), opinions::NAME)?;
         }
         if let Some(internal) = internal {
             internal.write_submission(book)?;

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 use super::{DOCUMENT, FIELD, GUIDE, SHEET, TEXT, labels};
 use crate::plan::register::cell_style::{body, bordered, created, head, wrapped, write_text};
 use crate::plan::register::office_table::Lists;
-use crate::plan::register::{revisions, settled};
+use crate::plan::register::{opinions, revisions, settled};
 use crate::plan::{Body, Cycle, OfficeSection, OfficeTexts, Plan};
 use crate::values::same_on_every_system;
 
@@ -53,6 +53,7 @@ fn book(
     for (table, records) in [
         (&revisions::TABLE, revisions::records(&texts.revisions)),
         (&settled::TABLE, settled::records(&texts.settled)),
+        (&opinions::TABLE, opinions::records(&texts.opinions)),
     ] {
         table.write(book.add_worksheet(), &records, (plan, cycle), &lists)?;
     }
@@ -183,6 +184,7 @@ fn guide(page: &mut Worksheet) -> Result<(), XlsxError> {
         "並び順は、資料でもそのまま守られます。",
         "「評価・補正」のシートには、本部の二次評価と、課の記入の誤りを直した値を、理由とともに1件1行で記入します。課の記入はそのまま残ります。",
         "「確認済み」のシートには、点検結果の「確認」のうち、差し支えないものを、理由とともに1件1行で記入します。記入が変わるまで、課には確認しません。",
+        "「意見」のシートには、会議で出た意見と市の対応を1件1行で記入します。「回答する課」の調査票に、対応を尋ねるシートができます。",
         "このブックは、gyokaku forms を実行したときにないものだけが作られ、上書きされません。",
     ];
     for (row, rule) in (1u32..).zip(rules) {

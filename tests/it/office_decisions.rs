@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use gyokaku::plan::register::office_texts;
 use gyokaku::plan::{
-    Cycle, CycleState, OfficeTexts, OfficeValue, Plan, Revision, RevisionKind, RevisionPlaces,
+    Cycle, CycleState, OfficeTexts, OfficeValue, Plan, OfficeRevision, RevisionKind, RevisionPlaces,
     Settled,
 };
 use gyokaku::values::{CellLocation, FiscalYear};
@@ -69,8 +69,8 @@ fn revision(
     before: Option<&str>,
     value: OfficeValue,
     reason: &str,
-) -> Revision {
-    Revision {
+) -> OfficeRevision {
+    OfficeRevision {
         kind,
         number: number.to_owned(),
         field: field.to_owned(),
@@ -89,7 +89,7 @@ fn text(text: &str) -> OfficeValue {
 }
 
 /// Two grades changed by the 本部, three corrections; the last was made for an answer of 120.
-fn decisions() -> Vec<Revision> {
+fn decisions() -> Vec<OfficeRevision> {
     let (second, correction) = (RevisionKind::SecondEvaluation, RevisionKind::Correction);
     let number = OfficeValue::Number {
         value: Decimal::from(30),
@@ -136,7 +136,7 @@ fn decisions() -> Vec<Revision> {
     ]
 }
 
-fn office(work: &Work, plan: &Plan, revisions: Vec<Revision>, settled: Vec<Settled>) {
+fn office(work: &Work, plan: &Plan, revisions: Vec<OfficeRevision>, settled: Vec<Settled>) {
     let cycle = plan.running_cycle().expect("a cycle");
     let texts = OfficeTexts {
         revisions,
@@ -406,7 +406,7 @@ fn a_row_that_names_no_field_is_an_error_at_its_cell() {
     let row = |kind, number: &str, field: &str, value: &str| {
         revision(kind, (number, field), None, text(value), "理由")
     };
-    let of = |department: &str, row: Revision| Revision {
+    let of = |department: &str, row: OfficeRevision| OfficeRevision {
         department: Some(department.to_owned()),
         ..row
     };

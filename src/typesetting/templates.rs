@@ -32,6 +32,7 @@ embedded! {
     "components/figures.typ"
     "components/indicators.typ"
     "components/item.typ"
+    "components/levels.typ"
     "components/office.typ"
     "components/outline.typ"
     "components/revisions.typ"

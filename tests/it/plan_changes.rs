@@ -228,7 +228,7 @@ fn all_bodies_list_what_changed_and_why() {
     let asked = with_code(&record, "R032");
     assert_eq!(asked.len(), 1, "{asked:?}");
     assert_eq!(asked[0]["sheet"], "実施項目");
-    assert_eq!(asked[0]["file"], "input/計画台帳.xlsx");
+    assert_eq!(asked[0]["file"], "計画台帳.xlsx");
     assert!(asked[0]["cell"].is_string());
     assert!(
         asked[0]["message"]

@@ -201,8 +201,9 @@ impl<'a> Edition<'a> {
             company: head.municipality.clone(),
             author: head.office.clone(),
             date: head.date,
-            line: format!("{}　{}　{}", head.municipality, head.plan, head.report_name),
+            line: format!("{}　{}", head.whole_plan("　"), head.report_name),
             cycle: head.cycle_both.clone(),
+            levels: head.levels.clone(),
             marks: marks
                 .into_iter()
                 .filter_map(|(set, mark)| set.then_some(mark))

@@ -49,7 +49,11 @@ pub struct CouncilView {
 fn short<S: Serializer>(items: &[ItemView], serializer: S) -> Result<S::Ok, S::Error> {
     let mut json = serde_json::to_value(items).map_err(S::Error::custom)?;
     for item in each(&mut json) {
-        drop(item, &["measure", "situation", "years"], &SHORT_ITEM);
+        drop(
+            item,
+            &["measure_number", "measure", "situation", "years"],
+            &SHORT_ITEM,
+        );
         for initiative in each(&mut item["initiatives"]) {
             drop::<InitiativeField>(initiative, &["id", "responsible", "schedule"], &[]);
             for report in each(&mut initiative["reports"]) {

@@ -62,6 +62,7 @@ pub fn merge(
     let questions = consistency::check(plan, cycle, previous, &items, &diagnostics);
     diagnostics.extend(questions);
     diagnostics.extend(opinions::forgotten(plan, cycle, &opinions, previous));
+    reword(plan, &mut diagnostics);
 
     CycleRecord {
         schema: SCHEMA,
@@ -79,6 +80,17 @@ pub fn merge(
         made_from: BTreeMap::new(),
         corrections: Vec::new(),
         diagnostics: in_order(diagnostics),
+    }
+}
+
+/// What departments and the office are asked, with the plan's own names of its levels. Messages of the register speak in its
+/// own words.
+fn reword(plan: &Plan, diagnostics: &mut [Diagnostic]) {
+    let levels = &plan.profile.levels;
+    let of_register = |d: &Diagnostic| d.code.id().starts_with('R');
+    for diagnostic in diagnostics.iter_mut().filter(|d| !of_register(d)) {
+        diagnostic.message = levels.reword_message(&diagnostic.message);
+        diagnostic.hint = levels.reword_message(&diagnostic.hint);
     }
 }
 

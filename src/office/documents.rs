@@ -359,7 +359,7 @@ fn typeset_all(
             if made.is_err() {
                 continue;
             }
-            work.begins(papers.body, document.name(&setting.plan.profile));
+            work.begins(papers.body, &document.name(&setting.plan.profile));
             let laid = data
                 .as_ref()
                 .map_err(Clone::clone)

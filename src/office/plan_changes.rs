@@ -50,11 +50,20 @@ pub(crate) fn settled(files: &ProjectFiles, plan: &Plan, cycle: &Cycle) -> Resul
     let mut told: BTreeSet<Id> = BTreeSet::new();
     let mut faults = Vec::new();
     let mut places = None;
-    for then in earlier {
-        for (id, of) in measured_then(files, plan, then) {
+    for cycle in earlier {
+        let Some(then) = then(files, plan, cycle) else {
+            continue;
+        };
+        for (id, of) in remeasured(&then, plan) {
             if of.conversion.is_none() && told.insert(id.clone()) {
                 let places = places.get_or_insert_with(|| places_of(files));
-                faults.push(unsettled(places, plan, &id, &of, then));
+                faults.push(unsettled(places, plan, &id, &of, cycle));
+            }
+        }
+        for (number, code) in others_numbers(&then, plan) {
+            if told.insert(code.clone()) {
+                let places = places.get_or_insert_with(|| places_of(files));
+                faults.extend(ambiguous(places, &number, &code, cycle));
             }
         }
     }
@@ -63,6 +72,48 @@ pub(crate) fn settled(files: &ProjectFiles, plan: &Plan, cycle: &Cycle) -> Resul
     } else {
         Err(Stop(faults))
     }
+}
+
+/// Numbers in 過年度実績 that belonged to something else in an earlier register.
+fn others_numbers(then: &Then, plan: &Plan) -> Vec<(String, Id)> {
+    let Some(before) = &then.plan else {
+        return Vec::new();
+    };
+    let items = before.items.iter().map(|i| (&i.number, &i.id));
+    let indicators = before.indicators.iter().map(|i| (&i.number, &i.id));
+    let had: Vec<(Option<Id>, &Id)> = items
+        .chain(indicators)
+        .map(|(number, id)| (Id::derive(number), id))
+        .collect();
+    let listed = plan.past_results.iter();
+    let others = listed.filter_map(|past| {
+        let code = Id::derive(&past.number)?;
+        let another =
+            |(number, id): &(Option<Id>, &Id)| number.as_ref() == Some(&code) && **id != past.id;
+        had.iter().any(another).then(|| (past.number.clone(), code))
+    });
+    others.collect()
+}
+
+/// R007 for each line of 過年度実績 that names such a number without a 管理番号.
+fn ambiguous(places: &Places, number: &str, code: &Id, then: &Cycle) -> Vec<Diagnostic> {
+    let cells = places.past_results_by_number(code).into_iter();
+    cells
+        .map(|cell| {
+            let cycle = then.name();
+            Diagnostic::new(
+                Code::RegisterReference,
+                format!(
+                    "「{number}」は、{cycle}の台帳では別のものに付いていた番号であるため、どちらの実績か分かりません。"
+                ),
+                "「管理番号」の列に、実績のあった方の管理番号を記入してください。",
+            )
+            .in_file(REGISTER)
+            .on_sheet(register::PAST_RESULTS)
+            .at_cell(cell)
+            .found(number)
+        })
+        .collect()
 }
 
 fn places_of(files: &ProjectFiles) -> Places {

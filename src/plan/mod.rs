@@ -30,7 +30,7 @@ pub use item::{
     Accumulation, Direction, Indicator, IndicatorKind, Initiative, Item, Responsible, Target,
     Termination,
 };
-pub use names::{BodyNames, EffectCounting, LevelNames};
+pub use names::{BodyNames, EffectCounting, LevelNames, whole_name};
 pub use office_revision::{OfficeRevision, OfficeValue, RevisionKind, RevisionPlaces};
 pub use office_section::OfficeSection;
 pub use office_texts::{OfficeText, OfficeTexts, Settled};

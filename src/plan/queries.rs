@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
+use super::names::reworded;
 use super::{
     Body, Cycle, CycleState, Department, Document, Grade, Indicator, Initiative, Item, Meeting,
     Pillar, Plan, YEAR_END,
@@ -212,6 +213,11 @@ impl Plan {
     pub fn full_name(&self, body: Body) -> &str {
         let given = self.profile.bodies.given(body);
         given.unwrap_or_else(|| body.full_name())
+    }
+
+    /// A text of ours with the plan's own names of its levels and of the bodies.
+    pub fn reword(&self, text: &str) -> String {
+        reworded(text, &self.profile.levels, &self.profile.bodies)
     }
 
     /// What texts call a body: the name that the plan gives it, else the short one.

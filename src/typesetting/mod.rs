@@ -334,6 +334,7 @@ fn on_every_page(view: &Value) -> Value {
                 | "sample"
                 | "draft"
                 | "corrected"
+                | "levels"
         )
     };
     let of_meeting = |field: &str| field == "restricted" || field.ends_with("_material");

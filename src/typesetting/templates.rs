@@ -33,6 +33,7 @@ embedded! {
     "components/figures.typ"
     "components/indicators.typ"
     "components/item.typ"
+    "components/levels.typ"
     "components/office.typ"
     "components/opinions.typ"
     "components/outline.typ"

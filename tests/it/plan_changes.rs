@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use gyokaku::audience::{PublicView, Shown, Sources};
 use gyokaku::cycle::{Earlier, History, Origin, merge};
 use gyokaku::plan::{
-    Accumulation, Change, ChangeKind, ChangeSubject, Conversion, CycleState, Direction,
-    OfficeTexts, Plan, Termination, Then, remeasured,
+    Accumulation, Change, ChangeKind, ChangeSubject, Conversion, CycleState, Direction, LevelNames,
+    Measure, OfficeTexts, Plan, Termination, Then, remeasured,
 };
 use gyokaku::submission::{Field, IndicatorField, Intake, Submission};
 use gyokaku::values::{CellLocation, FiscalYear, Source, Sourced, Value};
@@ -228,7 +228,7 @@ fn all_bodies_list_what_changed_and_why() {
     let asked = with_code(&record, "R032");
     assert_eq!(asked.len(), 1, "{asked:?}");
     assert_eq!(asked[0]["sheet"], "実施項目");
-    assert_eq!(asked[0]["file"], "input/計画台帳.xlsx");
+    assert_eq!(asked[0]["file"], "計画台帳.xlsx");
     assert!(asked[0]["cell"].is_string());
     assert!(
         asked[0]["message"]
@@ -385,4 +385,127 @@ fn the_direction_alone_is_a_change_of_meaning() {
     let otherwise = remeasured(&then, &now);
     assert_eq!(otherwise.len(), 1);
     assert_eq!(otherwise[&plans::code("1-①-K1")].conversion, None);
+}
+
+/// A city that calls its levels and bodies otherwise: no word of ours is left in what goes out.
+#[test]
+fn names_of_levels_reach_everything_that_goes_out() {
+    let mut plan = plans::small();
+    plan.profile.municipality = "下野市".to_owned();
+    plan.profile.name = "第四次下野市行政改革大綱".to_owned();
+    plan.profile.levels = LevelNames {
+        pillar: "基本方針".to_owned(),
+        measure: "重点 施策".to_owned(),
+        item: "推進項目".to_owned(),
+        initiative: "個別事業".to_owned(),
+    };
+    plan.profile.bodies.headquarters = Some("行財政改革本部".to_owned());
+    plan.profile.bodies.council = Some("市民行革会議".to_owned());
+    plan.measures = vec![Measure {
+        pillar: "1".to_owned(),
+        number: "(2)".to_owned(),
+        name: "職員の育成".to_owned(),
+    }];
+    plan.items[0].measure = Some("(2)".to_owned());
+    for initiative in &mut plan.initiatives {
+        initiative.text = "進める。".to_owned();
+    }
+    let work = Work::new(&plan);
+    work.run(&["forms"]).ended(0);
+    work.all_returned(&plan, &plan.cycles[1], |_, form| form);
+    work.run(&["report"]).ended(0);
+    let ours = |text: &str| {
+        let text = text.replace("取組実績", "").replace("取組方針", "");
+        let text = text.replace("今後の取組", "").replace("の取組を", "");
+        ["改革項目", "推進施策", "実施項目", "取組"]
+            .into_iter()
+            .find(|word| text.contains(word))
+            .map(|word| {
+                let at = text.find(word).expect("there");
+                let from = text[..at].char_indices().rev().nth(20).map_or(0, |(i, _)| i);
+                text[from..].chars().take(60).collect::<String>()
+            })
+    };
+    for body in ["幹事会", "推進本部", "懇談会", "公表"] {
+        let text = work.pdf_text(body);
+        assert_eq!(ours(&text), None, "{body}");
+        assert!(text.contains("推進項目") && text.contains("基本方針"), "{body}");
+        assert!(!text.contains("下野市第四次下野市"), "{body}");
+    }
+    assert!(work.pdf_text("推進本部").contains("行財政改革本部"));
+    assert!(work.pdf_text("懇談会").contains("市民行革会議"));
+    assert!(work.pdf_text("公表").contains("(2)職員の育成"));
+    for body in ["推進本部", "公表"] {
+        let book = work.output(&format!("{body}/集計表.xlsx"));
+        let parts = crate::fixture::parts(&book);
+        for (name, content) in parts {
+            if name.contains("tables/") || !name.ends_with(".xml") {
+                continue;
+            }
+            let text = String::from_utf8(content).expect("XML");
+            // Names of the Excel tables in formulas are no words that people read.
+            let text = text.replace("実施項目[", "").replace("取組[", "");
+            assert_eq!(ours(&text), None, "{body} {name}");
+        }
+        assert!(!rows(&book, "推進項目一覧").is_empty());
+    }
+    for path in work.tree("output/令和7年度/公表/オープンデータ") {
+        assert_eq!(ours(&path), None);
+        let text = String::from_utf8(work.bytes(&path)).expect("UTF-8");
+        assert_eq!(ours(&text), None, "{path}");
+    }
+    let page = String::from_utf8(work.output("公表/ホームページ/index.html")).expect("UTF-8");
+    assert_eq!(ours(&page), None);
+    let form = work.tree("output/令和7年度/様式");
+    let form = work.bytes(form.iter().find(|p| p.contains("/01_")).expect("a form"));
+    let (texts, _) = crate::fixture::texts_and_formulas(&form);
+    for text in &texts {
+        assert_eq!(ours(text), None);
+    }
+    assert!(texts.iter().any(|t| t == "(2) 職員の育成"));
+    for path in work.tree("output/令和7年度/点検") {
+        if path.ends_with(".txt") {
+            assert_eq!(ours(&String::from_utf8(work.bytes(&path)).expect("UTF-8")), None);
+        }
+    }
+}
+
+/// 過年度実績 by a number that was another's in the register of a closed cycle.
+#[test]
+fn a_number_that_was_another_s_asks_for_the_id() {
+    let mut plan = plans::small();
+    plan.cycles[0].state = CycleState::Published;
+    let id = plans::code("k-1");
+    let was = std::mem::replace(&mut plan.items[0].id, id.clone());
+    for initiative in plan.initiatives.iter_mut().filter(|i| i.item == was) {
+        initiative.item = id.clone();
+    }
+    for indicator in plan.indicators.iter_mut().filter(|i| i.item == was) {
+        indicator.item = id.clone();
+    }
+    let work = Work::new(&plan);
+    work.all_returned(&plan, &plan.cycles[0], |_, form| form);
+    work.run(&["close", "R6"]).ended(0);
+    // 1-① gets another number, and a new item its old one.
+    plan.items[0].number = "1-⑨".to_owned();
+    let mut new = plans::item("1-①", "新しい項目", "1", "総務課");
+    new.start = Some(FiscalYear::new(2025));
+    plan.items.push(new);
+    work.register(&plan);
+    work.run(&["forms", "R7"]).ended(0);
+    plan.past_results = vec![gyokaku::plan::PastResult {
+        year: FiscalYear::new(2024),
+        kind: "中間".to_owned(),
+        number: "1-①".to_owned(),
+        id: plans::code("1-①"),
+        grade: Some("A".to_owned()),
+        actual: None,
+        effect: None,
+        reference: None,
+    }];
+    work.register(&plan);
+    work.run(&["forms", "R7"])
+        .ended(2)
+        .says("R007")
+        .says("令和6年度の台帳では別のもの");
 }

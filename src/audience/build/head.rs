@@ -39,6 +39,7 @@ impl Builder<'_> {
             unjudged: !cycle.judges_targets(),
             corrected: self.corrected(),
             period: format!("{}～{}", profile.start, profile.end),
+            levels: profile.levels.clone(),
         }
     }
 

@@ -34,6 +34,7 @@ impl Builder<'_> {
             title: Text::new(key("title"), &record.title),
             pillar_number: record.pillar.clone(),
             pillar_name: pillar.map(|p| p.name.clone()).unwrap_or_default(),
+            measure_number: item.and_then(|i| i.measure.clone()),
             measure: item.and_then(|i| self.measure(i)),
             leads: item.map(|i| i.leads.join("、")).unwrap_or_default(),
             partners: item.map(|i| i.partners.join("、")).unwrap_or_default(),

@@ -3,7 +3,7 @@
 use super::faults::Faults;
 use super::row::Row;
 use super::sheets::numbering::{ID, NUMBER};
-use super::sheets::{indicators, initiatives, items, measures, pillars, profile};
+use super::sheets::{indicators, initiatives, items, measures, past_results, pillars, profile};
 use super::table::Tables;
 use crate::plan::{ChangeKind, ChangeSubject};
 use crate::values::Code;
@@ -42,6 +42,16 @@ impl Places {
             }
             ChangeSubject::Entry(id) => self.entry(id, kind),
         }
+    }
+
+    /// Cells of 番号 in 過年度実績 that name this number without a 管理番号.
+    pub fn past_results_by_number(&self, number: &Code) -> Vec<String> {
+        let rows = self.rows(past_results::SHEET_NAME).iter();
+        let by_number = rows.filter(|row| {
+            let own = text(row, NUMBER).and_then(|text| Code::derive(&text));
+            row.value(ID).is_none() && own.as_ref() == Some(number)
+        });
+        by_number.map(|row| row.place(NUMBER).to_owned()).collect()
     }
 
     fn entry(&self, id: &Code, kind: ChangeKind) -> (&'static str, Option<String>) {

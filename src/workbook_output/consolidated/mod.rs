@@ -208,11 +208,12 @@ impl<'a> Edition<'a> {
             company: head.municipality.clone(),
             author: head.office.clone(),
             date: head.date,
-            line: format!("{}　{}　{}", head.municipality, head.plan, head.report_name),
+            line: format!("{}　{}", head.whole_plan("　"), head.report_name),
             cycle: match &head.corrected {
                 Some(corrected) => format!("{}　{corrected}", head.cycle_both),
                 None => head.cycle_both.clone(),
             },
+            levels: head.levels.clone(),
             marks: marks
                 .into_iter()
                 .filter_map(|(set, mark)| set.then_some(mark))

@@ -12,6 +12,7 @@ use super::parts::{
 };
 use super::readable::Internal;
 use super::tables::Tables;
+use super::whole::WholeView;
 use crate::cycle::ItemField;
 use crate::values::CellLocation;
 
@@ -36,6 +37,8 @@ pub struct HeadquartersView {
     pub upcoming: Vec<Upcoming>,
     /// 計画の変更
     pub plan_changes: Vec<PlanChange>,
+    /// 計画期間の総括, at the end of the plan's last year.
+    pub whole: Option<WholeView>,
     /// For the workbook; no template sees it.
     #[serde(skip)]
     pub tables: Tables,

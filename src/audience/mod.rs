@@ -16,6 +16,7 @@ pub mod public;
 pub mod readable;
 pub mod reconciliation;
 pub mod tables;
+pub mod whole;
 
 pub use crate::cycle::{Fields, IndicatorField, InitiativeField, ItemField};
 pub use build::Sources;

@@ -8,6 +8,7 @@ use super::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, PlanOutline, TermView,
 };
 use super::tables::Tables;
+use super::whole::WholeView;
 
 /// Everything that is published.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -24,6 +25,8 @@ pub struct PublicView {
     pub departments: Vec<DepartmentRow>,
     pub glossary: Vec<TermView>,
     pub notes: OfficeNotes,
+    /// 計画期間の総括, at the end of the plan's last year.
+    pub whole: Option<WholeView>,
     /// For the workbook; no template sees it.
     #[serde(skip)]
     pub tables: Tables,

@@ -9,7 +9,8 @@ use rust_decimal::Decimal;
 use super::record::{CycleRecord, ItemRecord, ReportRecord};
 use crate::plan::{Assignments, Cycle, Department, Item, Plan, cycle_name};
 use crate::submission::{
-    Field, Fields as _, IndicatorField, InitiativeField, ItemField, Kind, ListKind, Readers,
+    EffectKind, Field, Fields as _, IndicatorField, InitiativeField, ItemField, Kind, ListKind,
+    Readers,
 };
 use crate::values::{Code, FiscalYear, grouped};
 
@@ -23,6 +24,10 @@ pub struct Previous {
     values: BTreeMap<Field, BTreeMap<String, String>>,
     /// 効果額 of each item in earlier cycles, 千円, with the name of the cycle.
     pub effects: BTreeMap<Code, Vec<(String, Decimal)>>,
+    /// 効果額 of every report that gives one.
+    pub reports: Vec<EffectThen>,
+    /// The indicators of that cycle, with number and name as printed then.
+    pub indicators: BTreeMap<Code, IndicatorThen>,
     /// The items of that cycle.
     pub items: BTreeMap<Code, ItemThen>,
     /// Whether [`items`](Self::items) are all that there were; 過年度実績 may list some alone.
@@ -31,6 +36,23 @@ pub struct Previous {
     pub scale: Vec<String>,
     /// Symbols of all its grades, where they are known.
     pub symbols: Option<Vec<String>>,
+}
+
+/// 効果額 of a report of an earlier cycle, 千円.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EffectThen {
+    pub initiative: Code,
+    pub department: String,
+    pub kind: Option<EffectKind>,
+    pub total: Decimal,
+}
+
+/// An indicator as it stood in an earlier cycle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndicatorThen {
+    pub number: String,
+    pub name: String,
+    pub unit: Option<String>,
 }
 
 /// An item as it stood in an earlier cycle.
@@ -81,6 +103,16 @@ impl Previous {
             ..Self::default()
         };
         for item in &record.items {
+            previous.reports.extend(effects_of(item));
+            let indicators = item.indicators.iter().map(|indicator| {
+                let then = IndicatorThen {
+                    number: indicator.number.clone(),
+                    name: indicator.name.clone(),
+                    unit: indicator.unit.clone(),
+                };
+                (indicator.id.clone(), then)
+            });
+            previous.indicators.extend(indicators);
             let reports = item.initiatives.iter().flat_map(|i| &i.reports);
             let effects = reports.filter_map(ReportRecord::effect);
             let sum = effects.fold(Decimal::ZERO, Decimal::saturating_add);
@@ -273,6 +305,19 @@ impl Previous {
         };
         Some(shown.unwrap_or_else(|| text.to_owned()))
     }
+}
+
+fn effects_of(item: &ItemRecord) -> impl Iterator<Item = EffectThen> {
+    item.initiatives.iter().flat_map(|initiative| {
+        initiative.reports.iter().filter_map(|report| {
+            Some(EffectThen {
+                initiative: initiative.id.clone(),
+                department: report.department.clone(),
+                kind: report.effect_kind(),
+                total: report.effect()?,
+            })
+        })
+    })
 }
 
 fn initiative(field: &Field) -> Option<&Code> {

@@ -8,6 +8,7 @@ mod items;
 mod package;
 mod table;
 mod totals;
+mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -53,6 +54,7 @@ pub fn open_data(view: &PublicView) -> Result<OpenData, PublicationError> {
     let cycle = Cycle::of(view);
     let mut tables: Vec<Table> = items::tables(view, &cycle);
     tables.extend(totals::tables(view, &cycle));
+    tables.extend(whole::tables(view));
     let mut data = OpenData::default();
     for table in &tables {
         data.files.push((table.file_name(), table.csv()?));

@@ -42,6 +42,7 @@ embedded! {
     "components/tables.typ"
     "components/terms.typ"
     "components/trace.typ"
+    "components/whole.typ"
     "council/digest.typ"
     "council/report.typ"
     "council/sheets.typ"

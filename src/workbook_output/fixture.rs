@@ -65,6 +65,7 @@ pub(super) fn headquarters() -> HeadquartersView {
         notes: OfficeNotes::default(),
         upcoming: Vec::new(),
         plan_changes: Vec::new(),
+        whole: None,
         tables: Tables::default(),
         provenance: vec![
             row("進捗評価", Some("A"), "Ａ", "C12"),
@@ -123,6 +124,7 @@ pub(super) fn empty_public() -> PublicView {
         departments: Vec::new(),
         glossary: Vec::new(),
         notes: OfficeNotes::default(),
+        whole: None,
         tables: Tables::default(),
     }
 }

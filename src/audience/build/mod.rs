@@ -11,6 +11,7 @@ mod office;
 mod outline;
 mod provenance;
 mod tables;
+mod whole;
 
 use std::collections::BTreeMap;
 
@@ -102,6 +103,7 @@ impl HeadquartersView {
             notes: builder.notes(),
             upcoming: builder.upcoming(),
             plan_changes: builder.plan_changes(),
+            whole: builder.whole(),
             tables: builder.tables(),
             provenance: builder.provenance(),
         }
@@ -166,6 +168,7 @@ impl PublicView {
             departments: builder.departments(),
             glossary: builder.glossary(),
             notes: builder.notes(),
+            whole: builder.whole(),
             tables: builder.tables(),
         }
     }

@@ -8,6 +8,7 @@ pub(super) mod ledger;
 mod recount;
 mod rounding;
 mod scale;
+mod whole;
 
 use std::collections::BTreeMap;
 

@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 use super::compared::{compared, same_scale};
 use super::ledger::{decimal, percent};
 use super::scale::{Figures, Scale, put, symbol};
+use super::whole::whole_period;
 use crate::audience::key::{
     Amount, Changed, Count, FigureKey, Items, LISTED, Measure, Of, Submission, Sum, Turn,
 };
@@ -35,6 +36,7 @@ pub(super) fn all(
     effects(record, &mut figures);
     indicators(record, history, (view, leaves), &mut figures);
     years(record, history, &scale, &mut figures);
+    whole_period(record, history, view, &mut figures);
     figures
 }
 

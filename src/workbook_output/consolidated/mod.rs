@@ -21,6 +21,7 @@ mod machine;
 mod matrix;
 mod summary;
 mod trend;
+mod whole;
 mod years;
 
 use rust_xlsxwriter::XlsxError;
@@ -35,6 +36,7 @@ use crate::audience::parts::{
     MeetingHead, TermView,
 };
 use crate::audience::tables::Tables;
+use crate::audience::whole::WholeView;
 use crate::audience::{CouncilView, HeadquartersView, PublicView, Text};
 use crate::tables::{Context, Heading, Tint};
 
@@ -63,6 +65,7 @@ pub fn headquarters(view: &HeadquartersView) -> Result<Written, Fault> {
         items: view.items.iter().map(|i| &i.item).collect(),
         departments: &view.departments,
         glossary: &[],
+        whole: view.whole.as_ref(),
         tables: &view.tables,
     };
     let mut book = edition.book()?;
@@ -85,6 +88,7 @@ pub fn council(view: &CouncilView) -> Result<Written, Fault> {
         items: view.items.iter().collect(),
         departments: &view.departments,
         glossary: &view.glossary,
+        whole: None,
         tables: &view.tables,
     };
     let mut book = edition.book()?;
@@ -107,6 +111,7 @@ pub fn public(view: &PublicView) -> Result<Written, Fault> {
         items: view.items.iter().collect(),
         departments: &view.departments,
         glossary: &view.glossary,
+        whole: view.whole.as_ref(),
         tables: &view.tables,
     };
     let mut book = edition.book()?;
@@ -125,11 +130,12 @@ struct Edition<'a> {
     items: Vec<&'a ItemView>,
     departments: &'a [DepartmentRow],
     glossary: &'a [TermView],
+    whole: Option<&'a WholeView>,
     tables: &'a Tables,
 }
 
 /// Each sheet with what it is for, in the order of the workbook; those of the headquarters alone are marked.
-const SHEETS: [(&str, &str, bool); 15] = [
+const SHEETS: [(&str, &str, bool); 16] = [
     (
         SUMMARY,
         "改革項目別の評価、割合、前回からの増減及び効果額",
@@ -160,6 +166,11 @@ const SHEETS: [(&str, &str, bool); 15] = [
     (
         years::NAME,
         "評価区分別の項目数及び実施項目ごとの評価の推移",
+        false,
+    ),
+    (
+        whole::NAME,
+        "計画期間の効果額、全ての実施項目の評価及び指標の推移",
         false,
     ),
     (changes::NAME, "前回から変わったところ", false),
@@ -208,6 +219,7 @@ impl<'a> Edition<'a> {
         let has = |name: &str, only_internal: bool| {
             (internal || !only_internal)
                 && (name != lists::GLOSSARY || !self.glossary.is_empty())
+                && (name != whole::NAME || self.whole.is_some())
                 && (name != changes::NAME || self.matrix.previous_cycle.is_some())
         };
         let sheets = SHEETS.iter().filter(|(name, _, only)| has(name, *only));
@@ -227,6 +239,9 @@ impl<'a> Edition<'a> {
         effect::write(book, self)?;
         departments::write(book, self)?;
         years::write(book, self, &totals)?;
+        if let Some(whole) = self.whole {
+            whole::write(book, whole)?;
+        }
         if self.matrix.previous_cycle.is_some() {
             book.table(changes::list(self), changes::NAME)?;
         }

@@ -16,7 +16,7 @@ mod whole;
 use std::collections::BTreeMap;
 
 use crate::cycle::{
-    Answer, Answers, CountChanges, CycleRecord, Earlier, History, Previous, Recorded,
+    Answer, Answers, CountChanges, CycleRecord, DepartmentRecord, Earlier, History, Previous, Recorded,
 };
 use crate::diagnostic::any_error;
 use crate::plan::{Body, Cycle, Indicator, OfficeTexts, Plan};
@@ -75,16 +75,7 @@ impl HeadquartersView {
                     .filter(|d| d.status == crate::cycle::DepartmentStatus::Missing)
                     .map(|d| Text::new(format!("submission.{}.name", d.code), &d.name))
                     .collect(),
-                departments: record
-                    .departments
-                    .iter()
-                    .map(|d| SubmissionRow {
-                        code: d.code.clone(),
-                        name: d.name.clone(),
-                        division: d.division.clone(),
-                        submitted: d.status != crate::cycle::DepartmentStatus::Missing,
-                    })
-                    .collect(),
+                departments: record.departments.iter().map(submission_row).collect(),
             },
             matrix: builder.matrix(),
             changes: builder.changes(),
@@ -107,6 +98,15 @@ impl HeadquartersView {
             tables: builder.tables(),
             provenance: builder.provenance(),
         }
+    }
+}
+
+fn submission_row(department: &DepartmentRecord) -> SubmissionRow {
+    SubmissionRow {
+        code: department.code.clone(),
+        name: department.name.clone(),
+        division: department.division.clone(),
+        submitted: department.status != crate::cycle::DepartmentStatus::Missing,
     }
 }
 

@@ -85,6 +85,17 @@ words! {
 }
 
 words! {
+    /// A part of 効果額 over the whole period of the plan.
+    Whole {
+        Planned "planned" "目標効果額";
+        SingleYear "single_year" "単年度";
+        Continuing "continuing" "継続";
+        Listed "listed" "過年度実績の効果額";
+        Achieved "achieved" "効果額";
+    }
+}
+
+words! {
     /// A value of a line of 変更点.
     Changed {
         Before "before" "前回";
@@ -156,6 +167,8 @@ pub enum FigureKey {
     Indicator(String, Measure),
     /// The actual of an earlier cycle.
     ActualOfYear(String, i32),
+    /// 計画期間の総括: 効果額 of a year, or of all.
+    WholePeriod(Option<i32>, Whole),
     /// Of no kind that is known here.
     Unknown(String),
 }
@@ -191,6 +204,10 @@ impl FigureKey {
             }
             Self::Indicator(id, what) => format!("指標 {id} {}", what.label()),
             Self::ActualOfYear(id, year) => format!("指標 {id} {year}年度 実績値"),
+            Self::WholePeriod(Some(year), what) => {
+                format!("計画期間の総括 {year}年度 {}", what.label())
+            }
+            Self::WholePeriod(None, what) => format!("計画期間の総括 合計 {}", what.label()),
             Self::Unknown(key) => key.clone(),
         }
     }
@@ -212,6 +229,7 @@ impl FigureKey {
             Self::Changes(_) | Self::Change(..) => "前回からの変化の値",
             Self::Report(..) => "取組ごとの値",
             Self::Indicator(..) | Self::ActualOfYear(..) => "指標ごとの値",
+            Self::WholePeriod(..) => "計画期間の総括の値",
             Self::Unknown(_) => "その他の値",
         }
     }

@@ -21,6 +21,7 @@ pub mod readable;
 pub mod reconciliation;
 pub mod revisions;
 pub mod tables;
+pub mod whole;
 
 pub use crate::cycle::{Fields, IndicatorField, InitiativeField, ItemField};
 pub use build::Sources;

@@ -19,6 +19,7 @@ mod past;
 mod previous;
 mod record;
 mod saved;
+mod whole_period;
 
 pub use crate::submission::{
     Declaration, EffectKind, Field, Fields, IndicatorField, InitiativeField, ItemField, Kind,
@@ -35,9 +36,10 @@ pub use merge::merge;
 pub use opinion_record::{OfficeWords, OpinionRecord, OpinionReport, OpinionThen};
 pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};
 pub use past::record_of_past_results;
-pub use previous::{ItemThen, Previous};
+pub use previous::{EffectThen, IndicatorThen, ItemThen, Previous};
 pub use record::{
     CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, EndedItem, Ending, Given,
     IndicatorRecord, InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Summary,
 };
 pub use saved::SavedFault;
+pub use whole_period::{EffectOfYear, ItemOfPlan, KnownYear, WholePeriod};

@@ -10,7 +10,8 @@ use super::opinion_record::OpinionThen;
 use super::record::{CycleRecord, ItemRecord, ReportRecord};
 use crate::plan::{Assignments, Conversion, Cycle, Department, Item, Plan, Remeasured, cycle_name};
 use crate::submission::{
-    Field, Fields as _, IndicatorField, InitiativeField, ItemField, Kind, ListKind, Readers,
+    EffectKind, Field, Fields as _, IndicatorField, InitiativeField, ItemField, Kind, ListKind,
+    Readers,
 };
 use crate::values::{Code, FiscalYear, decimal_text, grouped};
 
@@ -33,6 +34,10 @@ pub struct Previous {
     second_reasons: BTreeMap<Code, String>,
     /// Opinions, as they stood.
     opinions: Vec<OpinionThen>,
+    /// 効果額 of every report that gives one.
+    pub reports: Vec<EffectThen>,
+    /// The indicators of that cycle, with number and name as printed then.
+    pub indicators: BTreeMap<Code, IndicatorThen>,
     /// The items of that cycle.
     pub items: BTreeMap<Code, ItemThen>,
     /// Whether [`items`](Self::items) are all that there were; 過年度実績 may list some alone.
@@ -43,6 +48,23 @@ pub struct Previous {
     pub symbols: Option<Vec<String>>,
     /// The indicators that it measured otherwise than today: their actuals here are converted, or not there.
     pub remeasured: BTreeMap<Code, Remeasured>,
+}
+
+/// 効果額 of a report of an earlier cycle, 千円.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EffectThen {
+    pub initiative: Code,
+    pub department: String,
+    pub kind: Option<EffectKind>,
+    pub total: Decimal,
+}
+
+/// An indicator as it stood in an earlier cycle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndicatorThen {
+    pub number: String,
+    pub name: String,
+    pub unit: Option<String>,
 }
 
 /// An item as it stood in an earlier cycle.
@@ -94,6 +116,16 @@ impl Previous {
             ..Self::default()
         };
         for item in &record.items {
+            previous.reports.extend(effects_of(item));
+            let indicators = item.indicators.iter().map(|indicator| {
+                let then = IndicatorThen {
+                    number: indicator.number.clone(),
+                    name: indicator.name.clone(),
+                    unit: indicator.unit.clone(),
+                };
+                (indicator.id.clone(), then)
+            });
+            previous.indicators.extend(indicators);
             let reports = item.initiatives.iter().flat_map(|i| &i.reports);
             let effects = reports.filter_map(ReportRecord::effect);
             let sum = effects.fold(Decimal::ZERO, Decimal::saturating_add);
@@ -361,6 +393,19 @@ impl Previous {
         };
         Some(shown.unwrap_or_else(|| text.to_owned()))
     }
+}
+
+fn effects_of(item: &ItemRecord) -> impl Iterator<Item = EffectThen> {
+    item.initiatives.iter().flat_map(|initiative| {
+        initiative.reports.iter().filter_map(|report| {
+            Some(EffectThen {
+                initiative: initiative.id.clone(),
+                department: report.department.clone(),
+                kind: report.effect_kind(),
+                total: report.effect()?,
+            })
+        })
+    })
 }
 
 fn initiative(field: &Field) -> Option<&Code> {

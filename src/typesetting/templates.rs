@@ -46,6 +46,7 @@ embedded! {
     "components/tables.typ"
     "components/terms.typ"
     "components/trace.typ"
+    "components/whole.typ"
     "council/correction.typ"
     "council/digest.typ"
     "council/report.typ"

@@ -68,6 +68,7 @@ pub(super) fn headquarters() -> HeadquartersView {
         upcoming: Vec::new(),
         plan_changes: Vec::new(),
         revisions: RevisionsView::default(),
+        whole: None,
         tables: Tables::default(),
         provenance: vec![
             row("進捗評価", Some("A"), "Ａ", "C12"),
@@ -129,6 +130,7 @@ pub(super) fn empty_public() -> PublicView {
         glossary: Vec::new(),
         notes: OfficeNotes::default(),
         revisions: RevisionsView::default(),
+        whole: None,
         tables: Tables::default(),
     }
 }

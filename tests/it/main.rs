@@ -58,4 +58,5 @@ mod typed_figures;
 mod typed_text;
 mod values;
 mod web;
+mod whole_period;
 mod workbooks;

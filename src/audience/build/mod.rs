@@ -13,11 +13,12 @@ mod outline;
 mod provenance;
 mod revisions;
 mod tables;
+mod whole;
 
 use std::collections::BTreeMap;
 
 use crate::cycle::{
-    Answer, Answers, CountChanges, CycleRecord, Earlier, History, Previous, Recorded,
+    Answer, Answers, CountChanges, CycleRecord, DepartmentRecord, Earlier, History, Previous, Recorded,
 };
 use crate::diagnostic::any_error;
 use crate::plan::{Body, Cycle, Indicator, OfficeTexts, Plan};
@@ -76,16 +77,7 @@ impl HeadquartersView {
                     .filter(|d| d.status == crate::cycle::DepartmentStatus::Missing)
                     .map(|d| Text::new(format!("submission.{}.name", d.code), &d.name))
                     .collect(),
-                departments: record
-                    .departments
-                    .iter()
-                    .map(|d| SubmissionRow {
-                        code: d.code.clone(),
-                        name: d.name.clone(),
-                        division: d.division.clone(),
-                        submitted: d.status != crate::cycle::DepartmentStatus::Missing,
-                    })
-                    .collect(),
+                departments: record.departments.iter().map(submission_row).collect(),
             },
             matrix: builder.matrix(),
             changes: builder.changes(),
@@ -105,9 +97,19 @@ impl HeadquartersView {
             upcoming: builder.upcoming(),
             plan_changes: builder.plan_changes(),
             revisions: builder.revisions(),
+            whole: builder.whole(),
             tables: builder.tables(),
             provenance: builder.provenance(),
         }
+    }
+}
+
+fn submission_row(department: &DepartmentRecord) -> SubmissionRow {
+    SubmissionRow {
+        code: department.code.clone(),
+        name: department.name.clone(),
+        division: department.division.clone(),
+        submitted: department.status != crate::cycle::DepartmentStatus::Missing,
     }
 }
 
@@ -171,6 +173,7 @@ impl PublicView {
             glossary: builder.glossary(),
             notes: builder.notes(),
             revisions: builder.revisions(),
+            whole: builder.whole(),
             tables: builder.tables(),
         }
     }

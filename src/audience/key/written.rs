@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Amount, Changed, Count, FigureKey, Items, Measure, Of, Submission, Sum, Turn};
+use super::{Amount, Changed, Count, FigureKey, Items, Measure, Of, Submission, Sum, Turn, Whole};
 
 impl fmt::Display for FigureKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -28,6 +28,8 @@ impl fmt::Display for FigureKey {
             }
             Self::Indicator(id, what) => write!(f, "indicators.{id}.{}", what.key()),
             Self::ActualOfYear(id, year) => write!(f, "indicators.{id}.{year}.actual"),
+            Self::WholePeriod(Some(year), what) => write!(f, "whole.{year}.{}", what.key()),
+            Self::WholePeriod(None, what) => write!(f, "whole.total.{}", what.key()),
             Self::Unknown(key) => f.write_str(key),
         }
     }
@@ -153,6 +155,11 @@ impl FigureKey {
                 Some(Self::EffectOfYear(year.parse().ok()?, text(kind)))
             }
             ["years", year, rest @ ..] => items(Items::Year(year.parse().ok()?), rest),
+            ["whole", "total", what] => Some(Self::WholePeriod(None, Whole::read(what)?)),
+            ["whole", year, what] => Some(Self::WholePeriod(
+                Some(year.parse().ok()?),
+                Whole::read(what)?,
+            )),
             ["initiatives", id, department, what] => {
                 let amount = match *what {
                     "effect_revenue" => Amount::Revenue,
@@ -211,6 +218,8 @@ mod tests {
             FigureKey::Report("1-1-1".into(), "第1.5課".into(), Amount::Total),
             FigureKey::Indicator("1-1-k1".into(), Measure::FinalTarget),
             FigureKey::ActualOfYear("1-1-k1".into(), 2024),
+            FigureKey::WholePeriod(Some(2024), Whole::Planned),
+            FigureKey::WholePeriod(None, Whole::Achieved),
         ];
         for symbol in symbols.map(str::to_owned) {
             let of = [

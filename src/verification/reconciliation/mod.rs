@@ -9,6 +9,7 @@ mod opinions;
 mod recount;
 mod rounding;
 mod scale;
+mod whole;
 
 use std::collections::BTreeMap;
 

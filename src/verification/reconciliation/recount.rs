@@ -10,6 +10,7 @@ use super::compared::{compared, same_scale};
 use super::ledger::{decimal, percent};
 use super::opinions;
 use super::scale::{Figures, Scale, first_symbol, put, symbol};
+use super::whole::whole_period;
 use crate::audience::key::{
     Amount, Changed, Count, FigureKey, Items, LISTED, Measure, Of, Submission, Sum, Turn,
 };
@@ -37,6 +38,7 @@ pub(super) fn all(
     effects(record, &mut figures);
     indicators(record, history, (view, leaves), &mut figures);
     years(record, history, &scale, &mut figures);
+    whole_period(record, history, view, &mut figures);
     figures
 }
 

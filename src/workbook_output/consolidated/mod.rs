@@ -23,6 +23,7 @@ mod opinions;
 mod revisions;
 mod summary;
 mod trend;
+mod whole;
 mod years;
 
 use rust_xlsxwriter::XlsxError;
@@ -39,6 +40,7 @@ use crate::audience::parts::{
 };
 use crate::audience::revisions::RevisionsView;
 use crate::audience::tables::Tables;
+use crate::audience::whole::WholeView;
 use crate::audience::{CouncilView, HeadquartersView, PublicView, Text};
 use crate::tables::{Context, Heading, Tint};
 
@@ -67,6 +69,7 @@ pub fn headquarters(view: &HeadquartersView) -> Result<Written, Fault> {
         items: view.items.iter().map(|i| &i.item).collect(),
         departments: &view.departments,
         glossary: &[],
+        whole: view.whole.as_ref(),
         tables: &view.tables,
         revisions: &view.revisions,
         opinions: view.notes.opinions.as_ref(),
@@ -91,6 +94,7 @@ pub fn council(view: &CouncilView) -> Result<Written, Fault> {
         items: view.items.iter().collect(),
         departments: &view.departments,
         glossary: &view.glossary,
+        whole: None,
         tables: &view.tables,
         revisions: &view.revisions,
         opinions: view.notes.opinions.as_ref(),
@@ -115,6 +119,7 @@ pub fn public(view: &PublicView) -> Result<Written, Fault> {
         items: view.items.iter().collect(),
         departments: &view.departments,
         glossary: &view.glossary,
+        whole: view.whole.as_ref(),
         tables: &view.tables,
         revisions: &view.revisions,
         opinions: view.notes.opinions.as_ref(),
@@ -135,13 +140,14 @@ struct Edition<'a> {
     items: Vec<&'a ItemView>,
     departments: &'a [DepartmentRow],
     glossary: &'a [TermView],
+    whole: Option<&'a WholeView>,
     tables: &'a Tables,
     revisions: &'a RevisionsView,
     opinions: Option<&'a OpinionList>,
 }
 
 /// Each sheet with what it is for, in the order of the workbook; those of the headquarters alone are marked.
-const SHEETS: [(&str, &str, bool); 17] = [
+const SHEETS: [(&str, &str, bool); 18] = [
     (
         SUMMARY,
         "改革項目別の評価、割合、前回からの増減及び効果額",
@@ -172,6 +178,11 @@ const SHEETS: [(&str, &str, bool); 17] = [
     (
         years::NAME,
         "評価区分別の項目数及び実施項目ごとの評価の推移",
+        false,
+    ),
+    (
+        whole::NAME,
+        "計画期間の効果額、全ての実施項目の評価及び指標の推移",
         false,
     ),
     (changes::NAME, "前回から変わったところ", false),
@@ -227,6 +238,7 @@ impl<'a> Edition<'a> {
             (internal || !only_internal)
                 && (name != lists::GLOSSARY || !self.glossary.is_empty())
                 && (name != revisions::NAME || !self.revisions.rows.is_empty())
+                && (name != whole::NAME || self.whole.is_some())
                 && (name != changes::NAME || self.matrix.previous_cycle.is_some())
                 && (name != opinions::NAME || self.opinions.is_some())
         };
@@ -247,6 +259,9 @@ impl<'a> Edition<'a> {
         effect::write(book, self)?;
         departments::write(book, self)?;
         years::write(book, self, &totals)?;
+        if let Some(whole) = self.whole {
+            whole::write(book, whole)?;
+        }
         if self.matrix.previous_cycle.is_some() {
             book.table(changes::list(self), changes::NAME)?;
         }

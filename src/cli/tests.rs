@@ -85,6 +85,7 @@ fn help_has_no_english_words_of_claps_own() {
         "diff",
         "close",
         "correct",
+        "next",
         "fonts",
         "templates",
     ] {

@@ -14,7 +14,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 pub use arguments::arguments;
 use examples::{
     CHECK_EXAMPLES, CLOSE_EXAMPLES, CORRECT_EXAMPLES, DIFF_EXAMPLES, EXPLAIN_EXAMPLES,
-    FONTS_EXAMPLES, FORMS_EXAMPLES, INIT_EXAMPLES, REPORT_EXAMPLES, STATUS_EXAMPLES,
+    FONTS_EXAMPLES, FORMS_EXAMPLES, INIT_EXAMPLES, NEXT_EXAMPLES, REPORT_EXAMPLES, STATUS_EXAMPLES,
     TEMPLATES_EXAMPLES, TOP_EXAMPLES,
 };
 pub use usage::usage_error;
@@ -98,7 +98,7 @@ pub enum Command {
         help_template = TEMPLATE,
         override_usage = "gyokaku check [調査回] [オプション]"
     )]
-    Check(ReadArgs),
+    Check(CheckArgs),
     /// 点検、集計から、会議資料及び公表資料の作成までを行う
     #[command(
         after_help = REPORT_EXAMPLES,
@@ -134,6 +134,13 @@ pub enum Command {
         override_usage = "gyokaku correct <調査回> --date <日付> --reason <理由> [オプション]"
     )]
     Correct(CorrectArgs),
+    /// 確定した調査回の次の回を始める（フォルダーと、計画台帳に足す行）
+    #[command(
+        after_help = NEXT_EXAMPLES,
+        help_template = TEMPLATE,
+        override_usage = "gyokaku next [確定した調査回] [オプション]"
+    )]
+    Next(NextArgs),
     /// 使われる書体、その所在、印字できる文字を表示する
     #[command(
         after_help = FONTS_EXAMPLES,
@@ -177,6 +184,10 @@ pub struct FormsArgs {
     /// 所管課の様式に、関係課の報告と、提出済みの記入を載せる（関係課期限の後に使う）
     #[arg(long, help_heading = OPTIONS)]
     pub with_answers: bool,
+
+    /// この課の調査票と案内文だけを作る（課名又は課コード。幾つでも並べられる）
+    #[arg(long = "department", value_name = "課", num_args = 1, help_heading = OPTIONS)]
+    pub departments: Vec<String>,
 
     /// 作成した後に内容が変えられた様式も、上書きする
     #[arg(long, help_heading = OPTIONS)]
@@ -231,6 +242,17 @@ pub struct TemplatesArgs {
     /// 書き出す先のフォルダー
     #[arg(value_name = "フォルダー", help_heading = ARGUMENTS)]
     pub dir: PathBuf,
+}
+
+/// Of `check`.
+#[derive(Clone, Debug, Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub read: ReadArgs,
+
+    /// この課だけを点検し、その確認依頼と案内文だけを作る（課名又は課コード。幾つでも並べられる）
+    #[arg(long = "department", value_name = "課", num_args = 1, help_heading = OPTIONS)]
+    pub departments: Vec<String>,
 }
 
 /// Of `check` and `report`.
@@ -348,6 +370,14 @@ pub struct CloseArgs {
     /// 公表するホームページの本文.html の、最初の見出しの段階（2 又は 3。省略時: 2）
     #[arg(long, value_name = "段階", default_value_t = 2, hide_default_value = true, value_parser = clap::value_parser!(u8).range(2..=3), help_heading = OPTIONS)]
     pub heading_level: u8,
+}
+
+/// Of `next`.
+#[derive(Debug, Args)]
+pub struct NextArgs {
+    /// 確定した調査回（省略時: 最も新しいもの）
+    #[arg(id = "cycle", value_name = "確定した調査回", help_heading = ARGUMENTS)]
+    pub cycle: Option<String>,
 }
 
 /// Of `correct`.

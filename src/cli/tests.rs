@@ -90,6 +90,7 @@ fn help_has_no_english_words_of_claps_own() {
         "close",
         "correct",
         "status",
+        "next",
         "fonts",
         "templates",
     ] {

@@ -271,6 +271,7 @@ fn forms() {
     let args = FormsArgs {
         cycle: cycle(),
         with_answers: false,
+        departments: Vec::new(),
         force: false,
     };
     let run = |console: &Console| forms::run(console, room.root(), &args);

@@ -55,6 +55,34 @@ pub(crate) fn asked(documents: &[(String, Vec<u8>)]) -> usize {
     asked.count()
 }
 
+/// Whether a path is that of a 確認依頼 or 案内文.
+pub(crate) fn is_to_a_department(path: &str) -> bool {
+    let folders = [ASKING, letters::FOLDER];
+    folders.iter().any(|f| path.starts_with(&format!("{f}/")))
+}
+
+/// Writes documents of 点検/ beside those that stand there, and removes those of an earlier run that are `stale` and not
+/// among them.
+pub(crate) fn write_some(
+    setting: &Setting,
+    documents: &[(String, Vec<u8>)],
+    stale: impl Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
+    let folder = setting.cycle.folder();
+    let mut faults = add(setting, documents);
+    let last: Vec<String> = setting.files.last_outputs(&folder);
+    let (gone, mut paths): (Vec<String>, Vec<String>) = last
+        .into_iter()
+        .partition(|path| stale(path) && !documents.iter().any(|(made, _)| made == path));
+    let (kept, unremoved) = setting.files.remove_stale(&folder, &gone, &paths);
+    faults.extend(unremoved);
+    paths.extend(kept);
+    paths.retain(|path| is_checked(path));
+    paths.sort();
+    faults.extend(setting.files.list_checked(&folder, &paths));
+    faults
+}
+
 /// Writes documents of 点検/ beside those that stand there.
 pub(crate) fn add(setting: &Setting, documents: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
     let folder = setting.cycle.folder();

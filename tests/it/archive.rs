@@ -17,7 +17,10 @@ use crate::filling::{self, Entry};
 use crate::fixture::{CYCLE, Work, with_code};
 use crate::plans;
 
-const FROZEN: &str = "input/令和7年度/確定";
+pub const FROZEN: &str = "input/令和7年度/確定";
+
+/// Who reads what the office writes in these tests.
+const OPEN: [Body; 2] = [Body::Public, Body::Council];
 
 /// A plan with a row in each sheet of the register, and its cycle 令和7年度 finished.
 pub fn finished() -> Plan {
@@ -57,9 +60,9 @@ fn past(number: &str, grade: &str) -> PastResult {
     }
 }
 
-fn office(plan: &Plan, text: &str) -> Vec<u8> {
+pub fn office(plan: &Plan, bodies: &[Body], text: &str) -> Vec<u8> {
     let line = OfficeText {
-        bodies: vec![Body::Public, Body::Council],
+        bodies: bodies.to_vec(),
         section: OfficeSection::Foreword,
         text: text.to_owned(),
     };
@@ -81,7 +84,7 @@ pub fn returned(plan: &Plan) -> Work {
     }
     work.put(
         "input/令和7年度/事務局.xlsx",
-        &office(plan, "公表に当たって"),
+        &office(plan, &OPEN, "公表に当たって"),
     );
     work
 }
@@ -235,7 +238,10 @@ fn no_edit_of_today_changes_a_byte() {
     work.put("input/計画台帳.xlsx", b"no workbook");
     holds("計画台帳が壊れている");
     work.register(&plan);
-    work.put("input/令和7年度/事務局.xlsx", &office(&plan, "別の文章"));
+    work.put(
+        "input/令和7年度/事務局.xlsx",
+        &office(&plan, &OPEN, "別の文章"),
+    );
     holds("事務局.xlsx");
     work.remove("input/令和7年度/事務局.xlsx");
     holds("事務局.xlsx なし");
@@ -255,7 +261,7 @@ fn what_is_no_longer_as_it_was_frozen_is_named() {
     let then = papers(&work, &format!("{FROZEN}/資料"));
     let report = &["report", CYCLE];
     for (path, bytes) in [
-        ("事務局.xlsx", office(&plan, "後から直した文章")),
+        ("事務局.xlsx", office(&plan, &OPEN, "後から直した文章")),
         ("資料/公表/推進状況報告書.pdf", b"%PDF".to_vec()),
     ] {
         let place = format!("{FROZEN}/{path}");

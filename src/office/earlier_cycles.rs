@@ -1,12 +1,12 @@
 //! The cycles before: each from its frozen record, else from its 提出/, else from 過年度実績.
 
-use super::plan_changes;
 use super::returned_files::waiting;
+use super::{office_book, plan_changes};
 use crate::cycle::{CycleRecord, Earlier, History, Origin, PlanHead, SavedFault, merge};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::plan::{Cycle, CycleKey, Plan, YEAR_END, cycle_name};
+use crate::plan::{Cycle, CycleKey, OfficeTexts, Plan, YEAR_END, cycle_name};
 use crate::project_files::ProjectFiles;
-use crate::submission::intake_of;
+use crate::submission::intake_revised;
 use crate::values::japanese_text::match_key;
 
 /// Everything that is known of the cycles before `cycle`, and what could not be read of them.
@@ -111,8 +111,12 @@ pub(crate) fn of_forms(files: &ProjectFiles, plan: &Plan, cycle: &Cycle) -> Opti
     let (returned, _) = files.returned_files(&cycle.folder());
     let some = !returned.is_empty();
     some.then(|| {
-        let intake = intake_of(plan, cycle, waiting(returned), &|| {});
-        merge(plan, cycle, &intake, None, Vec::new())
+        // What was decided of it counts there too.
+        let (texts, faults) = office_book::of_cycle(files, plan, cycle)
+            .unwrap_or_else(|fault| (OfficeTexts::default(), vec![fault]));
+        let revisions = &texts.revisions;
+        let intake = intake_revised(plan, cycle, waiting(returned), revisions, &|| {});
+        merge(plan, cycle, &intake, None, faults)
     })
 }
 

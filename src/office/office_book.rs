@@ -3,22 +3,33 @@
 use super::setting::Setting;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Fields, IndicatorField, InitiativeField, ItemField};
-use crate::plan::{Cycle, OfficeTexts, register};
-use crate::project_files::office_texts_name;
+use crate::plan::{Cycle, OfficeTexts, Plan, register};
+use crate::project_files::{ProjectFiles, office_texts_name};
 
 /// What the office wrote for the cycle, where there is a 事務局.xlsx, and what there is to report of it.
 ///
 /// # Errors
 /// Where the workbook can't be read at all.
 pub(crate) fn read(setting: &Setting) -> Result<(OfficeTexts, Vec<Diagnostic>), Diagnostic> {
-    let folder = setting.cycle.folder();
-    match setting.files.office_texts(&folder)? {
+    of_cycle(&setting.files, &setting.plan, &setting.cycle)
+}
+
+/// The same of any cycle.
+///
+/// # Errors
+/// Where the workbook can't be read at all.
+pub(crate) fn of_cycle(
+    files: &ProjectFiles,
+    plan: &Plan,
+    cycle: &Cycle,
+) -> Result<(OfficeTexts, Vec<Diagnostic>), Diagnostic> {
+    let folder = cycle.folder();
+    match files.office_texts(&folder)? {
         None => Ok(Default::default()),
         Some(bytes) => {
             let (texts, mut faults) =
                 register::office_texts::read(&bytes, &office_texts_name(&folder))?;
-            let plan = &setting.plan;
-            faults.extend(plan.opinion_faults(&texts.opinions, &setting.cycle));
+            faults.extend(plan.opinion_faults(&texts.opinions, cycle));
             Ok((texts, faults))
         }
     }

@@ -7,7 +7,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::fixture;
-use crate::audience::{CorrectionView, DigestView};
+use crate::audience::parts::TwoStages;
+use crate::audience::{CorrectionView, DigestView, Text};
 use crate::cycle::Corrected;
 
 const MANUAL: &str = include_str!("../../docs/テンプレート.md");
@@ -119,7 +120,15 @@ fn the_manual_of_templates_is_true() {
         seen: BTreeSet::new(),
         faults: BTreeSet::new(),
     };
-    check.view("headquarters", &fixture::headquarters());
+    let mut headquarters = fixture::headquarters();
+    let item = &mut headquarters.items[0].item;
+    item.stages = Some(TwoStages {
+        first: item.grade.clone(),
+        reason: Text::new("reason", "指標の達成による。"),
+        decided: Some(Text::new("decided", "推進本部 第1回")),
+        differs: true,
+    });
+    check.view("headquarters", &headquarters);
     check.view("council", &fixture::council());
     check.view("public", &fixture::public());
     check.view("digest", &DigestView::of_council(&fixture::council()));

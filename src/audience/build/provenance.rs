@@ -1,11 +1,12 @@
 //! 転記元: every value that the headquarters may see, with the cell it was typed in.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Builder;
 use crate::audience::headquarters::ProvenanceRow;
-use crate::cycle::Readers;
+use crate::cycle::{Field, Readers, opinion_label};
 use crate::diagnostic::Severity;
 use crate::values::{Source, Value};
 
@@ -24,10 +25,14 @@ impl Builder<'_> {
             ) else {
                 continue;
             };
+            let number = match given.field {
+                Field::Opinion(..) => Cow::from(opinion_label(given.number)),
+                _ => Cow::from(given.number),
+            };
             let last = rows.last();
             let source = &answer.source;
             let row = ProvenanceRow {
-                number: shared(last.map(|r| &r.number), given.number),
+                number: shared(last.map(|r| &r.number), &number),
                 subject: shared(last.map(|r| &r.subject), given.subject),
                 department: shared(last.map(|r| &r.department), given.department),
                 field: given.field.label(),

@@ -41,7 +41,12 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
     } else {
         setting.files.write_some_forms(&folder, &files, args.force)
     };
-    let asked = inquiries(&setting, &source, &as_they_stand(&setting, &names, &files), &chosen);
+    let asked = inquiries(
+        &setting,
+        &source,
+        &as_they_stand(&setting, &names, &files),
+        &chosen,
+    );
 
     let office = office_texts(&setting);
     notes.extend(setting.notes);

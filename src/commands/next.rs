@@ -30,6 +30,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &NextArgs) -> Result<O
         cycle: next.cycle.clone(),
         notes,
         closed: None,
+        today: None,
     };
     let made = made(&setting, &base, &next)?;
     console.lines(made.lines);

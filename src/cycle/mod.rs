@@ -33,7 +33,9 @@ pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin, PlanChanges};
 pub use indicator::{Assessment, assess};
 pub use merge::merge;
-pub use opinion_record::{OfficeWords, OpinionRecord, OpinionReport, OpinionThen};
+pub use opinion_record::{
+    OfficeWords, OpinionRecord, OpinionReport, OpinionThen, label as opinion_label,
+};
 pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};
 pub use past::record_of_past_results;
 pub use previous::{EffectThen, IndicatorThen, ItemThen, Previous};

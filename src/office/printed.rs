@@ -9,7 +9,7 @@ pub(super) fn places(profile: &Profile, documents: &[(Document, Typeset)]) -> Pl
     let mut places = Places::default();
     for (document, made) in documents {
         for trace in &made.traces {
-            places.put(&trace.key, document.name(profile), trace.page);
+            places.put(&trace.key, &document.name(profile), trace.page);
         }
     }
     places

@@ -232,6 +232,7 @@ fn items(page: &mut Worksheet, view: &CouncilView) -> Result<(), XlsxError> {
 fn ruled() -> Format {
     style::plain()
         .set_border(FormatBorder::Thin)
+        .set_border_color("#9AA5AE")
         .set_align(FormatAlign::Top)
         .set_text_wrap()
         .set_num_format("@")

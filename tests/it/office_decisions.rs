@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use gyokaku::plan::register::office_texts;
 use gyokaku::plan::{
-    Cycle, CycleState, OfficeTexts, OfficeValue, Plan, OfficeRevision, RevisionKind, RevisionPlaces,
-    Settled,
+    Cycle, CycleState, OfficeRevision, OfficeTexts, OfficeValue, Plan, RevisionKind,
+    RevisionPlaces, Settled,
 };
 use gyokaku::values::{CellLocation, FiscalYear};
 use rust_decimal::Decimal;

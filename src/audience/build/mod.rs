@@ -18,7 +18,8 @@ mod whole;
 use std::collections::BTreeMap;
 
 use crate::cycle::{
-    Answer, Answers, CountChanges, CycleRecord, DepartmentRecord, Earlier, History, Previous, Recorded,
+    Answer, Answers, CountChanges, CycleRecord, DepartmentRecord, Earlier, History, Previous,
+    Recorded,
 };
 use crate::diagnostic::any_error;
 use crate::plan::{Body, Cycle, Indicator, OfficeTexts, Plan};

@@ -1,11 +1,12 @@
 //! 転記元: every value that the headquarters may see, with the cell it was typed in.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Builder;
 use crate::audience::headquarters::ProvenanceRow;
-use crate::cycle::{Field, ItemField, Readers, SECOND_STAGE};
+use crate::cycle::{Field, ItemField, Readers, SECOND_STAGE, opinion_label};
 use crate::diagnostic::Severity;
 use crate::values::{Code, Correction, Source, Sourced, Value, date_japanese};
 
@@ -21,10 +22,14 @@ impl Builder<'_> {
             if given.field.declared().readers == Readers::Office {
                 continue;
             }
+            let number = match given.field {
+                Field::Opinion(..) => Cow::from(opinion_label(given.number)),
+                _ => Cow::from(given.number),
+            };
             let about = |field, answer: &Sourced<Value>, last: Option<&ProvenanceRow>| {
                 let source = &answer.source;
                 ProvenanceRow {
-                    number: shared(last.map(|r| &r.number), given.number),
+                    number: shared(last.map(|r| &r.number), &number),
                     subject: shared(last.map(|r| &r.subject), given.subject),
                     department: shared(last.map(|r| &r.department), given.department),
                     field,

@@ -104,6 +104,8 @@ struct Standing {
     departments: Vec<DepartmentStanding>,
     errors: usize,
     warnings: usize,
+    /// Opinions on which something is still to be done.
+    open_opinions: usize,
     /// What keeps it from being closed.
     blocks: Vec<String>,
     /// What to do, the first thing first.
@@ -137,6 +139,9 @@ impl Standing {
             departments,
             errors: reported(Severity::Error),
             warnings: reported(Severity::Warning),
+            open_opinions: { reading.record.opinions.iter() }
+                .filter(|o| o.state.is_open())
+                .count(),
             blocks: Vec::new(),
             next: Vec::new(),
         };

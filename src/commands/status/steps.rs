@@ -255,7 +255,13 @@ fn after_closing(standing: &Standing) -> Vec<String> {
         });
         steps.push("公表したら、計画台帳の状態を「公表済」にします。".to_owned());
     }
-    steps.push("次の調査回の準備をします（gyokaku next）。".to_owned());
+    let opinions = match standing.open_opinions {
+        0 => String::new(),
+        count => format!("対応中又は検討中の意見{count}件を引き継ぎます。"),
+    };
+    steps.push(format!(
+        "次の調査回の準備をします（gyokaku next）。{opinions}"
+    ));
     if standing.papers > 0 {
         steps.push(format!(
             "資料を作り直すときは、gyokaku report {name} とします。"

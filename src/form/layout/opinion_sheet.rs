@@ -51,6 +51,9 @@ fn of(plan: &Plan, opinion: &Opinion, beside: &Beside) -> Vec<Row> {
         label: label.to_owned(),
         text,
     };
+    if !opinion.public {
+        occasion.push_str("　【非公開：推進本部と幹事会の資料だけに載ります。】");
+    }
     let mut rows = vec![
         Row::Heading(format!("{number}　{occasion}")),
         text("意見", opinion.text.clone()),

@@ -81,7 +81,7 @@ fn columns(sheet: &Sheet, grid: Option<&Grid>, plan: &Plan) -> Vec<Heading> {
     let found = grid.map(|grid| {
         let known: Vec<&'static str> = sheet.columns.iter().map(|c| c.heading).collect();
         // The register was read before: its faults are known.
-        let header = Header::find(grid, &known, false, &mut Faults::new(FILE_NAME));
+        let header = Header::find(grid, &known, None, &mut Faults::new(FILE_NAME));
         let heading = |at: u32| {
             let mut known = header.columns.iter();
             let known = known

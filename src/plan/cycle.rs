@@ -26,12 +26,37 @@ pub struct Cycle {
     pub due: NaiveDate,
     /// 状態
     pub state: CycleState,
+    #[serde(skip)]
+    pub rules: CycleRules,
+}
+
+/// What a row of 進捗調査 may settle beside its dates; blank is the rule of the 区分.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CycleRules {
+    /// 比べる回
+    pub compared: Option<CycleKey>,
+    /// 目標の判定
+    pub judged: Option<bool>,
+    /// 再提出期限
+    pub resubmission_due: Option<NaiveDate>,
+}
+
+/// Year and 区分, by which a cycle is named whether or not 進捗調査 still has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CycleKey {
+    pub year: FiscalYear,
+    pub kind: String,
 }
 
 impl Cycle {
     /// `令和7年度` for 年度末, `令和7年度中間` otherwise.
     pub fn name(&self) -> String {
         cycle_name(self.year, &self.kind)
+    }
+
+    /// 目標の判定: whether an indicator may be called 未達 or late for its target. Blank: at the year's end alone.
+    pub fn judges_targets(&self) -> bool {
+        self.rules.judged.unwrap_or(self.kind == YEAR_END)
     }
 
     /// [`name`](Self::name) as a folder name.

@@ -18,6 +18,9 @@ pub struct Department {
     pub ends: Option<NaiveDate>,
     /// 後継課: names of its successors.
     pub successors: Vec<String>,
+    /// メール: where the drafts go.
+    #[serde(skip)]
+    pub mail: Option<String>,
 }
 
 impl Department {

@@ -33,6 +33,8 @@ pub struct Item {
     pub termination: Option<Termination>,
     /// 統合先: number of the item that it was merged into.
     pub merged_into: Option<String>,
+    /// 目標効果額 of each year, 千円; a blank year is absent.
+    pub planned_effects: BTreeMap<FiscalYear, Decimal>,
 }
 
 words! {

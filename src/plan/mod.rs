@@ -4,26 +4,41 @@
 
 mod assignments;
 mod body;
+mod change;
 mod cycle;
 mod department;
 mod item;
+mod names;
+mod office_revision;
 mod office_section;
 mod office_texts;
+mod opinion;
 mod queries;
 pub mod register;
+mod revision;
 
 use serde::{Deserialize, Serialize};
 
 pub use assignments::{Assignments, Part};
 pub use body::{Body, Document, Edition, TypeSize};
-pub use cycle::{Cycle, CycleState, Meeting, PastResult, YEAR_END, cycle_name};
+pub use change::{Change, ChangeKind, ChangeSubject, Conversion};
+pub use cycle::{
+    Cycle, CycleKey, CycleRules, CycleState, Meeting, PastResult, YEAR_END, cycle_name,
+};
 pub use department::Department;
 pub use item::{
     Accumulation, Direction, Indicator, IndicatorKind, Initiative, Item, Responsible, Target,
     Termination,
 };
+pub use names::{BodyNames, EffectCounting, LevelNames, whole_name};
+pub use office_revision::{OfficeRevision, OfficeValue, RevisionKind, RevisionPlaces};
 pub use office_section::OfficeSection;
 pub use office_texts::{OfficeText, OfficeTexts, Settled};
+pub use opinion::{CycleOpinions, Opinion, OpinionPlaces, OpinionState};
+
+pub use revision::{
+    Measure as IndicatorMeasure, Remeasured, Revision, Then, remeasured, revisions,
+};
 
 use crate::values::FiscalYear;
 
@@ -42,7 +57,10 @@ pub struct Plan {
     pub cycles: Vec<Cycle>,
     pub meetings: Vec<Meeting>,
     pub past_results: Vec<PastResult>,
+    pub changes: Vec<Change>,
     pub glossary: Vec<Term>,
+    /// Of every 事務局.xlsx: no part of the register.
+    pub opinions: Vec<CycleOpinions>,
 }
 
 /// Sheet 計画.
@@ -72,6 +90,14 @@ pub struct Profile {
     pub form_name: String,
     /// 報告書名
     pub report_name: String,
+    /// 改革項目の呼び名, 推進施策の呼び名, 実施項目の呼び名, 取組の呼び名
+    pub levels: LevelNames,
+    /// 推進本部の名称, 幹事会の名称, 懇談会の名称
+    pub bodies: BodyNames,
+    /// 一次評価の公表: whether open bodies see the department's grade beside the final one.
+    pub first_grade_public: bool,
+    /// 効果の数え方
+    pub effect_counting: EffectCounting,
     /// 見本: every page is marked.
     pub sample: bool,
 }
@@ -91,6 +117,10 @@ impl Default for Profile {
             contact: None,
             form_name: DEFAULT_FORM_NAME.to_owned(),
             report_name: DEFAULT_REPORT_NAME.to_owned(),
+            levels: LevelNames::default(),
+            bodies: BodyNames::default(),
+            first_grade_public: false,
+            effect_counting: EffectCounting::default(),
             sample: false,
         }
     }

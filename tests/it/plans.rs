@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gyokaku::plan::{
-    Accumulation, Body, Cycle, CycleState, Department, Direction, Grade, Indicator, Initiative,
-    Item, Meeting, Pillar, Plan, Profile, Responsible, Target, YEAR_END,
+    Accumulation, Body, Cycle, CycleRules, CycleState, Department, Direction, Grade, Indicator,
+    Initiative, Item, Meeting, Pillar, Plan, Profile, Responsible, Target, YEAR_END,
 };
 use gyokaku::values::{Code, FiscalYear};
 use proptest::prelude::*;
@@ -218,6 +218,7 @@ fn cycle(year: i32, state: CycleState, inquiry: (i32, u32, u32)) -> Cycle {
         contributors_due: None,
         due: day((inquiry.0, 5, 15)),
         state,
+        rules: CycleRules::default(),
     }
 }
 
@@ -279,6 +280,7 @@ pub fn item(number: &str, title: &str, pillar: &str, lead: &str) -> Item {
         end: None,
         termination: None,
         merged_into: None,
+        planned_effects: BTreeMap::new(),
     }
 }
 

@@ -24,6 +24,7 @@ fn text(state: State, refused: Vec<RefusedFile>, early: bool) -> String {
         contributors_due: early.then(|| day(4, 30)),
         due: day(5, 15),
         state: CycleState::Running,
+        rules: crate::plan::CycleRules::default(),
     };
     let letter = Letter {
         plan: &plan,
@@ -31,6 +32,8 @@ fn text(state: State, refused: Vec<RefusedFile>, early: bool) -> String {
         department: "総務課",
         state,
         refused,
+        corrected: Vec::new(),
+        today: None,
     };
     let file = letter.file();
     assert!(file.starts_with("\u{feff}件名：【".as_bytes()));

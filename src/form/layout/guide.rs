@@ -34,7 +34,7 @@ pub(super) fn sheet(
         input.guide = Some("資料には載りません".to_owned());
         Row::Input(Box::new(input))
     }));
-    rows.extend(contents(parts, names));
+    rows.extend(contents(plan, parts, names));
     rows.push(Row::Heading("評価区分".to_owned()));
     rows.extend(plan.grades.iter().map(|grade| {
         Row::Entry {
@@ -71,11 +71,12 @@ fn deadlines(cycle: &Cycle) -> impl Iterator<Item = Row> {
 }
 
 /// What is to be filled, item by item.
-fn contents(parts: &[Part<'_>], names: &[String]) -> Vec<Row> {
+fn contents(plan: &Plan, parts: &[Part<'_>], names: &[String]) -> Vec<Row> {
+    let levels = &plan.profile.levels;
     let mut rows = vec![
-        Row::Heading("記入する実施項目".to_owned()),
+        Row::Heading(levels.reword("記入する実施項目")),
         Row::ColumnHeads(
-            ["番号", "役割", "実施項目", "未記入の必須欄", "シート"].map(str::to_owned),
+            ["番号", "役割", &levels.item, "未記入の必須欄", "シート"].map(str::to_owned),
         ),
     ];
     rows.extend(parts.iter().zip(names).map(|(part, name)| Row::Content {
@@ -86,6 +87,22 @@ fn contents(parts: &[Part<'_>], names: &[String]) -> Vec<Row> {
     }));
     rows.push(Row::ContentTotal);
     rows
+}
+
+/// A line for the sheet of opinions, before the total.
+pub(super) fn add_opinions(sheets: &mut [Sheet], name: &str, count: usize) {
+    let Some(guide) = sheets.iter_mut().find(|s| s.name == GUIDE_SHEET) else {
+        return;
+    };
+    let total = |row: &Row| matches!(row, Row::ContentTotal);
+    let at = { guide.rows.iter() }.position(total);
+    let line = Row::Content {
+        number: "意見".to_owned(),
+        role: "回答".to_owned(),
+        title: format!("会議で出た意見への対応（{count}件）"),
+        sheet: name.to_owned(),
+    };
+    guide.rows.insert(at.unwrap_or(guide.rows.len()), line);
 }
 
 fn role(part: &Part<'_>) -> &'static str {

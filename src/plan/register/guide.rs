@@ -115,10 +115,9 @@ fn column_row(
     let cell = bordered(body())
         .set_text_wrap()
         .set_align(FormatAlign::VerticalCenter);
-    let name = if column.kind.per_year() {
-        "（年度ごとの列）"
-    } else {
-        column.heading
+    let name = match column.before_years() {
+        None => column.heading.to_owned(),
+        Some(before) => format!("{before}（年度ごとの列）"),
     };
     let need = match column.need {
         Need::Required => "*",
@@ -127,7 +126,7 @@ fn column_row(
     };
     let choices = choices(column.kind, plan);
     write_text(page, row, 0, "", &cell)?;
-    write_text(page, row, 1, name, &cell)?;
+    write_text(page, row, 1, &name, &cell)?;
     write_text(
         page,
         row,
@@ -150,13 +149,13 @@ fn choices(kind: Kind, plan: &Plan) -> String {
         Kind::Documents => format!("{}など", documents(plan).join("、")),
         Kind::Reference { sheet, .. } => format!("「{sheet}」のシートから"),
         Kind::Date => "日付".to_owned(),
-        Kind::Number | Kind::YearTargets => "数値".to_owned(),
+        Kind::Number | Kind::YearTargets | Kind::YearEffects => "数値".to_owned(),
         Kind::Year => "年度".to_owned(),
         Kind::Text | Kind::LongText | Kind::Colour => String::new(),
     }
 }
 
 /// The names of the documents that are made.
-pub(super) fn documents(plan: &Plan) -> [&str; Document::ALL.len()] {
+pub(super) fn documents(plan: &Plan) -> [String; Document::ALL.len()] {
     Document::ALL.map(|document| document.name(&plan.profile))
 }

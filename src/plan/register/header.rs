@@ -26,10 +26,12 @@ pub(super) fn heading_key(text: &str) -> String {
     key.trim_end_matches('*').to_owned()
 }
 
-/// `2024`, `令和6年度`, `R6`, or the two together as the register is written: `2024 (令和6年度)`.
-pub(super) fn heading_year(text: &str) -> Option<FiscalYear> {
+/// `2024`, `令和6年度`, `R6`, or the two together as the register is written: `2024 (令和6年度)`; after what the sheet puts
+/// before its years.
+pub(super) fn heading_year(text: &str, prefix: &str) -> Option<FiscalYear> {
     let key = heading_key(text);
-    let (year, rest) = FiscalYear::parse_prefix(&key)?;
+    let key = key.strip_prefix(&heading_key(prefix))?;
+    let (year, rest) = FiscalYear::parse_prefix(key)?;
     let rest = rest.trim_start_matches('(').trim_end_matches(')');
     (rest.is_empty() || FiscalYear::parse(rest) == Some(year)).then_some(year)
 }
@@ -37,7 +39,12 @@ pub(super) fn heading_year(text: &str) -> Option<FiscalYear> {
 impl Header {
     /// Finds the heading row (the one of the first rows that has most known headings) and its
     /// columns. `None` with a diagnostic where there is no known heading at all.
-    pub fn find(grid: &Grid, known: &[&'static str], years: bool, faults: &mut Faults) -> Self {
+    pub fn find(
+        grid: &Grid,
+        known: &[&'static str],
+        years: Option<&str>,
+        faults: &mut Faults,
+    ) -> Self {
         let keys: BTreeMap<String, &'static str> =
             known.iter().map(|h| (heading_key(h), *h)).collect();
         let mut best = (0, 0);
@@ -67,7 +74,7 @@ impl Header {
         column: u32,
         value: &Value,
         keys: &BTreeMap<String, &'static str>,
-        years: bool,
+        years: Option<&str>,
         faults: &mut Faults,
     ) {
         let typed = value.seen();
@@ -76,13 +83,13 @@ impl Header {
                 self.columns.insert(heading, column);
                 None
             })
-        } else if let Some(year) = heading_year(&typed).filter(|_| years) {
+        } else if let Some(year) = years.and_then(|prefix| heading_year(&typed, prefix)) {
             self.years.get(&year).copied().or_else(|| {
                 self.years.insert(year, column);
                 None
             })
         } else if let Value::Date(_) = value
-            && years
+            && years.is_some()
         {
             let date = Diagnostic::new(
                 Code::RegisterValue,

@@ -4,8 +4,8 @@
 use super::row::Row;
 use super::table::Tables;
 use crate::plan::{
-    Cycle, Department, Grade, Indicator, Initiative, Item, Measure, Meeting, PastResult, Pillar,
-    Profile, Term, Theme,
+    Change, ChangeKind, ChangeSubject, Cycle, Department, Grade, Indicator, Initiative, Item,
+    Measure, Meeting, PastResult, Pillar, Profile, Term, Theme,
 };
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{Code, FiscalYear};
@@ -35,6 +35,7 @@ pub(super) struct Parts<'a> {
     pub cycles: Vec<Read<'a, Cycle>>,
     pub meetings: Vec<Read<'a, Meeting>>,
     pub past_results: Vec<Read<'a, PastResult>>,
+    pub changes: Vec<Read<'a, Change>>,
     pub terms: Vec<Read<'a, Term>>,
     /// Whether every row of 進捗調査 could be read, so that what is not there can be missed.
     pub cycles_complete: bool,
@@ -45,6 +46,23 @@ impl Parts<'_> {
     /// as printed. Where an ended item's number was used again, the one that goes on is meant.
     pub fn entry(&self, code: &Code) -> Option<(Code, String)> {
         self.entries_now(code).pop().or_else(|| self.by_id(code))
+    }
+
+    /// The one that bears this number and belongs to an item that ended; the one that ended first.
+    pub fn ended(&self, code: &Code) -> Option<(Code, String)> {
+        let ends = |id: &Code| {
+            let entry = self.placed().find(|(own, ..)| *own == id);
+            let item = entry.and_then(|(.., item)| self.items.iter().find(|i| i.value.id == *item));
+            item.is_some_and(|i| i.value.end.is_some())
+        };
+        let mut bearers = self.entries_now(code).into_iter();
+        bearers.find(|(id, _)| ends(id))
+    }
+
+    /// Whether an item has a last year of its own.
+    pub fn has_ended(&self, item: &Code) -> bool {
+        let mut items = self.items.iter();
+        items.any(|i| i.value.id == *item && i.value.end.is_some())
     }
 
     /// Whether two items are in force in a year that both have.
@@ -92,6 +110,17 @@ impl Parts<'_> {
             .map(|(id, _)| id)
             .collect();
         ids.extend(self.entries().map(|(id, _)| id).filter(|id| id == code));
+        // Who had it by 変更.
+        ids.extend(self.changes.iter().filter_map(|row| {
+            let renumbered = matches!(row.value.kind, ChangeKind::Renumbered | ChangeKind::Moved);
+            let old = row.value.old.as_deref().and_then(Code::derive);
+            match &row.value.subject {
+                ChangeSubject::Entry(id) if renumbered && old.as_ref() == Some(code) => {
+                    Some(id.clone())
+                }
+                _ => None,
+            }
+        }));
         ids.sort_unstable();
         ids.dedup();
         ids

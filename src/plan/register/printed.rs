@@ -18,7 +18,11 @@ pub(super) struct Printed {
 impl Printed {
     pub fn heading(self) -> String {
         match self.year {
-            Some(year) => format!("{}\n({year})", year.western()),
+            Some(year) => {
+                let before = self.column.before_years().unwrap_or_default();
+                let heading = format!("{before} {}\n({year})", year.western());
+                heading.trim_start().to_owned()
+            }
             None if self.column.need == Need::Required => format!("{} *", self.column.heading),
             None => self.column.heading.to_owned(),
         }

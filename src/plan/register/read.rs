@@ -6,8 +6,8 @@ use super::faults::Faults;
 use super::parts::{Parts, Read, each};
 use super::sheets::departments::{DepartmentNames, with_zeros};
 use super::sheets::{
-    cycles, departments, grades, indicators, initiatives, items, measures, meetings, past_results,
-    pillars, profile, terms, themes,
+    changes, cycles, departments, grades, indicators, initiatives, items, measures, meetings,
+    past_results, pillars, profile, terms, themes,
 };
 use super::table::Tables;
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
@@ -61,6 +61,7 @@ impl<'a> Parts<'a> {
                 meetings::read(row, faults)
             }),
             past_results: Vec::new(),
+            changes: Vec::new(),
             terms: each(tables, terms::SHEET_NAME, |row| {
                 Some(terms::read(row, faults))
             }),
@@ -78,6 +79,9 @@ impl<'a> Parts<'a> {
         parts.items = items::read(&parts, tables, &names, faults);
         parts.initiatives = initiatives::read(&parts, tables, &names, faults);
         parts.indicators = indicators::read(&parts, tables, &names, faults);
+        parts.changes = each(tables, changes::SHEET_NAME, |row| {
+            changes::read(row, &parts, tables, faults)
+        });
         parts.past_results = each(tables, past_results::SHEET_NAME, |row| {
             past_results::read(row, &parts, tables, faults)
         });
@@ -86,6 +90,7 @@ impl<'a> Parts<'a> {
 
     fn into_plan(self) -> Plan {
         Plan {
+            opinions: Vec::new(),
             profile: self.profile,
             themes: values(self.themes),
             pillars: values(self.pillars),
@@ -98,6 +103,7 @@ impl<'a> Parts<'a> {
             cycles: values(self.cycles),
             meetings: values(self.meetings),
             past_results: values(self.past_results),
+            changes: values(self.changes),
             glossary: values(self.terms),
         }
     }

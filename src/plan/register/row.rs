@@ -120,6 +120,12 @@ impl Row {
         text
     }
 
+    /// What the cell shows, whatever is stored: for what is quoted and never computed with.
+    pub fn shown_text(&self, heading: &str) -> Option<String> {
+        let value = self.value(heading)?;
+        is_readable(value).then(|| value.seen())
+    }
+
     /// Text, or nothing where it is blank or unreadable (which has been reported).
     pub fn needed(&self, heading: &str, faults: &mut Faults) -> String {
         self.text(heading, faults).unwrap_or_default()
@@ -207,8 +213,13 @@ impl Row {
 
     /// はい or いいえ, also ○/×, yes/no; blank is いいえ.
     pub fn flag(&self, heading: &str, faults: &mut Faults) -> bool {
+        self.flag_or(heading, false, faults)
+    }
+
+    /// はい or いいえ, with what blank is.
+    pub fn flag_or(&self, heading: &str, blank: bool, faults: &mut Faults) -> bool {
         let Some(value) = self.value(heading) else {
-            return false;
+            return blank;
         };
         let flag = match value {
             Value::Bool(b) => Some(*b),
@@ -226,7 +237,7 @@ impl Row {
                 faults,
             );
         }
-        flag.unwrap_or(false)
+        flag.unwrap_or(blank)
     }
 
     /// One of a closed list.

@@ -45,12 +45,17 @@ pub enum Kind {
     YearTexts(&'static [&'static str]),
     /// Stands for one column per year of the plan, of targets.
     YearTargets,
+    /// Stands for one column per year of the plan, of planned effects in 千円: the heading and the year.
+    YearEffects,
 }
 
 impl Kind {
     /// Whether it stands for one column per year.
     pub const fn per_year(self) -> bool {
-        matches!(self, Self::YearTexts(_) | Self::YearTargets)
+        matches!(
+            self,
+            Self::YearTexts(_) | Self::YearTargets | Self::YearEffects
+        )
     }
 }
 
@@ -64,6 +69,17 @@ pub struct Column {
     pub width: f64,
     /// For the guide and the input prompt; at most 200 characters.
     pub explanation: &'static str,
+}
+
+impl Column {
+    /// What stands before the year in the headings of its columns, where it stands for one per year.
+    pub const fn before_years(&self) -> Option<&'static str> {
+        match self.kind {
+            Kind::YearTexts(_) | Kind::YearTargets => Some(""),
+            Kind::YearEffects => Some(self.heading),
+            _ => None,
+        }
+    }
 }
 
 /// How a sheet is laid out.

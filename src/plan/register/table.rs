@@ -7,7 +7,7 @@ use super::cells::{self, Grid, Value};
 use super::faults::Faults;
 use super::header::{Header, heading_key};
 use super::row::Row;
-use super::schema::{CONTENT, FIELD, Layout, Need, Sheet};
+use super::schema::{CONTENT, Column, FIELD, Layout, Need, Sheet};
 use super::sheets::{GUIDE, SHEETS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::a1;
@@ -152,7 +152,7 @@ fn struck_rows(grid: &Grid, faults: &mut Faults) {
 
 fn records(grid: &Grid, sheet: &'static Sheet, faults: &mut Faults) -> Vec<Row> {
     let known: Vec<&'static str> = columns(sheet).map(|c| c.heading).collect();
-    let years = sheet.columns.iter().any(|c| c.kind.per_year());
+    let years = sheet.columns.iter().find_map(Column::before_years);
     let header = Header::find(grid, &known, years, faults);
     let mut rows = Vec::new();
     for (row, cells) in grid.rows.range(header.row + 1..) {
@@ -179,7 +179,7 @@ fn records(grid: &Grid, sheet: &'static Sheet, faults: &mut Faults) -> Vec<Row> 
 }
 
 /// The columns other than those that stand for years.
-fn columns(sheet: &'static Sheet) -> impl Iterator<Item = &'static super::schema::Column> {
+fn columns(sheet: &'static Sheet) -> impl Iterator<Item = &'static Column> {
     sheet.columns.iter().filter(|c| !c.kind.per_year())
 }
 
@@ -221,7 +221,7 @@ fn fields(grid: &Grid, sheet: &'static Sheet, faults: &mut Faults) -> Row {
 /// First row and the columns of keys and values; A and B from the top where no heading is found.
 fn field_columns(grid: &Grid) -> (u32, u32, u32) {
     let mut ignored = Faults::new("");
-    let header = Header::find(grid, &[FIELD, CONTENT], false, &mut ignored);
+    let header = Header::find(grid, &[FIELD, CONTENT], None, &mut ignored);
     let column = |heading| header.columns.get(heading).copied();
     match (column(FIELD), column(CONTENT)) {
         (Some(keys), Some(values)) => (header.row + 1, keys, values),

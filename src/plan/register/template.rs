@@ -12,9 +12,9 @@ use super::template_text::{
     ProfileText, Template, ThemeText,
 };
 use crate::plan::{
-    Accumulation, Body, Cycle, CycleState, DEFAULT_FORM_NAME, DEFAULT_REPORT_NAME, Department,
-    Direction, Grade, Indicator, IndicatorKind, Initiative, Item, Measure, Meeting, Pillar, Plan,
-    Profile, Responsible, Target, Theme, YEAR_END,
+    Accumulation, Body, Cycle, CycleRules, CycleState, Department, Direction, Grade, Indicator,
+    IndicatorKind, Initiative, Item, Measure, Meeting, Pillar, Plan, Profile, Responsible, Target,
+    Theme, YEAR_END,
 };
 use crate::values::{Code, FiscalYear, parse_date};
 
@@ -128,9 +128,8 @@ impl ProfileText {
             subtitle: Some(self.subtitle),
             office: self.office,
             contact: Some(self.contact),
-            form_name: DEFAULT_FORM_NAME.to_owned(),
-            report_name: DEFAULT_REPORT_NAME.to_owned(),
             sample: self.sample,
+            ..Profile::default()
         }
     }
 }
@@ -154,6 +153,7 @@ impl DepartmentText {
             starts: self.starts.as_deref().map(date).transpose()?,
             ends: self.ends.as_deref().map(date).transpose()?,
             successors: self.successors,
+            mail: None,
         })
     }
 }
@@ -180,6 +180,7 @@ impl CycleText {
             contributors_due: Some(date(&self.contributors_due)?),
             due: date(&self.due)?,
             state: word(&self.state, &CycleState::ALL, CycleState::label)?,
+            rules: CycleRules::default(),
         })
     }
 }
@@ -238,6 +239,7 @@ impl ItemText {
             end: None,
             termination: None,
             merged_into: None,
+            planned_effects: BTreeMap::new(),
         });
         Ok(())
     }

@@ -37,6 +37,7 @@ fn item(number: &str, title: &str) -> Item {
         end: None,
         termination: None,
         merged_into: None,
+        planned_effects: BTreeMap::new(),
     }
 }
 
@@ -144,6 +145,7 @@ fn cycle() -> Cycle {
         contributors_due: Some(day(2026, 4, 30)),
         due: day(2026, 5, 15),
         state: CycleState::Running,
+        rules: crate::plan::CycleRules::default(),
     }
 }
 

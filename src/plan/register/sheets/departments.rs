@@ -37,6 +37,7 @@ columns! {
     STARTS "開始日" Optional, Date, 13.0, "課ができた日です。以前からある課は空白で構いません。2026/4/1、R8.4.1のいずれの書き方でも構いません。";
     ENDS "終了日" Optional, Date, 13.0, "課がなくなった日（最後の日）です。";
     SUCCESSORS "後継課" Optional, ANY, 34.0, "事務を引き継いだ課です。複数の課は「、」で区切ります。";
+    MAIL "メール" Optional, Text, 30.0, "案内文の下書きの宛先にするメールアドレスです。空白でも構いません。";
 }
 
 pub fn read(row: &Row, names: &DepartmentNames, faults: &mut Faults) -> Department {
@@ -47,6 +48,7 @@ pub fn read(row: &Row, names: &DepartmentNames, faults: &mut Faults) -> Departme
         starts: row.date(STARTS, faults),
         ends: row.date(ENDS, faults),
         successors: names.resolve(row, SUCCESSORS, faults),
+        mail: row.text(MAIL, faults),
     };
     let name = &department.name;
     if name == EVERYONE || name.contains(['、', ',', '，', '､', '\n']) {
@@ -55,6 +57,15 @@ pub fn read(row: &Row, names: &DepartmentNames, faults: &mut Faults) -> Departme
             DEPARTMENT,
             "課の名称に使えない言葉又は文字です。",
             "「全庁」、読点、カンマ及び改行は、課の名称には使えません。",
+        ));
+    }
+    let address = |mail: &String| mail.contains('@') && !mail.contains(char::is_whitespace);
+    if department.mail.as_ref().is_some_and(|mail| !address(mail)) {
+        faults.push(row.fault(
+            Fault::RegisterNote,
+            MAIL,
+            "メールアドレスの形ではありません。",
+            "1つのメールアドレスを半角で記入してください。分からないときは空白にしてください。",
         ));
     }
     if let (Some(starts), Some(ends)) = (department.starts, department.ends)
@@ -79,6 +90,7 @@ fn records(plan: &Plan) -> Vec<Record> {
             .with(STARTS, d.starts)
             .with(ENDS, d.ends)
             .with(SUCCESSORS, d.successors.as_slice())
+            .with(MAIL, d.mail.as_ref())
     };
     plan.departments.iter().map(department).collect()
 }

@@ -3,19 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::departments::DepartmentNames;
-use super::numbering::{number_and_id, own_id};
+use super::numbering::{number_and_id, own_id, year_in_plan};
 use super::pillars::pillar_of_cell;
 use super::{departments, measures, pillars};
 use crate::diagnostic::Code as Fault;
 use crate::plan::register::faults::Faults;
 use crate::plan::register::parts::{Parts, Read, each, name_key};
-use crate::plan::register::record::{Record, row};
+use crate::plan::register::record::{Record, Written, row};
 use crate::plan::register::row::Row;
-use crate::plan::register::schema::Kind::{Choice, LongText, Text, Year};
+use crate::plan::register::schema::Kind::{Choice, LongText, Text, Year, YearEffects};
 use crate::plan::register::schema::{Column, Need, Sheet, columns, reference};
 use crate::plan::register::table::Tables;
 use crate::plan::{Item, Plan, Termination};
 use crate::values::{Code, FiscalYear};
+use rust_decimal::Decimal;
 
 /// The name of the sheet.
 pub const SHEET_NAME: &str = "実施項目";
@@ -45,6 +46,7 @@ columns! {
     END "終了年度" Optional, Year, 11.0, "途中で終わる実施項目の最後の年度です。翌年度から調査の対象外になります。";
     TERMINATION "終了区分" Optional, Choice(|| Termination::ALL.map(Termination::label).to_vec()), 10.0, "途中で終わる理由です。終了年度も記入します。";
     MERGED_INTO "統合先" Optional, reference(SHEET_NAME, NUMBER), 9.0, "終了区分が「統合」のとき、統合先の実施項目の番号です。";
+    EFFECTS "目標効果額" Optional, YearEffects, 12.0, "その年度に見込む効果額（千円）です。見出しは「目標効果額 2025」のように、年度を付けます。";
     ID "管理番号" Optional, Text, 10.0, "番号を変えても変わらない管理用の番号です。番号を変えるときに、変える前の番号を記入します。";
 }
 
@@ -68,6 +70,7 @@ pub fn read<'a>(
         let title = row.needed(NAME, faults);
         let situation = row.text(SITUATION, faults);
         let policy = row.text(POLICY, faults);
+        let planned_effects = planned_effects(row, parts, faults);
         let (number, id) = number_and_id(row, number, faults)?;
         Some(Item {
             number,
@@ -83,6 +86,7 @@ pub fn read<'a>(
             end,
             termination,
             merged_into,
+            planned_effects,
         })
     })
 }
@@ -100,6 +104,22 @@ pub fn numbers(tables: &Tables, sheet: &str) -> BTreeMap<Code, String> {
         }
     }
     numbers
+}
+
+/// 目標効果額 by year, 千円.
+fn planned_effects(
+    row: &Row,
+    parts: &Parts<'_>,
+    faults: &mut Faults,
+) -> BTreeMap<FiscalYear, Decimal> {
+    let mut effects = BTreeMap::new();
+    for cell in row.years() {
+        year_in_plan(&cell, parts, faults);
+        if let Some(effect) = cell.number(Some("千円"), faults) {
+            effects.insert(cell.year, effect);
+        }
+    }
+    effects
 }
 
 fn merged_into(
@@ -318,7 +338,7 @@ fn records(plan: &Plan) -> Vec<Record> {
 }
 
 fn record(i: &Item) -> Record {
-    row()
+    let mut record = row()
         .with(NUMBER, &i.number)
         .with(NAME, &i.title)
         .with(PILLAR, &i.pillar)
@@ -331,7 +351,11 @@ fn record(i: &Item) -> Record {
         .with(END, i.end)
         .with(TERMINATION, i.termination.map(|t| t.label()))
         .with(MERGED_INTO, i.merged_into.as_ref())
-        .with(ID, own_id(&i.number, &i.id))
+        .with(ID, own_id(&i.number, &i.id));
+    for (year, effect) in &i.planned_effects {
+        record.years.insert(*year, Written::Number(*effect, None));
+    }
+    record
 }
 
 /// The printed number of an item.

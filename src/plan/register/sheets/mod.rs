@@ -1,6 +1,7 @@
 //! Each sheet of the register in a file of its own: its columns, how a row is read, how it is written. A further column
 //! is a line of `columns!`, a line where its row is read and one where it is written.
 
+pub mod changes;
 pub mod cycles;
 pub mod departments;
 pub mod grades;
@@ -34,6 +35,7 @@ pub const SHEETS: &[Sheet] = &[
     grades::SHEET,
     cycles::SHEET,
     meetings::SHEET,
+    changes::SHEET,
     past_results::SHEET,
     terms::SHEET,
 ];

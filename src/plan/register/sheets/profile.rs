@@ -4,9 +4,11 @@ use crate::diagnostic::Code as Fault;
 use crate::plan::register::faults::Faults;
 use crate::plan::register::record::{Record, row};
 use crate::plan::register::row::Row;
-use crate::plan::register::schema::Kind::{Flag, Text, Year};
+use crate::plan::register::schema::Kind::{Choice, Flag, Text, Year};
 use crate::plan::register::schema::{Column, Layout, Need, Sheet, columns};
-use crate::plan::{DEFAULT_FORM_NAME, DEFAULT_REPORT_NAME, Plan, Profile};
+use crate::plan::{
+    BodyNames, DEFAULT_FORM_NAME, DEFAULT_REPORT_NAME, EffectCounting, LevelNames, Plan, Profile,
+};
 use crate::values::FiscalYear;
 
 /// Longest plan that is taken, in years: each year becomes a column.
@@ -41,6 +43,15 @@ columns! {
     CONTACT "連絡先" Optional, Text, 60.0, "事務局の内線番号などです。調査票に載ります。";
     FORM_NAME "様式名" Optional, Text, 60.0, "課へ配る様式の名称です。空白のときは「進捗状況調査票」です。";
     REPORT_NAME "報告書名" Optional, Text, 60.0, "報告書の名称です。空白のときは「推進状況報告書」です。";
+    PILLAR_LEVEL "改革項目の呼び名" Optional, Text, 60.0, "計画の柱の呼び名（基本方針など）です。調査票と全ての資料で使います。空白のときは「改革項目」です。";
+    MEASURE_LEVEL "推進施策の呼び名" Optional, Text, 60.0, "柱の中の区分の呼び名です。空白のときは「推進施策」です。";
+    ITEM_LEVEL "実施項目の呼び名" Optional, Text, 60.0, "評価する項目の呼び名（推進項目など）です。空白のときは「実施項目」です。";
+    INITIATIVE_LEVEL "取組の呼び名" Optional, Text, 60.0, "項目の下の取組の呼び名です。空白のときは「取組」です。";
+    HEADQUARTERS "推進本部の名称" Optional, Text, 60.0, "推進本部の正式な名称です。表紙と文章に載ります。空白のときは「行政改革推進本部」です。";
+    COMMITTEE "幹事会の名称" Optional, Text, 60.0, "幹事会の正式な名称です。空白のときは「行政改革推進本部幹事会」です。";
+    COUNCIL "懇談会の名称" Optional, Text, 60.0, "懇談会の正式な名称です。空白のときは「行政改革懇談会」です。";
+    FIRST_GRADE "一次評価の公表" Optional, Flag, 60.0, "二次評価で評価が変わったときに、懇談会と公表の資料に課の評価も載せるかどうかです。空白のときは「いいえ」です。";
+    COUNTING "効果の数え方" Optional, Choice(|| EffectCounting::ALL.map(EffectCounting::label).to_vec()), 60.0, "計画期間の総括で、「継続」の効果額を毎年数えるか、初年のみ数えるかです。空白のときは「毎年」です。";
     SAMPLE "見本" Optional, Flag, 60.0, "「はい」とすると、全てのページに「見本」と表示します。実際に使うときは「いいえ」にします。";
 }
 
@@ -82,6 +93,29 @@ pub fn read(row: &Row, faults: &mut Faults) -> (Profile, Years) {
         contact: row.text(CONTACT, faults),
         form_name: or(row.text(FORM_NAME, faults), DEFAULT_FORM_NAME),
         report_name: or(row.text(REPORT_NAME, faults), DEFAULT_REPORT_NAME),
+        levels: LevelNames {
+            pillar: or(row.text(PILLAR_LEVEL, faults), &default.levels.pillar),
+            measure: or(row.text(MEASURE_LEVEL, faults), &default.levels.measure),
+            item: or(row.text(ITEM_LEVEL, faults), &default.levels.item),
+            initiative: or(
+                row.text(INITIATIVE_LEVEL, faults),
+                &default.levels.initiative,
+            ),
+        },
+        bodies: BodyNames {
+            headquarters: row.text(HEADQUARTERS, faults),
+            steering_committee: row.text(COMMITTEE, faults),
+            council: row.text(COUNCIL, faults),
+        },
+        first_grade_public: row.flag(FIRST_GRADE, faults),
+        effect_counting: row
+            .choice(
+                COUNTING,
+                &EffectCounting::ALL,
+                EffectCounting::label,
+                faults,
+            )
+            .unwrap_or_default(),
         sample: row.flag(SAMPLE, faults),
     };
     (profile, years.filter(|(s, e)| s <= e))
@@ -89,6 +123,10 @@ pub fn read(row: &Row, faults: &mut Faults) -> (Profile, Years) {
 
 fn records(plan: &Plan) -> Vec<Record> {
     let p = &plan.profile;
+    let ours = LevelNames::default();
+    let counting =
+        (p.effect_counting != EffectCounting::default()).then(|| p.effect_counting.label());
+    let other = |name: &str, ours: &str| (name != ours).then(|| name.to_owned());
     let values = row()
         .with(MUNICIPALITY, &p.municipality)
         .with(PLAN_NAME, &p.name)
@@ -102,6 +140,18 @@ fn records(plan: &Plan) -> Vec<Record> {
         .with(CONTACT, p.contact.as_ref())
         .with(FORM_NAME, &p.form_name)
         .with(REPORT_NAME, &p.report_name)
+        .with(PILLAR_LEVEL, other(&p.levels.pillar, &ours.pillar))
+        .with(MEASURE_LEVEL, other(&p.levels.measure, &ours.measure))
+        .with(ITEM_LEVEL, other(&p.levels.item, &ours.item))
+        .with(
+            INITIATIVE_LEVEL,
+            other(&p.levels.initiative, &ours.initiative),
+        )
+        .with(HEADQUARTERS, p.bodies.headquarters.as_ref())
+        .with(COMMITTEE, p.bodies.steering_committee.as_ref())
+        .with(COUNCIL, p.bodies.council.as_ref())
+        .with(FIRST_GRADE, p.first_grade_public.then_some(true))
+        .with(COUNTING, counting)
         .with(SAMPLE, p.sample);
     vec![values]
 }

@@ -61,6 +61,7 @@ prop_compose! {
             end: flags[3].then_some(end),
             termination: (flags[3] && flags[2]).then_some(Termination::Completed),
             merged_into: flags[1].then(|| number(1)),
+            planned_effects: numbers[0].iter().map(|n| (start, *n)).collect(),
         };
         let items = vec![item(0), item(1)];
         let targets = match direction {
@@ -72,6 +73,7 @@ prop_compose! {
             code: code.to_owned(),
             name: name.to_owned(),
             division: options[3].clone(),
+            mail: flags[2].then(|| format!("{code}@city.example.jp")),
             ..Department::default()
         };
         let grade = |symbol: &str, name: &str| Grade {
@@ -83,6 +85,7 @@ prop_compose! {
             colour: flags[2].then(|| "#a0b1c2".to_owned()),
         };
         Plan {
+            opinions: Vec::new(),
             profile: Profile {
                 municipality: names[2].clone(),
                 name: names[3].clone(),
@@ -92,6 +95,11 @@ prop_compose! {
                 adopted: flags[1].then(|| start.previous()),
                 office: names[4].clone(),
                 sample: flags[3],
+                first_grade_public: flags[0],
+                levels: LevelNames {
+                    item: names[5].clone(),
+                    ..LevelNames::default()
+                },
                 ..Profile::default()
             },
             themes: vec![Theme {
@@ -151,6 +159,11 @@ prop_compose! {
                 contributors_due: flags[0].then(|| day(4, 20)),
                 due: day(5, 15),
                 state: CycleState::Running,
+                rules: CycleRules {
+                    compared: None,
+                    judged: flags[2].then_some(flags[0]),
+                    resubmission_due: flags[3].then(|| day(6, 1)),
+                },
             }],
             meetings: vec![Meeting {
                 year: start,
@@ -170,6 +183,17 @@ prop_compose! {
                 actual: numbers[2].map(Value::Number),
                 effect: numbers[3],
                 reference: options[5].clone(),
+            }],
+            changes: vec![Change {
+                date: day(4, 1),
+                number: number(1),
+                subject: ChangeSubject::Entry(items[1].id.clone()),
+                kind: ChangeKind::Other,
+                old: options[0].clone(),
+                new: options[1].clone(),
+                conversion: flags[0].then_some(Conversion::NotCompared),
+                reason: options[2].clone(),
+                public: flags[1],
             }],
             glossary: vec![Term {
                 term: names[0].clone(),

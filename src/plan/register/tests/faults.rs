@@ -78,7 +78,7 @@ impl Book {
     }
 
     /// Puts a text into a cell such as `B3` of a sheet.
-    fn with(mut self, sheet: &str, cell: &str, text: &str) -> Self {
+    pub(super) fn with(mut self, sheet: &str, cell: &str, text: &str) -> Self {
         let column = usize::from(cell.as_bytes()[0] - b'A');
         let row: usize = cell[1..].parse().expect("a row");
         let rows = self.sheet(sheet);
@@ -121,7 +121,7 @@ impl Book {
         self.workbook().save_to_buffer().expect("bytes")
     }
 
-    fn read(&self) -> (Option<Plan>, Vec<Diagnostic>) {
+    pub(super) fn read(&self) -> (Option<Plan>, Vec<Diagnostic>) {
         read(&self.bytes(), FILE_NAME)
     }
 }

@@ -4,6 +4,7 @@ mod any_plan;
 mod faults;
 mod odd_workbooks;
 mod shown;
+mod years;
 
 use super::*;
 use crate::diagnostic::Diagnostic;

@@ -143,6 +143,7 @@ fn plan() -> Plan {
             contributors_due: None,
             due: day(2026, 5, 15),
             state: CycleState::Running,
+            rules: crate::plan::CycleRules::default(),
         }],
         ..Plan::default()
     }

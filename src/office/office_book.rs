@@ -3,7 +3,7 @@
 use super::setting::Setting;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Fields, IndicatorField, InitiativeField, ItemField};
-use crate::plan::{Cycle, OfficeTexts, Plan, register};
+use crate::plan::{Cycle, OfficeTexts, Opinion, Plan, register};
 use crate::project_files::{ProjectFiles, office_texts_name};
 
 /// What the office wrote for the cycle, where there is a 事務局.xlsx, and what there is to report of it.
@@ -54,22 +54,32 @@ pub(crate) fn today(setting: &Setting) -> Result<(OfficeTexts, Vec<Diagnostic>),
 /// O002 where it can't be made.
 pub(crate) fn blank(setting: &Setting) -> Result<Vec<u8>, Diagnostic> {
     let written = register::office_texts::write(&setting.plan, &setting.cycle, &labels());
-    written.map_err(|error| {
-        Diagnostic::new(
-            Code::OutputUnwritable,
-            "事務局の文章のブックを作れませんでした。",
-            "計画台帳の名称が長すぎないかを確かめてください。",
-        )
-        .found(error.to_string())
-    })
+    written.map_err(|error| not_made(&error))
 }
 
-/// That of the cycle after `_base`, with what of the latter's goes on.
+fn not_made(error: &dyn std::fmt::Display) -> Diagnostic {
+    Diagnostic::new(
+        Code::OutputUnwritable,
+        "事務局の文章のブックを作れませんでした。",
+        "計画台帳の名称が長すぎないかを確かめてください。",
+    )
+    .found(error.to_string())
+}
+
+/// One with opinions of the cycle before that go on, to be completed like a blank one.
 ///
 /// # Errors
 /// O002 where it can't be made.
-pub(crate) fn for_next(setting: &Setting, _base: &Cycle) -> Result<Vec<u8>, Diagnostic> {
-    blank(setting)
+pub(crate) fn with_opinions(
+    setting: &Setting,
+    opinions: Vec<Opinion>,
+) -> Result<Vec<u8>, Diagnostic> {
+    let texts = OfficeTexts {
+        opinions,
+        ..OfficeTexts::default()
+    };
+    let (plan, cycle) = (&setting.plan, &setting.cycle);
+    register::office_texts::begun(plan, cycle, &texts, &labels()).map_err(|error| not_made(&error))
 }
 
 /// The labels of the fields of items, initiatives and indicators, each once.

@@ -25,7 +25,6 @@ pub(crate) fn of_all_cycles(files: &ProjectFiles, plan: &Plan) -> Vec<CycleOpini
 
 /// The open opinions of a cycle as they stand in the 事務局.xlsx of the next: with what was said last. 市の対応 goes with them, so
 /// that the office sees it; a department that is asked again and says something else goes before it there.
-#[allow(dead_code, reason = "`next` writes them")]
 pub(crate) fn carried_over(record: &CycleRecord) -> Vec<Opinion> {
     let open = record.opinions.iter().filter(|o| o.state.is_open());
     open.map(carried).collect()

@@ -10,7 +10,7 @@ use super::proofs::Proofs;
 use super::setting::Setting;
 use crate::audience::correction::{Change, changes};
 use crate::audience::{CorrectionView, Sources, key};
-use crate::cycle::{CycleRecord, Field, Fields as _, ItemRecord};
+use crate::cycle::{CycleRecord, Field, ItemRecord};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::{Body, Document};
 use crate::typesetting::Press;

@@ -27,8 +27,21 @@ pub struct Letter<'a> {
     pub state: State,
     /// Files of the department that could not be taken.
     pub refused: Vec<RefusedFile>,
+    /// What the office put right in its answers.
+    pub corrected: Vec<CorrectedPoint>,
     /// The day for which it is written: it says then whether a deadline is coming or past. Without it, it names the day alone.
     pub today: Option<NaiveDate>,
+}
+
+/// An answer that the office put right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CorrectedPoint {
+    /// `1-①-K1 実績値`
+    pub label: String,
+    /// As the department typed it; empty where it was left blank.
+    pub typed: String,
+    /// What it became, when and why.
+    pub text: String,
 }
 
 /// What the mail is about.
@@ -263,9 +276,32 @@ impl Letter<'_> {
             "{section}　御返送の方法\n　　添付の「確認のお願い」のシートから、それぞれの欄へ移れます。欄を直し、所属長の確認を受けて保存し、{}へお送りください。\n　　前に御提出いただいた調査票は、御返送いただいたものに置き換わります。\n",
             self.office()
         );
+        self.corrections(text);
         if !self.refused.is_empty() {
             text.push_str("\nなお、次のファイルは読み取ることができませんでした。\n");
             self.refused_files(text);
+        }
+    }
+
+    /// What the office put right; the department reports back where that is wrong.
+    fn corrections(&self, text: &mut String) {
+        if self.corrected.is_empty() {
+            return;
+        }
+        text.push_str(
+            "\nなお、次の記入は、事務局で補正しました。誤っているときは、お知らせください。\n",
+        );
+        for point in &self.corrected {
+            let typed = match trimmed(&point.typed) {
+                "" => "空欄".to_owned(),
+                typed => format!("「{}」", cut(typed, QUOTED)),
+            };
+            let _ = writeln!(
+                text,
+                "　・{}　{typed}を{}",
+                on_a_line(&point.label),
+                cut(&point.text, MATTER)
+            );
         }
     }
 
@@ -275,6 +311,7 @@ impl Letter<'_> {
             "{}を受け取りました。お忙しい中御提出いただき、ありがとうございました。\n今のところ、確認をお願いする点はありません。",
             self.plan.profile.form_name
         );
+        self.corrections(text);
         if !self.refused.is_empty() {
             text.push_str("\nなお、次のファイルは読み取ることができませんでした。\n");
             self.refused_files(text);
@@ -310,7 +347,8 @@ impl Letter<'_> {
         match self.cycle.contributors_due.map(date_with_weekday) {
             Some(early) if !part.leads => format!("　　{early}\n"),
             Some(early) if part.contributes => format!(
-                "　　{due}\n　　ただし、所管課でない実施項目は、{early}までにお願いします。\n"
+                "　　{due}\n　　ただし、所管課でない{}は、{early}までにお願いします。\n",
+                self.plan.profile.levels.item
             ),
             _ => format!("　　{due}\n"),
         }

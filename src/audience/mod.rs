@@ -3,6 +3,7 @@
 
 mod build;
 pub mod comparison;
+pub mod correction;
 pub mod council;
 pub mod digest;
 pub mod headquarters;
@@ -18,11 +19,14 @@ pub mod progress;
 pub mod public;
 pub mod readable;
 pub mod reconciliation;
+pub mod revisions;
 pub mod tables;
+pub mod whole;
 
 pub use crate::cycle::{Fields, IndicatorField, InitiativeField, ItemField};
 pub use build::Sources;
 pub use comparison::ComparisonView;
+pub use correction::CorrectionView;
 pub use council::CouncilView;
 pub use digest::DigestView;
 pub use headquarters::HeadquartersView;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::leaf::{Figure, Shown, Text};
 use super::readable::Open;
 use crate::cycle::{IndicatorField, InitiativeField, ItemField};
+use crate::plan::{LevelNames, whole_name};
 
 /// Head of every document of a body. Plain strings: they carry no trace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -30,8 +31,21 @@ pub struct Head {
     pub sample: bool,
     /// Marked 案.
     pub draft: bool,
+    /// Actuals are not judged by their targets (目標の判定).
+    pub unjudged: bool,
+    /// `令和8年10月1日訂正`, where the papers were published before and changed since.
+    pub corrected: Option<String>,
     /// `令和6年度～令和10年度`
     pub period: String,
+    /// What the plan calls its levels.
+    pub levels: LevelNames,
+}
+
+impl Head {
+    /// The plan with the city whose it is, which is not named twice.
+    pub fn whole_plan(&self, between: &str) -> String {
+        whole_name(&self.municipality, &self.plan, between)
+    }
 }
 
 /// The meeting that a document is for. Not for the public.
@@ -126,8 +140,12 @@ pub struct GradeMatrix {
     pub missing_label: String,
     pub rows: Vec<MatrixRow>,
     pub total: MatrixRow,
+    /// Whether the 本部 has evaluated items after the 所管課.
+    pub reviewed: bool,
     /// The cycle that `changes` compare with.
     pub previous_cycle: Option<String>,
+    /// What the differences leave out, or why there are none.
+    pub changes_note: Option<Text>,
     /// 1, 17 and 5 of 23 print as 99.9: whether the printed shares of some row do not add to 100.
     pub rounding_note: bool,
 }
@@ -140,9 +158,12 @@ pub struct MatrixRow {
     pub name: String,
     /// One count a column.
     pub counts: Vec<Figure>,
+    /// The 所管課's own grades, one a column: of a pillar where that is another count, of the total all for the headquarters;
+    /// empty where the 本部 has evaluated nothing, or the readers may not know.
+    pub firsts: Vec<Option<Figure>>,
     /// One share (%) a column; none where the grade is outside the denominator or that is 0.
     pub shares: Vec<Option<Figure>>,
-    /// Difference to last cycle's count, one a column.
+    /// Difference to last cycle's count, one a column; none where the scale of grades changed.
     pub changes: Vec<Option<Figure>>,
     /// Items without a grade.
     pub missing: Figure,
@@ -175,6 +196,21 @@ pub struct GradeView {
     pub rank: usize,
 }
 
+/// The two stages of an item that the 本部 has evaluated as well. An open view has it only where the register says that the
+/// 所管課's own grade may be printed (一次評価の公表); else the 本部's reason stands as the reason, and nothing says that
+/// there was another grade.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TwoStages {
+    /// 一次（所管課）; none where it gave no grade.
+    pub first: Option<GradeView>,
+    /// The reason of the 本部 for the grade that counts.
+    pub reason: Text,
+    /// `推進本部 第1回、令和8年7月1日`
+    pub decided: Option<Text>,
+    /// Whether the two grades are not the same.
+    pub differs: bool,
+}
+
 /// Change of a grade since last cycle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Change {
@@ -184,7 +220,7 @@ pub enum Change {
     Down,
     #[serde(rename = "same")]
     Same,
-    /// Not comparable: outside the scale before or now.
+    /// Not comparable: without a grade before or now, outside the scale, or of another scale.
     #[serde(rename = "other")]
     Other,
 }
@@ -196,7 +232,7 @@ impl Change {
             Self::Up => "上昇",
             Self::Down => "低下",
             Self::Same => "同じ",
-            Self::Other => "比較対象外",
+            Self::Other => "比べられない",
         }
     }
 }
@@ -209,7 +245,8 @@ pub struct ItemView {
     pub title: Text,
     pub pillar_number: String,
     pub pillar_name: String,
-    /// 推進施策, where the register links one.
+    /// Number and name of its 推進施策, where the register links one.
+    pub measure_number: Option<String>,
     pub measure: Option<String>,
     /// 所管課, 、-separated.
     pub leads: String,
@@ -219,7 +256,10 @@ pub struct ItemView {
     pub years: Vec<YearHead>,
     pub initiatives: Vec<InitiativeView>,
     pub indicators: Vec<IndicatorView>,
+    /// The grade that counts.
     pub grade: Option<GradeView>,
+    /// Where the 本部 has evaluated it as well, and the readers may know.
+    pub stages: Option<TwoStages>,
     /// What stands instead of a grade: `未提出`, `確認中` (refused) or `集計中`.
     pub missing_label: Option<String>,
     /// Symbol of last cycle's grade.
@@ -281,6 +321,8 @@ pub struct IndicatorView {
     pub answers: Open<IndicatorField>,
     /// Last cycle's actual.
     pub previous: Option<Shown>,
+    /// That earlier actuals are converted, or not compared.
+    pub measure_note: Option<Text>,
     /// The plan's years, for the small line of how it went; empty for 定性.
     pub trend: Vec<TrendPoint>,
     /// 達成率 or 進捗率, %.
@@ -304,6 +346,8 @@ pub struct TrendPoint {
     pub present: bool,
     pub target: Option<String>,
     pub actual: Option<String>,
+    /// Whether the actual is converted from another unit or meaning.
+    pub converted: bool,
 }
 
 /// 効果額, 千円.
@@ -342,14 +386,16 @@ pub struct EffectTotal {
     pub effect: Figure,
 }
 
-/// How many grades went up, down or stayed since last cycle.
+/// How many grades went up, down, stayed or can't be compared since last cycle: together all items.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ChangeSummary {
     /// `令和6年度`
     pub previous_cycle: String,
-    pub up: Figure,
-    pub down: Figure,
-    pub same: Figure,
+    /// None of these three where the scale of grades changed.
+    pub up: Option<Figure>,
+    pub down: Option<Figure>,
+    pub same: Option<Figure>,
+    pub other: Figure,
 }
 
 /// A line of 課別.

@@ -7,7 +7,9 @@ use super::notes::OfficeNotes;
 use super::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, PlanOutline, TermView,
 };
+use super::revisions::RevisionsView;
 use super::tables::Tables;
+use super::whole::WholeView;
 
 /// Everything that is published.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -24,6 +26,10 @@ pub struct PublicView {
     pub departments: Vec<DepartmentRow>,
     pub glossary: Vec<TermView>,
     pub notes: OfficeNotes,
+    /// 計画の変更 since the cycle compared with: its public rows.
+    pub revisions: RevisionsView,
+    /// 計画期間の総括, at the end of the plan's last year.
+    pub whole: Option<WholeView>,
     /// For the workbook; no template sees it.
     #[serde(skip)]
     pub tables: Tables,

@@ -1,7 +1,7 @@
 //! What the workbooks show beyond the pages: the years, the parts of 効果額, what changed. All of it may be seen by
 //! every body. No template sees it, so its leaves need no trace on a page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::leaf::{Figure, Shown, Text};
 
@@ -12,14 +12,21 @@ pub struct Tables {
     pub year: i32,
     /// 区分 of the cycle.
     pub kind: String,
+    /// Whether actuals are shown beside their targets and not judged by them (目標の判定).
+    pub unjudged: bool,
     /// What stands for a value that was refused: `確認中` or `集計中`.
     pub refused_label: String,
     /// 年度推移, oldest first; the cycle itself stands last.
     pub years: Vec<YearRow>,
     /// Years of the plan before this one of which nothing is known, as printed: no sum over years holds them.
     pub unknown_years: Vec<String>,
-    /// Counts of the cycle compared with, by row of the matrix and then its total, one a column of grades.
+    /// Counts of the cycle compared with, by row of the matrix and then its total, one a column of grades: of the items that
+    /// both cycles have in the same 改革項目. None where the scale of grades changed.
     pub before: Option<Vec<Vec<Figure>>>,
+    /// The same of this cycle, where it has other items too.
+    pub compared: Option<Vec<Vec<Figure>>>,
+    /// Ids of the items of this cycle that these counts leave out.
+    pub left_out: BTreeSet<String>,
     pub effects: EffectBreakdown,
     /// Name of the department that evaluates an item, by the item's id.
     pub evaluating: BTreeMap<String, String>,
@@ -27,6 +34,8 @@ pub struct Tables {
     pub earlier_grades: BTreeMap<String, Vec<Option<Text>>>,
     /// Actuals of earlier cycles by indicator id: one for each earlier line of [`years`](Self::years).
     pub earlier_actuals: BTreeMap<String, Vec<Option<Shown>>>,
+    /// Whether some indicator was measured otherwise in an earlier cycle.
+    pub remeasured: bool,
     /// 変更点 against the cycle compared with, in the plan's order.
     pub changes: Vec<ChangeRow>,
 }

@@ -88,7 +88,9 @@ fn help_has_no_english_words_of_claps_own() {
         "explain",
         "diff",
         "close",
+        "correct",
         "status",
+        "next",
         "fonts",
         "templates",
     ] {

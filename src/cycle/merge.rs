@@ -5,18 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::answers::{Answer, Answers, Evaluation, Recorded};
+use super::comparison::{GradeChanges, other_scale};
 use super::effect::EffectSummary;
-use super::grades::{GradeSummary, grade_change};
+use super::grades::{GradeChange, GradeSummary, grade_change};
 use super::indicator::{Assessment, assess};
 use super::previous::Previous;
 use super::record::{
-    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, IndicatorRecord, InitiativeRecord,
-    ItemRecord, PlanHead, ReportRecord, SCHEMA, Summary,
+    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, EndedItem, Ending, IndicatorRecord,
+    InitiativeRecord, ItemRecord, MeasuredThen, PlanHead, ReportRecord, SCHEMA, Summary,
 };
 use super::{consistency, effect, opinions};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
-use crate::plan::{Assignments, Cycle, Department, Indicator, Initiative, Item, Plan, Target};
-use crate::submission::{Field, IndicatorField, IndicatorState, ItemField};
+use crate::plan::{
+    Assignments, Conversion, Cycle, Department, Indicator, Initiative, Item, Plan, Remeasured,
+    Target,
+};
+use crate::submission::{Field, IndicatorField, IndicatorState, ItemField, SecondEvaluation};
 use crate::submission::{FileStatus, Intake, Submission, departments_named};
 use crate::values::{Code as Id, decimal_text};
 
@@ -31,6 +35,7 @@ pub fn merge(
 ) -> CycleRecord {
     let assignments = Assignments::of(plan, cycle);
     let merging = Merging {
+        second: &intake.second,
         plan,
         cycle,
         assignments: &assignments,
@@ -40,6 +45,7 @@ pub fn merge(
             .map(|s| (s.department.as_str(), s))
             .collect(),
         previous,
+        other_scale: previous.is_some_and(|p| other_scale(plan, p)),
     };
     let initiatives = by_item(&plan.initiatives, |i| &i.item);
     let indicators = by_item(&plan.indicators, |i| &i.item);
@@ -56,18 +62,35 @@ pub fn merge(
     let questions = consistency::check(plan, cycle, previous, &items, &diagnostics);
     diagnostics.extend(questions);
     diagnostics.extend(opinions::forgotten(plan, cycle, &opinions, previous));
+    reword(plan, &mut diagnostics);
 
     CycleRecord {
         schema: SCHEMA,
         plan: PlanHead::of(plan),
         cycle: CycleHead::of(cycle, previous.map(|p| p.cycle.clone())),
-        summary: summary(plan, &items, &departments),
+        summary: Summary {
+            changes: previous.map(|_| GradeChanges::of(&items, merging.other_scale)),
+            ..summary(plan, &items, &departments)
+        },
         items,
+        ended: EndedItem::before(plan, cycle.year),
         departments,
         opinions,
         outputs: Vec::new(),
         made_from: BTreeMap::new(),
+        corrections: Vec::new(),
         diagnostics: in_order(diagnostics),
+    }
+}
+
+/// What departments and the office are asked, with the plan's own names of its levels. Messages of the register speak in its
+/// own words.
+fn reword(plan: &Plan, diagnostics: &mut [Diagnostic]) {
+    let levels = &plan.profile.levels;
+    let of_register = |d: &Diagnostic| d.code.id().starts_with('R');
+    for diagnostic in diagnostics.iter_mut().filter(|d| !of_register(d)) {
+        diagnostic.message = levels.reword_message(&diagnostic.message);
+        diagnostic.hint = levels.reword_message(&diagnostic.hint);
     }
 }
 
@@ -75,14 +98,17 @@ pub fn merge(
 fn summary(plan: &Plan, items: &[ItemRecord], departments: &[DepartmentRecord]) -> Summary {
     let missing = |d: &&DepartmentRecord| d.status == DepartmentStatus::Missing;
     let missing = departments.iter().filter(missing).count();
-    let graded = items.iter();
-    let graded: Vec<(&str, Option<&str>)> = graded
-        .map(|item| (item.pillar.as_str(), item.grade_symbol()))
-        .collect();
+    let graded = |symbol: fn(&ItemRecord) -> Option<&str>| -> GradeSummary {
+        let items = items.iter().map(|i| (i.pillar.as_str(), symbol(i)));
+        GradeSummary::of(plan, &items.collect::<Vec<_>>())
+    };
+    let evaluated_twice = items.iter().any(|item| item.second().is_some());
     let reports = items.iter().flat_map(|item| &item.initiatives);
     let reports = reports.flat_map(|initiative| &initiative.reports);
     Summary {
-        grades: GradeSummary::of(plan, &graded),
+        grades: graded(ItemRecord::grade_symbol),
+        first_grades: evaluated_twice.then(|| graded(ItemRecord::first_grade)),
+        changes: None,
         effect: EffectSummary::of(reports.map(|report| &report.answers)),
         expected: departments.len(),
         submitted: departments.len() - missing,
@@ -165,11 +191,14 @@ fn refused_files<'a>(
 }
 
 struct Merging<'a> {
+    second: &'a BTreeMap<Id, SecondEvaluation>,
     plan: &'a Plan,
     cycle: &'a Cycle,
     assignments: &'a Assignments<'a>,
     submissions: BTreeMap<&'a str, &'a Submission>,
     previous: Option<&'a Previous>,
+    /// Whether its grades are of another scale.
+    other_scale: bool,
 }
 
 impl Merging<'_> {
@@ -190,13 +219,19 @@ impl Merging<'_> {
     ) -> ItemRecord {
         let lead = self.assignments.lead(&item.id);
         let mut answers = self.answers(&item.id, lead);
-        let symbol = answers.word(ItemField::Grade).map(str::to_owned);
-        answers.also = vec![Evaluation {
-            stage: "所管課".to_owned(),
-            grade: symbol.clone(),
-            reason: answers[ItemField::Reason].clone(),
-        }];
-        let previous_grade = self.previous.and_then(|p| p.grade(&item.id));
+        let first = answers.word(ItemField::Grade).map(str::to_owned);
+        let second = self.second.get(&item.id).map(Evaluation::second);
+        // What the 本部 gives counts.
+        let symbol = second
+            .as_ref()
+            .and_then(|e| e.grade.clone())
+            .or(first.clone());
+        answers.also = vec![Evaluation::first(first, answers[ItemField::Reason].clone())];
+        answers.also.extend(second);
+        let followed = self.previous.and_then(|p| p.followed(self.plan, &item.id));
+        let follows = followed.filter(|id| *id != item.id);
+        let before = follows.as_ref().unwrap_or(&item.id);
+        let previous_grade = self.previous.and_then(|p| p.grade(before));
         ItemRecord {
             id: item.id.clone(),
             number: item.number.clone(),
@@ -206,7 +241,9 @@ impl Merging<'_> {
             answers,
             change: previous_grade
                 .zip(symbol.as_deref())
-                .map(|(before, now)| grade_change(self.plan, before, now)),
+                .map(|(before, now)| self.change(before, now)),
+            ends: Ending::of(item),
+            follows: follows.clone(),
             previous_grade: previous_grade.map(str::to_owned),
             initiatives: initiatives
                 .get(&item.id)
@@ -220,6 +257,13 @@ impl Merging<'_> {
                 .flatten()
                 .map(|i| self.indicator(i))
                 .collect(),
+        }
+    }
+
+    fn change(&self, before: &str, now: &str) -> GradeChange {
+        match self.other_scale {
+            true => GradeChange::Other,
+            false => grade_change(self.plan, before, now),
         }
     }
 
@@ -259,6 +303,7 @@ impl Merging<'_> {
             progress,
             met,
         } = assess(indicator, year, number, not_applicable);
+        let met = met.filter(|_| self.cycle.judges_targets());
         let one_decimal = |rate: Decimal| format!("{rate:.1}");
         IndicatorRecord {
             id: indicator.id.clone(),
@@ -280,6 +325,10 @@ impl Merging<'_> {
                 .previous
                 .and_then(|p| p.actual(&indicator.id))
                 .map(str::to_owned),
+            measured_then: self
+                .previous
+                .and_then(|p| p.remeasured.get(&indicator.id))
+                .map(measured_then),
         }
     }
 
@@ -293,6 +342,10 @@ impl Merging<'_> {
                     code: department.code.clone(),
                     name: department.name.clone(),
                     division: department.division.clone(),
+                    former: { self.plan.followed_by(&department.name).into_iter() }
+                        .skip(1)
+                        .map(str::to_owned)
+                        .collect(),
                     status: match submission {
                         None => DepartmentStatus::Missing,
                         Some(_) if faulty.contains(department.code.as_str()) => {
@@ -312,5 +365,15 @@ impl Merging<'_> {
                 }
             })
             .collect()
+    }
+}
+
+fn measured_then(of: &Remeasured) -> MeasuredThen {
+    MeasuredThen {
+        unit: of.before.unit.clone(),
+        factor: match of.conversion {
+            Some(Conversion::Factor(factor)) => Some(decimal_text(factor)),
+            _ => None,
+        },
     }
 }

@@ -2,7 +2,9 @@
 //! cycle and counted. Every total is computed here, once. No file, no clock, no spreadsheet.
 
 mod answers;
+mod comparison;
 mod consistency;
+mod correction;
 pub mod difference;
 mod effect;
 pub mod explain;
@@ -17,15 +19,18 @@ mod past;
 mod previous;
 mod record;
 mod saved;
+mod whole_period;
 
 pub use crate::submission::{
     Declaration, EffectKind, Field, Fields, IndicatorField, InitiativeField, ItemField, Kind,
     ListKind, OfficeField, OpinionField, Readers,
 };
-pub use answers::{Answer, Answers, Evaluation, Recorded};
+pub use answers::{Answer, Answers, Evaluation, FIRST_STAGE, Recorded, SECOND_STAGE};
+pub use comparison::{CountChanges, GradeChanges, LeftOut, other_scale};
+pub use correction::{Corrected, Correction};
 pub use effect::{EffectSum, EffectSummary};
 pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
-pub use history::{Earlier, History, Origin};
+pub use history::{Earlier, History, Origin, PlanChanges};
 pub use indicator::{Assessment, assess};
 pub use merge::merge;
 pub use opinion_record::{
@@ -33,9 +38,10 @@ pub use opinion_record::{
 };
 pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};
 pub use past::record_of_past_results;
-pub use previous::Previous;
+pub use previous::{EffectThen, IndicatorThen, ItemThen, Previous};
 pub use record::{
-    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, Given, IndicatorRecord,
-    InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Summary,
+    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, EndedItem, Ending, Given,
+    IndicatorRecord, InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Summary,
 };
 pub use saved::SavedFault;
+pub use whole_period::{EffectOfYear, ItemOfPlan, KnownYear, WholePeriod};

@@ -3,15 +3,17 @@
 use chrono::NaiveDate;
 
 use super::asking::Asks;
+use super::corrected;
 use super::reading::Reading;
 use super::setting::Setting;
-use crate::audience::letter::{Letter, Point, RefusedFile, State, Taking};
+use crate::audience::letter::{CorrectedPoint, Letter, Point, RefusedFile, State, Taking};
 use crate::audience::mail::Draft;
 use crate::cycle::DepartmentStatus;
 use crate::diagnostic::refusal;
 use crate::form::layout::Question;
+use crate::form::{Beside, FormLayout};
 use crate::plan::{Assignments, Cycle, Department, Part};
-use crate::submission::{FileOutcome, FileStatus, departments_named};
+use crate::submission::{FileOutcome, FileStatus, Submission, departments_named};
 use crate::values::japanese_text::{file_name_safe, match_key};
 
 /// The folder of the texts below the cycle's.
@@ -36,7 +38,7 @@ pub(crate) fn inquiries(
         let wanted = part.leads || !with_partners;
         Sent {
             department,
-            letter: letter(setting, department, state, Vec::new()),
+            letter: letter(setting, department, state),
             attached: Some((form.clone(), bytes.clone())),
             wanted,
         }
@@ -67,7 +69,6 @@ pub(crate) fn answers(
             },
             (_, None) => State::Received,
         };
-        let refused = refused(reading, department);
         let wanted = asks.is_none_or(|asks| asks.workbook.is_some());
         let attached = match (&state, asks) {
             (State::Awaited { .. }, _) => issued(setting, department),
@@ -79,7 +80,11 @@ pub(crate) fn answers(
         };
         Sent {
             department,
-            letter: letter(setting, department, state, refused),
+            letter: Letter {
+                refused: refused(reading, department),
+                corrected: corrections(setting, reading, department, parts),
+                ..letter(setting, department, state)
+            },
             attached,
             wanted,
         }
@@ -87,20 +92,39 @@ pub(crate) fn answers(
     files(letters.collect())
 }
 
-fn letter<'a>(
-    setting: &'a Setting,
-    department: &'a Department,
-    state: State,
-    refused: Vec<RefusedFile>,
-) -> Letter<'a> {
+fn letter<'a>(setting: &'a Setting, department: &'a Department, state: State) -> Letter<'a> {
     Letter {
         plan: &setting.plan,
         cycle: &setting.cycle,
         department: &department.name,
         state,
-        refused,
+        refused: Vec::new(),
+        corrected: Vec::new(),
         today: setting.today,
     }
+}
+
+fn corrections(
+    setting: &Setting,
+    reading: &Reading,
+    department: &Department,
+    parts: &[Part<'_>],
+) -> Vec<CorrectedPoint> {
+    let mut submissions = reading.intake.submissions.iter();
+    let submission = submissions.find(|s| s.department == department.code);
+    let has = |s: &&Submission| s.answers.values().any(|a| a.correction.is_some());
+    let Some(submission) = submission.filter(has) else {
+        return Vec::new();
+    };
+    let (plan, cycle) = (&setting.plan, &setting.cycle);
+    let layout = FormLayout::new(plan, cycle, department, parts, &Beside::default());
+    let corrected = corrected::of(submission, &layout).into_iter();
+    let point = |c: corrected::Corrected| CorrectedPoint {
+        label: c.label,
+        typed: c.typed,
+        text: c.text,
+    };
+    corrected.map(point).collect()
 }
 
 pub(crate) fn taking(parts: &[Part<'_>]) -> Taking {

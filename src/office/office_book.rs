@@ -3,24 +3,48 @@
 use super::setting::Setting;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Fields, IndicatorField, InitiativeField, ItemField};
-use crate::plan::{OfficeTexts, register};
-use crate::project_files::office_texts_name;
+use crate::plan::{Cycle, OfficeTexts, Plan, register};
+use crate::project_files::{ProjectFiles, office_texts_name};
 
 /// What the office wrote for the cycle, where there is a 事務局.xlsx, and what there is to report of it.
 ///
 /// # Errors
 /// Where the workbook can't be read at all.
 pub(crate) fn read(setting: &Setting) -> Result<(OfficeTexts, Vec<Diagnostic>), Diagnostic> {
-    let folder = setting.cycle.folder();
-    match setting.files.office_texts(&folder)? {
+    of_cycle(&setting.files, &setting.plan, &setting.cycle)
+}
+
+/// The same of any cycle.
+///
+/// # Errors
+/// Where the workbook can't be read at all.
+pub(crate) fn of_cycle(
+    files: &ProjectFiles,
+    plan: &Plan,
+    cycle: &Cycle,
+) -> Result<(OfficeTexts, Vec<Diagnostic>), Diagnostic> {
+    let folder = cycle.folder();
+    match files.office_texts(&folder)? {
         None => Ok(Default::default()),
         Some(bytes) => {
             let (texts, mut faults) =
                 register::office_texts::read(&bytes, &office_texts_name(&folder))?;
-            let plan = &setting.plan;
-            faults.extend(plan.opinion_faults(&texts.opinions, &setting.cycle));
+            faults.extend(plan.opinion_faults(&texts.opinions, cycle));
             Ok((texts, faults))
         }
+    }
+}
+
+/// The same as it stands today: of a closed cycle, one that can't be read is reported and stops nothing.
+///
+/// # Errors
+/// Where the cycle is not closed and the workbook can't be read at all.
+pub(crate) fn today(setting: &Setting) -> Result<(OfficeTexts, Vec<Diagnostic>), Diagnostic> {
+    match read(setting) {
+        Err(fault) if setting.closed.is_some() => {
+            Ok((OfficeTexts::default(), vec![fault.lesser()]))
+        }
+        read => read,
     }
 }
 
@@ -38,6 +62,14 @@ pub(crate) fn blank(setting: &Setting) -> Result<Vec<u8>, Diagnostic> {
         )
         .found(error.to_string())
     })
+}
+
+/// That of the cycle after `_base`, with what of the latter's goes on.
+///
+/// # Errors
+/// O002 where it can't be made.
+pub(crate) fn for_next(setting: &Setting, _base: &Cycle) -> Result<Vec<u8>, Diagnostic> {
+    blank(setting)
 }
 
 /// The labels of the fields of items, initiatives and indicators, each once.

@@ -18,7 +18,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::setting::Setting;
-use crate::cycle::Previous;
+use crate::cycle::{History, Previous};
 use crate::diagnostic::{Code, Diagnostic, Found};
 use crate::form::blank_workbook::CELL_LIMIT;
 use crate::form::layout::{ASK_SHEET, GUIDE_COLUMN, LIST_SHEET, Leftover, META_SHEET, placed};
@@ -32,14 +32,19 @@ use crate::values::{CellLocation, parse_a1};
 /// what was said last.
 pub(crate) fn first_issue(
     setting: &Setting,
-    previous: Option<&Previous>,
+    history: &History,
     department: &Department,
     parts: &[Part<'_>],
 ) -> Beside {
     let (plan, cycle) = (&setting.plan, &setting.cycle);
+    let previous = history.previous();
+    let interim = history.interim(plan, cycle);
+    let interim = interim.filter(|i| previous.is_none_or(|p| p.cycle != i.cycle));
+    let known = [previous, interim].into_iter().flatten();
+    let names: Vec<&str> = known.map(|p| p.cycle.as_str()).collect();
     let mut beside = Beside {
         round: 1,
-        previous_cycle: previous.map(|p| p.cycle.clone()),
+        previous_cycle: (!names.is_empty()).then(|| names.join("、")),
         open_opinions_alone: true,
         ..Beside::default()
     };
@@ -56,10 +61,22 @@ pub(crate) fn first_issue(
             stands(OpinionField::Answer, answer);
         }
     }
-    if let Some(previous) = previous {
-        let layout = FormLayout::new(plan, cycle, department, parts, &beside);
-        let fields = layout.inputs().map(|(_, input)| input.field.clone());
-        beside.previous = previous.beside(plan, department, fields);
+    let layout = FormLayout::new(plan, cycle, department, parts, &beside);
+    let fields = layout.inputs().map(|(_, input)| &input.field);
+    let fields: Vec<&Field> = fields.filter(|_| !names.is_empty()).collect();
+    let of = |known: &Previous| {
+        let fields = fields.iter().map(|field| (*field).clone());
+        known.beside(plan, cycle, department, fields)
+    };
+    beside.previous = previous.map(of).unwrap_or_default();
+    if let Some(interim) = interim {
+        for (field, value) in of(interim) {
+            let line = format!("（{}）{value}", interim.cycle);
+            let beside = beside.previous.entry(field);
+            beside
+                .and_modify(|before| *before = format!("{before}\n{line}"))
+                .or_insert(line);
+        }
     }
     beside
 }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{OfficeSection, Profile};
+use super::{DEFAULT_REPORT_NAME, OfficeSection, Profile};
 use crate::values::japanese_text::{match_key, without_space};
 
 /// A document of a body, as 会議 names it. Each is a template of this name in the body's folder of templates, but for
@@ -22,23 +22,26 @@ pub enum Document {
     Digest,
     /// 集計表, a workbook that every body has.
     Workbook,
+    /// 正誤表, where papers that were published are corrected.
+    Correction,
 }
 
 impl Document {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Report,
         Self::List,
         Self::Sheets,
         Self::Reference,
         Self::Digest,
         Self::Workbook,
+        Self::Correction,
     ];
 
     /// What it is called.
-    pub fn name(self, profile: &Profile) -> &str {
+    pub fn name(self, profile: &Profile) -> String {
         match self {
-            Self::Report => &profile.report_name,
-            other => other.names()[0],
+            Self::Report => profile.report_name.clone(),
+            other => profile.levels.reword(other.names()[0]),
         }
     }
 
@@ -48,19 +51,20 @@ impl Document {
         let wanted = key(name);
         Self::ALL.into_iter().find(|document| {
             let mut names = document.names().iter().map(|name| key(name));
-            key(document.name(profile)) == wanted || names.any(|name| name == wanted)
+            key(&document.name(profile)) == wanted || names.any(|name| name == wanted)
         })
     }
 
     /// The names by which 会議 may call it; the first is printed, where it is not the register's 報告書名.
     const fn names(self) -> &'static [&'static str] {
         match self {
-            Self::Report => &["報告書"],
+            Self::Report => &["報告書", DEFAULT_REPORT_NAME],
             Self::List => &["実施項目一覧", "一覧"],
             Self::Sheets => &["個票"],
             Self::Reference => &["参考資料"],
             Self::Digest => &["概要版"],
             Self::Workbook => &["集計表"],
+            Self::Correction => &["正誤表"],
         }
     }
 
@@ -72,6 +76,7 @@ impl Document {
             Self::Reference => "reference",
             Self::Digest => "digest",
             Self::Workbook => "",
+            Self::Correction => "correction",
         }
     }
 }

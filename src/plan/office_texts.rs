@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Body, OfficeSection, Opinion, Revision};
+use super::{Body, OfficeRevision, OfficeSection, Opinion};
 use crate::diagnostic::Code;
 use crate::values::CellLocation;
 
@@ -41,7 +41,7 @@ pub struct Settled {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OfficeTexts {
     pub lines: Vec<OfficeText>,
-    pub revisions: Vec<Revision>,
+    pub revisions: Vec<OfficeRevision>,
     pub settled: Vec<Settled>,
     pub opinions: Vec<Opinion>,
 }

@@ -7,6 +7,9 @@ use rust_decimal::Decimal;
 use super::rule::Rule;
 use crate::audience::{Figure, Shown, Text};
 
+/// What a cell says of what is so.
+pub const YES: &str = "はい";
+
 /// The ground of a grade: the register's colour, and its place in the scale.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tint {
@@ -67,7 +70,7 @@ impl Cell {
     }
 
     pub fn yes_or_no(yes: bool) -> Self {
-        Self::from(if yes { "はい" } else { "いいえ" })
+        Self::from(if yes { YES } else { "いいえ" })
     }
 
     pub fn grade(symbol: &str, colour: Option<&str>, rank: usize) -> Self {

@@ -18,7 +18,9 @@
   // Spelled alike: 「ＤＸ」 finds 「DX」.
   function plain(text) { return text.normalize("NFKC").toLowerCase(); }
 
-  var finder = make("form", { "class": "finder", role: "search", "aria-label": "実施項目の絞り込み" });
+  var named = document.querySelector("[data-item]");
+  var item = named ? named.getAttribute("data-item") : "項目";
+  var finder = make("form", { "class": "finder", role: "search", "aria-label": item + "の絞り込み" });
   function labelled(control, label) {
     var box = make("div", {});
     box.append(make("label", { "for": control.id }, label), control);

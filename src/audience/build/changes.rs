@@ -19,7 +19,10 @@ impl Builder<'_> {
         let mut rows = self.ended_items();
         for item in &self.record.items {
             rows.extend(self.begun_item(item));
-            rows.extend(grade_change(item));
+            // Of another scale every grade differs, and none moved.
+            if !self.other_scale() {
+                rows.extend(grade_change(item));
+            }
             for initiative in &item.initiatives {
                 rows.extend(self.status_changes(previous, initiative));
             }
@@ -116,7 +119,8 @@ impl Builder<'_> {
         let plan = self.indicators.get(&record.id);
         let places = plan.and_then(|i| i.places).unwrap_or(0);
         let key = |what| String::from(FigureKey::Change(record.id.to_string(), what));
-        let before = super::number_or_text(before, key(Changed::Before), plan.copied());
+        let before = super::number_or_text(before, key(Changed::Before), plan.copied())
+            .marked(record.measured_then.is_some());
         let now = super::number_or_text(&now, key(Changed::Now), plan.copied());
         if before.text() == now.text() {
             return None;

@@ -1,14 +1,14 @@
-//! Pillar × grade, changes since last cycle, 課別.
+//! Pillar × grade, 課別.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use super::{Builder, Readers};
-use crate::audience::key::{Count, FigureKey, Items, Of, Turn};
+use crate::audience::key::{Count, FigureKey, Items, Of};
 use crate::audience::leaf::Figure;
-use crate::audience::parts::{ChangeSummary, DepartmentRow, GradeColumn, GradeMatrix, MatrixRow};
-use crate::cycle::{GradeChange, GradeCount};
+use crate::audience::parts::{DepartmentRow, GradeColumn, GradeMatrix, MatrixRow};
+use crate::cycle::GradeCount;
 use crate::plan::Assignments;
 use crate::values::Code;
 
@@ -46,11 +46,13 @@ impl Builder<'_> {
         GradeMatrix {
             columns: self.columns(),
             missing_label: self.matrix_missing_label(),
+            reviewed: self.record.summary.first_grades.is_some(),
             rounding_note: grades.total.rounding_shows()
                 || grades.pillars.values().any(GradeCount::rounding_shows),
             rows,
             total: self.row("", "合計", &grades.total, &Items::Total),
             previous_cycle: self.previous.map(|p| p.cycle.clone()),
+            changes_note: self.changes_note(),
         }
     }
 
@@ -83,17 +85,14 @@ impl Builder<'_> {
                 .iter()
                 .map(|g| Figure::count(key(Of::Grade(g.symbol.clone())), count.count(&g.symbol)))
                 .collect(),
+            firsts: self.firsts(number, count, items),
             shares: grades
                 .iter()
                 .map(|g| share(Of::Share(g.symbol.clone()), count.share(&g.symbol)))
                 .collect(),
             changes: grades
                 .iter()
-                .map(|g| {
-                    let before = super::tables::before(self.last()?, number, &g.symbol);
-                    let now = count.count(&g.symbol);
-                    Some(signed(key(Of::Change(g.symbol.clone())), now, before))
-                })
+                .map(|g| self.count_change(number, &g.symbol, key(Of::Change(g.symbol.clone()))))
                 .collect(),
             missing: Figure::count(key(Of::Count(Count::Missing)), count.missing),
             denominator: Figure::count(key(Of::Count(Count::Denominator)), count.denominator),
@@ -102,21 +101,25 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn changes(&self) -> Option<ChangeSummary> {
-        let previous = self.previous?;
-        let count = |change: GradeChange| {
-            self.record
-                .items
-                .iter()
-                .filter(|i| i.change == Some(change))
-                .count()
+    /// The 所管課's own grades of a row, where the readers may know them.
+    fn firsts(&self, number: &str, second: &GradeCount, items: &Items) -> Vec<Option<Figure>> {
+        let first = self.record.summary.first_grades.as_ref();
+        let Some(first) = first.filter(|_| self.shows_first()) else {
+            return Vec::new();
         };
-        Some(ChangeSummary {
-            previous_cycle: previous.cycle.clone(),
-            up: Figure::count(FigureKey::Changes(Turn::Up), count(GradeChange::Up)),
-            down: Figure::count(FigureKey::Changes(Turn::Down), count(GradeChange::Down)),
-            same: Figure::count(FigureKey::Changes(Turn::Same), count(GradeChange::Same)),
-        })
+        let first = match number {
+            "" => Some(&first.total),
+            number => first.pillars.get(number),
+        };
+        // The headquarters get a line of all grades of the two stages beside the table.
+        let all = number.is_empty() && self.readers == Readers::Headquarters;
+        let figure = |symbol: &String| {
+            let count = first?.count(symbol);
+            let key = FigureKey::Items(items.clone(), Of::First(symbol.clone()));
+            (all || count != second.count(symbol)).then(|| Figure::count(key, count))
+        };
+        let grades = self.plan.grades.iter();
+        grades.map(|grade| figure(&grade.symbol)).collect()
     }
 
     /// Ids of items that are counted and not 順調, or that miss a target.
@@ -174,13 +177,4 @@ impl Builder<'_> {
             })
             .collect()
     }
-}
-
-/// A difference of counts, with its sign: `+2`, `▲1`, `0`.
-fn signed(key: FigureKey, now: usize, before: usize) -> Figure {
-    let mut figure = Figure::new(key, Decimal::from(now) - Decimal::from(before), 0);
-    if now > before {
-        figure.text.insert(0, '+');
-    }
-    figure
 }

@@ -2,6 +2,7 @@
 //! bodies is the label of what is missing, and which fields the body's view has at all.
 
 mod changes;
+mod compared;
 mod effect;
 mod head;
 mod item;
@@ -10,11 +11,16 @@ mod office;
 mod opinions;
 mod outline;
 mod provenance;
+mod revisions;
 mod tables;
+mod whole;
 
 use std::collections::BTreeMap;
 
-use crate::cycle::{Answer, Answers, CycleRecord, Earlier, History, Previous, Recorded};
+use crate::cycle::{
+    Answer, Answers, CountChanges, CycleRecord, DepartmentRecord, Earlier, History, Previous,
+    Recorded,
+};
 use crate::diagnostic::any_error;
 use crate::plan::{Body, Cycle, Indicator, OfficeTexts, Plan};
 use crate::values::{Code, Value};
@@ -72,16 +78,7 @@ impl HeadquartersView {
                     .filter(|d| d.status == crate::cycle::DepartmentStatus::Missing)
                     .map(|d| Text::new(format!("submission.{}.name", d.code), &d.name))
                     .collect(),
-                departments: record
-                    .departments
-                    .iter()
-                    .map(|d| SubmissionRow {
-                        code: d.code.clone(),
-                        name: d.name.clone(),
-                        division: d.division.clone(),
-                        submitted: d.status != crate::cycle::DepartmentStatus::Missing,
-                    })
-                    .collect(),
+                departments: record.departments.iter().map(submission_row).collect(),
             },
             matrix: builder.matrix(),
             changes: builder.changes(),
@@ -100,9 +97,20 @@ impl HeadquartersView {
             notes: builder.notes(),
             upcoming: builder.upcoming(),
             plan_changes: builder.plan_changes(),
+            revisions: builder.revisions(),
+            whole: builder.whole(),
             tables: builder.tables(),
             provenance: builder.provenance(),
         }
+    }
+}
+
+fn submission_row(department: &DepartmentRecord) -> SubmissionRow {
+    SubmissionRow {
+        code: department.code.clone(),
+        name: department.name.clone(),
+        division: department.division.clone(),
+        submitted: department.status != crate::cycle::DepartmentStatus::Missing,
     }
 }
 
@@ -133,6 +141,7 @@ impl CouncilView {
             glossary: builder.glossary(),
             notes: builder.notes(),
             upcoming: builder.upcoming(),
+            revisions: builder.revisions(),
             tables: builder.tables(),
         }
     }
@@ -164,6 +173,8 @@ impl PublicView {
             departments: builder.departments(),
             glossary: builder.glossary(),
             notes: builder.notes(),
+            revisions: builder.revisions(),
+            whole: builder.whole(),
             tables: builder.tables(),
         }
     }
@@ -187,6 +198,8 @@ struct Builder<'a> {
     texts: &'a OfficeTexts,
     body: Body,
     readers: Readers,
+    /// By how much the counts of grades moved; none where there is nothing to compare with, or the scale changed.
+    counts: Option<CountChanges>,
     items: BTreeMap<&'a Code, &'a crate::plan::Item>,
     initiatives: BTreeMap<&'a Code, &'a crate::plan::Initiative>,
     indicators: BTreeMap<&'a Code, &'a Indicator>,
@@ -200,7 +213,10 @@ impl<'a> Builder<'a> {
             Readers::Open
         };
         let plan = sources.plan;
+        let scale = sources.record.grade_changes().other_scale;
+        let previous = sources.previous.filter(|_| !scale);
         Self {
+            counts: previous.map(|p| CountChanges::of(plan, sources.record, p)),
             plan,
             cycle: sources.cycle,
             record: sources.record,
@@ -217,7 +233,7 @@ impl<'a> Builder<'a> {
 
     /// The cycle compared with, with its counts.
     fn last(&self) -> Option<&'a Earlier> {
-        self.previous.and_then(|_| self.history.earlier.last())
+        self.previous.and_then(|_| self.history.last())
     }
 
     /// Draft until the figures are final and without errors.

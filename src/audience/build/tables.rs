@@ -25,10 +25,15 @@ impl Builder<'_> {
         Tables {
             year: year.western(),
             kind: self.cycle.kind.clone(),
+            unjudged: !self.cycle.judges_targets(),
             refused_label: self.missing_label(true),
             years: self.years(&yearly),
             unknown_years: unknown.map(|y| y.to_string()).collect(),
-            before: self.before(),
+            before: self.counts_compared(Of::Before, 0),
+            compared: self
+                .counts_compared(Of::Compared, 1)
+                .filter(|_| !self.left_out().is_empty()),
+            left_out: self.left_out(),
             effects: self.effect_breakdown(),
             evaluating: self
                 .record
@@ -38,6 +43,11 @@ impl Builder<'_> {
                 .collect(),
             earlier_grades: self.earlier_grades(),
             earlier_actuals: self.earlier_actuals(),
+            remeasured: self
+                .history
+                .earlier
+                .iter()
+                .any(|e| !e.values.remeasured.is_empty()),
             changes: self.change_rows(),
         }
     }
@@ -137,29 +147,6 @@ impl Builder<'_> {
         (self.readers == Readers::Headquarters).then(|| source.to_owned())
     }
 
-    /// Counts of the cycle compared with, row by row of the matrix.
-    fn before(&self) -> Option<Vec<Vec<Figure>>> {
-        let last = self.last()?;
-        let pillars = self.plan.pillars.iter();
-        let pillars =
-            pillars.filter(|p| self.record.summary.grades.pillars.contains_key(&p.number));
-        let row = |number: &str, items: Items| -> Vec<Figure> {
-            let grades = self.plan.grades.iter();
-            grades
-                .map(|g| {
-                    let count = before(last, number, &g.symbol);
-                    let of = Of::Before(g.symbol.clone());
-                    Figure::count(FigureKey::Items(items.clone(), of), count)
-                })
-                .collect()
-        };
-        let mut rows: Vec<Vec<Figure>> = pillars
-            .map(|p| row(&p.number, Items::Pillar(p.number.clone())))
-            .collect();
-        rows.push(row("", Items::Total));
-        Some(rows)
-    }
-
     fn reports(&self) -> impl Iterator<Item = &ReportRecord> {
         let initiatives = self.record.items.iter().flat_map(|i| &i.initiatives);
         initiatives.flat_map(|i| &i.reports)
@@ -244,23 +231,15 @@ impl Builder<'_> {
                     let text = earlier.values.actual(&record.id)?;
                     let key =
                         FigureKey::ActualOfYear(record.id.to_string(), earlier.year.western());
-                    Some(super::number_or_text(text, key.into(), plan.copied()))
+                    let converted = earlier.values.is_converted(&record.id);
+                    let shown = super::number_or_text(text, key.into(), plan.copied());
+                    Some(shown.marked(converted))
                 };
                 let actuals = self.history.earlier.iter().map(actual).collect();
                 (record.id.to_string(), actuals)
             })
             .collect()
     }
-}
-
-/// How many items of a pillar (all for a blank number) had this grade in an earlier cycle.
-pub(super) fn before(earlier: &Earlier, pillar: &str, symbol: &str) -> usize {
-    let count = if pillar.is_empty() {
-        Some(&earlier.grades.total)
-    } else {
-        earlier.grades.pillars.get(pillar)
-    };
-    count.map_or(0, |c| c.count(symbol))
 }
 
 fn to_date(western: i32, yearly: Option<&YearlyEffect>) -> Option<[Figure; 3]> {

@@ -13,6 +13,8 @@ pub struct Asking {
     pub errors: Vec<Question>,
     /// What may stay as it is where it is right.
     pub questions: Vec<Question>,
+    /// What the office has put right itself: nothing is asked of it.
+    pub corrected: Vec<Question>,
 }
 
 /// One question, in words for the department.
@@ -63,11 +65,17 @@ pub(super) fn sheet(plan: &Plan, cycle: &Cycle, department: &Department, asking:
         Row::Heading("していただくこと".to_owned()),
     ];
     rows.extend(steps(cycle, profile.contact.as_deref()));
-    for (heading, questions) in [
-        ("直していただくもの", &asking.errors),
+    for (heading, ask, questions) in [
+        ("直していただくもの", "お願い", &asking.errors),
         (
             "確認していただくもの（正しければ、そのままで構いません。）",
+            "お願い",
             &asking.questions,
+        ),
+        (
+            "事務局で補正したもの（誤っているときは、欄を直してください。）",
+            "補正の内容",
+            &asking.corrected,
         ),
     ] {
         if questions.is_empty() {
@@ -75,7 +83,7 @@ pub(super) fn sheet(plan: &Plan, cycle: &Cycle, department: &Department, asking:
         }
         rows.push(Row::Heading(format!("{heading}　{}件", questions.len())));
         rows.push(Row::ColumnHeads(
-            ["番号", "項目", "お願い", "今の記入", "欄を開く"].map(str::to_owned),
+            ["番号", "項目", ask, "今の記入", "欄を開く"].map(str::to_owned),
         ));
         rows.extend(
             questions

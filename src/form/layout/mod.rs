@@ -21,7 +21,7 @@ pub use prefill::{Held, Leftover, Prefill, placed};
 use super::declaration::{Kind, Need};
 use super::field::Field;
 pub use super::words::ListKind;
-use crate::plan::{Cycle, Department, Opinion, Part, Plan};
+use crate::plan::{Cycle, Department, Opinion, Part, Plan, whole_name};
 use crate::values::Code;
 use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
 
@@ -266,7 +266,7 @@ pub struct Mark {
 pub struct Beside {
     /// Last cycle's values, ready for printing.
     pub previous: BTreeMap<Field, String>,
-    /// Name of last cycle (`令和6年度`).
+    /// Name of last cycle (`令和6年度`), and of the one in the middle of the year where its values stand there too.
     pub previous_cycle: Option<String>,
     /// Answers that stand in the cells already.
     pub answers: BTreeMap<Field, Prefill>,
@@ -329,8 +329,9 @@ impl FormLayout {
         let profile = &plan.profile;
         let mut layout = Self {
             title: format!(
-                "{} {} {}",
-                profile.municipality, profile.name, profile.form_name
+                "{} {}",
+                whole_name(&profile.municipality, &profile.name, " "),
+                profile.form_name
             ),
             office: profile.office.clone(),
             department_name: department.name.clone(),

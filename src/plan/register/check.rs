@@ -139,7 +139,9 @@ fn numbered<T: Numbered>(records: &[Read<'_, T>], parts: &Parts<'_>, faults: &mu
             .and_then(|b| b.iter().find(clashes).copied());
         let same_id = first.get(id).copied();
         if let Some(earlier) = same_number {
-            faults.push(double_number(earlier, record));
+            let (_, _, its_item) = earlier.value.numbered();
+            let ended = parts.has_ended(item) || parts.has_ended(its_item);
+            faults.push(double_number(earlier, record, ended));
         } else if let Some(earlier) = same_id {
             faults.push(double_id(earlier, record));
         }
@@ -150,13 +152,18 @@ fn numbered<T: Numbered>(records: &[Read<'_, T>], parts: &Parts<'_>, faults: &mu
     }
 }
 
-fn double_number<T>(earlier: &Read<'_, T>, record: &Read<'_, T>) -> Diagnostic {
+/// Where one of the two has ended, no row is to be deleted: with it, its history would go.
+fn double_number<T>(earlier: &Read<'_, T>, record: &Read<'_, T>, ended: bool) -> Diagnostic {
     let (one, other) = (earlier.row.place(NUMBER), record.row.place(NUMBER));
     record.row.fault(
         Fault::RegisterDouble,
         NUMBER,
         format!("番号がセル{one}とセル{other}で重複しています。"),
-        "どちらかを直すか、不要な行を削除してください（全角と半角、丸数字と数字の違いは区別しません）。終了したものの番号を別のものに付けるときは、終了した行を消さずに終了年度を記入し、新しい行に開始年度と、まだ使っていない管理番号（3-1-bなど）を記入してください。",
+        if ended {
+            "終了したものの番号を別のものに付けるときは、終了した行を消さずに（消すと過去の実績とのつながりがなくなります。）、終了年度と開始年度が重ならないようにし、新しい行に、まだ使っていない管理番号（3-1-bなど）を記入してください。"
+        } else {
+            "どちらかの番号を直してください（全角と半角、丸数字と数字の違いは区別しません）。同じものを2回記入したときは、片方の行を削除してください。終了したものの番号を別のものに付けるときは、終了した行を消さずに終了年度を記入し、新しい行に開始年度と、まだ使っていない管理番号（3-1-bなど）を記入してください。"
+        },
     )
 }
 

@@ -156,6 +156,6 @@ fn choices(kind: Kind, plan: &Plan) -> String {
 }
 
 /// The names of the documents that are made.
-pub(super) fn documents(plan: &Plan) -> [&str; Document::ALL.len()] {
+pub(super) fn documents(plan: &Plan) -> [String; Document::ALL.len()] {
     Document::ALL.map(|document| document.name(&plan.profile))
 }

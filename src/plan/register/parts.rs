@@ -4,8 +4,8 @@
 use super::row::Row;
 use super::table::Tables;
 use crate::plan::{
-    Change, Cycle, Department, Grade, Indicator, Initiative, Item, Measure, Meeting, PastResult,
-    Pillar, Profile, Term, Theme,
+    Change, ChangeKind, ChangeSubject, Cycle, Department, Grade, Indicator, Initiative, Item,
+    Measure, Meeting, PastResult, Pillar, Profile, Term, Theme,
 };
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{Code, FiscalYear};
@@ -59,6 +59,12 @@ impl Parts<'_> {
         bearers.find(|(id, _)| ends(id))
     }
 
+    /// Whether an item has a last year of its own.
+    pub fn has_ended(&self, item: &Code) -> bool {
+        let mut items = self.items.iter();
+        items.any(|i| i.value.id == *item && i.value.end.is_some())
+    }
+
     /// Whether two items are in force in a year that both have.
     pub fn together(&self, one: &Code, other: &Code) -> bool {
         let period = |id: &Code| {
@@ -104,6 +110,17 @@ impl Parts<'_> {
             .map(|(id, _)| id)
             .collect();
         ids.extend(self.entries().map(|(id, _)| id).filter(|id| id == code));
+        // Who had it by 変更.
+        ids.extend(self.changes.iter().filter_map(|row| {
+            let renumbered = matches!(row.value.kind, ChangeKind::Renumbered | ChangeKind::Moved);
+            let old = row.value.old.as_deref().and_then(Code::derive);
+            match &row.value.subject {
+                ChangeSubject::Entry(id) if renumbered && old.as_ref() == Some(code) => {
+                    Some(id.clone())
+                }
+                _ => None,
+            }
+        }));
         ids.sort_unstable();
         ids.dedup();
         ids

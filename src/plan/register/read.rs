@@ -79,11 +79,11 @@ impl<'a> Parts<'a> {
         parts.items = items::read(&parts, tables, &names, faults);
         parts.initiatives = initiatives::read(&parts, tables, &names, faults);
         parts.indicators = indicators::read(&parts, tables, &names, faults);
-        parts.past_results = each(tables, past_results::SHEET_NAME, |row| {
-            past_results::read(row, &parts, tables, faults)
-        });
         parts.changes = each(tables, changes::SHEET_NAME, |row| {
             changes::read(row, &parts, tables, faults)
+        });
+        parts.past_results = each(tables, past_results::SHEET_NAME, |row| {
+            past_results::read(row, &parts, tables, faults)
         });
         parts
     }

@@ -9,7 +9,7 @@ use super::row::Row;
 use super::schema::Kind::{Choice, Date, LongText, Text};
 use super::schema::{Column, Need, columns, reference};
 use crate::diagnostic::Code;
-use crate::plan::{OfficeValue, Revision, RevisionKind, RevisionPlaces};
+use crate::plan::{OfficeRevision, OfficeValue, RevisionKind, RevisionPlaces};
 use crate::values::{CellLocation, date_japanese, decimal_from_f64, decimal_text};
 
 /// The sheet.
@@ -32,13 +32,13 @@ columns! {
 }
 
 /// Reads the rows. One that can't be used is reported and left out.
-pub(super) fn rows(grid: &Grid, file: &str, faults: &mut Faults) -> Vec<Revision> {
+pub(super) fn rows(grid: &Grid, file: &str, faults: &mut Faults) -> Vec<OfficeRevision> {
     let rows = TABLE.rows(grid, faults).into_iter();
     rows.filter_map(|row| revision(&row, file, faults))
         .collect()
 }
 
-fn revision(row: &Row, file: &str, faults: &mut Faults) -> Option<Revision> {
+fn revision(row: &Row, file: &str, faults: &mut Faults) -> Option<OfficeRevision> {
     let number = TABLE.needed(row, NUMBER, faults);
     let field = TABLE.needed(row, FIELD, faults);
     let kind = kind(row, faults);
@@ -69,7 +69,7 @@ fn revision(row: &Row, file: &str, faults: &mut Faults) -> Option<Revision> {
         sheet: row.sheet().to_owned(),
         cell: row.place(heading).to_owned(),
     };
-    Some(Revision {
+    Some(OfficeRevision {
         kind: kind?,
         number: number?,
         field: field?,
@@ -118,8 +118,8 @@ fn office_value(value: &Value) -> Option<OfficeValue> {
 }
 
 /// The rows as they are written.
-pub(super) fn records(revisions: &[Revision]) -> Vec<Record> {
-    let record = |r: &Revision| {
+pub(super) fn records(revisions: &[OfficeRevision]) -> Vec<Record> {
+    let record = |r: &OfficeRevision| {
         row()
             .with(NUMBER, &r.number)
             .with(FIELD, &r.field)
@@ -160,13 +160,13 @@ mod tests {
     use crate::diagnostic::{Diagnostic, Severity};
     use crate::plan::OfficeTexts;
 
-    fn revision(kind: RevisionKind, before: Option<&str>, value: &str) -> Revision {
+    fn revision(kind: RevisionKind, before: Option<&str>, value: &str) -> OfficeRevision {
         let at = |cell: &str| CellLocation {
             file: "事務局.xlsx".to_owned(),
             sheet: TABLE.name.to_owned(),
             cell: cell.to_owned(),
         };
-        Revision {
+        OfficeRevision {
             kind,
             number: "1-①".to_owned(),
             field: "進捗評価".to_owned(),
@@ -187,7 +187,7 @@ mod tests {
         }
     }
 
-    fn read_back(revisions: Vec<Revision>) -> (Vec<Revision>, Vec<Diagnostic>) {
+    fn read_back(revisions: Vec<OfficeRevision>) -> (Vec<OfficeRevision>, Vec<Diagnostic>) {
         let plan = template_plan().expect("the plan of the template");
         let cycle = plan.running_cycle().expect("a cycle");
         let texts = OfficeTexts {
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_row_that_lacks_something_is_an_error_at_its_cell() {
-        let without = |change: fn(&mut Revision)| {
+        let without = |change: fn(&mut OfficeRevision)| {
             let mut row = revision(RevisionKind::Correction, Some("A"), "B");
             change(&mut row);
             row

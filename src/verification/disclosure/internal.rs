@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::cycle::{
-    self as fields, Answer, CycleRecord, Declaration, Kind, OpinionField, OpinionRecord,
+    self as fields, Answer, CycleRecord, Declaration, ItemField, Kind, OpinionField, OpinionRecord,
 };
 use crate::diagnostic::Diagnostic;
 use crate::values::{CellLocation, Source};
@@ -104,6 +104,18 @@ pub fn of_record(record: &CycleRecord, readers: Readers) -> Vec<Internal> {
         for word in ["未提出", "要確認", "未提出・確認中"] {
             found.text(Internal::name(word, "提出状況"));
         }
+    }
+    found.texts.into_values().collect()
+}
+
+/// The reasons of the 所管課 for grades in whose place the 本部 gave others, for readers who may not know of the first ones.
+pub fn first_reasons(record: &CycleRecord) -> Vec<Internal> {
+    let mut found = Found::default();
+    let items = record.items.iter().filter(|item| item.second().is_some());
+    for item in items {
+        let lead = item.lead.as_deref().unwrap_or(OFFICE);
+        let field = ItemField::Reason;
+        found.answer(&item.answers[field], lead, field.declared());
     }
     found.texts.into_values().collect()
 }

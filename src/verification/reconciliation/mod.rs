@@ -3,10 +3,13 @@
 //! workbook (its stored results, and each total added up from the workbook's own rows), on the pages (the traces of
 //! `fig`) and in the open data. Nothing is ever adjusted: what differs is reported.
 
+mod compared;
 pub(super) mod ledger;
 mod opinions;
 mod recount;
 mod rounding;
+mod scale;
+mod whole;
 
 use std::collections::BTreeMap;
 

@@ -6,40 +6,19 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
+use super::compared::{compared, same_scale};
 use super::ledger::{decimal, percent};
 use super::opinions;
+use super::scale::{Figures, Scale, first_symbol, put, symbol};
+use super::whole::whole_period;
 use crate::audience::key::{
     Amount, Changed, Count, FigureKey, Items, LISTED, Measure, Of, Submission, Sum, Turn,
 };
 use crate::cycle::{
     CycleRecord, DepartmentStatus, GradeChange, GradeCount, History, IndicatorField,
-    IndicatorRecord, InitiativeField, InitiativeRecord, ItemField, ItemRecord, ReportRecord,
+    IndicatorRecord, InitiativeField, InitiativeRecord, ItemRecord, ReportRecord,
 };
 use crate::values::{Value, round_half_away};
-
-/// Which grades are in the denominator, and which are 順調, as the register says.
-struct Scale {
-    columns: Vec<(String, bool, bool)>,
-}
-
-impl Scale {
-    fn of(view: &Json) -> Self {
-        let columns = view.pointer("/matrix/columns").and_then(Json::as_array);
-        let flag = |column: &Json, name: &str| column[name].as_bool().unwrap_or_default();
-        Self {
-            columns: columns
-                .into_iter()
-                .flatten()
-                .map(|c| {
-                    let symbol = c["symbol"].as_str().unwrap_or_default().to_owned();
-                    (symbol, flag(c, "counted"), flag(c, "on_track"))
-                })
-                .collect(),
-        }
-    }
-}
-
-type Figures = BTreeMap<FigureKey, Decimal>;
 
 /// Every figure that can be worked out, by its key.
 pub(super) fn all(
@@ -52,23 +31,15 @@ pub(super) fn all(
     let mut figures = Figures::new();
     grades(record, history, &scale, &mut figures);
     departments(record, &scale, &mut figures);
-    changes(record, &mut figures);
+    let previous = history.previous();
+    let other_scale = previous.is_some_and(|p| !same_scale(p, &scale));
+    changes(record, other_scale, &mut figures);
     figures.extend(opinions::counts(record, history, view));
     effects(record, &mut figures);
     indicators(record, history, (view, leaves), &mut figures);
     years(record, history, &scale, &mut figures);
+    whole_period(record, history, view, &mut figures);
     figures
-}
-
-fn put(figures: &mut Figures, key: FigureKey, value: impl Into<Decimal>) {
-    figures.insert(key, value.into().normalize());
-}
-
-fn symbol(item: &ItemRecord) -> Option<&str> {
-    match item.answers[ItemField::Grade].as_ref()?.value.as_ref()? {
-        Value::Choice(symbol) => Some(symbol),
-        _ => None,
-    }
 }
 
 fn number(answer: &crate::cycle::Answer) -> Option<Decimal> {
@@ -89,6 +60,8 @@ fn counts(of: &Items, items: &[&ItemRecord], scale: &Scale, figures: &mut Figure
         denominator += if *counted { count } else { 0 };
         on_track += if *good { count } else { 0 };
         put(Of::Grade(symbol.clone()), count.into());
+        let first = items.iter().filter(|i| first_symbol(i) == Some(symbol));
+        put(Of::First(symbol.clone()), first.count().into());
     }
     put(Of::Count(Count::Missing), (items.len() - graded).into());
     put(Of::Count(Count::Denominator), denominator.into());
@@ -109,31 +82,13 @@ fn counts(of: &Items, items: &[&ItemRecord], scale: &Scale, figures: &mut Figure
 fn grades(record: &CycleRecord, history: &History, scale: &Scale, figures: &mut Figures) {
     let all: Vec<&ItemRecord> = record.items.iter().collect();
     counts(&Items::Total, &all, scale, figures);
-    let last = history.previous().and_then(|_| history.earlier.last());
-    if let Some(last) = last {
-        compared(&Items::Total, &last.grades.total, scale, figures);
-    }
     for number in record.summary.grades.pillars.keys() {
         let here = all.iter().copied().filter(|i| i.pillar == *number);
         let here: Vec<&ItemRecord> = here.collect();
-        let pillar = Items::Pillar(number.clone());
-        counts(&pillar, &here, scale, figures);
-        if let Some(before) = last.and_then(|l| l.grades.pillars.get(number)) {
-            compared(&pillar, before, scale, figures);
-        }
+        counts(&Items::Pillar(number.clone()), &here, scale, figures);
     }
-}
-
-/// What last cycle's record counted, and the difference to now.
-fn compared(of: &Items, before: &GradeCount, scale: &Scale, figures: &mut Figures) {
-    for (symbol, _, _) in &scale.columns {
-        let key = |what: fn(String) -> Of| FigureKey::Items(of.clone(), what(symbol.clone()));
-        let then = Decimal::from(before.count(symbol));
-        let now = figures.get(&key(Of::Grade)).copied();
-        put(figures, key(Of::Before), then);
-        if let Some(now) = now {
-            put(figures, key(Of::Change), now - then);
-        }
+    if let Some(previous) = history.previous() {
+        compared(record, previous, scale, figures);
     }
 }
 
@@ -169,15 +124,19 @@ fn departments(record: &CycleRecord, scale: &Scale, figures: &mut Figures) {
     }
 }
 
-fn changes(record: &CycleRecord, figures: &mut Figures) {
+fn changes(record: &CycleRecord, other_scale: bool, figures: &mut Figures) {
+    let mut rest = record.items.len();
     for (turn, change) in [
         (Turn::Up, GradeChange::Up),
         (Turn::Down, GradeChange::Down),
         (Turn::Same, GradeChange::Same),
     ] {
         let items = record.items.iter().filter(|i| i.change == Some(change));
-        put(figures, FigureKey::Changes(turn), items.count());
+        let count = if other_scale { 0 } else { items.count() };
+        rest -= count;
+        put(figures, FigureKey::Changes(turn), count);
     }
+    put(figures, FigureKey::Changes(Turn::Other), rest);
 }
 
 /// 歳入増 and 歳出減 of a report, as far as they were given; none where one was refused.

@@ -19,12 +19,22 @@ pub(super) fn list(edition: &Edition) -> List {
     let places = most_places(rows.iter().flat_map(|r| [&r.before, &r.now]));
     List {
         name: NAME,
-        notes: vec![format!(
-            "「前回」は{previous}です。評価、取組の実施状況及び指標の実績値が前回と違うもの並びに始まった項目及び終わった項目を載せています。"
-        )],
+        notes: notes(edition, previous),
         paper: Paper::A4,
         table: Table::of(columns(places), rows),
     }
+}
+
+fn notes(edition: &Edition, previous: &str) -> Vec<String> {
+    let mut notes = vec![format!(
+        "「前回」は{previous}です。評価、取組の実施状況及び指標の実績値が前回と違うもの並びに始まった項目及び終わった項目を載せています。"
+    )];
+    // Without a difference of counts the scale of grades changed.
+    if edition.tables.before.is_none() {
+        let why = edition.matrix.changes_note.as_ref();
+        notes.extend(why.map(|why| why.text.clone()));
+    }
+    notes
 }
 
 fn columns<'a>(places: u32) -> Vec<Column<'a, &'a ChangeRow>> {

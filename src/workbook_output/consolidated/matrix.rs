@@ -5,7 +5,8 @@ use super::super::content::{Row, Table};
 use super::{SUMMARY, grade_heading};
 use crate::audience::Figure;
 use crate::audience::parts::{GradeColumn, GradeMatrix, MatrixRow};
-use crate::tables::items::{GRADE, PILLAR};
+use crate::tables::cell::YES;
+use crate::tables::items::{COMPARED, GRADE, PILLAR};
 use crate::tables::{Cell, Column, Given, Heading, Many, Named, One, Place, Rule, Span};
 
 /// Names of the Excel tables.
@@ -60,6 +61,11 @@ impl<'a> Counts<'a> {
 
     pub fn all(&self) -> u16 {
         self.missing() + 2
+    }
+
+    /// Row of the headings.
+    pub fn heading(&self) -> u32 {
+        self.heading
     }
 
     fn first(&self) -> u32 {
@@ -222,17 +228,36 @@ impl<'a> Counts<'a> {
         }))
     }
 
-    /// This cycle's counts less last cycle's, whose headings stand on row `before`.
-    pub fn differences(self, before: Option<u32>) -> Table {
+    /// This cycle's counts of the items that both cycles have.
+    pub fn compared(self, now: &'a [Vec<Figure>]) -> Table {
+        self.table(self.grades(move |line, at, grade| {
+            let symbol = Given::word(GRADE.all(), &grade.symbol);
+            let included = Given::word(COMPARED.all(), YES);
+            let pillar = Given::Like(PILLAR.all(), cell(line.at, 0));
+            let rule = symbol.zip(included).map(|(symbol, included)| Rule::Count {
+                given: vec![pillar, symbol, included],
+            });
+            let figures = match line.at == self.total() {
+                true => now.last(),
+                false => now.get((line.at - self.first()) as usize),
+            };
+            let figure = figures.and_then(|figures| figures.get(at));
+            self.counted(line, Self::grade(at), rule, |_| figure)
+        }))
+    }
+
+    /// This cycle's counts less last cycle's, whose headings stand on these two rows.
+    pub fn differences(self, (now, before): (u32, u32)) -> Table {
         self.table(self.grades(move |line, at, _| {
             line.cell(|row| {
                 let column = Self::grade(at);
-                let rule = before.map(|before| Rule::Added {
-                    of: vec![cell(line.at, column)],
-                    less: vec![cell(before + line.at - self.heading, column)],
-                });
+                let below = line.at - self.heading;
+                let rule = Rule::Added {
+                    of: vec![cell(now + below, column)],
+                    less: vec![cell(before + below, column)],
+                };
                 match row.changes.get(at) {
-                    Some(Some(change)) => Cell::ruled(rule, Cell::difference(change)),
+                    Some(Some(change)) => Cell::ruled(Some(rule), Cell::difference(change)),
                     _ => Cell::Blank,
                 }
             })

@@ -20,8 +20,10 @@ mod lists;
 mod machine;
 mod matrix;
 mod opinions;
+mod revisions;
 mod summary;
 mod trend;
+mod whole;
 mod years;
 
 use rust_xlsxwriter::XlsxError;
@@ -36,7 +38,9 @@ use crate::audience::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeColumn, GradeMatrix, Head, ItemView,
     MeetingHead, TermView,
 };
+use crate::audience::revisions::RevisionsView;
 use crate::audience::tables::Tables;
+use crate::audience::whole::WholeView;
 use crate::audience::{CouncilView, HeadquartersView, PublicView, Text};
 use crate::tables::{Context, Heading, Tint};
 
@@ -65,7 +69,9 @@ pub fn headquarters(view: &HeadquartersView) -> Result<Written, Fault> {
         items: view.items.iter().map(|i| &i.item).collect(),
         departments: &view.departments,
         glossary: &[],
+        whole: view.whole.as_ref(),
         tables: &view.tables,
+        revisions: &view.revisions,
         opinions: view.notes.opinions.as_ref(),
     };
     let mut book = edition.book()?;
@@ -88,7 +94,9 @@ pub fn council(view: &CouncilView) -> Result<Written, Fault> {
         items: view.items.iter().collect(),
         departments: &view.departments,
         glossary: &view.glossary,
+        whole: None,
         tables: &view.tables,
+        revisions: &view.revisions,
         opinions: view.notes.opinions.as_ref(),
     };
     let mut book = edition.book()?;
@@ -111,7 +119,9 @@ pub fn public(view: &PublicView) -> Result<Written, Fault> {
         items: view.items.iter().collect(),
         departments: &view.departments,
         glossary: &view.glossary,
+        whole: view.whole.as_ref(),
         tables: &view.tables,
+        revisions: &view.revisions,
         opinions: view.notes.opinions.as_ref(),
     };
     let mut book = edition.book()?;
@@ -130,12 +140,14 @@ struct Edition<'a> {
     items: Vec<&'a ItemView>,
     departments: &'a [DepartmentRow],
     glossary: &'a [TermView],
+    whole: Option<&'a WholeView>,
     tables: &'a Tables,
+    revisions: &'a RevisionsView,
     opinions: Option<&'a OpinionList>,
 }
 
 /// Each sheet with what it is for, in the order of the workbook; those of the headquarters alone are marked.
-const SHEETS: [(&str, &str, bool); 16] = [
+const SHEETS: [(&str, &str, bool); 18] = [
     (
         SUMMARY,
         "改革項目別の評価、割合、前回からの増減及び効果額",
@@ -168,7 +180,13 @@ const SHEETS: [(&str, &str, bool); 16] = [
         "評価区分別の項目数及び実施項目ごとの評価の推移",
         false,
     ),
+    (
+        whole::NAME,
+        "計画期間の効果額、全ての実施項目の評価及び指標の推移",
+        false,
+    ),
     (changes::NAME, "前回から変わったところ", false),
+    (revisions::NAME, "前回から計画を改めた事項とその理由", false),
     (opinions::NAME, "意見と、それに対する市の対応", false),
     (internal::SUBMISSION, "調査票の提出状況", true),
     (
@@ -201,8 +219,12 @@ impl<'a> Edition<'a> {
             company: head.municipality.clone(),
             author: head.office.clone(),
             date: head.date,
-            line: format!("{}　{}　{}", head.municipality, head.plan, head.report_name),
-            cycle: head.cycle_both.clone(),
+            line: format!("{}　{}", head.whole_plan("　"), head.report_name),
+            cycle: match &head.corrected {
+                Some(corrected) => format!("{}　{corrected}", head.cycle_both),
+                None => head.cycle_both.clone(),
+            },
+            levels: head.levels.clone(),
             marks: marks
                 .into_iter()
                 .filter_map(|(set, mark)| set.then_some(mark))
@@ -215,6 +237,8 @@ impl<'a> Edition<'a> {
         let has = |name: &str, only_internal: bool| {
             (internal || !only_internal)
                 && (name != lists::GLOSSARY || !self.glossary.is_empty())
+                && (name != revisions::NAME || !self.revisions.rows.is_empty())
+                && (name != whole::NAME || self.whole.is_some())
                 && (name != changes::NAME || self.matrix.previous_cycle.is_some())
                 && (name != opinions::NAME || self.opinions.is_some())
         };
@@ -235,8 +259,14 @@ impl<'a> Edition<'a> {
         effect::write(book, self)?;
         departments::write(book, self)?;
         years::write(book, self, &totals)?;
+        if let Some(whole) = self.whole {
+            whole::write(book, whole)?;
+        }
         if self.matrix.previous_cycle.is_some() {
             book.table(changes::list(self), changes::NAME)?;
+        }
+        if !self.revisions.rows.is_empty() {
+            book.table(revisions::list(self), revisions::NAME)?;
         }
         if let Some(opinions) = self.opinions {
             book.table(opinions::list(opinions, internal.is_some()), opinions::NAME)?;

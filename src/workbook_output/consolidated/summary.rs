@@ -13,6 +13,7 @@ use super::matrix::{self, Counts, LEAD};
 use super::{Edition, SUMMARY, chart, effect_rows};
 use crate::audience::Figure;
 use crate::audience::parts::{Change, ChangeSummary, EffectTable, EffectTotal, GradeMatrix};
+use crate::plan::LevelNames;
 use crate::tables::items::CHANGE;
 use crate::tables::{Cell, Given, Heading, Named, Rule, columns};
 
@@ -40,6 +41,7 @@ pub(super) fn write<'a>(
         sheet,
         row,
         placed: Vec::new(),
+        levels: &edition.head.levels,
     };
     let counts_heading = page.section("評価区分別の項目数（単位：項目）")?;
     let counts = Counts::at(matrix, counts_heading);
@@ -49,10 +51,7 @@ pub(super) fn write<'a>(
     page.section("評価区分別の割合（単位：％）")?;
     page.table(counts.shares(), Some(matrix::SHARES))?;
     for note in notes(matrix) {
-        let row = page.row;
-        page.sheet
-            .write_string_with_format(row, 0, note, &style::note())?;
-        page.row += 1;
+        page.note(&note)?;
     }
     if !edition.effect.totals.is_empty() {
         page.row += 1;
@@ -64,10 +63,17 @@ pub(super) fn write<'a>(
     page.row += 1;
     page.sheet.set_page_breaks(&[page.row])?;
     page.changes(edition, &counts)?;
-    let Page { sheet, row, placed } = page;
+    let Page {
+        sheet, row, placed, ..
+    } = page;
     let width = pixels(&headings);
     let last = chart::last_row(matrix, row);
-    chart::insert(sheet, matrix, (counts_heading, LEAD), (row, width))?;
+    chart::insert(
+        sheet,
+        (matrix, &edition.head.levels),
+        (counts_heading, LEAD),
+        (row, width),
+    )?;
     sheet.set_print_area(0, 0, last, last_column)?;
     for mut placed in placed {
         book.keep(SUMMARY, &mut placed);
@@ -81,6 +87,7 @@ struct Page<'s> {
     /// The first free row.
     row: u32,
     placed: Vec<Placed>,
+    levels: &'s LevelNames,
 }
 
 impl Page<'_> {
@@ -93,9 +100,21 @@ impl Page<'_> {
         Ok(self.row)
     }
 
+    fn note(&mut self, text: &str) -> Result<(), XlsxError> {
+        self.sheet
+            .write_string_with_format(self.row, 0, text, &style::note())?;
+        self.row += 1;
+        Ok(())
+    }
+
     fn table(&mut self, table: Table, name: Option<&'static str>) -> Result<(), XlsxError> {
         let shape = name.map_or(Shape::cells(false), |name| Shape::table(name, false));
-        let placed = table::write(self.sheet, (self.row, 0), table, shape)?;
+        let placed = table::write(
+            self.sheet,
+            (self.row, 0),
+            table.reworded(self.levels),
+            shape,
+        )?;
         self.row = placed.next;
         self.placed.push(placed);
         Ok(())
@@ -105,11 +124,15 @@ impl Page<'_> {
     fn contents(&mut self, sheets: &[(&str, &str)]) -> Result<(), XlsxError> {
         self.section("この集計表のシート")?;
         for (name, about) in sheets.iter().filter(|(name, _)| *name != SUMMARY) {
-            let url = Url::new(format!("internal:'{name}'!A1")).set_text(*name);
+            let url = Url::new(format!("internal:'{name}'!A1")).set_text(self.levels.reword(name));
             self.sheet
                 .write_url_with_format(self.row, 1, url, &style::plain_link())?;
-            self.sheet
-                .write_string_with_format(self.row, LEAD, *about, &style::plain())?;
+            self.sheet.write_string_with_format(
+                self.row,
+                LEAD,
+                self.levels.reword(about),
+                &style::plain(),
+            )?;
             self.row += 1;
         }
         Ok(())
@@ -117,15 +140,30 @@ impl Page<'_> {
 
     /// Last cycle's counts, how they differ from this one's, and how many grades changed.
     fn changes(&mut self, edition: &Edition, counts: &Counts<'_>) -> Result<(), XlsxError> {
-        if let Some(previous) = &edition.matrix.previous_cycle {
-            let mut before = None;
-            if let Some(figures) = &edition.tables.before {
-                before = Some(self.section(&format!("{previous}の項目数（単位：項目）"))?);
-                self.table(counts.before(figures), None)?;
+        if let (Some(previous), Some(figures)) =
+            (&edition.matrix.previous_cycle, &edition.tables.before)
+        {
+            let which = match edition.matrix.changes_note {
+                Some(_) => "、増減に含むもの",
+                None => "",
+            };
+            let before = self.section(&format!("{previous}の項目数（単位：項目{which}）"))?;
+            self.table(counts.before(figures), None)?;
+            self.row += 1;
+            let mut now = counts.heading();
+            if let Some(figures) = &edition.tables.compared {
+                let cycle = &edition.head.cycle;
+                now = self.section(&format!("{cycle}の項目数（単位：項目{which}）"))?;
+                self.table(Counts::at(edition.matrix, now).compared(figures), None)?;
                 self.row += 1;
             }
             self.section(&format!("{previous}からの項目数の増減（単位：項目）"))?;
-            self.table(counts.differences(before), None)?;
+            self.table(counts.differences((now, before)), None)?;
+        }
+        if let Some(note) = &edition.matrix.changes_note {
+            self.note(&format!("（注）{}", note.text))?;
+        }
+        if edition.matrix.previous_cycle.is_some() {
             self.row += 1;
         }
         if let Some(changes) = edition.changes {
@@ -205,10 +243,19 @@ fn effect_table(effect: &EffectTable) -> Table {
 fn change_table(changes: &ChangeSummary) -> Table {
     type Row<'a> = (&'a str, &'a str, Change, &'a Figure);
     let rows = [
-        ("↑", "上がった項目", Change::Up, &changes.up),
-        ("↓", "下がった項目", Change::Down, &changes.down),
-        ("→", "変わらない項目", Change::Same, &changes.same),
+        ("↑", "上がった項目", Change::Up, changes.up.as_ref()),
+        ("↓", "下がった項目", Change::Down, changes.down.as_ref()),
+        ("→", "変わらない項目", Change::Same, changes.same.as_ref()),
+        (
+            "－",
+            "比べられない項目",
+            Change::Other,
+            Some(&changes.other),
+        ),
     ];
+    let rows = rows
+        .into_iter()
+        .filter_map(|(sign, name, change, figure)| Some((sign, name, change, figure?)));
     let changed = |to: Change| {
         let given = vec![Given::word(CHANGE.all(), to.label())?];
         Some(Rule::Count { given })

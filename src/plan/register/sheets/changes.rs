@@ -79,7 +79,7 @@ fn subject(
         return Some((ChangeSubject::Plan, WHOLE_PLAN.to_owned()));
     }
     let code = Code::derive(&text)?;
-    let gone = matches!(kind, Some(ChangeKind::Ended | ChangeKind::Merged));
+    let gone = is_gone(kind);
     let entry = if gone {
         parts.ended(&code).or_else(|| parts.entry(&code))
     } else {
@@ -88,7 +88,10 @@ fn subject(
     let found = entry
         .map(|(id, number)| (ChangeSubject::Entry(id), number))
         .or_else(|| upper_level(&code, parts))
-        .or_else(|| gone.then(|| (ChangeSubject::Entry(code), text)));
+        .or_else(|| {
+            let known = gone || has_ended(&code, tables);
+            known.then(|| (ChangeSubject::Entry(code), text))
+        });
     let sheets = [
         items::SHEET_NAME,
         initiatives::SHEET_NAME,
@@ -103,6 +106,21 @@ fn subject(
         ));
     }
     found
+}
+
+const fn is_gone(kind: Option<ChangeKind>) -> bool {
+    matches!(kind, Some(ChangeKind::Ended | ChangeKind::Merged))
+}
+
+/// Whether some row says that what had this number ended: its earlier rows stay.
+fn has_ended(code: &Code, tables: &Tables) -> bool {
+    let mut silent = Faults::new("");
+    let mut rows = tables.rows(SHEET_NAME).iter();
+    rows.any(|row| {
+        let number = row.text(NUMBER, &mut silent);
+        let kind = row.choice(KIND, &ChangeKind::ALL, ChangeKind::label, &mut silent);
+        is_gone(kind) && number.and_then(|n| Code::derive(&n)).as_ref() == Some(code)
+    })
 }
 
 /// The pillar, or the measure of a pillar, that has this number.

@@ -33,7 +33,7 @@ pub enum OfficeValue {
 
 /// One row of 評価・補正.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Revision {
+pub struct OfficeRevision {
     pub kind: RevisionKind,
     /// 番号 of the item, initiative or indicator.
     pub number: String,

@@ -11,6 +11,7 @@ use super::parts::{
     PlanOutline,
 };
 use super::readable::Internal;
+use super::revisions::RevisionsView;
 use super::tables::Tables;
 use super::whole::WholeView;
 use crate::cycle::ItemField;
@@ -39,6 +40,8 @@ pub struct HeadquartersView {
     pub plan_changes: Vec<PlanChange>,
     /// 計画期間の総括, at the end of the plan's last year.
     pub whole: Option<WholeView>,
+    /// 計画の変更 since the cycle compared with.
+    pub revisions: RevisionsView,
     /// For the workbook; no template sees it.
     #[serde(skip)]
     pub tables: Tables,

@@ -7,6 +7,7 @@ use super::notes::OfficeNotes;
 use super::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, PlanOutline, TermView,
 };
+use super::revisions::RevisionsView;
 use super::tables::Tables;
 use super::whole::WholeView;
 
@@ -27,6 +28,8 @@ pub struct PublicView {
     pub notes: OfficeNotes,
     /// 計画期間の総括, at the end of the plan's last year.
     pub whole: Option<WholeView>,
+    /// 計画の変更 since the cycle compared with: its public rows.
+    pub revisions: RevisionsView,
     /// For the workbook; no template sees it.
     #[serde(skip)]
     pub tables: Tables,

@@ -1,13 +1,17 @@
 //! The ends of the years before, oldest first, for what is shown over the years: each from its frozen record,
 //! else from its forms, else from 過年度実績. Where the files lie is not decided here.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_decimal::Decimal;
 
 use super::effect::EffectSummary;
 use super::grades::GradeSummary;
 use super::previous::Previous;
 use super::record::CycleRecord;
-use crate::plan::{Cycle, CycleKey, Plan, YEAR_END, cycle_name};
+use crate::plan::{
+    Cycle, CycleKey, Plan, Remeasured, Revision, Then, YEAR_END, cycle_name, revisions,
+};
 use crate::values::japanese_text::match_key;
 use crate::values::{Code, FiscalYear};
 
@@ -60,6 +64,12 @@ impl Earlier {
         self.year == key.year && match_key(&self.kind) == match_key(&key.kind)
     }
 
+    /// With its actuals as they stand beside today's: converted, or left out.
+    pub fn measured_today(mut self, remeasured: BTreeMap<Code, Remeasured>) -> Self {
+        self.values.measure_today(remeasured);
+        self
+    }
+
     /// From 過年度実績; `None` where it lists nothing of that year and 区分.
     pub fn of_past_results(plan: &Plan, year: FiscalYear, kind: &str) -> Option<Self> {
         let values = Previous::from_past_results(plan, year, kind)?;
@@ -102,6 +112,42 @@ pub struct History {
     pub compared: Option<CycleKey>,
     /// Whether the cycle just before could not be read: then nothing is compared, rather than with an older one.
     pub previous_unreadable: bool,
+    /// How the plan changed since the cycle compared with.
+    pub changes: PlanChanges,
+}
+
+/// How the plan changed since the cycle compared with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanChanges {
+    /// Name of that cycle.
+    pub since: Option<String>,
+    pub list: Vec<Revision>,
+    /// How many items were in force then, where the register of that cycle was kept.
+    pub items_then: Option<usize>,
+    /// Ids of the items of that register.
+    pub ended_items: BTreeSet<Code>,
+}
+
+impl PlanChanges {
+    /// Since an earlier cycle of this name.
+    pub fn since(name: Option<String>, then: &Then, (plan, cycle): (&Plan, &Cycle)) -> Self {
+        let before = then.plan.as_ref();
+        let items = before.map(|before| before.items_in_force(then.year).count());
+        let ids = before.iter().flat_map(|before| &before.items);
+        Self {
+            since: name,
+            list: revisions(then, (plan, cycle.year)),
+            items_then: items,
+            ended_items: ids.map(|item| item.id.clone()).collect(),
+        }
+    }
+
+    const NONE: Self = Self {
+        since: None,
+        list: Vec::new(),
+        items_then: None,
+        ended_items: BTreeSet::new(),
+    };
 }
 
 impl History {
@@ -112,6 +158,7 @@ impl History {
             others: Vec::new(),
             compared: None,
             previous_unreadable: false,
+            changes: PlanChanges::NONE,
         };
         &NONE
     }

@@ -1,5 +1,6 @@
 //! The cycles before: each from its frozen record, else from its 提出/, else from 過年度実績.
 
+use super::plan_changes;
 use super::returned_files::waiting;
 use crate::cycle::{CycleRecord, Earlier, History, Origin, SavedFault, merge};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -55,6 +56,11 @@ pub(crate) fn history(
     (history.earlier, history.others) = (earlier, others);
     history.gather_effects();
     faults.extend(unknown(&history, cycle));
+    if !history.previous_unreadable {
+        let (changes, asked) = plan_changes::since(files, plan, cycle);
+        history.changes = changes;
+        faults.extend(asked);
+    }
     (history, faults)
 }
 
@@ -84,7 +90,9 @@ fn of_files(
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Option<Earlier>, Box<Diagnostic>> {
     if let Some(record) = frozen(files, plan, cycle)? {
-        return Ok(Some(Earlier::of_record(&record, Origin::Frozen)));
+        let otherwise = plan_changes::measured_then(files, plan, cycle);
+        let earlier = Earlier::of_record(&record, Origin::Frozen);
+        return Ok(Some(earlier.measured_today(otherwise)));
     }
     let (returned, _) = files.returned_files(&cycle.folder());
     if returned.is_empty() {

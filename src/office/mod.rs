@@ -15,6 +15,7 @@ pub(crate) mod made_from;
 pub(crate) mod own_templates;
 mod pages;
 pub(crate) mod partners;
+pub(crate) mod plan_changes;
 pub(crate) mod progress;
 pub(crate) mod proofs;
 pub(crate) mod reading;

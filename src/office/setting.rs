@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Stop, frozen};
+use super::{Stop, frozen, plan_changes};
 use crate::console::Console;
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::{Cycle, Plan, YEAR_END, register};
@@ -24,6 +24,7 @@ impl Setting {
         let files = ProjectFiles::new(root);
         let (plan, notes) = plan(&files, cycle.is_some())?;
         let cycle = chosen(&plan, cycle)?.clone();
+        plan_changes::settled(&files, &plan, &cycle)?;
         let (plan, cycle) = frozen::plan_then(&files, plan, cycle);
         console.line(&format!(
             "{}　{}（{}）",

@@ -13,6 +13,7 @@ mod office_section;
 mod office_texts;
 mod queries;
 pub mod register;
+mod revision;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,9 +28,13 @@ pub use item::{
     Accumulation, Direction, Indicator, IndicatorKind, Initiative, Item, Responsible, Target,
     Termination,
 };
-pub use names::{BodyNames, EffectCounting, LevelNames};
+pub use names::{BodyNames, EffectCounting, LevelNames, whole_name};
 pub use office_section::OfficeSection;
 pub use office_texts::{OfficeText, OfficeTexts, Settled};
+
+pub use revision::{
+    Measure as IndicatorMeasure, Remeasured, Revision, Then, remeasured, revisions,
+};
 
 use crate::values::FiscalYear;
 

@@ -38,9 +38,18 @@ fn plan() -> Plan {
 fn returned(work: &Work, plan: &Plan, cycle: usize, single: f64, continuing: f64) {
     let effect = |initiative: &'static str, amount: f64, kind: &'static str| {
         [
-            (format!("in.initiative.{initiative}.effect_revenue"), Entry::Blank),
-            (format!("in.initiative.{initiative}.effect_saving"), Entry::Number(amount)),
-            (format!("in.initiative.{initiative}.effect_kind"), kind.into()),
+            (
+                format!("in.initiative.{initiative}.effect_revenue"),
+                Entry::Blank,
+            ),
+            (
+                format!("in.initiative.{initiative}.effect_saving"),
+                Entry::Number(amount),
+            ),
+            (
+                format!("in.initiative.{initiative}.effect_kind"),
+                kind.into(),
+            ),
         ]
     };
     work.all_returned(plan, &plan.cycles[cycle], |code, form| {
@@ -52,15 +61,23 @@ fn returned(work: &Work, plan: &Plan, cycle: usize, single: f64, continuing: f64
         // Nothing else has an effect.
         let names = filling::names(&form);
         let blank = names.iter().filter(|name| name.contains(".effect_"));
-        let mut entries: Vec<(&str, Entry)> = blank.map(|name| (name.as_str(), Entry::Blank)).collect();
-        entries.extend(mine.iter().map(|(name, entry)| (name.as_str(), entry.clone())));
+        let mut entries: Vec<(&str, Entry)> =
+            blank.map(|name| (name.as_str(), Entry::Blank)).collect();
+        entries.extend(
+            mine.iter()
+                .map(|(name, entry)| (name.as_str(), entry.clone())),
+        );
         filling::fill(&form, &entries)
     });
 }
 
 /// The rows of the effects: planned, 単年度, 継続, listed, all.
 fn effects(work: &Work, body: &str) -> Vec<[String; 6]> {
-    let name = if body == "推進本部" { "推進本部/資料3_集計表.xlsx" } else { "公表/集計表.xlsx" };
+    let name = if body == "推進本部" {
+        "推進本部/資料3_集計表.xlsx"
+    } else {
+        "公表/集計表.xlsx"
+    };
     let all = rows(&work.output(name), "計画期間の総括");
     let at = all.iter().position(|row| row[1] == "年度").expect("heads");
     let below = all[at + 1..].iter().take_while(|row| !row[1].is_empty());
@@ -106,13 +123,19 @@ fn the_last_year_looks_back_upon_the_whole_plan() {
     assert!(!work.pdf_text("懇談会").contains("計画期間の総括"));
     let page = String::from_utf8(work.output("公表/ホームページ/index.html")).expect("a page");
     assert!(page.contains("計画期間の総括") && page.contains("2,650"));
-    let csv = String::from_utf8(work.output("公表/オープンデータ/計画期間の評価.csv")).expect("CSV");
+    let csv =
+        String::from_utf8(work.output("公表/オープンデータ/計画期間の評価.csv")).expect("CSV");
     // The item that ended is there with both its years.
     let ended: Vec<&str> = csv.lines().filter(|l| l.starts_with("2-2,")).collect();
     assert_eq!(ended.len(), 2, "{csv}");
     assert!(ended[0].ends_with("2023,C"), "{ended:?}");
     let checks = rows(&work.output("点検/検算.xlsx"), "全ての突合せ");
-    let held = |what: &str| checks.iter().filter(|row| row[1] == what && row[6] == "一致").count();
+    let held = |what: &str| {
+        checks
+            .iter()
+            .filter(|row| row[1] == what && row[6] == "一致")
+            .count()
+    };
     assert!(held("計画期間の総括 合計 効果額") > 4);
 
     // Counted in the first year alone: 1,200 of 令和7年度 is 令和6年度's effect going on.
@@ -124,5 +147,8 @@ fn the_last_year_looks_back_upon_the_whole_plan() {
         line(["合計", "3200", "350", "1000", "100", "1450"]),
     ];
     assert_eq!(effects(&work, "公表")[2..], expected);
-    assert!(work.pdf_text("公表").contains("初めて報告のあった年度だけに数えています"));
+    assert!(
+        work.pdf_text("公表")
+            .contains("初めて報告のあった年度だけに数えています")
+    );
 }

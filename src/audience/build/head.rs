@@ -38,6 +38,7 @@ impl Builder<'_> {
             draft: self.draft(),
             unjudged: !cycle.judges_targets(),
             period: format!("{}～{}", profile.start, profile.end),
+            levels: profile.levels.clone(),
         }
     }
 

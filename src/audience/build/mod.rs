@@ -10,13 +10,15 @@ mod matrix;
 mod office;
 mod outline;
 mod provenance;
+mod revisions;
 mod tables;
 mod whole;
 
 use std::collections::BTreeMap;
 
 use crate::cycle::{
-    Answer, Answers, CountChanges, CycleRecord, DepartmentRecord, Earlier, History, Previous, Recorded,
+    Answer, Answers, CountChanges, CycleRecord, DepartmentRecord, Earlier, History, Previous,
+    Recorded,
 };
 use crate::diagnostic::any_error;
 use crate::plan::{Body, Cycle, Indicator, OfficeTexts, Plan};
@@ -95,6 +97,7 @@ impl HeadquartersView {
             upcoming: builder.upcoming(),
             plan_changes: builder.plan_changes(),
             whole: builder.whole(),
+            revisions: builder.revisions(),
             tables: builder.tables(),
             provenance: builder.provenance(),
         }
@@ -137,6 +140,7 @@ impl CouncilView {
             glossary: builder.glossary(),
             notes: builder.notes(),
             upcoming: builder.upcoming(),
+            revisions: builder.revisions(),
             tables: builder.tables(),
         }
     }
@@ -169,6 +173,7 @@ impl PublicView {
             glossary: builder.glossary(),
             notes: builder.notes(),
             whole: builder.whole(),
+            revisions: builder.revisions(),
             tables: builder.tables(),
         }
     }

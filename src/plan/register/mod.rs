@@ -13,6 +13,7 @@ mod header;
 mod numbers;
 pub mod office_texts;
 mod parts;
+mod places;
 mod printed;
 mod prompts;
 mod read;
@@ -30,6 +31,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use places::Places;
 pub use read::read;
 pub use template::{TemplateError, template_plan};
 pub use texts::texts;

@@ -6,9 +6,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::answers::{Answer, Answers, Recorded};
-use super::comparison::GradeChanges;
 use super::effect::{self, EffectSummary};
-use super::grades::{GradeChange, GradeSummary};
+use super::grades::{GradeChange, GradeChanges, GradeSummary};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Cycle, Item, Plan};
 use crate::submission::{

@@ -82,10 +82,10 @@ fn made(setting: &Setting, base: &Cycle, next: &Next) -> Result<Made, Stop> {
     let folder = setting.cycle.folder();
     setting.files.make_returned_folder(&folder)?;
     let record = frozen::record(&setting.files, &setting.plan, base)?;
-    let open = record.as_ref().map(opinions::carried_over);
-    let open = open.unwrap_or_default();
-    let carried = open.len();
-    let office = office_book::with_opinions(setting, open)?;
+    let carried = record.map_or(0, |record| {
+        opinions::carried_over(&setting.plan, &record).len()
+    });
+    let office = office_book::for_next(setting, base)?;
     let written = setting.files.make_office_texts(&folder, &office)?;
     let additions = register::additions(&setting.files.register()?, &added(&setting.plan, next));
     let mut faults = Vec::new();

@@ -1,9 +1,11 @@
 //! 事務局.xlsx of a cycle: read for the commands, and made blank.
 
+use super::opinions;
 use super::setting::Setting;
+use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Fields, IndicatorField, InitiativeField, ItemField};
-use crate::plan::{Cycle, OfficeTexts, Opinion, Plan, register};
+use crate::plan::{Cycle, OfficeTexts, Plan, register};
 use crate::project_files::{ProjectFiles, office_texts_name};
 
 /// What the office wrote for the cycle, where there is a 事務局.xlsx, and what there is to report of it.
@@ -53,33 +55,34 @@ pub(crate) fn today(setting: &Setting) -> Result<(OfficeTexts, Vec<Diagnostic>),
 /// # Errors
 /// O002 where it can't be made.
 pub(crate) fn blank(setting: &Setting) -> Result<Vec<u8>, Diagnostic> {
-    let written = register::office_texts::write(&setting.plan, &setting.cycle, &labels());
-    written.map_err(|error| not_made(&error))
+    made(setting, &OfficeTexts::default())
 }
 
-fn not_made(error: &dyn std::fmt::Display) -> Diagnostic {
-    Diagnostic::new(
-        Code::OutputUnwritable,
-        "事務局の文章のブックを作れませんでした。",
-        "計画台帳の名称が長すぎないかを確かめてください。",
-    )
-    .found(error.to_string())
-}
-
-/// One with opinions of the cycle before that go on, to be completed like a blank one.
+/// That of the cycle after `base`, which is closed: with its open opinions.
 ///
 /// # Errors
-/// O002 where it can't be made.
-pub(crate) fn with_opinions(
-    setting: &Setting,
-    opinions: Vec<Opinion>,
-) -> Result<Vec<u8>, Diagnostic> {
+/// O002 where it can't be made, S002 where the record of `base` can't be read as text.
+pub(crate) fn for_next(setting: &Setting, base: &Cycle) -> Result<Vec<u8>, Diagnostic> {
+    let record = setting.files.frozen_record(&base.folder())?;
+    let record = record.and_then(|text| CycleRecord::read(&text).ok());
     let texts = OfficeTexts {
-        opinions,
+        opinions: record.map_or_else(Vec::new, |r| opinions::carried_over(&setting.plan, &r)),
         ..OfficeTexts::default()
     };
-    let (plan, cycle) = (&setting.plan, &setting.cycle);
-    register::office_texts::begun(plan, cycle, &texts, &labels()).map_err(|error| not_made(&error))
+    made(setting, &texts)
+}
+
+fn made(setting: &Setting, texts: &OfficeTexts) -> Result<Vec<u8>, Diagnostic> {
+    let Setting { plan, cycle, .. } = setting;
+    let written = register::office_texts::book(plan, cycle, texts, &labels());
+    written.map_err(|error| {
+        Diagnostic::new(
+            Code::OutputUnwritable,
+            "事務局の文章のブックを作れませんでした。",
+            "計画台帳の名称が長すぎないかを確かめてください。",
+        )
+        .found(error.to_string())
+    })
 }
 
 /// The labels of the fields of items, initiatives and indicators, each once.

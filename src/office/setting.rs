@@ -57,9 +57,11 @@ impl Setting {
     /// The same closed cycle as today's 提出/ and 事務局.xlsx would give it, with the register as it was frozen.
     pub fn today(&self) -> Self {
         let mut plan = self.plan.clone();
-        let mut files = self.files.clone();
+        let files = match self.closed {
+            Some(_) => self.files.archived(&self.cycle.folder(), true),
+            None => self.files.clone(),
+        };
         if self.closed.is_some() {
-            files = files.archived(&self.cycle.folder(), true);
             plan.opinions = opinions::of_all_cycles(&files, &plan);
         }
         Self {

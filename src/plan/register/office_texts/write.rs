@@ -23,19 +23,6 @@ pub fn write(plan: &Plan, cycle: &Cycle, fields: &[&str]) -> Result<Vec<u8>, Xls
     book(plan, cycle, &OfficeTexts::default(), fields)
 }
 
-/// The same with what the office need not write again.
-///
-/// # Errors
-/// What the writer refuses.
-pub fn begun(
-    plan: &Plan,
-    cycle: &Cycle,
-    texts: &OfficeTexts,
-    fields: &[&str],
-) -> Result<Vec<u8>, XlsxError> {
-    book(plan, cycle, texts, fields)
-}
-
 /// The workbook with texts in it; a 欄 without one has a prepared blank line.
 ///
 /// # Errors
@@ -44,7 +31,11 @@ pub fn filled(plan: &Plan, cycle: &Cycle, texts: &OfficeTexts) -> Result<Vec<u8>
     book(plan, cycle, texts, &[])
 }
 
-fn book(
+/// [`filled`], with tables that offer the labels of the form's fields.
+///
+/// # Errors
+/// What the writer refuses.
+pub fn book(
     plan: &Plan,
     cycle: &Cycle,
     texts: &OfficeTexts,

@@ -49,7 +49,7 @@ impl ComparisonView {
         let (totals, changes): (Vec<&Difference>, Vec<&Difference>) =
             differences.iter().partition(|d| d.matter == Matter::Total);
         Self {
-            title: format!("{} {}", record.plan.municipality, record.plan.name),
+            title: crate::plan::whole_name(&record.plan.municipality, &record.plan.name, " "),
             cycle: record.cycle.name.clone(),
             date: [date.year(), whole(date.month()), whole(date.day())],
             old: old.to_owned(),

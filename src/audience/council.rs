@@ -15,6 +15,7 @@ use super::parts::{
     PlanOutline, TermView,
 };
 use super::readable::is_leaf;
+use super::revisions::RevisionsView;
 use super::tables::Tables;
 use crate::cycle::{Fields, IndicatorField, InitiativeField, ItemField};
 
@@ -36,6 +37,8 @@ pub struct CouncilView {
     pub notes: OfficeNotes,
     /// The publication, where the register dates it.
     pub upcoming: Vec<Upcoming>,
+    /// 計画の変更 since the cycle compared with: its public rows.
+    pub revisions: RevisionsView,
     /// For the workbook; no template sees it.
     #[serde(skip)]
     pub tables: Tables,
@@ -46,7 +49,11 @@ pub struct CouncilView {
 fn short<S: Serializer>(items: &[ItemView], serializer: S) -> Result<S::Ok, S::Error> {
     let mut json = serde_json::to_value(items).map_err(S::Error::custom)?;
     for item in each(&mut json) {
-        drop(item, &["measure", "situation", "years"], &SHORT_ITEM);
+        drop(
+            item,
+            &["measure_number", "measure", "situation", "years"],
+            &SHORT_ITEM,
+        );
         for initiative in each(&mut item["initiatives"]) {
             drop::<InitiativeField>(initiative, &["id", "responsible", "schedule"], &[]);
             for report in each(&mut initiative["reports"]) {

@@ -236,6 +236,7 @@ mod tests {
             title: text(number),
             pillar_number: "1".to_owned(),
             pillar_name: String::new(),
+            measure_number: None,
             measure: None,
             leads: String::new(),
             partners: String::new(),

@@ -11,6 +11,7 @@ use super::parts::{
     PlanOutline,
 };
 use super::readable::Internal;
+use super::revisions::RevisionsView;
 use super::tables::Tables;
 use crate::cycle::ItemField;
 use crate::values::CellLocation;
@@ -36,6 +37,8 @@ pub struct HeadquartersView {
     pub upcoming: Vec<Upcoming>,
     /// 計画の変更
     pub plan_changes: Vec<PlanChange>,
+    /// 計画の変更 since the cycle compared with.
+    pub revisions: RevisionsView,
     /// For the workbook; no template sees it.
     #[serde(skip)]
     pub tables: Tables,

@@ -25,6 +25,9 @@ impl Text {
     }
 }
 
+/// The mark of a figure that is converted from another unit or meaning.
+pub const CONVERTED: &str = "換算";
+
 /// A figure, formatted for print. JSON: `{"key": …, "figure": "▲1,234.5"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Figure {
@@ -43,6 +46,9 @@ pub struct Figure {
     /// Whether the record has more decimals.
     #[serde(skip)]
     pub rounded: bool,
+    /// What is printed behind it: that it is 換算.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<&'static str>,
 }
 
 /// serde itself takes no `Arc` without its feature `rc`.
@@ -60,6 +66,7 @@ impl Figure {
             value,
             places: places.max(value.scale()),
             rounded: false,
+            mark: None,
         }
     }
 
@@ -69,6 +76,15 @@ impl Figure {
         Self {
             rounded: printed != actual,
             ..Self::new(key, printed, of.places.unwrap_or(0))
+        }
+    }
+
+    /// The same, marked as converted from another unit or meaning.
+    #[must_use]
+    pub fn converted(self) -> Self {
+        Self {
+            mark: Some(CONVERTED),
+            ..self
         }
     }
 
@@ -100,6 +116,15 @@ impl From<Figure> for Shown {
 }
 
 impl Shown {
+    /// Marked as converted, where it is so and a figure.
+    #[must_use]
+    pub fn marked(self, converted: bool) -> Self {
+        match self {
+            Self::Figure(figure) if converted => Self::Figure(figure.converted()),
+            other => other,
+        }
+    }
+
     /// As printed.
     pub fn text(&self) -> &str {
         match self {

@@ -281,7 +281,8 @@ impl Letter<'_> {
         match self.cycle.contributors_due.map(date_with_weekday) {
             Some(early) if !part.leads => format!("　　{early}\n"),
             Some(early) if part.contributes => format!(
-                "　　{due}\n　　ただし、所管課でない実施項目は、{early}までにお願いします。\n"
+                "　　{due}\n　　ただし、所管課でない{}は、{early}までにお願いします。\n",
+                self.plan.profile.levels.item
             ),
             _ => format!("　　{due}\n"),
         }

@@ -15,6 +15,7 @@ pub mod parts;
 pub mod public;
 pub mod readable;
 pub mod reconciliation;
+pub mod revisions;
 pub mod tables;
 
 pub use crate::cycle::{Fields, IndicatorField, InitiativeField, ItemField};

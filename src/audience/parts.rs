@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::leaf::{Figure, Shown, Text};
 use super::readable::Open;
 use crate::cycle::{IndicatorField, InitiativeField, ItemField};
+use crate::plan::{LevelNames, whole_name};
 
 /// Head of every document of a body. Plain strings: they carry no trace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,6 +33,15 @@ pub struct Head {
     pub draft: bool,
     /// `令和6年度～令和10年度`
     pub period: String,
+    /// What the plan calls its levels.
+    pub levels: LevelNames,
+}
+
+impl Head {
+    /// The plan with the city whose it is, which is not named twice.
+    pub fn whole_plan(&self, between: &str) -> String {
+        whole_name(&self.municipality, &self.plan, between)
+    }
 }
 
 /// The meeting that a document is for. Not for the public.
@@ -231,7 +241,8 @@ pub struct ItemView {
     pub title: Text,
     pub pillar_number: String,
     pub pillar_name: String,
-    /// 推進施策, where the register links one.
+    /// Number and name of its 推進施策, where the register links one.
+    pub measure_number: Option<String>,
     pub measure: Option<String>,
     /// 所管課, 、-separated.
     pub leads: String,
@@ -306,6 +317,8 @@ pub struct IndicatorView {
     pub answers: Open<IndicatorField>,
     /// Last cycle's actual.
     pub previous: Option<Shown>,
+    /// That earlier actuals are converted, or not compared.
+    pub measure_note: Option<Text>,
     /// The plan's years, for the small line of how it went; empty for 定性.
     pub trend: Vec<TrendPoint>,
     /// 達成率 or 進捗率, %.
@@ -329,6 +342,8 @@ pub struct TrendPoint {
     pub present: bool,
     pub target: Option<String>,
     pub actual: Option<String>,
+    /// Whether the actual is converted from another unit or meaning.
+    pub converted: bool,
 }
 
 /// 効果額, 千円.

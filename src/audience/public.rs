@@ -7,6 +7,7 @@ use super::notes::OfficeNotes;
 use super::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, PlanOutline, TermView,
 };
+use super::revisions::RevisionsView;
 use super::tables::Tables;
 
 /// Everything that is published.
@@ -24,6 +25,8 @@ pub struct PublicView {
     pub departments: Vec<DepartmentRow>,
     pub glossary: Vec<TermView>,
     pub notes: OfficeNotes,
+    /// 計画の変更 since the cycle compared with: its public rows.
+    pub revisions: RevisionsView,
     /// For the workbook; no template sees it.
     #[serde(skip)]
     pub tables: Tables,

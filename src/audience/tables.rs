@@ -32,6 +32,8 @@ pub struct Tables {
     pub earlier_grades: BTreeMap<String, Vec<Option<Text>>>,
     /// Actuals of earlier cycles by indicator id: one for each earlier line of [`years`](Self::years).
     pub earlier_actuals: BTreeMap<String, Vec<Option<Shown>>>,
+    /// Whether some indicator was measured otherwise in an earlier cycle.
+    pub remeasured: bool,
     /// 変更点 against the cycle compared with, in the plan's order.
     pub changes: Vec<ChangeRow>,
 }

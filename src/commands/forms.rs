@@ -177,7 +177,7 @@ fn one(
     if let Source::Answers(reading) = source
         && parts.iter().any(|part| part.leads)
     {
-        beside.partners = partners::reports(&reading.record, department);
+        beside.partners = partners::reports(&reading.record, department, &plan.profile.levels);
         let mut submissions = reading.intake.submissions.iter();
         if let Some(submission) = submissions.find(|s| s.department == department.code) {
             let layout = FormLayout::new(plan, cycle, department, parts, &beside);

@@ -1,14 +1,16 @@
 //! The ends of the years before, oldest first, for what is shown over the years: each from its frozen record,
 //! else from its forms, else from 過年度実績. Where the files lie is not decided here.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_decimal::Decimal;
 
 use super::effect::EffectSummary;
 use super::grades::GradeSummary;
 use super::previous::Previous;
 use super::record::CycleRecord;
-use crate::plan::{Cycle, Plan, YEAR_END, cycle_name};
-use crate::values::FiscalYear;
+use crate::plan::{Cycle, Plan, Remeasured, Revision, Then, YEAR_END, cycle_name, revisions};
+use crate::values::{Code, FiscalYear};
 
 /// From where an earlier cycle is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +54,12 @@ impl Earlier {
         }
     }
 
+    /// With its actuals as they stand beside today's: converted, or left out.
+    pub fn measured_today(mut self, remeasured: BTreeMap<Code, Remeasured>) -> Self {
+        self.values.measure_today(remeasured);
+        self
+    }
+
     /// From 過年度実績; `None` where it lists nothing of that year and 区分.
     pub fn of_past_results(plan: &Plan, year: FiscalYear, kind: &str) -> Option<Self> {
         let values = Previous::from_past_results(plan, year, kind)?;
@@ -89,6 +97,42 @@ pub struct History {
     pub earlier: Vec<Earlier>,
     /// Whether the cycle just before could not be read: then nothing is compared, rather than with an older one.
     pub previous_unreadable: bool,
+    /// How the plan changed since the cycle compared with.
+    pub changes: PlanChanges,
+}
+
+/// How the plan changed since the cycle compared with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanChanges {
+    /// Name of that cycle.
+    pub since: Option<String>,
+    pub list: Vec<Revision>,
+    /// How many items were in force then, where the register of that cycle was kept.
+    pub items_then: Option<usize>,
+    /// Ids of the items of that register.
+    pub ended_items: BTreeSet<Code>,
+}
+
+impl PlanChanges {
+    /// Since an earlier cycle of this name.
+    pub fn since(name: Option<String>, then: &Then, (plan, cycle): (&Plan, &Cycle)) -> Self {
+        let before = then.plan.as_ref();
+        let items = before.map(|before| before.items_in_force(then.year).count());
+        let ids = before.iter().flat_map(|before| &before.items);
+        Self {
+            since: name,
+            list: revisions(then, (plan, cycle.year)),
+            items_then: items,
+            ended_items: ids.map(|item| item.id.clone()).collect(),
+        }
+    }
+
+    const NONE: Self = Self {
+        since: None,
+        list: Vec::new(),
+        items_then: None,
+        ended_items: BTreeSet::new(),
+    };
 }
 
 impl History {
@@ -97,6 +141,7 @@ impl History {
         static NONE: History = History {
             earlier: Vec::new(),
             previous_unreadable: false,
+            changes: PlanChanges::NONE,
         };
         &NONE
     }
@@ -177,7 +222,7 @@ mod tests {
         let earlier = Earlier::of_past_results(&plan, FiscalYear::new(2022), "年度末");
         let mut history = History {
             earlier: earlier.into_iter().collect(),
-            previous_unreadable: false,
+            ..History::default()
         };
         assert!(history.previous().is_some());
         history.previous_unreadable = true;

@@ -12,11 +12,14 @@ use super::indicator::{Assessment, assess};
 use super::previous::Previous;
 use super::record::{
     CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, IndicatorRecord, InitiativeRecord,
-    ItemRecord, PlanHead, ReportRecord, SCHEMA, Summary,
+    ItemRecord, MeasuredThen, PlanHead, ReportRecord, SCHEMA, Summary,
 };
 use super::{consistency, effect};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
-use crate::plan::{Assignments, Cycle, Department, Indicator, Initiative, Item, Plan, Target};
+use crate::plan::{
+    Assignments, Conversion, Cycle, Department, Indicator, Initiative, Item, Plan, Remeasured,
+    Target,
+};
 use crate::submission::{Field, IndicatorField, IndicatorState, ItemField, SecondEvaluation};
 use crate::submission::{FileStatus, Intake, Submission, departments_named};
 use crate::values::{Code as Id, decimal_text};
@@ -57,6 +60,7 @@ pub fn merge(
     diagnostics.extend(not_submitted(cycle, &departments, intake));
     let questions = consistency::check(plan, cycle, previous, &items, &diagnostics);
     diagnostics.extend(questions);
+    reword(plan, &mut diagnostics);
 
     CycleRecord {
         schema: SCHEMA,
@@ -71,6 +75,17 @@ pub fn merge(
         outputs: Vec::new(),
         made_from: BTreeMap::new(),
         diagnostics: in_order(diagnostics),
+    }
+}
+
+/// What departments and the office are asked, with the plan's own names of its levels. Messages of the register speak in its
+/// own words.
+fn reword(plan: &Plan, diagnostics: &mut [Diagnostic]) {
+    let levels = &plan.profile.levels;
+    let of_register = |d: &Diagnostic| d.code.id().starts_with('R');
+    for diagnostic in diagnostics.iter_mut().filter(|d| !of_register(d)) {
+        diagnostic.message = levels.reword_message(&diagnostic.message);
+        diagnostic.hint = levels.reword_message(&diagnostic.hint);
     }
 }
 
@@ -303,6 +318,10 @@ impl Merging<'_> {
                 .previous
                 .and_then(|p| p.actual(&indicator.id))
                 .map(str::to_owned),
+            measured_then: self
+                .previous
+                .and_then(|p| p.remeasured.get(&indicator.id))
+                .map(measured_then),
         }
     }
 
@@ -335,5 +354,15 @@ impl Merging<'_> {
                 }
             })
             .collect()
+    }
+}
+
+fn measured_then(of: &Remeasured) -> MeasuredThen {
+    MeasuredThen {
+        unit: of.before.unit.clone(),
+        factor: match of.conversion {
+            Some(Conversion::Factor(factor)) => Some(decimal_text(factor)),
+            _ => None,
+        },
     }
 }

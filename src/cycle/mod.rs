@@ -25,7 +25,7 @@ pub use answers::{Answer, Answers, Evaluation, FIRST_STAGE, Recorded, SECOND_STA
 pub use comparison::{CountChanges, GradeChanges, LeftOut, other_scale};
 pub use effect::{EffectSum, EffectSummary};
 pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
-pub use history::{Earlier, History, Origin};
+pub use history::{Earlier, History, Origin, PlanChanges};
 pub use indicator::{Assessment, assess};
 pub use merge::merge;
 pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};

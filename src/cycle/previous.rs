@@ -6,11 +6,16 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::record::{CycleRecord, ItemRecord};
-use crate::plan::{Department, Item, Plan, cycle_name};
+use crate::plan::{Conversion, Department, Item, Plan, Remeasured, cycle_name};
 use crate::submission::{
     Field, Fields as _, IndicatorField, InitiativeField, ItemField, Kind, ListKind, Readers,
 };
-use crate::values::{Code, FiscalYear, grouped};
+use crate::values::{Code, FiscalYear, decimal_text, grouped};
+
+/// What stands behind a figure that is converted from another unit or meaning.
+pub const CONVERTED: &str = "（換算）";
+/// What stands beside an input instead of a figure that is not to be compared.
+const NOT_COMPARED: &str = "（単位又は数え方が変わったため、比べません。）";
 
 /// What is known of last cycle.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +35,8 @@ pub struct Previous {
     pub scale: Vec<String>,
     /// Symbols of all its grades, where they are known.
     pub symbols: Option<Vec<String>>,
+    /// The indicators that it measured otherwise than today: their actuals here are converted, or not there.
+    pub remeasured: BTreeMap<Code, Remeasured>,
 }
 
 /// An item as it stood in an earlier cycle.
@@ -162,6 +169,39 @@ impl Previous {
         known.next().is_none().then_some(only)
     }
 
+    /// Makes the actuals of these indicators what they are in today's unit, or takes them away: a figure never stands beside
+    /// a unit that it was not measured in.
+    pub(super) fn measure_today(&mut self, remeasured: BTreeMap<Code, Remeasured>) {
+        for (id, of) in &remeasured {
+            let field = IndicatorField::Actual.of(id);
+            let Some(by) = self.values.get_mut(&field) else {
+                continue;
+            };
+            let factor = match of.conversion {
+                Some(Conversion::Factor(factor)) => factor,
+                _ => {
+                    by.clear();
+                    continue;
+                }
+            };
+            let converted = |text: &str| text.parse::<Decimal>().ok()?.checked_mul(factor);
+            by.retain(|_, text| match converted(text) {
+                Some(number) => {
+                    *text = decimal_text(number);
+                    true
+                }
+                None => false,
+            });
+        }
+        self.remeasured.extend(remeasured);
+    }
+
+    /// Whether an indicator's actual here is converted from another unit or meaning.
+    pub fn is_converted(&self, indicator: &Code) -> bool {
+        let of = self.remeasured.get(indicator);
+        of.is_some_and(|of| matches!(of.conversion, Some(Conversion::Factor(_))))
+    }
+
     /// Symbol of an item's grade.
     pub fn grade(&self, item: &Code) -> Option<&str> {
         self.value(&[], &ItemField::Grade.of(item))
@@ -243,6 +283,12 @@ impl Previous {
                 own.unwrap_or_default()
             ));
         }
+        if let Field::Indicator(id, IndicatorField::Actual) = field
+            && self.remeasured.contains_key(id)
+            && !self.is_converted(id)
+        {
+            return Some(NOT_COMPARED.to_owned());
+        }
         let text = self.value(names, field)?;
         let number = || text.parse::<Decimal>().ok();
         let shown = match (field.declared().kind, field) {
@@ -251,7 +297,8 @@ impl Previous {
                 let indicator = plan.indicators.iter().find(|i| i.id == *id)?;
                 let unit = indicator.unit.as_deref().unwrap_or("");
                 let places = indicator.places.unwrap_or(0);
-                number().map(|n| format!("{}{unit}", grouped(indicator.printed(n), places)))
+                let mark = if self.is_converted(id) { CONVERTED } else { "" };
+                number().map(|n| format!("{}{unit}{mark}", grouped(indicator.printed(n), places)))
             }
             (Kind::Money, _) => number().map(|n| grouped(n, 0)),
             _ => None,

@@ -180,6 +180,17 @@ pub struct IndicatorRecord {
     pub met: Option<bool>,
     /// Last cycle's actual.
     pub previous: Option<String>,
+    /// How last cycle's actual was measured, where that was otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured_then: Option<MeasuredThen>,
+}
+
+/// In what last cycle's actual was measured, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasuredThen {
+    pub unit: Option<String>,
+    /// The factor that `previous` is converted by; none where it is not compared.
+    pub factor: Option<String>,
 }
 
 words! {

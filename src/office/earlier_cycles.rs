@@ -1,12 +1,12 @@
 //! The cycles before: each from its frozen record, else from its 提出/, else from 過年度実績.
 
-use super::office_book;
 use super::returned_files::waiting;
+use super::{office_book, plan_changes};
 use crate::cycle::{CycleRecord, Earlier, History, Origin, PlanHead, SavedFault, merge};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{Cycle, OfficeTexts, Plan, YEAR_END};
 use crate::project_files::ProjectFiles;
-use crate::submission::intake_revised;
+use crate::submission::intake_decided;
 
 /// Everything that is known of the cycles before `cycle`, and what could not be read of them.
 pub(crate) fn history(
@@ -31,6 +31,11 @@ pub(crate) fn history(
             Err(fault) => faults.push(*fault),
         }
     }
+    if !history.previous_unreadable {
+        let (changes, asked) = plan_changes::since(files, plan, cycle);
+        history.changes = changes;
+        faults.extend(asked);
+    }
     (history, faults)
 }
 
@@ -43,7 +48,9 @@ fn of_files(
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Option<Earlier>, Box<Diagnostic>> {
     if let Some(record) = frozen(files, plan, cycle)? {
-        return Ok(Some(Earlier::of_record(&record, Origin::Frozen)));
+        let otherwise = plan_changes::measured_then(files, plan, cycle);
+        let earlier = Earlier::of_record(&record, Origin::Frozen);
+        return Ok(Some(earlier.measured_today(otherwise)));
     }
     let archived = files.earlier_of_forms(&cycle.folder());
     let archived = archived.and_then(|text| CycleRecord::read(&text).ok());
@@ -65,8 +72,8 @@ pub(crate) fn of_forms(files: &ProjectFiles, plan: &Plan, cycle: &Cycle) -> Opti
         // What was decided of it counts there too.
         let (texts, faults) = office_book::of_cycle(files, cycle)
             .unwrap_or_else(|fault| (OfficeTexts::default(), vec![fault]));
-        let revisions = &texts.revisions;
-        let intake = intake_revised(plan, cycle, waiting(returned), revisions, &|| {});
+        let decisions = &texts.decisions;
+        let intake = intake_decided(plan, cycle, waiting(returned), decisions, &|| {});
         merge(plan, cycle, &intake, None, faults)
     })
 }

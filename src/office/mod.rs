@@ -19,6 +19,7 @@ pub(crate) mod office_book;
 pub(crate) mod own_templates;
 mod pages;
 pub(crate) mod partners;
+pub(crate) mod plan_changes;
 pub(crate) mod progress;
 pub(crate) mod proofs;
 pub(crate) mod reading;

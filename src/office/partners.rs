@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::cycle::{Answer, Answers, CycleRecord, Recorded};
 use crate::form::layout::{PartnerReport, Reported};
-use crate::plan::Department;
+use crate::plan::{Department, LevelNames};
 use crate::values::{Code, Value, grouped};
 
 /// By item, what departments other than its 所管課 report of it. Items that nobody else answers have none.
 pub(crate) fn reports(
     record: &CycleRecord,
     department: &Department,
+    levels: &LevelNames,
 ) -> BTreeMap<Code, Vec<PartnerReport>> {
     let led = record
         .items
@@ -20,7 +21,7 @@ pub(crate) fn reports(
     for item in led {
         let initiatives = item.initiatives.iter().map(|initiative| PartnerReport {
             number: initiative.number.clone(),
-            label: "取組内容".to_owned(),
+            label: levels.reword("取組内容"),
             text: initiative.text.clone(),
             reports: initiative
                 .reports

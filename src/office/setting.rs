@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::inventory::Inventory;
-use super::{Stop, frozen};
+use super::{Stop, frozen, plan_changes};
 use crate::console::Console;
 use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic, any_error};
@@ -36,6 +36,7 @@ impl Setting {
         if let Some(closed) = closed(&files, &cycle.folder())? {
             return Ok(closed.announced(console));
         }
+        plan_changes::settled(&files, &plan, &cycle)?;
         let (plan, cycle) = frozen::plan_then(&files, plan, cycle);
         let setting = Self {
             files,

@@ -9,6 +9,7 @@ mod cycle;
 mod department;
 mod item;
 mod names;
+mod office_decision;
 mod office_section;
 mod office_texts;
 mod queries;
@@ -28,10 +29,14 @@ pub use item::{
     Accumulation, Direction, Indicator, IndicatorKind, Initiative, Item, Responsible, Target,
     Termination,
 };
-pub use names::{BodyNames, EffectCounting, LevelNames};
+pub use names::{BodyNames, EffectCounting, LevelNames, whole_name};
+pub use office_decision::{Decision, DecisionKind, DecisionPlaces, OfficeValue};
 pub use office_section::OfficeSection;
 pub use office_texts::{OfficeText, OfficeTexts, Settled};
-pub use revision::{OfficeValue, Revision, RevisionKind, RevisionPlaces};
+
+pub use revision::{
+    Measure as IndicatorMeasure, Remeasured, Revision, Then, remeasured, revisions,
+};
 
 use crate::values::FiscalYear;
 

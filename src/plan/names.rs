@@ -29,6 +29,95 @@ impl Default for LevelNames {
     }
 }
 
+impl LevelNames {
+    /// A text of ours with the plan's own names. 取組実績, 取組方針 and 今後の取組 are names of fields and stay.
+    pub fn reword(&self, text: &str) -> String {
+        let ours = Self::default();
+        if *self == ours {
+            return text.to_owned();
+        }
+        let pairs = self.pairs(&ours);
+        replaced(text, &pairs)
+    }
+
+    fn pairs<'a>(&'a self, ours: &'a Self) -> Vec<(&'a str, &'a str)> {
+        vec![
+            (&ours.pillar, &self.pillar),
+            (&ours.measure, &self.measure),
+            (&ours.item, &self.item),
+            (&ours.initiative, &self.initiative),
+        ]
+    }
+
+    /// The same of a message: what it quotes in 「」 stands as it is.
+    pub fn reword_message(&self, text: &str) -> String {
+        let mut said = String::new();
+        let mut rest = text;
+        while let Some((own, quoted)) = rest.split_once('「') {
+            said.push_str(&self.reword(own));
+            said.push('「');
+            let mut depth = 1;
+            let end = quoted.char_indices().find_map(|(at, c)| {
+                depth += match c {
+                    '「' => 1,
+                    '」' => -1,
+                    _ => 0,
+                };
+                (depth == 0).then_some(at)
+            });
+            let end = end.unwrap_or(quoted.len());
+            said.push_str(&quoted[..end]);
+            rest = &quoted[end..];
+        }
+        said.push_str(&self.reword(rest));
+        said
+    }
+}
+
+/// A text of ours with the plan's own names of its levels and of the bodies.
+pub(super) fn reworded(text: &str, levels: &LevelNames, bodies: &BodyNames) -> String {
+    let ours = LevelNames::default();
+    let mut pairs = levels.pairs(&ours);
+    let given = |body: Body| Some((body.label(), bodies.given(body)?));
+    pairs.extend(Body::ALL.into_iter().filter_map(given));
+    replaced(text, &pairs)
+}
+
+/// Each of these words with what stands for it, in one go: what was put in is not looked at again.
+fn replaced(text: &str, pairs: &[(&str, &str)]) -> String {
+    let mut said = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let found = pairs.iter().find(|(own, _)| rest.starts_with(own));
+        match found {
+            Some((own, name)) if !is_field(&said, own, &rest[own.len()..]) => {
+                said.push_str(name);
+                rest = &rest[own.len()..];
+            }
+            _ => {
+                said.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    said
+}
+
+/// Whether 取組 stands here as a part of a field's name.
+fn is_field(before: &str, own: &str, after: &str) -> bool {
+    own == "取組"
+        && (after.starts_with("実績") || after.starts_with("方針") || before.ends_with("今後の"))
+}
+
+/// A plan with the city whose it is. A city that the plan's name begins with, or holds, is not named twice.
+pub fn whole_name(municipality: &str, plan: &str, between: &str) -> String {
+    if plan.contains(municipality) {
+        plan.to_owned()
+    } else {
+        format!("{municipality}{between}{plan}")
+    }
+}
+
 /// Full names of the bodies where the plan gives them (計画: 〜の名称), for covers and texts. Folders keep the short ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct BodyNames {
@@ -62,5 +151,45 @@ words! {
         EveryYear "毎年",
         /// In the year that it was first reported.
         FirstYear "初年のみ",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_ours_take_the_plan_s_names() {
+        let names = LevelNames {
+            pillar: "基本方針".to_owned(),
+            measure: "推進施策".to_owned(),
+            item: "取組項目".to_owned(),
+            initiative: "実施項目".to_owned(),
+        };
+        for (ours, theirs) in [
+            ("改革項目別の評価", "基本方針別の評価"),
+            ("実施項目の取組", "取組項目の実施項目"),
+            (
+                "取組実績、取組方針及び今後の取組",
+                "取組実績、取組方針及び今後の取組",
+            ),
+            ("取組内容", "実施項目内容"),
+        ] {
+            assert_eq!(names.reword(ours), theirs);
+            assert_eq!(LevelNames::default().reword(ours), ours);
+        }
+        let message = "取組の「実施項目「取組」改革項目」は、実施項目「1」の";
+        assert_eq!(
+            names.reword_message(message),
+            "実施項目の「実施項目「取組」改革項目」は、取組項目「1」の"
+        );
+        assert_eq!(names.reword_message("「取組"), "「取組");
+    }
+
+    #[test]
+    fn a_city_is_named_once() {
+        let name = |plan| whole_name("下野市", plan, " ");
+        assert_eq!(name("第四次下野市行政改革大綱"), "第四次下野市行政改革大綱");
+        assert_eq!(name("行政改革大綱"), "下野市 行政改革大綱");
     }
 }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
+use super::names::reworded;
 use super::{
     Body, Cycle, CycleState, Department, Document, Grade, Indicator, Initiative, Item, Meeting,
     Pillar, Plan, YEAR_END,
@@ -50,12 +51,43 @@ impl Plan {
             .max_by_key(|c| c.year)
     }
 
-    /// Items in force in a year: begun, and not ended before it.
+    /// Items in force in a year.
     pub fn items_in_force(&self, year: FiscalYear) -> impl Iterator<Item = &Item> {
-        self.items.iter().filter(move |i| {
-            i.start.unwrap_or(self.profile.start) <= year
-                && year <= i.end.unwrap_or(self.profile.end)
-        })
+        self.items.iter().filter(move |i| self.in_force(i, year))
+    }
+
+    /// Whether an item has begun in a year, and has not ended before it.
+    pub fn in_force(&self, item: &Item, year: FiscalYear) -> bool {
+        item.start.unwrap_or(self.profile.start) <= year
+            && year <= item.end.unwrap_or(self.profile.end)
+    }
+
+    /// The departments that a department goes on as: itself, or its successors to the last.
+    pub fn goes_on_as(&self, name: &str) -> Vec<String> {
+        let mut names = vec![name.to_owned()];
+        let mut last = Vec::new();
+        // As many rounds as there are departments: names of successors may go round in a circle.
+        for _ in 0..=self.departments.len() {
+            let mut next = Vec::new();
+            for name in names {
+                let lines = self.departments.iter().filter(|d| d.name == name);
+                let successors: Vec<String> =
+                    lines.clone().flat_map(|d| d.successors.clone()).collect();
+                let ends = lines.clone().all(|d| d.ends.is_some());
+                if successors.is_empty() || !ends {
+                    last.push(name);
+                } else {
+                    next.extend(successors);
+                }
+            }
+            next.sort_unstable();
+            next.dedup();
+            names = next;
+        }
+        last.extend(names);
+        last.sort_unstable();
+        last.dedup();
+        last
     }
 
     /// The item of an id.
@@ -160,6 +192,11 @@ impl Plan {
     pub fn full_name(&self, body: Body) -> &str {
         let given = self.profile.bodies.given(body);
         given.unwrap_or_else(|| body.full_name())
+    }
+
+    /// A text of ours with the plan's own names of its levels and of the bodies.
+    pub fn reword(&self, text: &str) -> String {
+        reworded(text, &self.profile.levels, &self.profile.bodies)
     }
 
     /// What texts call a body: the name that the plan gives it, else the short one.

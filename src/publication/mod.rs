@@ -6,13 +6,17 @@
 
 mod items;
 mod package;
+mod plan_changes;
 mod table;
 mod totals;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use crate::audience::PublicView;
+use crate::plan::LevelNames;
 use crate::tables::{Cell, Column, Field};
 use crate::values::FiscalYear;
 
@@ -42,7 +46,7 @@ pub struct OpenData {
     pub files: Vec<(String, Vec<u8>)>,
     pub figures: Vec<FigureField>,
     /// Their own words: names of the tables and columns, and what is said of them.
-    pub words: Vec<&'static str>,
+    pub words: Vec<String>,
 }
 
 /// Makes the open data of the public view.
@@ -53,19 +57,34 @@ pub fn open_data(view: &PublicView) -> Result<OpenData, PublicationError> {
     let cycle = Cycle::of(view);
     let mut tables: Vec<Table> = items::tables(view, &cycle);
     tables.extend(totals::tables(view, &cycle));
+    tables.extend(plan_changes::table(view, &cycle));
+    for table in &mut tables {
+        table.levels = view.head.levels.clone();
+    }
+    with_names_of_their_own(&mut tables);
     let mut data = OpenData::default();
     for table in &tables {
         data.files.push((table.file_name(), table.csv()?));
         data.figures.extend(table.figures());
-        data.words.extend([table.title, table.description]);
-        let fields = table.fields.iter();
-        data.words
-            .extend(fields.flat_map(|f| [f.name, f.description]));
+        let texts = [table.title, table.description];
+        data.words.extend(texts.map(|text| table.word(text)));
+        let fields = table.fields.iter().flat_map(|f| [f.name, f.description]);
+        data.words.extend(fields.map(|text| table.word(text)));
     }
-    data.words.push(package::NOTES);
+    data.words.push(package::NOTES.to_owned());
     let package = package::describe(view, &cycle, &tables, &data.files)?;
     data.files.push((PACKAGE.to_owned(), package));
     Ok(data)
+}
+
+/// Where two levels have one word, the tables keep ours, so that no file takes another's name.
+fn with_names_of_their_own(tables: &mut [Table]) {
+    let names: BTreeSet<String> = tables.iter().map(|t| t.file_name()).collect();
+    if names.len() < tables.len() {
+        for table in tables {
+            table.levels = LevelNames::default();
+        }
+    }
 }
 
 /// The cycle as machines read it.

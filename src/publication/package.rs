@@ -29,7 +29,7 @@ pub(super) fn describe(
     let package = json!({
         "profile": "tabular-data-package",
         "name": format!("administrative-reform-{}", cycle.year),
-        "title": format!("{sample}{draft}{} {} {}", head.municipality, head.plan, head.cycle),
+        "title": format!("{sample}{draft}{} {}", head.whole_plan(" "), head.cycle),
         "description": format!("{}の推進状況です。{NOTES}", head.plan),
         "contributors": [{ "title": format!("{} {}", head.municipality, head.office), "role": "publisher" }],
         "resources": resources,
@@ -47,8 +47,8 @@ fn resource(table: &Table, name: &str, bytes: &[u8]) -> Json {
     json!({
         "profile": "tabular-data-resource",
         "name": table.name,
-        "title": table.title,
-        "description": table.description,
+        "title": table.word(table.title),
+        "description": table.word(table.description),
         "path": name,
         "format": "csv",
         "mediatype": "text/csv",
@@ -61,17 +61,29 @@ fn resource(table: &Table, name: &str, bytes: &[u8]) -> Json {
 }
 
 fn schema(table: &Table) -> Json {
-    let fields: Vec<Json> = table.fields.iter().map(field).collect();
+    let fields: Vec<Json> = table.fields.iter().map(|of| field(table, of)).collect();
     let mut schema = Map::new();
     schema.insert("fields".to_owned(), fields.into());
     schema.insert("missingValues".to_owned(), json!([""]));
     if !table.key.is_empty() {
-        schema.insert("primaryKey".to_owned(), json!(table.key));
+        schema.insert(
+            "primaryKey".to_owned(),
+            json!(
+                table
+                    .key
+                    .iter()
+                    .map(|key| table.word(key))
+                    .collect::<Vec<_>>()
+            ),
+        );
     }
     let foreign: Vec<Json> = table
         .foreign
         .iter()
-        .map(|f| json!({ "fields": [f.field], "reference": { "resource": f.table, "fields": [f.field] } }))
+        .map(|f| {
+            let field = table.word(f.field);
+            json!({ "fields": [field], "reference": { "resource": f.table, "fields": [field] } })
+        })
         .collect();
     if !foreign.is_empty() {
         schema.insert("foreignKeys".to_owned(), foreign.into());
@@ -79,11 +91,11 @@ fn schema(table: &Table) -> Json {
     Json::Object(schema)
 }
 
-fn field(of: &Field) -> Json {
+fn field(table: &Table, of: &Field) -> Json {
     let mut field = Map::new();
-    field.insert("name".to_owned(), of.name.into());
-    field.insert("title".to_owned(), of.name.into());
-    field.insert("description".to_owned(), of.description.into());
+    field.insert("name".to_owned(), table.word(of.name).into());
+    field.insert("title".to_owned(), table.word(of.name).into());
+    field.insert("description".to_owned(), table.word(of.description).into());
     let (kind, more): (&str, &[(&str, Json)]) = match of.kind {
         Kind::Text => ("string", &[]),
         Kind::Number => ("number", &[]),
@@ -107,7 +119,8 @@ fn field(of: &Field) -> Json {
         constraints.insert("required".to_owned(), true.into());
     }
     if !of.words.is_empty() {
-        constraints.insert("enum".to_owned(), json!(of.words));
+        let words = of.words.iter().map(|word| table.word(word));
+        constraints.insert("enum".to_owned(), json!(words.collect::<Vec<_>>()));
     }
     if !constraints.is_empty() {
         field.insert("constraints".to_owned(), Json::Object(constraints));

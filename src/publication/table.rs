@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::PublicationError;
+use crate::plan::LevelNames;
 use crate::tables::{Cell, Column, Field, Kind};
+use crate::values::japanese_text::file_name_safe;
 use crate::values::{FiscalYear, decimal_text, parse_date};
 
 /// Excel takes UTF-8 for UTF-8 only behind this mark.
@@ -32,7 +34,7 @@ pub struct FigureField {
     pub row: usize,
     /// From 0.
     pub column: usize,
-    pub heading: &'static str,
+    pub heading: String,
 }
 
 /// A table.
@@ -47,6 +49,8 @@ pub(super) struct Table {
     pub key: &'static [&'static str],
     pub foreign: Vec<ForeignKey>,
     pub rows: Vec<Vec<Cell>>,
+    /// What the plan calls its levels, in titles, headings and what is said of them.
+    pub levels: LevelNames,
 }
 
 impl Table {
@@ -59,6 +63,7 @@ impl Table {
             key: &[],
             foreign: Vec::new(),
             rows: Vec::new(),
+            levels: LevelNames::default(),
         }
     }
 
@@ -84,8 +89,13 @@ impl Table {
         self
     }
 
+    /// A text of ours in the plan's own words.
+    pub fn word(&self, text: &str) -> String {
+        self.levels.reword(text)
+    }
+
     pub fn file_name(&self) -> String {
-        format!("{}.csv", self.title)
+        file_name_safe(&format!("{}.csv", self.word(self.title)))
     }
 
     /// UTF-8 with BOM, CRLF, quoted where needed.
@@ -93,10 +103,14 @@ impl Table {
         let mut writer = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(BOM.to_vec());
-        writer.write_record(self.fields.iter().map(|f| f.name))?;
+        writer.write_record(self.fields.iter().map(|f| self.word(f.name)))?;
         for row in &self.rows {
             let cells = self.fields.iter().zip(row);
-            writer.write_record(cells.map(|(field, cell)| written(field.kind, cell)))?;
+            writer.write_record(cells.map(|(field, cell)| {
+                let text = written(field.kind, cell);
+                let ours = field.words.contains(&text.as_str());
+                if ours { self.word(&text) } else { text }
+            }))?;
         }
         writer
             .into_inner()
@@ -113,7 +127,7 @@ impl Table {
                     file: self.file_name(),
                     row,
                     column,
-                    heading: field.name,
+                    heading: self.word(field.name),
                 })
             })
         })

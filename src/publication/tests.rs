@@ -181,7 +181,7 @@ fn codes_years_and_numbers_are_for_machines() {
     // Every figure that the files hold is reported with its place.
     let first = data.figures.iter().find(|f| &*f.key == "grades.total.A");
     let first = first.expect("the count of A");
-    assert_eq!(file(&first.file)[first.row][first.heading], "17");
+    assert_eq!(file(&first.file)[first.row][first.heading.as_str()], "17");
 }
 
 #[test]

@@ -87,6 +87,7 @@ pub fn columns<'a>(context: Context<'a>) -> Vec<Column<'a, Row<'a>>> {
     columns.extend(earlier(context));
     columns.extend(this_year());
     columns.push(field(IndicatorField::Note));
+    columns.extend(context.tables.remeasured.then(measured));
     let others = Open::<IndicatorField>::fields().filter(|field| !PLACED.contains(field));
     columns.extend(others.map(field));
     columns
@@ -105,6 +106,14 @@ fn earlier<'a>(context: Context<'a>) -> impl Iterator<Item = Column<'a, Row<'a>>
             _ => known.get(&r.of.id).and_then(|k| k.get(at)?.as_ref()).into(),
         })
     })
+}
+
+/// What becomes of actuals that were measured otherwise then; where there are such.
+fn measured<'a>() -> Column<'a, Row<'a>> {
+    let mut column: Vec<Column<'a, Row<'a>>> = columns![r: Row;
+        Heading::text("換算", 34.0), Field::text("換算", "前回までの実績値を今の単位に換算したこと、又は比べないこと") => &r.of.measure_note;
+    ];
+    column.remove(0)
 }
 
 fn this_year<'a>() -> Vec<Column<'a, Row<'a>>> {

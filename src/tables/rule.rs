@@ -148,6 +148,13 @@ impl Named {
         }
     }
 
+    fn renamed(&self, word: &impl Fn(&str) -> String) -> Self {
+        Self {
+            table: self.table,
+            heading: word(&self.heading).into(),
+        }
+    }
+
     pub const fn here(self) -> One {
         One::Here(self)
     }
@@ -201,6 +208,44 @@ impl Rule {
             places,
             blank: true,
             shown: true,
+        }
+    }
+
+    /// The same with other words for the headings that its conditions name.
+    #[must_use]
+    pub fn renamed(&self, word: &impl Fn(&str) -> String) -> Self {
+        let many = |of: &Many| match of {
+            Many::Of(named) => Many::Of(named.renamed(word)),
+            span => span.clone(),
+        };
+        let one = |of: &One| match of {
+            One::Here(named) => One::Here(named.renamed(word)),
+            at => at.clone(),
+        };
+        let each = |given: &[Given]| {
+            let renamed = |given: &Given| match given {
+                Given::Like(of, like) => Given::Like(many(of), one(like)),
+                Given::Word(of, text) => Given::Word(many(of), text.clone()),
+                Given::Number(of) => Given::Number(many(of)),
+            };
+            given.iter().map(renamed).collect()
+        };
+        match self {
+            Self::Count { given } => Self::Count { given: each(given) },
+            Self::Sum {
+                of,
+                given,
+                places,
+                blank,
+                shown,
+            } => Self::Sum {
+                of: many(of),
+                given: each(given),
+                places: *places,
+                blank: *blank,
+                shown: *shown,
+            },
+            other => other.clone(),
         }
     }
 

@@ -327,7 +327,7 @@ fn on_every_page(view: &Value) -> Value {
     let of_head = |field: &str| {
         matches!(
             field,
-            "municipality" | "office" | "short_name" | "cycle_both" | "sample" | "draft"
+            "municipality" | "office" | "short_name" | "cycle_both" | "sample" | "draft" | "levels"
         )
     };
     let of_meeting = |field: &str| field == "restricted" || field.ends_with("_material");

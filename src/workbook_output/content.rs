@@ -1,6 +1,7 @@
 //! What a table on a sheet is made of: the headings of its columns and its rows. It must not know how they are written.
 
 use super::measure;
+use crate::plan::LevelNames;
 use crate::tables::{Cell, Column, Heading};
 use crate::values::grouped;
 
@@ -51,6 +52,28 @@ impl Table {
         Self { headings, rows }
     }
 
+    /// With the plan's own names of its levels in the headings, and in the rules that go by them.
+    #[must_use]
+    pub fn reworded(mut self, levels: &LevelNames) -> Self {
+        if *levels == LevelNames::default() {
+            return self;
+        }
+        let word = |text: &str| levels.reword(text);
+        for heading in &mut self.headings {
+            heading.name = word(&heading.name);
+            heading.rule = heading.rule.as_ref().map(|rule| rule.renamed(&word));
+            heading.total = heading.total.take().map(|total| renamed(total, &word));
+        }
+        for row in &mut self.rows {
+            for cell in &mut row.cells {
+                if let Cell::Ruled(_) = cell {
+                    *cell = renamed(std::mem::replace(cell, Cell::Blank), &word);
+                }
+            }
+        }
+        self
+    }
+
     /// The column of this heading, from 0.
     pub fn at(&self, heading: &str) -> Option<u16> {
         let at = self.headings.iter().position(|h| h.name == heading)?;
@@ -69,6 +92,13 @@ impl Table {
                 }
             }
         }
+    }
+}
+
+fn renamed(cell: Cell, word: &impl Fn(&str) -> String) -> Cell {
+    match cell {
+        Cell::Ruled(ruled) => Cell::Ruled(Box::new((ruled.0.renamed(word), ruled.1))),
+        other => other,
     }
 }
 

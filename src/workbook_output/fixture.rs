@@ -7,6 +7,7 @@ use crate::audience::headquarters::{HeadquartersItem, ProvenanceRow, SubmissionS
 use crate::audience::notes::OfficeNotes;
 use crate::audience::office::{DepartmentCheck, FileCheck, InputCheck, OfficeView, SettledCheck};
 use crate::audience::parts::*;
+use crate::audience::revisions::RevisionsView;
 use crate::audience::tables::Tables;
 use crate::audience::{CouncilView, HeadquartersView, Internal, PublicView};
 use crate::diagnostic::{Code, Diagnostic};
@@ -66,6 +67,7 @@ pub(super) fn headquarters() -> HeadquartersView {
         notes: OfficeNotes::default(),
         upcoming: Vec::new(),
         plan_changes: Vec::new(),
+        revisions: RevisionsView::default(),
         tables: Tables::default(),
         provenance: vec![
             row("進捗評価", Some("A"), "Ａ", "C12"),
@@ -95,6 +97,7 @@ pub(super) fn council() -> CouncilView {
         }],
         notes: OfficeNotes::default(),
         upcoming: Vec::new(),
+        revisions: RevisionsView::default(),
         tables: Tables::default(),
     }
 }
@@ -124,6 +127,7 @@ pub(super) fn empty_public() -> PublicView {
         departments: Vec::new(),
         glossary: Vec::new(),
         notes: OfficeNotes::default(),
+        revisions: RevisionsView::default(),
         tables: Tables::default(),
     }
 }

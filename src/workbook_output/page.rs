@@ -8,10 +8,12 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 use super::fault::Fault;
 use super::measure;
 use super::package::with_chart_fonts;
+use super::sheet_names;
 use super::style::{self, FONT};
 use super::table::{self, Placed, Shape, Table};
 use super::written::{FigureCell, Formula, FormulaCell, TablePlace, Written};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::LevelNames;
 use crate::tables::Place;
 use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
 use crate::values::same_on_every_system;
@@ -34,6 +36,8 @@ pub(super) struct BookHead {
     pub cycle: String,
     /// 見本, 案, 取扱注意.
     pub marks: Vec<&'static str>,
+    /// What the plan calls its levels.
+    pub levels: LevelNames,
 }
 
 /// Paper; landscape always.
@@ -121,8 +125,9 @@ impl Book {
     /// The sheet of a name, reserved or new, set up for print, with its title in the first row.
     pub fn sheet(&mut self, name: &str, paper: Paper) -> Result<&mut Worksheet, XlsxError> {
         let marks: String = self.head.marks.iter().map(|m| format!("【{m}】")).collect();
-        let title = format!("{name}　{}　{marks}", self.head.cycle);
-        let (header, footer) = (header(&self.head, &marks), footer(name));
+        let shown = self.head.levels.reword(name);
+        let title = format!("{shown}　{}　{marks}", self.head.cycle);
+        let (header, footer) = (header(&self.head, &marks), footer(&shown));
         let reserved = self.taken.iter().any(|taken| taken == name);
         let own = if reserved {
             name.to_owned()
@@ -191,6 +196,10 @@ impl Book {
     }
 
     fn put(&mut self, mut list: List, shape: Shape) -> Result<Placed, XlsxError> {
+        list.table = list.table.reworded(&self.head.levels);
+        for note in &mut list.notes {
+            *note = self.head.levels.reword(note);
+        }
         list.table.fit_figures();
         let sheet = self.begin(&list)?;
         if shape.usual_heights {
@@ -212,7 +221,7 @@ impl Book {
     fn begin(&mut self, list: &List) -> Result<&mut Worksheet, XlsxError> {
         let headings = list.table.headings.iter().map(|h| &h.name);
         self.words.extend(headings.chain(&list.notes).cloned());
-        self.words.push(list.name.to_owned());
+        self.words.push(self.head.levels.reword(list.name));
         let sheet = self.sheet(list.name, list.paper)?;
         for (row, note) in (1..).zip(&list.notes) {
             sheet.write_string_with_format(row, 0, note, &style::note())?;
@@ -263,8 +272,11 @@ impl Book {
 
     /// The workbook with the map of its figures.
     pub fn written(mut self) -> Result<Written, XlsxError> {
+        let renamed = sheet_names::renamed(&self.taken, &self.head.levels);
+        let bytes = with_chart_fonts(self.workbook.save_to_buffer()?)?;
         Ok(Written {
-            bytes: same_on_every_system(with_chart_fonts(self.workbook.save_to_buffer()?)?),
+            bytes: same_on_every_system(sheet_names::with(bytes, &renamed)?),
+            renamed,
             figures: self.figures,
             formulas: self.formulas,
             tables: self.tables,

@@ -140,6 +140,16 @@ pub(super) fn number_format(places: u32) -> String {
     format!("{digits};\"▲\"{digits}")
 }
 
+/// A format with what the figure is marked as behind it: the cell stays a number.
+pub(super) fn marked(format: String, mark: Option<&str>) -> String {
+    let Some(mark) = mark else {
+        return format;
+    };
+    let parts = format.split(';');
+    let parts: Vec<String> = parts.map(|part| format!("{part}\"（{mark}）\"")).collect();
+    parts.join(";")
+}
+
 /// The same with `+` for more than before.
 pub(super) fn difference_format(places: u32) -> String {
     let digits = digits(places);

@@ -81,7 +81,7 @@ fn write_value<'s>(
             write_number(sheet, at, (*value, *places), shown, &format)
         }
         Cell::Figure(figure) => {
-            let shown = style::number_format(figure.places);
+            let shown = style::marked(style::number_format(figure.places), figure.mark);
             write_number(sheet, at, (figure.value, figure.places), shown, &format)
         }
         Cell::Difference(figure) => {

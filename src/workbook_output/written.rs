@@ -18,6 +18,8 @@ pub struct Written {
     pub formulas: Vec<FormulaCell>,
     /// Every Excel table, by whose columns rules name cells.
     pub tables: Vec<TablePlace>,
+    /// Sheets whose names in the file are the plan's own words: as they are called here, and there.
+    pub renamed: Vec<(String, String)>,
     /// Its own words: titles of sheets, notes, headings. They stand in it beside what the view holds.
     pub words: Vec<String>,
     /// What the workbook could not hold as it should (links beyond Excel's limit).

@@ -36,6 +36,7 @@ mod office_texts;
 mod one_faulty_file;
 mod other_plans;
 mod outputs;
+mod plan_changes;
 mod previous_cycle;
 mod properties;
 mod reconciling;

@@ -295,7 +295,7 @@ fn written_of_the_sample() -> Vec<(&'static str, Written)> {
     let last = plan.previous_cycle(cycle).expect("a cycle before it");
     let history = History {
         earlier: vec![Earlier::of_record(&record(last, None), Origin::Forms)],
-        previous_unreadable: false,
+        ..History::default()
     };
     let record = record(cycle, history.previous());
     let texts = OfficeTexts::default();

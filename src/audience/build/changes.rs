@@ -119,7 +119,8 @@ impl Builder<'_> {
         let plan = self.indicators.get(&record.id);
         let places = plan.and_then(|i| i.places).unwrap_or(0);
         let key = |what| String::from(FigureKey::Change(record.id.to_string(), what));
-        let before = super::number_or_text(before, key(Changed::Before), plan.copied());
+        let before = super::number_or_text(before, key(Changed::Before), plan.copied())
+            .marked(record.measured_then.is_some());
         let now = super::number_or_text(&now, key(Changed::Now), plan.copied());
         if before.text() == now.text() {
             return None;

@@ -37,6 +37,7 @@ impl Builder<'_> {
             sample: profile.sample,
             draft: self.draft(),
             period: format!("{}～{}", profile.start, profile.end),
+            levels: profile.levels.clone(),
         }
     }
 

@@ -34,6 +34,7 @@ impl Builder<'_> {
             title: Text::new(key("title"), &record.title),
             pillar_number: record.pillar.clone(),
             pillar_name: pillar.map(|p| p.name.clone()).unwrap_or_default(),
+            measure_number: item.and_then(|i| i.measure.clone()),
             measure: item.and_then(|i| self.measure(i)),
             leads: item.map(|i| i.leads.join("、")).unwrap_or_default(),
             partners: item.map(|i| i.partners.join("、")).unwrap_or_default(),
@@ -216,8 +217,11 @@ impl Builder<'_> {
                 }
             }),
             previous: record.previous.as_ref().map(|text| {
+                let converted = record.measured_then.is_some();
                 super::number_or_text(text, measure(Measure::Previous).into(), Some(indicator))
+                    .marked(converted)
             }),
+            measure_note: self.measure_note(indicator),
             trend: self.trend(indicator, record),
             rate,
             rate_name,
@@ -247,6 +251,12 @@ impl Builder<'_> {
                 label: year.short(),
                 present: year == present,
                 target: indicator.target_number(year).map(printed),
+                converted: year != present
+                    && self
+                        .history
+                        .earlier
+                        .iter()
+                        .any(|e| e.year == year && e.values.is_converted(&record.id)),
                 actual: if year == present { now } else { before(year) }
                     .map(|actual| printed(indicator.printed(actual))),
             })

@@ -10,6 +10,7 @@ mod matrix;
 mod office;
 mod outline;
 mod provenance;
+mod revisions;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -102,6 +103,7 @@ impl HeadquartersView {
             notes: builder.notes(),
             upcoming: builder.upcoming(),
             plan_changes: builder.plan_changes(),
+            revisions: builder.revisions(),
             tables: builder.tables(),
             provenance: builder.provenance(),
         }
@@ -135,6 +137,7 @@ impl CouncilView {
             glossary: builder.glossary(),
             notes: builder.notes(),
             upcoming: builder.upcoming(),
+            revisions: builder.revisions(),
             tables: builder.tables(),
         }
     }
@@ -166,6 +169,7 @@ impl PublicView {
             departments: builder.departments(),
             glossary: builder.glossary(),
             notes: builder.notes(),
+            revisions: builder.revisions(),
             tables: builder.tables(),
         }
     }

@@ -42,6 +42,11 @@ impl Builder<'_> {
                 .collect(),
             earlier_grades: self.earlier_grades(),
             earlier_actuals: self.earlier_actuals(),
+            remeasured: self
+                .history
+                .earlier
+                .iter()
+                .any(|e| !e.values.remeasured.is_empty()),
             changes: self.change_rows(),
         }
     }
@@ -225,7 +230,9 @@ impl Builder<'_> {
                     let text = earlier.values.actual(&record.id)?;
                     let key =
                         FigureKey::ActualOfYear(record.id.to_string(), earlier.year.western());
-                    Some(super::number_or_text(text, key.into(), plan.copied()))
+                    let converted = earlier.values.is_converted(&record.id);
+                    let shown = super::number_or_text(text, key.into(), plan.copied());
+                    Some(shown.marked(converted))
                 };
                 let actuals = self.history.earlier.iter().map(actual).collect();
                 (record.id.to_string(), actuals)

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::super::previous::Previous;
+use super::super::previous::{CONVERTED, Previous};
 use super::super::record::{IndicatorRecord, ItemRecord};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Accumulation, Cycle, Indicator, Plan};
@@ -51,6 +51,7 @@ struct Compared<'a> {
     cycle: &'a str,
     now: Decimal,
     before: Decimal,
+    converted: bool,
     source: &'a Source,
 }
 
@@ -71,6 +72,7 @@ impl<'a> Compared<'a> {
             cycle: &previous.cycle,
             now,
             before: previous.actual(&record.id)?.parse().ok()?,
+            converted: previous.is_converted(&record.id),
             source: &answer.source,
         })
     }
@@ -91,6 +93,12 @@ impl<'a> Compared<'a> {
         })
     }
 
+    /// Last cycle's, marked where it is converted.
+    fn words_before(&self) -> String {
+        let mark = if self.converted { CONVERTED } else { "" };
+        format!("{}{mark}", self.words(self.before))
+    }
+
     fn words(&self, value: Decimal) -> String {
         format!("{}{}", grouped(value, self.places), self.unit)
     }
@@ -108,7 +116,7 @@ impl<'a> Compared<'a> {
                 self.number,
                 self.words(self.now),
                 self.cycle,
-                self.words(self.before)
+                self.words_before()
             ),
             "桁や単位の誤りでないかを確かめてください。正しければ、大きく変わった訳を備考に書いてください。",
         )
@@ -123,7 +131,7 @@ impl<'a> Compared<'a> {
                 self.number,
                 self.words(self.now),
                 self.cycle,
-                self.words(self.before)
+                self.words_before()
             ),
             "計画の開始年度からの累計を記入しているか（この年度だけの数になっていないか）を確かめてください。",
         )

@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 use super::{Explaining, Explanation};
 use crate::cycle::effect::AMOUNTS;
 use crate::cycle::grades::GradeChange;
-use crate::cycle::record::{IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord};
+use crate::cycle::record::{
+    IndicatorRecord, InitiativeRecord, ItemRecord, MeasuredThen, ReportRecord,
+};
 use crate::cycle::{Answers, Evaluation, Recorded};
 use crate::plan::{Direction, Indicator};
 use crate::submission::{EffectKind, IndicatorField, InitiativeField, ItemField};
@@ -172,7 +174,19 @@ impl Explaining<'_> {
         let target = known.map(|indicator| self.target(record, indicator, unit));
         let previous = record.previous.as_ref().map(|text| {
             let cycle = self.record.cycle.previous.as_deref().unwrap_or("前回");
-            Explanation::value("前回の実績値", measured(text, unit)).rule(cycle)
+            let rule = record.measured_then.as_ref().and_then(converted);
+            Explanation::value("前回の実績値", measured(text, unit))
+                .rule(format!("{cycle}{}", rule.unwrap_or_default()))
+        });
+        let not_compared = record
+            .measured_then
+            .as_ref()
+            .filter(|then| then.factor.is_none());
+        let not_compared = not_compared.map(|then| {
+            let unit = then.unit.as_deref().unwrap_or("なし");
+            Explanation::heading("前回の実績値").rule(format!(
+                "単位又は数え方が変わったため、比べていません（前回の単位は{unit}）"
+            ))
         });
         heading
             .with(self.lead(record.department.as_deref(), "担当課"))
@@ -182,6 +196,7 @@ impl Explaining<'_> {
             .with(known.and_then(|indicator| self.rate(record, indicator)))
             .with(known.and_then(|indicator| met(record, indicator)))
             .with(previous)
+            .with(not_compared)
     }
 
     fn target(&self, record: &IndicatorRecord, indicator: &Indicator, unit: &str) -> Explanation {
@@ -270,6 +285,13 @@ fn met(record: &IndicatorRecord, indicator: &Indicator) -> Option<Explanation> {
         (None, _) => "「以下」の指標の「該当なし」は、達成とします".to_owned(),
     };
     Some(Explanation::value("達成の判定", word).rule(rule))
+}
+
+/// `。換算（億円の値に100を掛けたもの）`
+fn converted(then: &MeasuredThen) -> Option<String> {
+    let factor = then.factor.as_ref()?;
+    let unit = then.unit.as_deref().unwrap_or("前の単位");
+    Some(format!("。換算（{unit}の値に{factor}を掛けたもの）"))
 }
 
 /// The actual as record.json holds it, where it is a number.

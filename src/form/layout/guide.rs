@@ -34,7 +34,7 @@ pub(super) fn sheet(
         input.guide = Some("資料には載りません".to_owned());
         Row::Input(Box::new(input))
     }));
-    rows.extend(contents(parts, names));
+    rows.extend(contents(plan, parts, names));
     rows.push(Row::Heading("評価区分".to_owned()));
     rows.extend(plan.grades.iter().map(|grade| {
         Row::Entry {
@@ -71,11 +71,12 @@ fn deadlines(cycle: &Cycle) -> impl Iterator<Item = Row> {
 }
 
 /// What is to be filled, item by item.
-fn contents(parts: &[Part<'_>], names: &[String]) -> Vec<Row> {
+fn contents(plan: &Plan, parts: &[Part<'_>], names: &[String]) -> Vec<Row> {
+    let levels = &plan.profile.levels;
     let mut rows = vec![
-        Row::Heading("記入する実施項目".to_owned()),
+        Row::Heading(levels.reword("記入する実施項目")),
         Row::ColumnHeads(
-            ["番号", "役割", "実施項目", "未記入の必須欄", "シート"].map(str::to_owned),
+            ["番号", "役割", &levels.item, "未記入の必須欄", "シート"].map(str::to_owned),
         ),
     ];
     rows.extend(parts.iter().zip(names).map(|(part, name)| Row::Content {

@@ -34,7 +34,7 @@ pub(super) fn sheet(
     rows.push(Row::Heading("計画の内容".to_owned()));
     rows.extend(plan_text(plan, part));
     if !part.initiatives.is_empty() {
-        rows.push(Row::Heading("取組の実績".to_owned()));
+        rows.push(Row::Heading(plan.profile.levels.reword("取組の実績")));
         for initiative in &part.initiatives {
             rows.extend(initiative_rows(plan, cycle, initiative, beside));
         }
@@ -49,15 +49,19 @@ pub(super) fn sheet(
         rows.extend(partners::rows(reports));
     }
     if part.leads {
-        rows.push(Row::Heading("実施項目の評価（所管課が記入）".to_owned()));
+        let heading = plan.profile.levels.reword("実施項目の評価（所管課が記入）");
+        rows.push(Row::Heading(heading));
         let inputs = ItemField::ALL.iter().map(|f| f.of(&item.id));
-        let inputs = inputs.map(|field| Input::new(&item.number, field, beside));
+        let inputs = inputs.map(|field| {
+            let mut input = Input::new(&item.number, field, beside);
+            input.prompt = plan.reword(&input.prompt);
+            input
+        });
         rows.extend(inputs.map(|input| Row::Input(Box::new(input))));
     } else if part.initiatives.is_empty() && part.indicators.is_empty() {
-        rows.push(Row::Subtitle(
-            "この実施項目に記入する欄はありません。気付いたことは記入要領の「事務局への連絡」に書いてください。"
-                .to_owned(),
-        ));
+        rows.push(Row::Subtitle(plan.profile.levels.reword(
+            "この実施項目に記入する欄はありません。気付いたことは記入要領の「事務局への連絡」に書いてください。",
+        )));
     }
     Sheet {
         name: name.to_owned(),
@@ -75,11 +79,12 @@ fn plan_text(plan: &Plan, part: &Part<'_>) -> Vec<Row> {
         plan.measures
             .iter()
             .find(|m| m.pillar == item.pillar && m.number == *number)
-            .map(|m| m.name.clone())
+            .map(|m| format!("{} {}", m.number, m.name))
     });
+    let levels = &plan.profile.levels;
     [
-        ("改革項目", pillar),
-        ("推進施策", measure),
+        (levels.pillar.as_str(), pillar),
+        (levels.measure.as_str(), measure),
         ("所管課", Some(item.leads.join("、"))),
         (
             "関係課",
@@ -128,7 +133,11 @@ fn initiative_rows(
     beside: &Beside,
 ) -> Vec<Row> {
     let code = initiative.number.as_str();
-    let mut rows = vec![text_row(code, "取組内容", initiative.text.clone())];
+    let mut rows = vec![text_row(
+        code,
+        &plan.profile.levels.reword("取組内容"),
+        initiative.text.clone(),
+    )];
     if let Some(line) = schedule_line(plan, cycle.year, initiative) {
         rows.push(text_row(code, "年度別計画", line));
     }

@@ -20,7 +20,7 @@ pub use prefill::{Held, Leftover, Prefill, placed};
 use super::declaration::{Kind, Need};
 use super::field::Field;
 pub use super::words::ListKind;
-use crate::plan::{Cycle, Department, Part, Plan};
+use crate::plan::{Cycle, Department, Part, Plan, whole_name};
 use crate::values::Code;
 use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
 
@@ -313,8 +313,9 @@ impl FormLayout {
         let profile = &plan.profile;
         let mut layout = Self {
             title: format!(
-                "{} {} {}",
-                profile.municipality, profile.name, profile.form_name
+                "{} {}",
+                whole_name(&profile.municipality, &profile.name, " "),
+                profile.form_name
             ),
             office: profile.office.clone(),
             department_name: department.name.clone(),

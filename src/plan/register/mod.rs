@@ -7,6 +7,7 @@
 mod cell_style;
 mod cells;
 mod check;
+mod decisions;
 mod faults;
 mod guide;
 mod header;
@@ -14,11 +15,11 @@ mod numbers;
 mod office_table;
 pub mod office_texts;
 mod parts;
+mod places;
 mod printed;
 mod prompts;
 mod read;
 mod record;
-mod revisions;
 mod row;
 mod schema;
 mod settled;
@@ -32,6 +33,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use places::Places;
 pub use read::read;
 pub use template::{TemplateError, template_plan};
 pub use texts::texts;

@@ -50,7 +50,7 @@ impl Output for OpenDataOutput {
     }
 
     fn words(&self) -> Vec<String> {
-        self.data.words.iter().map(|w| (*w).to_owned()).collect()
+        self.data.words.clone()
     }
 }
 

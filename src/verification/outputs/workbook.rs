@@ -44,7 +44,7 @@ impl Output for WorkbookOutput {
 
     fn compare(&self, with: &mut Comparison<'_>) {
         let written = &self.written;
-        let read = match Read::of(&written.bytes) {
+        let read = match Read::of(written) {
             Ok(read) => read,
             Err(why) => {
                 return with.ledger.put(
@@ -138,7 +138,8 @@ pub struct TableRead {
 }
 
 impl Read {
-    pub fn of(bytes: &[u8]) -> Result<Self, String> {
+    pub fn of(written: &Written) -> Result<Self, String> {
+        let bytes = written.bytes.as_slice();
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
         let mut sheets = BTreeMap::new();
         for name in book.sheet_names() {
@@ -149,7 +150,7 @@ impl Read {
                 let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
                 ((row, column), data.clone())
             });
-            sheets.insert(name, cells.collect());
+            sheets.insert(as_we_call_it(written, name), cells.collect());
         }
         book.load_tables().map_err(|e| e.to_string())?;
         let names: Vec<String> = book.table_names().into_iter().cloned().collect();
@@ -158,7 +159,7 @@ impl Read {
             let table = book.table_by_name(&name).map_err(|e| e.to_string())?;
             let data = table.data();
             if let (Some((first, left)), Some((last, _))) = (data.start(), data.end()) {
-                let sheet = table.sheet_name().to_owned();
+                let sheet = as_we_call_it(written, table.sheet_name().to_owned());
                 let columns = table.columns().iter().cloned().zip(left..).collect();
                 let read = TableRead {
                     sheet,
@@ -181,6 +182,12 @@ impl Read {
             _ => Value::Blank,
         }
     }
+}
+
+/// The sheet of this name in the file, by our own name.
+fn as_we_call_it(written: &Written, name: String) -> String {
+    let ours = written.renamed.iter().find(|(_, theirs)| *theirs == name);
+    ours.map_or(name, |(ours, _)| ours.clone())
 }
 
 /// A number, also where it stands as a text since a sheet would change its digits.

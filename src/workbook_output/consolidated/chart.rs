@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
 use super::super::style::{self, FONT};
 use crate::audience::Figure;
 use crate::audience::parts::GradeMatrix;
+use crate::plan::LevelNames;
 
 /// Pixels of height that a bar takes.
 const BAR: u32 = 44;
@@ -18,7 +19,7 @@ const BAR: u32 = 44;
 /// column of grades.
 pub(super) fn insert(
     sheet: &mut Worksheet,
-    matrix: &GradeMatrix,
+    (matrix, levels): (&GradeMatrix, &LevelNames),
     heading: (u32, u16),
     (at, width): (u32, u32),
 ) -> Result<(), XlsxError> {
@@ -44,7 +45,7 @@ pub(super) fn insert(
             .set_format(&mut filled(0xFF_FF_FF, 0))
             .set_data_label(&label(&matrix.missing_label));
     }
-    dress(&mut chart, matrix, width);
+    dress(&mut chart, (matrix, levels), width);
     sheet.insert_chart_with_offset(at, 0, &chart, 0, 6)?;
     Ok(())
 }
@@ -126,12 +127,12 @@ pub(super) fn filled(fill: u32, rank: usize) -> ChartFormat {
     format
 }
 
-fn dress(chart: &mut Chart, matrix: &GradeMatrix, width: u32) {
+fn dress(chart: &mut Chart, (matrix, levels): (&GradeMatrix, &LevelNames), width: u32) {
     let mut grid = ChartLine::new();
     grid.set_color(Color::RGB(0xD9_D9_D9)).set_width(0.75);
     chart
         .title()
-        .set_name("改革項目別の評価区分（単位：項目）")
+        .set_name(&levels.reword("改革項目別の評価区分（単位：項目）"))
         .set_font(&font(11));
     // In a bar chart of this library, x is the axis of figures and y that of names.
     chart
@@ -153,7 +154,7 @@ fn dress(chart: &mut Chart, matrix: &GradeMatrix, width: u32) {
         .set_width(width)
         .set_height(height(matrix))
         .set_object_movement(ObjectMovement::MoveButDontSizeWithCells)
-        .set_alt_text("改革項目ごとに、評価区分別の項目数を積み上げた横棒グラフです。数値は「評価区分別の項目数」の表にあります。");
+        .set_alt_text(levels.reword("改革項目ごとに、評価区分別の項目数を積み上げた横棒グラフです。数値は「評価区分別の項目数」の表にあります。"));
 }
 
 pub(super) fn font(size: u32) -> ChartFont {

@@ -37,6 +37,7 @@ pub(super) fn write(book: &mut Book, edition: &Edition) -> Result<(), Fault> {
     let many = effects.items.len() + effects.departments.len();
     Fault::check_rows(NAME, many as u64 + 200)?;
 
+    let levels = &edition.head.levels;
     let sheet = book.sheet(NAME, Paper::A4)?;
     items.fit_figures();
     departments.fit_figures();
@@ -49,7 +50,8 @@ pub(super) fn write(book: &mut Book, edition: &Edition) -> Result<(), Fault> {
         ("実施項目別", BY_ITEM, items),
         ("課別", BY_DEPARTMENT, departments),
     ] {
-        row = section(sheet, row, title)?;
+        row = section(sheet, row, &levels.reword(title))?;
+        let table = table.reworded(levels);
         let placed = table::write(sheet, (row, 0), table, Shape::table(name, true))?;
         row = placed.next + 1;
         all.push(placed);

@@ -19,6 +19,7 @@ mod links;
 mod lists;
 mod machine;
 mod matrix;
+mod revisions;
 mod summary;
 mod trend;
 mod years;
@@ -34,6 +35,7 @@ use crate::audience::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeColumn, GradeMatrix, Head, ItemView,
     MeetingHead, TermView,
 };
+use crate::audience::revisions::RevisionsView;
 use crate::audience::tables::Tables;
 use crate::audience::{CouncilView, HeadquartersView, PublicView, Text};
 use crate::tables::{Context, Heading, Tint};
@@ -64,6 +66,7 @@ pub fn headquarters(view: &HeadquartersView) -> Result<Written, Fault> {
         departments: &view.departments,
         glossary: &[],
         tables: &view.tables,
+        revisions: &view.revisions,
     };
     let mut book = edition.book()?;
     edition.write(&mut book, Some(&internal::Internal::of(view)))?;
@@ -86,6 +89,7 @@ pub fn council(view: &CouncilView) -> Result<Written, Fault> {
         departments: &view.departments,
         glossary: &view.glossary,
         tables: &view.tables,
+        revisions: &view.revisions,
     };
     let mut book = edition.book()?;
     edition.write(&mut book, None)?;
@@ -108,6 +112,7 @@ pub fn public(view: &PublicView) -> Result<Written, Fault> {
         departments: &view.departments,
         glossary: &view.glossary,
         tables: &view.tables,
+        revisions: &view.revisions,
     };
     let mut book = edition.book()?;
     edition.write(&mut book, None)?;
@@ -126,10 +131,11 @@ struct Edition<'a> {
     departments: &'a [DepartmentRow],
     glossary: &'a [TermView],
     tables: &'a Tables,
+    revisions: &'a RevisionsView,
 }
 
 /// Each sheet with what it is for, in the order of the workbook; those of the headquarters alone are marked.
-const SHEETS: [(&str, &str, bool); 15] = [
+const SHEETS: [(&str, &str, bool); 16] = [
     (
         SUMMARY,
         "改革項目別の評価、割合、前回からの増減及び効果額",
@@ -163,6 +169,7 @@ const SHEETS: [(&str, &str, bool); 15] = [
         false,
     ),
     (changes::NAME, "前回から変わったところ", false),
+    (revisions::NAME, "前回から計画を改めた事項とその理由", false),
     (internal::SUBMISSION, "調査票の提出状況", true),
     (
         PROVENANCE,
@@ -194,8 +201,9 @@ impl<'a> Edition<'a> {
             company: head.municipality.clone(),
             author: head.office.clone(),
             date: head.date,
-            line: format!("{}　{}　{}", head.municipality, head.plan, head.report_name),
+            line: format!("{}　{}", head.whole_plan("　"), head.report_name),
             cycle: head.cycle_both.clone(),
+            levels: head.levels.clone(),
             marks: marks
                 .into_iter()
                 .filter_map(|(set, mark)| set.then_some(mark))
@@ -208,6 +216,7 @@ impl<'a> Edition<'a> {
         let has = |name: &str, only_internal: bool| {
             (internal || !only_internal)
                 && (name != lists::GLOSSARY || !self.glossary.is_empty())
+                && (name != revisions::NAME || !self.revisions.rows.is_empty())
                 && (name != changes::NAME || self.matrix.previous_cycle.is_some())
         };
         let sheets = SHEETS.iter().filter(|(name, _, only)| has(name, *only));
@@ -229,6 +238,9 @@ impl<'a> Edition<'a> {
         years::write(book, self, &totals)?;
         if self.matrix.previous_cycle.is_some() {
             book.table(changes::list(self), changes::NAME)?;
+        }
+        if !self.revisions.rows.is_empty() {
+            book.table(revisions::list(self), revisions::NAME)?;
         }
         if let Some(internal) = internal {
             internal.write_submission(book)?;

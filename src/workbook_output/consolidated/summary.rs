@@ -13,6 +13,7 @@ use super::matrix::{self, Counts, LEAD};
 use super::{Edition, SUMMARY, chart, effect_rows};
 use crate::audience::Figure;
 use crate::audience::parts::{Change, ChangeSummary, EffectTable, EffectTotal, GradeMatrix};
+use crate::plan::LevelNames;
 use crate::tables::items::CHANGE;
 use crate::tables::{Cell, Given, Heading, Named, Rule, columns};
 
@@ -40,6 +41,7 @@ pub(super) fn write<'a>(
         sheet,
         row,
         placed: Vec::new(),
+        levels: &edition.head.levels,
     };
     let counts_heading = page.section("評価区分別の項目数（単位：項目）")?;
     let counts = Counts::at(matrix, counts_heading);
@@ -61,10 +63,17 @@ pub(super) fn write<'a>(
     page.row += 1;
     page.sheet.set_page_breaks(&[page.row])?;
     page.changes(edition, &counts)?;
-    let Page { sheet, row, placed } = page;
+    let Page {
+        sheet, row, placed, ..
+    } = page;
     let width = pixels(&headings);
     let last = chart::last_row(matrix, row);
-    chart::insert(sheet, matrix, (counts_heading, LEAD), (row, width))?;
+    chart::insert(
+        sheet,
+        (matrix, &edition.head.levels),
+        (counts_heading, LEAD),
+        (row, width),
+    )?;
     sheet.set_print_area(0, 0, last, last_column)?;
     for mut placed in placed {
         book.keep(SUMMARY, &mut placed);
@@ -78,6 +87,7 @@ struct Page<'s> {
     /// The first free row.
     row: u32,
     placed: Vec<Placed>,
+    levels: &'s LevelNames,
 }
 
 impl Page<'_> {
@@ -99,7 +109,12 @@ impl Page<'_> {
 
     fn table(&mut self, table: Table, name: Option<&'static str>) -> Result<(), XlsxError> {
         let shape = name.map_or(Shape::cells(false), |name| Shape::table(name, false));
-        let placed = table::write(self.sheet, (self.row, 0), table, shape)?;
+        let placed = table::write(
+            self.sheet,
+            (self.row, 0),
+            table.reworded(self.levels),
+            shape,
+        )?;
         self.row = placed.next;
         self.placed.push(placed);
         Ok(())
@@ -109,11 +124,15 @@ impl Page<'_> {
     fn contents(&mut self, sheets: &[(&str, &str)]) -> Result<(), XlsxError> {
         self.section("この集計表のシート")?;
         for (name, about) in sheets.iter().filter(|(name, _)| *name != SUMMARY) {
-            let url = Url::new(format!("internal:'{name}'!A1")).set_text(*name);
+            let url = Url::new(format!("internal:'{name}'!A1")).set_text(self.levels.reword(name));
             self.sheet
                 .write_url_with_format(self.row, 1, url, &style::plain_link())?;
-            self.sheet
-                .write_string_with_format(self.row, LEAD, *about, &style::plain())?;
+            self.sheet.write_string_with_format(
+                self.row,
+                LEAD,
+                self.levels.reword(about),
+                &style::plain(),
+            )?;
             self.row += 1;
         }
         Ok(())

@@ -38,12 +38,14 @@ pub(super) fn write(book: &mut Book, edition: &Edition, totals: &Counts<'_>) -> 
     if edition.tables.years.len() > 1 {
         row = trend::grades(sheet, edition.matrix, &placed, share, row)?;
     }
-    sheet.write_string_with_format(row, 0, "実施項目別の評価", &style::section())?;
+    let levels = &edition.head.levels;
+    let title = levels.reword("実施項目別の評価");
+    sheet.write_string_with_format(row, 0, title, &style::section())?;
     sheet.set_row_height(row, 18)?;
     // On the pages that the longer table goes on to.
     sheet.set_repeat_rows(row + 1, row + 1)?;
     let named = Shape::table(GRADES_TABLE, true);
-    let mut of_items = table::write(sheet, (row + 1, 0), grades, named)?;
+    let mut of_items = table::write(sheet, (row + 1, 0), grades.reworded(levels), named)?;
     book.keep(NAME, &mut placed);
     book.keep(NAME, &mut of_items);
     Ok(())

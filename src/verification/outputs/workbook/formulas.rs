@@ -7,13 +7,14 @@ use std::io::Cursor;
 
 use calamine::{Reader as _, Xlsx};
 
-use super::WorkbookOutput;
+use super::{WorkbookOutput, as_we_call_it};
 use crate::tables::Place;
 use crate::verification::reconciliation::ledger::{Ledger, Value, What};
+use crate::workbook_output::{Written, formula_in_file};
 
 pub(super) fn compare(output: &WorkbookOutput, ledger: &mut Ledger) {
     let written = &output.written;
-    let Some(mut held) = of(&written.bytes) else {
+    let Some(mut held) = of(written) else {
         return;
     };
     let mut report = |at: &Place, wanted: Option<&str>, held: Option<&str>| {
@@ -29,7 +30,8 @@ pub(super) fn compare(output: &WorkbookOutput, ledger: &mut Ledger) {
     };
     for cell in &written.formulas {
         let held = held.remove(&cell.at);
-        report(&cell.at, Some(&cell.formula.text), held.as_deref());
+        let wanted = formula_in_file(&cell.formula.text, &written.renamed);
+        report(&cell.at, Some(&wanted), held.as_deref());
     }
     for (at, formula) in &held {
         report(at, None, Some(formula));
@@ -37,8 +39,8 @@ pub(super) fn compare(output: &WorkbookOutput, ledger: &mut Ledger) {
 }
 
 /// Every formula by its cell.
-fn of(bytes: &[u8]) -> Option<BTreeMap<Place, String>> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
+fn of(written: &Written) -> Option<BTreeMap<Place, String>> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(written.bytes.as_slice())).ok()?;
     let mut formulas = BTreeMap::new();
     for sheet in book.sheet_names() {
         let range = book.worksheet_formula(&sheet).ok()?;
@@ -46,7 +48,7 @@ fn of(bytes: &[u8]) -> Option<BTreeMap<Place, String>> {
         for (row, column, formula) in range.used_cells() {
             let (row, column) = (u32::try_from(row).ok()?, u32::try_from(column).ok()?);
             let place = Place {
-                sheet: sheet.clone().into(),
+                sheet: as_we_call_it(written, sheet.clone()).into(),
                 row: top + row,
                 column: left + column,
             };

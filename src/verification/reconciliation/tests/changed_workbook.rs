@@ -252,7 +252,7 @@ fn a_changed_grade_of_a_row_is_found_by_its_counts() {
     let Rule::Count { given } = rule else {
         unreachable!("a count was asked for");
     };
-    let read = Read::of(&book.written.bytes).expect("a workbook");
+    let read = Read::of(&book.written).expect("a workbook");
     let span = Anew::new(&read).span(given[1].of()).expect("the grades");
     let cell = |row| crate::values::a1(row, span.column);
     let text = |row| stored(&book.written, &span.sheet, &cell(row)).expect("a grade");

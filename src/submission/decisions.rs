@@ -13,14 +13,14 @@ use super::{Field, ItemField, Submission};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::returned_workbook::{Cell, CellValue};
 use crate::form::{Beside, FormLayout, Input};
-use crate::plan::{Assignments, Cycle, Department, OfficeValue, Plan, Revision, RevisionKind};
+use crate::plan::{Assignments, Cycle, Decision, DecisionKind, Department, OfficeValue, Plan};
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{
     CellLocation, Code as Id, Correction, Source, Sourced, Value, date_japanese, decimal_text,
 };
 
 /// The rows that name a field, and what is to be reported of the others.
-pub(super) struct Revisions<'a> {
+pub(super) struct Decisions<'a> {
     plan: &'a Plan,
     cycle: &'a Cycle,
     found: Vec<Found<'a>>,
@@ -28,7 +28,7 @@ pub(super) struct Revisions<'a> {
 
 /// A row with the field that it names.
 struct Found<'a> {
-    revision: &'a Revision,
+    decision: &'a Decision,
     department: &'a Department,
     input: Input,
 }
@@ -44,9 +44,9 @@ pub struct SecondEvaluation {
     pub date: chrono::NaiveDate,
 }
 
-impl<'a> Revisions<'a> {
+impl<'a> Decisions<'a> {
     /// Finds the field of each row.
-    pub fn of(plan: &'a Plan, cycle: &'a Cycle, rows: &'a [Revision]) -> (Self, Vec<Diagnostic>) {
+    pub fn of(plan: &'a Plan, cycle: &'a Cycle, rows: &'a [Decision]) -> (Self, Vec<Diagnostic>) {
         let mut reported = Vec::new();
         let mut found = Vec::new();
         if !rows.is_empty() {
@@ -54,7 +54,7 @@ impl<'a> Revisions<'a> {
             for row in rows {
                 match inputs.named(plan, row) {
                     Ok((department, input)) => found.push(Found {
-                        revision: row,
+                        decision: row,
                         department,
                         input: input.clone(),
                     }),
@@ -66,15 +66,15 @@ impl<'a> Revisions<'a> {
         (Self { plan, cycle, found }, reported)
     }
 
-    fn of_kind(&self, kind: RevisionKind) -> impl Iterator<Item = &Found<'a>> {
-        self.found.iter().filter(move |f| f.revision.kind == kind)
+    fn of_kind(&self, kind: DecisionKind) -> impl Iterator<Item = &Found<'a>> {
+        self.found.iter().filter(move |f| f.decision.kind == kind)
     }
 
     /// Puts the corrections of a department's fields into its submission. The fields that were corrected come first.
     pub fn correct(&self, submission: &mut Submission) -> (Vec<Field>, Vec<Diagnostic>) {
         let mut reported = Vec::new();
         let mut corrected = Vec::new();
-        for found in self.of_kind(RevisionKind::Correction) {
+        for found in self.of_kind(DecisionKind::Correction) {
             if found.department.code == submission.department
                 && self.correct_one(found, submission, &mut reported)
             {
@@ -99,13 +99,13 @@ impl<'a> Revisions<'a> {
         let Some(read) = self.value_of(found, reported) else {
             return false;
         };
-        let revision = found.revision;
+        let decision = found.decision;
         let Sourced { value, source, .. } = read;
         let typed = answer.map(|a| a.source.clone()).unwrap_or_else(|| Source {
             at: { submission.places.get(field).cloned() }.unwrap_or_else(|| source.at.clone()),
             typed: String::new(),
         });
-        if revision.before.is_none() && !typed.typed.is_empty() {
+        if decision.before.is_none() && !typed.typed.is_empty() {
             reported.push(unchecked(found));
         }
         reported.push(applied(found, value.as_ref(), &typed));
@@ -113,9 +113,9 @@ impl<'a> Revisions<'a> {
             value,
             source: typed,
             correction: Some(Box::new(Correction {
-                reason: revision.reason.clone(),
-                decision: revision.decision.clone(),
-                date: revision.date,
+                reason: decision.reason.clone(),
+                decision: decision.decided_by.clone(),
+                date: decision.date,
                 source,
             })),
         };
@@ -129,11 +129,11 @@ impl<'a> Revisions<'a> {
             let mut all = submissions.iter();
             all.any(|s| s.department == f.department.code)
         };
-        let waiting = self.of_kind(RevisionKind::Correction).filter(|f| !sent(f));
+        let waiting = self.of_kind(DecisionKind::Correction).filter(|f| !sent(f));
         waiting
             .map(|found| {
                 Diagnostic::new(
-                    Code::RevisionUnused,
+                    Code::DecisionUnused,
                     format!(
                         "{}の調査票が届いていないため、{}の補正を使いません。",
                         found.department.name,
@@ -141,8 +141,8 @@ impl<'a> Revisions<'a> {
                     ),
                     "調査票が届いてから、記入を見て補正してください。",
                 )
-                .at(&found.revision.places.number)
-                .found(&found.revision.number)
+                .at(&found.decision.places.number)
+                .found(&found.decision.number)
             })
             .collect()
     }
@@ -153,9 +153,9 @@ impl<'a> Revisions<'a> {
         submissions: &[Submission],
     ) -> (BTreeMap<Id, SecondEvaluation>, Vec<Diagnostic>) {
         let (mut second, mut reported) = (BTreeMap::new(), Vec::new());
-        for found in self.of_kind(RevisionKind::SecondEvaluation) {
+        for found in self.of_kind(DecisionKind::SecondEvaluation) {
             let Field::Item(item, ItemField::Grade) = &found.input.field else {
-                reported.push(no_second(found.revision));
+                reported.push(no_second(found.decision));
                 continue;
             };
             let mut sent = submissions.iter();
@@ -169,16 +169,16 @@ impl<'a> Revisions<'a> {
             let Some(grade) = self.value_of(found, &mut reported) else {
                 continue;
             };
-            let revision = found.revision;
+            let decision = found.decision;
             let reason = Source {
-                at: revision.places.reason.clone(),
-                typed: revision.reason.clone(),
+                at: decision.places.reason.clone(),
+                typed: decision.reason.clone(),
             };
             let evaluation = SecondEvaluation {
                 grade,
-                reason: Sourced::typed(Some(Value::Text(revision.reason.clone())), reason),
-                decision: revision.decision.clone(),
-                date: revision.date,
+                reason: Sourced::typed(Some(Value::Text(decision.reason.clone())), reason),
+                decision: decision.decided_by.clone(),
+                date: decision.date,
             };
             second.insert(item.clone(), evaluation);
         }
@@ -187,7 +187,7 @@ impl<'a> Revisions<'a> {
 
     /// R042 where 課の記入 is not what the department has written; a blank 課の記入 is held against nothing.
     fn outdated(&self, found: &Found<'_>, answer: Option<&Sourced<Value>>) -> Option<Diagnostic> {
-        let before = found.revision.before.as_ref()?;
+        let before = found.decision.before.as_ref()?;
         if answer.is_some_and(|answer| self.same(found, before, answer)) {
             return None;
         }
@@ -196,16 +196,16 @@ impl<'a> Revisions<'a> {
             None => "空欄".to_owned(),
         };
         let reported = Diagnostic::new(
-            Code::RevisionOutdated,
+            Code::DecisionOutdated,
             format!(
                 "{}（{}）の記入は今{now}で、「課の記入」と違うため、この行の{}を使いません。",
                 found.input.described(),
                 found.department.name,
-                found.revision.kind.label()
+                found.decision.kind.label()
             ),
             "今の記入でよいときは、この行を消してください。まだ必要なときは、「課の記入」を今の記入に改め、「値」と「理由」を見直してください。",
         );
-        let places = &found.revision.places;
+        let places = &found.decision.places;
         Some(reported.at(&places.before).found(shown(before)))
     }
 
@@ -223,7 +223,7 @@ impl<'a> Revisions<'a> {
             return true;
         }
         // What was typed may be spelled otherwise in the form than in the row: as a value it is the same.
-        let (_, parsed) = self.parsed(found, before, &found.revision.places.before);
+        let (_, parsed) = self.parsed(found, before, &found.decision.places.before);
         let (value, used) = (parsed.value, answer.value.as_ref());
         answer.correction.is_none() && value.is_some() && value.as_ref() == used
     }
@@ -234,13 +234,13 @@ impl<'a> Revisions<'a> {
         found: &Found<'_>,
         reported: &mut Vec<Diagnostic>,
     ) -> Option<Sourced<Value>> {
-        let places = &found.revision.places;
-        let (source, parsed) = self.parsed(found, &found.revision.value, &places.value);
+        let places = &found.decision.places;
+        let (source, parsed) = self.parsed(found, &found.decision.value, &places.value);
         let refused = parsed.value.is_none();
         let an_error = |d: &Diagnostic| d.severity == Severity::Error;
         if refused && !parsed.diagnostics.iter().any(an_error) {
             let fault = Diagnostic::new(
-                Code::RevisionUnused,
+                Code::DecisionUnused,
                 format!(
                     "「値」を{}として読めないため、この行は使いません。",
                     found.input.described()
@@ -300,7 +300,7 @@ impl<'a> Inputs<'a> {
     fn named(
         &self,
         plan: &Plan,
-        row: &Revision,
+        row: &Decision,
     ) -> Result<(&'a Department, &Input), Box<Diagnostic>> {
         let ids = ids(plan, &row.number);
         let of_number: Vec<&Field> = self
@@ -342,7 +342,7 @@ impl<'a> Inputs<'a> {
 /// The department that a row means, of those that have the field.
 fn department<'i, 'a>(
     own: &'i [(&'a Department, Input)],
-    row: &Revision,
+    row: &Decision,
 ) -> Result<&'i (&'a Department, Input), Box<Diagnostic>> {
     let names = || {
         let names: Vec<&str> = own.iter().map(|(d, _)| d.name.as_str()).collect();
@@ -405,7 +405,7 @@ fn subject(field: &Field) -> Option<&Id> {
 /// R043 for each row but the first of one field, department and kind; none of them is used.
 fn without_doubles<'a>(found: Vec<Found<'a>>, reported: &mut Vec<Diagnostic>) -> Vec<Found<'a>> {
     let same = |a: &Found<'_>, b: &Found<'_>| {
-        a.revision.kind == b.revision.kind
+        a.decision.kind == b.decision.kind
             && a.department.code == b.department.code
             && a.input.field == b.input.field
     };
@@ -415,24 +415,24 @@ fn without_doubles<'a>(found: Vec<Found<'a>>, reported: &mut Vec<Diagnostic>) ->
         .map(|(at, one)| {
             let mut others = found.iter().enumerate();
             let other = others.find(|(other, f)| *other != at && same(f, one))?;
-            Some(&other.1.revision.places.number)
+            Some(&other.1.decision.places.number)
         })
         .collect();
     for (one, other) in found.iter().zip(&double) {
         let Some(other) = other else { continue };
         reported.push(
             Diagnostic::new(
-                Code::RevisionDouble,
+                Code::DecisionDouble,
                 format!(
                     "{}の{}の行が、ほかにもあります（セル{}）。どちらも使いません。",
                     one.input.described(),
-                    one.revision.kind.label(),
+                    one.decision.kind.label(),
                     other.cell
                 ),
                 "どちらかの行を消してください。",
             )
-            .at(&one.revision.places.number)
-            .found(&one.revision.number),
+            .at(&one.decision.places.number)
+            .found(&one.decision.number),
         );
     }
     let double: Vec<bool> = double.iter().map(Option::is_some).collect();
@@ -441,7 +441,7 @@ fn without_doubles<'a>(found: Vec<Found<'a>>, reported: &mut Vec<Diagnostic>) ->
 }
 
 fn unused((at, found): (&CellLocation, &str), message: &str, hint: &str) -> Diagnostic {
-    let reported = Diagnostic::new(Code::RevisionUnused, message, hint).at(at);
+    let reported = Diagnostic::new(Code::DecisionUnused, message, hint).at(at);
     if found.is_empty() {
         reported
     } else {
@@ -449,9 +449,9 @@ fn unused((at, found): (&CellLocation, &str), message: &str, hint: &str) -> Diag
     }
 }
 
-fn no_second(revision: &Revision) -> Diagnostic {
+fn no_second(decision: &Decision) -> Diagnostic {
     unused(
-        (&revision.places.field, &revision.field),
+        (&decision.places.field, &decision.field),
         "二次評価は「進捗評価」の欄だけにできます。",
         "ほかの欄を直すときは、区分を「補正」にしてください。",
     )
@@ -459,16 +459,16 @@ fn no_second(revision: &Revision) -> Diagnostic {
 
 /// R044, at the cell of the department's own.
 fn applied(found: &Found<'_>, value: Option<&Value>, typed: &Source) -> Diagnostic {
-    let revision = found.revision;
-    let by = revision.decision.as_deref().unwrap_or("事務局");
+    let decision = found.decision;
+    let by = decision.decided_by.as_deref().unwrap_or("事務局");
     let reported = Diagnostic::new(
-        Code::RevisionApplied,
+        Code::DecisionApplied,
         format!(
             "{}を「{}」に補正しました（{}、{by}）。理由：{}",
             found.input.described(),
             value.map(Value::text).unwrap_or_default(),
-            date_japanese(revision.date),
-            revision.reason
+            date_japanese(decision.date),
+            decision.reason
         ),
         "",
     );
@@ -477,14 +477,14 @@ fn applied(found: &Found<'_>, value: Option<&Value>, typed: &Source) -> Diagnost
 
 fn unchecked(found: &Found<'_>) -> Diagnostic {
     Diagnostic::new(
-        Code::RevisionUnchecked,
+        Code::DecisionUnchecked,
         format!(
             "{}の「課の記入」が空白のため、課の記入が変わっても分かりません。",
             found.input.described()
         ),
         "「課の記入」に、補正の前の記入を写してください。",
     )
-    .at(&found.revision.places.before)
+    .at(&found.decision.places.before)
 }
 
 /// As a cell of a form, so that one reader reads both.

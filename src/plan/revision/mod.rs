@@ -1,0 +1,54 @@
+//! What changed in the plan between an earlier cycle and today: the register that the earlier one was frozen with against
+//! today's. The rows of 変更 give the reasons; what no row explains is found all the same.
+
+mod found;
+mod listed;
+mod measure;
+#[cfg(test)]
+mod tests;
+mod then;
+
+pub use listed::Revision;
+pub use measure::{Measure, Remeasured, remeasured};
+pub use then::Then;
+
+use listed::name_of;
+
+use super::{ChangeKind, Plan};
+use crate::values::FiscalYear;
+
+/// Every change from an earlier cycle to `now`, which asks about the year `year`: in the order of the kinds and of the
+/// register, each with the row of 変更 that explains it; then the rows that stand for nothing that the registers show.
+/// Rows that the earlier register had already are not listed again.
+pub fn revisions(then: &Then, (now, year): (&Plan, FiscalYear)) -> Vec<Revision> {
+    let mut rows = then.new_rows(now);
+    let mut list = match &then.plan {
+        Some(before) => found::all((before, then.year), (now, year)),
+        None => Vec::new(),
+    };
+    for revision in &mut list {
+        let new = rows.iter().position(|row| revision.is_of(row));
+        // What ends or begins with a year may have been entered before the earlier cycle was frozen.
+        let yearly = matches!(
+            revision.kind,
+            ChangeKind::Added | ChangeKind::Ended | ChangeKind::Merged
+        );
+        let row = match new {
+            Some(at) => Some(rows.remove(at)),
+            None if yearly => now.changes.iter().find(|row| revision.is_of(row)),
+            None => None,
+        };
+        if let Some(row) = row {
+            revision.explain(row);
+        }
+    }
+    list.extend(rows.into_iter().map(|row| {
+        let mut revision = Revision::new(row.subject.clone(), row.kind, &row.number);
+        revision.name = name_of(&row.subject, then.plan.as_ref(), now);
+        revision.explain(row);
+        revision.shown = false;
+        revision
+    }));
+    list.sort_by_key(|r| r.kind);
+    list
+}

@@ -5,6 +5,7 @@ mod build;
 pub mod comparison;
 pub mod council;
 pub mod digest;
+pub mod grade;
 pub mod headquarters;
 pub mod key;
 pub mod leaf;

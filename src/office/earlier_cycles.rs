@@ -1,7 +1,7 @@
 //! The cycles before: each from its frozen record, else from its 提出/, else from 過年度実績.
 
 use super::returned_files::waiting;
-use super::{office_book, plan_changes};
+use super::{office_file, plan_changes};
 use crate::cycle::{CycleRecord, Earlier, History, Origin, PlanHead, SavedFault, merge};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{Cycle, OfficeTexts, Plan, YEAR_END};
@@ -70,7 +70,7 @@ pub(crate) fn of_forms(files: &ProjectFiles, plan: &Plan, cycle: &Cycle) -> Opti
     let some = !returned.is_empty();
     some.then(|| {
         // What was decided of it counts there too.
-        let (texts, faults) = office_book::of_cycle(files, cycle)
+        let (texts, faults) = office_file::of_cycle(files, cycle)
             .unwrap_or_else(|fault| (OfficeTexts::default(), vec![fault]));
         let decisions = &texts.decisions;
         let intake = intake_decided(plan, cycle, waiting(returned), decisions, &|| {});

@@ -16,6 +16,7 @@ pub(crate) mod inventory;
 pub(crate) mod letters;
 pub(crate) mod made_from;
 pub(crate) mod office_book;
+mod office_file;
 pub(crate) mod own_templates;
 mod pages;
 pub(crate) mod partners;

@@ -2,22 +2,21 @@
 //! value, read as a form's cell is. A row that names no field, or whose value can't be read, is an error at its own cell and
 //! changes nothing.
 
+mod cell;
+mod fields;
+
 use std::collections::BTreeMap;
 
-use chrono::NaiveTime;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
+use cell::{cell, plain, shown};
+use fields::{Inputs, unused};
 
 use super::value::{self, Parsed};
 use super::{Field, ItemField, Submission};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::form::returned_workbook::{Cell, CellValue};
-use crate::form::{Beside, FormLayout, Input};
-use crate::plan::{Assignments, Cycle, Decision, DecisionKind, Department, OfficeValue, Plan};
+use crate::form::Input;
+use crate::plan::{Cycle, Decision, DecisionKind, Department, OfficeValue, Plan};
 use crate::values::japanese_text::{match_key, without_space};
-use crate::values::{
-    CellLocation, Code as Id, Correction, Source, Sourced, Value, date_japanese, decimal_text,
-};
+use crate::values::{CellLocation, Code as Id, Correction, Source, Sourced, Value, date_japanese};
 
 /// The rows that name a field, and what is to be reported of the others.
 pub(super) struct Decisions<'a> {
@@ -280,128 +279,6 @@ impl<'a> Decisions<'a> {
     }
 }
 
-/// Every input of the cycle's forms, by field, with the departments that have it.
-struct Inputs<'a>(BTreeMap<Field, Vec<(&'a Department, Input)>>);
-
-impl<'a> Inputs<'a> {
-    fn of(plan: &'a Plan, cycle: &Cycle) -> Self {
-        let mut inputs: BTreeMap<Field, Vec<(&Department, Input)>> = BTreeMap::new();
-        for (department, parts) in Assignments::of(plan, cycle).departments() {
-            let layout = FormLayout::new(plan, cycle, department, parts, &Beside::default());
-            for (_, input) in layout.inputs() {
-                let own = inputs.entry(input.field.clone()).or_default();
-                own.push((*department, input.clone()));
-            }
-        }
-        Self(inputs)
-    }
-
-    /// The department and the input that a row names.
-    fn named(
-        &self,
-        plan: &Plan,
-        row: &Decision,
-    ) -> Result<(&'a Department, &Input), Box<Diagnostic>> {
-        let ids = ids(plan, &row.number);
-        let of_number: Vec<&Field> = self
-            .0
-            .keys()
-            .filter(|field| subject(field).is_some_and(|id| ids.contains(&id)))
-            .collect();
-        if of_number.is_empty() {
-            return Err(Box::new(unused(
-                (&row.places.number, &row.number),
-                "この番号の実施項目、取組又は指標は、この調査にありません。",
-                "計画台帳の番号のとおりに記入してください。",
-            )));
-        }
-        let label = match_key(&row.field);
-        let mut named = of_number
-            .iter()
-            .filter_map(|field| self.0.get(*field))
-            .filter(|own| {
-                let input = own.first().map(|(_, input)| input);
-                input.is_some_and(|i| {
-                    [i.field.label(), &i.label]
-                        .iter()
-                        .any(|l| match_key(l) == label)
-                })
-            });
-        let Some(own) = named.next() else {
-            let labels: Vec<&str> = of_number.iter().map(|field| field.label()).collect();
-            return Err(Box::new(unused(
-                (&row.places.field, &row.field),
-                "この番号には、この名前の欄がありません。",
-                &format!("{}のどれかを記入してください。", labels.join("、")),
-            )));
-        };
-        department(own, row).map(|(department, input)| (*department, input))
-    }
-}
-
-/// The department that a row means, of those that have the field.
-fn department<'i, 'a>(
-    own: &'i [(&'a Department, Input)],
-    row: &Decision,
-) -> Result<&'i (&'a Department, Input), Box<Diagnostic>> {
-    let names = || {
-        let names: Vec<&str> = own.iter().map(|(d, _)| d.name.as_str()).collect();
-        names.join("、")
-    };
-    let place = &row.places.department;
-    match &row.department {
-        Some(typed) => {
-            let is = |text: &str| match_key(text) == match_key(typed);
-            let mut named = own.iter();
-            named
-                .find(|(d, _)| is(&d.name) || is(&d.code))
-                .ok_or_else(|| {
-                    Box::new(unused(
-                        (place, typed),
-                        "この欄に答える課でないため、この行は使いません。",
-                        &format!("この欄に答えるのは、{}です。", names()),
-                    ))
-                })
-        }
-        None => match own {
-            [only] => Ok(only),
-            _ => Err(Box::new(unused(
-                (place, ""),
-                "この欄には複数の課が答えるため、どの課の記入かが分かりません。",
-                &format!("{}のどれかを「課」に記入してください。", names()),
-            ))),
-        },
-    }
-}
-
-/// The ids that a number may mean: of what is printed under it, else of what has it as its 管理番号.
-fn ids<'p>(plan: &'p Plan, number: &str) -> Vec<&'p Id> {
-    let Some(code) = Id::derive(number) else {
-        return Vec::new();
-    };
-    let all = || {
-        let items = plan.items.iter().map(|i| (&i.number, &i.id));
-        let initiatives = plan.initiatives.iter().map(|i| (&i.number, &i.id));
-        let indicators = plan.indicators.iter().map(|i| (&i.number, &i.id));
-        items.chain(initiatives).chain(indicators)
-    };
-    let printed: Vec<&Id> = all()
-        .filter(|(printed, _)| Id::derive(printed).as_ref() == Some(&code))
-        .map(|(_, id)| id)
-        .collect();
-    if !printed.is_empty() {
-        return printed;
-    }
-    all().map(|(_, id)| id).filter(|id| **id == code).collect()
-}
-
-fn subject(field: &Field) -> Option<&Id> {
-    match field {
-        Field::Office(_) => None,
-        Field::Item(id, _) | Field::Initiative(id, _) | Field::Indicator(id, _) => Some(id),
-    }
-}
-
 /// R043 for each row but the first of one field, department and kind; none of them is used.
 fn without_doubles<'a>(found: Vec<Found<'a>>, reported: &mut Vec<Diagnostic>) -> Vec<Found<'a>> {
     let same = |a: &Found<'_>, b: &Found<'_>| {
@@ -440,15 +317,6 @@ fn without_doubles<'a>(found: Vec<Found<'a>>, reported: &mut Vec<Diagnostic>) ->
     kept.map(|(found, _)| found).collect()
 }
 
-fn unused((at, found): (&CellLocation, &str), message: &str, hint: &str) -> Diagnostic {
-    let reported = Diagnostic::new(Code::DecisionUnused, message, hint).at(at);
-    if found.is_empty() {
-        reported
-    } else {
-        reported.found(found)
-    }
-}
-
 fn no_second(decision: &Decision) -> Diagnostic {
     unused(
         (&decision.places.field, &decision.field),
@@ -485,54 +353,4 @@ fn unchecked(found: &Found<'_>) -> Diagnostic {
         "「課の記入」に、補正の前の記入を写してください。",
     )
     .at(&found.decision.places.before)
-}
-
-/// As a cell of a form, so that one reader reads both.
-fn cell(value: &OfficeValue) -> Cell {
-    let (value, percent, shown) = match value {
-        OfficeValue::Text(text) => (CellValue::Text(text.clone()), false, None),
-        OfficeValue::Number {
-            value,
-            percent,
-            shown,
-        } => {
-            let number = value.to_f64().unwrap_or_default();
-            (CellValue::Number(number), *percent, shown.clone())
-        }
-        OfficeValue::Bool(value) => (CellValue::Bool(*value), false, None),
-        OfficeValue::Date(date) => (CellValue::Date(date.and_time(NaiveTime::MIN)), false, None),
-    };
-    Cell {
-        value,
-        formula: None,
-        percent,
-        struck: None,
-        shown,
-    }
-}
-
-/// As it is seen in the cell.
-fn shown(value: &OfficeValue) -> String {
-    match value {
-        OfficeValue::Number {
-            shown: Some(shown), ..
-        } if !shown.is_empty() => shown.clone(),
-        other => plain(other),
-    }
-}
-
-/// Without a format.
-fn plain(value: &OfficeValue) -> String {
-    match value {
-        OfficeValue::Text(text) => text.clone(),
-        OfficeValue::Number {
-            value,
-            percent: true,
-            ..
-        } => format!("{}%", decimal_text(*value * Decimal::ONE_HUNDRED)),
-        OfficeValue::Number { value, .. } => decimal_text(*value),
-        OfficeValue::Bool(true) => "TRUE".to_owned(),
-        OfficeValue::Bool(false) => "FALSE".to_owned(),
-        OfficeValue::Date(date) => date.format("%Y-%m-%d").to_string(),
-    }
 }

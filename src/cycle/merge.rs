@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::answers::{Answer, Answers, Evaluation, Recorded};
-use super::comparison::{GradeChanges, other_scale};
+use super::comparison::other_scale;
 use super::effect::EffectSummary;
-use super::grades::{GradeChange, GradeSummary, grade_change};
+use super::grades::{GradeChange, GradeChanges, GradeSummary, grade_change};
 use super::indicator::{Assessment, assess};
 use super::previous::Previous;
 use super::record::{
@@ -69,7 +69,8 @@ pub fn merge(
         plan: PlanHead::of(plan),
         cycle: CycleHead::of(cycle, previous.map(|p| p.cycle.clone())),
         summary: Summary {
-            changes: previous.map(|_| GradeChanges::of(&items, merging.other_scale)),
+            changes: previous
+                .map(|_| GradeChanges::of(items.iter().map(|i| i.change), merging.other_scale)),
             ..summary(plan, &items, &departments)
         },
         items,

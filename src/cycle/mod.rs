@@ -26,10 +26,10 @@ pub use crate::submission::{
     ListKind, OfficeField, OpinionField, Readers,
 };
 pub use answers::{Answer, Answers, Evaluation, FIRST_STAGE, Recorded, SECOND_STAGE};
-pub use comparison::{CountChanges, GradeChanges, LeftOut, other_scale};
+pub use comparison::{CountChanges, LeftOut, other_scale};
 pub use correction::{Corrected, Correction};
 pub use effect::{EffectSum, EffectSummary};
-pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
+pub use grades::{GradeChange, GradeChanges, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin, PlanChanges};
 pub use indicator::{Assessment, assess};
 pub use merge::merge;

@@ -6,10 +6,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::answers::{Answer, Answers, Evaluation, Recorded, SECOND_STAGE};
-use super::comparison::GradeChanges;
 use super::correction::{Corrected, Correction};
 use super::effect::{self, EffectSummary};
-use super::grades::{GradeChange, GradeSummary};
+use super::grades::{GradeChange, GradeChanges, GradeSummary};
 use super::opinion_record::OpinionRecord;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Cycle, Item, Plan};

@@ -46,6 +46,7 @@ fn revised(plan: &Plan) -> Plan {
     merged.end = Some(FiscalYear::new(2024));
     merged.termination = Some(Termination::Merged);
     merged.merged_into = Some("2-①".to_owned());
+    plan.initiatives[1] = plans::initiative("1-①-2", "1-①", &["総務課", "くらし課"]);
     let moved = &mut plan.initiatives[4];
     moved.number = "2-①-3".to_owned();
     moved.item = Code::derive("2-①").expect("a code");
@@ -101,6 +102,8 @@ fn an_initiative_that_was_handed_over_shows_who_had_it() {
         ),
         _ => form,
     });
+    work.run(&["report", "R6"]).ended(0);
+    work.run(&["close", "R6"]).ended(0);
     plan.initiatives[1] = plans::initiative("1-①-2", "1-①", &["総務課", "財政課"]);
     work.register(&plan);
     work.run(&["forms"]).ended(0);

@@ -65,7 +65,7 @@ fn half_a_year_is_shown_beside_and_not_judged() {
     work.run(&["report", "R6"]).ended(0);
     work.run(&["close", "R6"]).ended(0);
     work.run(&["forms", "令和7年度中間"]).ended(0);
-    let last = ["前回（令和6年度）", "97%"].map(str::to_owned);
+    let last = ["前回（令和6年度）", "97.0%"].map(str::to_owned);
     assert_eq!(beside(&work, "令和7年度中間"), last);
 
     returned(&work, &plan, 1, 50.0);
@@ -113,7 +113,7 @@ fn half_a_year_is_shown_beside_and_not_judged() {
     work.run(&["forms"]).ended(0);
     let both = [
         "前回（令和6年度、令和7年度中間）",
-        "97%\n（令和7年度中間）50%",
+        "97.0%\n（令和7年度中間）50.0%",
     ];
     assert_eq!(beside(&work, "令和7年度"), both.map(str::to_owned));
     returned(&work, &plan, 2, 90.0);

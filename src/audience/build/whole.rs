@@ -136,9 +136,10 @@ impl Builder<'_> {
 
 fn actuals(id: &Code, indicator: Option<&Indicator>, years: &[KnownYear]) -> Vec<Option<Shown>> {
     let actual = |year: &KnownYear| {
-        let text = year.known.as_ref()?.actual(id)?;
+        let known = year.known.as_ref()?;
         let key = FigureKey::ActualOfYear(id.to_string(), year.year.western());
-        Some(number_or_text(text, key.into(), indicator))
+        let shown = number_or_text(known.actual(id)?, key.into(), indicator);
+        Some(shown.marked(known.is_converted(id)))
     };
     years.iter().map(actual).collect()
 }

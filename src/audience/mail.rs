@@ -57,7 +57,7 @@ impl Draft<'_> {
             };
             let _ = write!(
                 mail,
-                "--{boundary}\r\nContent-Type: {kind}{}\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment{}\r\n\r\n{}",
+                "--{boundary}\r\nContent-Type:\r\n {kind}{}\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment{}\r\n\r\n{}",
                 parameter("name", name),
                 parameter("filename", name),
                 base64_lines(bytes)

@@ -52,7 +52,7 @@ pub(super) fn contents(
     reading.record = archive::as_read(&reading.record, &setting.plan)?;
     let papers = report::papers(console, setting, &reading, press, (&Body::ALL, heading));
     hold_papers(cycle, &papers.faults)?;
-    let contents = archive::contents(setting, &reading.record, &papers.files, press.fonts)?;
+    let contents = archive::contents(setting, &reading.record, papers.files, press.fonts)?;
     Ok(Some(contents))
 }
 

@@ -181,7 +181,7 @@ fn corrected(
     close::hold_papers(cycle, &tables.faults)?;
     let mut papers = unchanged(setting, &bodies);
     papers.extend(made.files.into_iter().chain(tables.files));
-    let contents = archive::contents(&today, &reading.record, &papers, press.fonts)?;
+    let contents = archive::contents(&today, &reading.record, papers, press.fonts)?;
     Ok(Corrected {
         contents,
         bodies: { bodies.iter() }

@@ -19,7 +19,7 @@ pub(crate) type Files = Vec<(String, Vec<u8>)>;
 pub(crate) fn contents(
     setting: &Setting,
     record: &CycleRecord,
-    papers: &[(String, Vec<u8>)],
+    papers: Files,
     fonts: &Fonts,
 ) -> Result<Files, Diagnostic> {
     let folder = setting.cycle.folder();
@@ -30,8 +30,8 @@ pub(crate) fn contents(
     let office = setting.files.office_texts(&folder)?;
     files.extend(office.map(|bytes| (OFFICE.to_owned(), bytes)));
     files.extend(earlier(setting)?);
-    let papers = papers.iter();
-    files.extend(papers.map(|(path, bytes)| (format!("{PAPERS}/{path}"), bytes.clone())));
+    let papers = papers.into_iter();
+    files.extend(papers.map(|(path, bytes)| (format!("{PAPERS}/{path}"), bytes)));
     let inventory = Inventory::of(&files, fonts);
     files.push(inventory.file());
     Ok(files)

@@ -1,6 +1,8 @@
 //! 事務局.xlsx of a cycle: read for the commands, and made blank.
 
+use super::opinions;
 use super::setting::Setting;
+use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Fields, IndicatorField, InitiativeField, ItemField};
 use crate::plan::{Cycle, OfficeTexts, Plan, register};
@@ -53,7 +55,26 @@ pub(crate) fn today(setting: &Setting) -> Result<(OfficeTexts, Vec<Diagnostic>),
 /// # Errors
 /// O002 where it can't be made.
 pub(crate) fn blank(setting: &Setting) -> Result<Vec<u8>, Diagnostic> {
-    let written = register::office_texts::write(&setting.plan, &setting.cycle, &labels());
+    made(setting, &OfficeTexts::default())
+}
+
+/// That of the cycle after `base`, which is closed: with its open opinions.
+///
+/// # Errors
+/// O002 where it can't be made, S002 where the record of `base` can't be read as text.
+pub(crate) fn for_next(setting: &Setting, base: &Cycle) -> Result<Vec<u8>, Diagnostic> {
+    let record = setting.files.frozen_record(&base.folder())?;
+    let record = record.and_then(|text| CycleRecord::read(&text).ok());
+    let texts = OfficeTexts {
+        opinions: record.map_or_else(Vec::new, |r| opinions::carried_over(&setting.plan, &r)),
+        ..OfficeTexts::default()
+    };
+    made(setting, &texts)
+}
+
+fn made(setting: &Setting, texts: &OfficeTexts) -> Result<Vec<u8>, Diagnostic> {
+    let Setting { plan, cycle, .. } = setting;
+    let written = register::office_texts::book(plan, cycle, texts, &labels());
     written.map_err(|error| {
         Diagnostic::new(
             Code::OutputUnwritable,
@@ -62,14 +83,6 @@ pub(crate) fn blank(setting: &Setting) -> Result<Vec<u8>, Diagnostic> {
         )
         .found(error.to_string())
     })
-}
-
-/// That of the cycle after `_base`, with what of the latter's goes on.
-///
-/// # Errors
-/// O002 where it can't be made.
-pub(crate) fn for_next(setting: &Setting, _base: &Cycle) -> Result<Vec<u8>, Diagnostic> {
-    blank(setting)
 }
 
 /// The labels of the fields of items, initiatives and indicators, each once.

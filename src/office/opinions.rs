@@ -23,15 +23,16 @@ pub(crate) fn of_all_cycles(files: &ProjectFiles, plan: &Plan) -> Vec<CycleOpini
     plan.cycles.iter().filter_map(of).collect()
 }
 
-/// The open opinions of a cycle as they stand in the 事務局.xlsx of the next: with what was said last. 市の対応 goes with them, so
-/// that the office sees it; a department that is asked again and says something else goes before it there.
-#[allow(dead_code, reason = "`next` writes them")]
-pub(crate) fn carried_over(record: &CycleRecord) -> Vec<Opinion> {
+/// The open opinions of a cycle as they stand in the 事務局.xlsx of the next: with what was said last, and the number that their item
+/// has in today's `plan`. 市の対応 goes with them, so that the office sees it; a department that is asked again and says something
+/// else goes before it there.
+pub(crate) fn carried_over(plan: &Plan, record: &CycleRecord) -> Vec<Opinion> {
     let open = record.opinions.iter().filter(|o| o.state.is_open());
-    open.map(carried).collect()
+    open.map(|opinion| carried(plan, opinion)).collect()
 }
 
-fn carried(opinion: &OpinionRecord) -> Opinion {
+fn carried(plan: &Plan, opinion: &OpinionRecord) -> Opinion {
+    let item = opinion.item.as_ref().and_then(|id| plan.item(id));
     Opinion {
         number: opinion.number.clone(),
         id: opinion.id.clone(),
@@ -39,7 +40,7 @@ fn carried(opinion: &OpinionRecord) -> Opinion {
         session: opinion.session.clone(),
         date: opinion.date,
         text: opinion.text.clone(),
-        item: opinion.item_number.clone(),
+        item: item.map(|i| i.number.clone()),
         departments: opinion.departments.clone(),
         answer: opinion.answer.clone(),
         state: opinion.state,

@@ -56,12 +56,17 @@ impl Setting {
 
     /// The same closed cycle as today's 提出/ and 事務局.xlsx would give it, with the register as it was frozen.
     pub fn today(&self) -> Self {
+        let mut plan = self.plan.clone();
+        let files = match self.closed {
+            Some(_) => self.files.archived(&self.cycle.folder(), true),
+            None => self.files.clone(),
+        };
+        if self.closed.is_some() {
+            plan.opinions = opinions::of_all_cycles(&files, &plan);
+        }
         Self {
-            files: match self.closed {
-                Some(_) => self.files.archived(&self.cycle.folder(), true),
-                None => self.files.clone(),
-            },
-            plan: self.plan.clone(),
+            files,
+            plan,
             cycle: self.cycle.clone(),
             notes: self.notes.clone(),
             closed: self.closed.clone(),

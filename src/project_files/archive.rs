@@ -102,13 +102,18 @@ impl ProjectFiles {
         numbers
     }
 
-    /// Where 事務局.xlsx of a cycle is read.
+    /// Where 事務局.xlsx of a cycle is read. Where today's is gone, nothing of it has changed.
     pub(super) fn office_texts_of(&self, cycle_folder: &str) -> String {
+        let today = office_texts_name(cycle_folder);
+        let there = || fs::symlink_metadata(self.below(&today)).is_ok();
         match &self.archived {
-            Some(archived) if !archived.todays_office || archived.cycle_folder != cycle_folder => {
-                format!("{}/{OFFICE}", self.frozen_of(cycle_folder))
+            None => today,
+            Some(archived)
+                if archived.todays_office && archived.cycle_folder == cycle_folder && there() =>
+            {
+                today
             }
-            _ => office_texts_name(cycle_folder),
+            Some(_) => format!("{}/{OFFICE}", self.frozen_of(cycle_folder)),
         }
     }
 

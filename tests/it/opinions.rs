@@ -450,3 +450,68 @@ fn what_is_entered_or_closed_after_the_forms_asks_nothing() {
         ]
     );
 }
+
+#[test]
+fn open_ones_go_on_into_the_next_cycle() {
+    let mut plan = plans::small();
+    let work = Work::new(&plan);
+    let opinions = vec![
+        with(
+            opinion("1", "続くもの", OpinionState::Doing),
+            "1-①",
+            &["総務課"],
+            "",
+        ),
+        with(
+            opinion("2", "終えたもの", OpinionState::Done),
+            "",
+            &[],
+            "終えた。",
+        ),
+    ];
+    work.put(
+        &format!("input/{CYCLE}/事務局.xlsx"),
+        &office(&plan, 2025, opinions),
+    );
+    work.run(&["forms"]).ended(0);
+    plan.opinions = vec![CycleOpinions {
+        cycle: CycleKey {
+            year: FiscalYear::new(2025),
+            kind: "年度末".to_owned(),
+        },
+        opinions: Vec::new(),
+    }];
+    returned(
+        &work,
+        &plan,
+        CYCLE,
+        &[
+            ("01", "in.opinion.1.answer", "半分まで進めた。"),
+            ("01", "in.opinion.1.state", "対応中"),
+        ],
+    );
+    plan.cycles[1].state = CycleState::Closed;
+    work.register(&plan);
+    work.run(&["close", CYCLE]).ended(0);
+    work.run(&["next"]).ended(0);
+    let next = "input/令和8年度/事務局.xlsx";
+    let (texts, faults) = office_texts::read(&work.bytes(next), next).expect("a workbook");
+    assert_eq!(faults, []);
+    let [opinion] = texts.opinions.as_slice() else {
+        panic!("{:?}", texts.opinions)
+    };
+    assert_eq!(
+        (opinion.number.as_str(), opinion.state),
+        ("1", OpinionState::Doing)
+    );
+    assert_eq!(opinion.answer.as_deref(), Some("半分まで進めた。"));
+    assert_eq!(opinion.departments, ["総務課"]);
+    // What is written into the closed cycle's book afterwards changes nothing of it.
+    work.put(
+        &format!("input/{CYCLE}/事務局.xlsx"),
+        &office(&plan, 2025, Vec::new()),
+    );
+    work.run(&["explain", "意見-1", CYCLE])
+        .ended(0)
+        .says("半分まで進めた。");
+}

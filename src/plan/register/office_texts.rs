@@ -13,7 +13,7 @@ use crate::values::japanese_text::match_key;
 
 mod write;
 
-pub use write::{filled, write};
+pub use write::{book, filled, write};
 
 /// The sheet with the texts.
 pub const SHEET: &str = "文章";

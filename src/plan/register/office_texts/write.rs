@@ -31,7 +31,11 @@ pub fn filled(plan: &Plan, cycle: &Cycle, texts: &OfficeTexts) -> Result<Vec<u8>
     book(plan, cycle, texts, &[])
 }
 
-fn book(
+/// [`filled`], with tables that offer the labels of the form's fields.
+///
+/// # Errors
+/// What the writer refuses.
+pub fn book(
     plan: &Plan,
     cycle: &Cycle,
     texts: &OfficeTexts,

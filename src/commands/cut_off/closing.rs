@@ -10,6 +10,7 @@ use crate::typesetting::{Fonts, Press};
 fn close() {
     let room = Room::new();
     let mut plan = plan("総務課");
+    plan.pillars.truncate(1);
     plan.cycles[1].state = CycleState::Closed;
     room.register(&plan);
     room.returned(&plan, |form| form);

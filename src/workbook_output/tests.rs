@@ -293,10 +293,10 @@ fn check_result_lists_departments_faults_and_files() {
     let faults = book.sheet("確認事項");
     let row: Vec<&[Data]> = faults.0.rows().filter(|r| r[3] == "V002").collect();
     assert_eq!(row[0][1], "誤り");
-    // By the headings of 確認済み, in their order.
+    // After 課, by the headings of 確認済み in their order.
     assert_eq!(
-        row[0][2..7],
-        ["総務課", "V002", "1-①-1", "歳出減", "約30件"].map(|text| Data::String(text.to_owned()))
+        row[0][3..7],
+        ["V002", "1-①-1", "歳出減", "約30件"].map(|text| Data::String(text.to_owned()))
     );
     assert_eq!(row[0][12], "F20");
     let settled = book.sheet("確認済み");

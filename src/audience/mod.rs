@@ -19,6 +19,7 @@ pub mod revisions;
 pub mod tables;
 
 pub use crate::cycle::{Fields, IndicatorField, InitiativeField, ItemField};
+pub use crate::plan::LevelNames;
 pub use build::Sources;
 pub use comparison::ComparisonView;
 pub use council::CouncilView;

@@ -59,7 +59,7 @@ pub fn merge(
     diagnostics.extend(not_submitted(cycle, &departments, intake));
     let questions = consistency::check(plan, cycle, previous, &items, &diagnostics);
     diagnostics.extend(questions);
-    reword(plan, &mut diagnostics);
+    let diagnostics = reworded(plan, diagnostics);
 
     CycleRecord {
         schema: SCHEMA,
@@ -79,13 +79,14 @@ pub fn merge(
 
 /// What departments and the office are asked, with the plan's own names of its levels. Messages of the register speak in its
 /// own words.
-fn reword(plan: &Plan, diagnostics: &mut [Diagnostic]) {
+fn reworded(plan: &Plan, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let levels = &plan.profile.levels;
     let of_register = |d: &Diagnostic| d.code.id().starts_with('R');
-    for diagnostic in diagnostics.iter_mut().filter(|d| !of_register(d)) {
-        diagnostic.message = levels.reword_message(&diagnostic.message);
-        diagnostic.hint = levels.reword_message(&diagnostic.hint);
-    }
+    let reword = |d: Diagnostic| match of_register(&d) {
+        true => d,
+        false => d.worded(|text| levels.reword_message(text)),
+    };
+    diagnostics.into_iter().map(reword).collect()
 }
 
 /// The totals.

@@ -29,17 +29,12 @@ mod fonts {
     use std::io::Write as _;
     use std::path::{Path, PathBuf};
 
-    use flate2::Compression;
-    use flate2::write::DeflateEncoder;
-
-    /// Each of them is needed: the documents are set in all of these (templates/design/tokens.typ; tests/it/characters.rs holds both).
-    const WANTED: [&str; 6] = [
-        "BIZUDGothic-Regular.ttf",
-        "BIZUDGothic-Bold.ttf",
-        "BIZUDPGothic-Regular.ttf",
-        "BIZUDPGothic-Bold.ttf",
-        "BIZUDMincho-Regular.ttf",
-        "BIZUDPMincho-Regular.ttf",
+    /// Each of them is needed: the documents are set in all of these (templates/design/tokens.typ; tests/it/characters.rs holds
+    /// both). The two of a pair share nearly all their outlines, so they are packed together.
+    const WANTED: [[&str; 2]; 3] = [
+        ["BIZUDGothic-Regular.ttf", "BIZUDPGothic-Regular.ttf"],
+        ["BIZUDGothic-Bold.ttf", "BIZUDPGothic-Bold.ttf"],
+        ["BIZUDMincho-Regular.ttf", "BIZUDPMincho-Regular.ttf"],
     ];
     const SYSTEM: [&str; 2] = [
         "/usr/share/fonts/truetype/bizud-gothic",
@@ -65,20 +60,13 @@ mod fonts {
             ),
         };
         let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
-        let mut list = String::from("const FONTS: &[(&str, usize, &[u8])] = &[\n");
-        for name in WANTED {
-            let found = folders.iter().map(|f| f.join(name)).find(|p| p.is_file());
-            let path = found.unwrap_or_else(|| {
-                panic!("embed-fonts: {name} is in none of {folders:?}; GYOKAKU_FONTS_DIR names the folder that holds it")
-            });
-            println!("cargo:rerun-if-changed={}", path.display());
-            let bytes = fs::read(&path).unwrap();
-            let packed = out.join(format!("{name}.deflated"));
-            fs::write(&packed, deflated(&bytes)).unwrap();
-            list.push_str(&format!(
-                "({name:?}, {}, include_bytes!({packed:?})),\n",
-                bytes.len()
-            ));
+        let mut list = String::from("const FONTS: &[([(&str, usize); 2], &[u8])] = &[\n");
+        for pair in WANTED {
+            let fonts = pair.map(|name| (name, font(&folders, name)));
+            let packed = out.join(format!("{}.zst", pair[0]));
+            fs::write(&packed, compressed(&fonts)).unwrap();
+            let names = fonts.map(|(name, bytes)| (name, bytes.len()));
+            list.push_str(&format!("({names:?}, include_bytes!({packed:?})),\n"));
         }
         list.push_str("];\npub const LICENSES: &[(&str, &str)] = &[\n");
         assert!(
@@ -93,10 +81,23 @@ mod fonts {
         fs::write(out.join("embedded_fonts.rs"), list).unwrap();
     }
 
-    /// A third smaller; the program unpacks them when it typesets.
-    fn deflated(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(bytes).unwrap();
+    fn font(folders: &[PathBuf], name: &str) -> Vec<u8> {
+        let found = folders.iter().map(|f| f.join(name)).find(|p| p.is_file());
+        let path = found.unwrap_or_else(|| {
+            panic!("embed-fonts: {name} is in none of {folders:?}; GYOKAKU_FONTS_DIR names the folder that holds it")
+        });
+        println!("cargo:rerun-if-changed={}", path.display());
+        fs::read(&path).unwrap()
+    }
+
+    /// Two fonts as one stream, whose window reaches back over both.
+    fn compressed(fonts: &[(&str, Vec<u8>); 2]) -> Vec<u8> {
+        let mut encoder = zstd::Encoder::new(Vec::new(), 22).unwrap();
+        encoder.window_log(24).unwrap();
+        encoder.long_distance_matching(true).unwrap();
+        for (_, bytes) in fonts {
+            encoder.write_all(bytes).unwrap();
+        }
         encoder.finish().unwrap()
     }
 

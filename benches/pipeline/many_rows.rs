@@ -229,7 +229,7 @@ fn record(plan: &Plan, cycle: &Cycle) -> CycleRecord {
                 typed: value.text(),
             };
             let value = Some(value);
-            answers.insert(field, Sourced { value, source });
+            answers.insert(field, Sourced::typed(value, source));
         };
         let item = code(&format!("{at}-1"));
         let text = || Value::Text(PROSE.to_owned());

@@ -34,6 +34,8 @@ pub struct ChangeRow {
     /// Empty for nothing. The changed parts of texts are kept apart; of others nothing is.
     pub old: Vec<Piece>,
     pub new: Vec<Piece>,
+    /// What the office corrected, a line for each side.
+    pub corrections: Vec<String>,
     /// 公表, 推進本部 or 事務局: the widest circle that may see it.
     pub readers: &'static str,
 }
@@ -73,6 +75,7 @@ fn row(d: &Difference) -> ChangeRow {
         field: d.field.clone(),
         old,
         new,
+        corrections: d.corrections(),
         readers: d.readers.label(),
     }
 }

@@ -230,6 +230,7 @@ mod tests {
     fn item(number: &str, rank: usize, counted: bool, on_track: bool, change: Change) -> ItemView {
         let name = ["上回る", "計画どおり", "遅れ", "完了"][rank];
         ItemView {
+            stages: None,
             id: number.to_owned(),
             number: number.to_owned(),
             title: text(number),

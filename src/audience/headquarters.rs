@@ -13,6 +13,7 @@ use super::parts::{
 use super::readable::Internal;
 use super::revisions::RevisionsView;
 use super::tables::Tables;
+use super::whole::WholeView;
 use crate::cycle::ItemField;
 use crate::values::CellLocation;
 
@@ -39,6 +40,8 @@ pub struct HeadquartersView {
     pub plan_changes: Vec<PlanChange>,
     /// 計画の変更 since the cycle compared with.
     pub revisions: RevisionsView,
+    /// 計画期間の総括, at the end of the plan's last year.
+    pub whole: Option<WholeView>,
     /// For the workbook; no template sees it.
     #[serde(skip)]
     pub tables: Tables,
@@ -93,6 +96,8 @@ pub struct ProvenanceRow {
     /// As used; `None` where it was refused.
     pub used: Option<String>,
     pub typed: String,
+    /// Why the office put another value in place of the typed one, and when.
+    pub correction: Option<String>,
     /// Codes of what was set right on reading (V009 …).
     pub codes: Vec<&'static str>,
     pub at: CellLocation,

@@ -4,7 +4,7 @@
 
 mod written;
 
-pub use written::of_report;
+pub use written::{of_report, text_of_part};
 
 /// Words that stand in a key, each with what people call it.
 macro_rules! words {
@@ -18,7 +18,7 @@ macro_rules! words {
                 match self { $(Self::$variant => $key),* }
             }
 
-            const fn label(self) -> &'static str {
+            pub const fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label),* }
             }
 
@@ -85,6 +85,17 @@ words! {
 }
 
 words! {
+    /// A part of 効果額 over the whole period of the plan.
+    Whole {
+        Planned "planned" "目標効果額";
+        SingleYear "single_year" "単年度";
+        Continuing "continuing" "継続";
+        Listed "listed" "過年度実績の効果額";
+        Achieved "achieved" "効果額";
+    }
+}
+
+words! {
     /// A value of a line of 変更点.
     Changed {
         Before "before" "前回";
@@ -116,6 +127,8 @@ pub enum Of {
     Change(String),
     /// How many last cycle, of the items that both cycles have.
     Before(String),
+    /// How many had this grade by the 所管課's own evaluation.
+    First(String),
     /// How many now, of the items that both cycles have.
     Compared(String),
     /// The share that is 順調, %.
@@ -144,6 +157,8 @@ pub enum FigureKey {
     /// The same, of all years of the plan up to this one.
     EffectToDate(i32, String),
     Submission(Submission),
+    /// Opinions by 状況.
+    Opinions(String),
     Changes(Turn),
     /// By the id of what changed.
     Change(String, Changed),
@@ -152,6 +167,8 @@ pub enum FigureKey {
     Indicator(String, Measure),
     /// The actual of an earlier cycle.
     ActualOfYear(String, i32),
+    /// 計画期間の総括: 効果額 of a year, or of all.
+    WholePeriod(Option<i32>, Whole),
     /// Of no kind that is known here.
     Unknown(String),
 }
@@ -179,6 +196,7 @@ impl FigureKey {
                 format!("年度推移 {year}年度までの累計 {}", named(kind))
             }
             Self::Submission(what) => format!("提出状況 {}", what.label()),
+            Self::Opinions(state) => format!("意見 {state}の件数"),
             Self::Changes(turn) => format!("前回からの変化 {}", turn.label()),
             Self::Change(id, what) => format!("変更点 {id} {}", what.label()),
             Self::Report(id, department, amount) => {
@@ -186,6 +204,10 @@ impl FigureKey {
             }
             Self::Indicator(id, what) => format!("指標 {id} {}", what.label()),
             Self::ActualOfYear(id, year) => format!("指標 {id} {year}年度 実績値"),
+            Self::WholePeriod(Some(year), what) => {
+                format!("計画期間の総括 {year}年度 {}", what.label())
+            }
+            Self::WholePeriod(None, what) => format!("計画期間の総括 合計 {}", what.label()),
             Self::Unknown(key) => key.clone(),
         }
     }
@@ -203,9 +225,11 @@ impl FigureKey {
             Self::Effect(Sum::Total, ..) => "効果額の合計",
             Self::Effect(Sum::Item(_), ..) => "実施項目ごとの値",
             Self::Submission(_) => "提出状況の値",
+            Self::Opinions(_) => "意見の件数",
             Self::Changes(_) | Self::Change(..) => "前回からの変化の値",
             Self::Report(..) => "取組ごとの値",
             Self::Indicator(..) | Self::ActualOfYear(..) => "指標ごとの値",
+            Self::WholePeriod(..) => "計画期間の総括の値",
             Self::Unknown(_) => "その他の値",
         }
     }
@@ -218,6 +242,7 @@ impl Of {
             Self::Share(symbol) => format!("{symbol}の割合"),
             Self::Change(symbol) => format!("{symbol}の増減"),
             Self::Before(symbol) => format!("{symbol}の前回の件数"),
+            Self::First(symbol) => format!("{symbol}の一次評価の件数"),
             Self::Compared(symbol) => format!("{symbol}の比べる件数"),
             Self::OnTrackShare => "順調の割合".to_owned(),
             Self::ShareSum => "割合の計".to_owned(),

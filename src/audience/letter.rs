@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
+
 use crate::diagnostic::{Asked, render};
 use crate::plan::{Cycle, Plan};
 use crate::values::date_with_weekday;
@@ -25,6 +27,21 @@ pub struct Letter<'a> {
     pub state: State,
     /// Files of the department that could not be taken.
     pub refused: Vec<RefusedFile>,
+    /// What the office put right in its answers.
+    pub corrected: Vec<CorrectedPoint>,
+    /// The day for which it is written: it says then whether a deadline is coming or past. Without it, it names the day alone.
+    pub today: Option<NaiveDate>,
+}
+
+/// An answer that the office put right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CorrectedPoint {
+    /// `1-①-K1 実績値`
+    pub label: String,
+    /// As the department typed it; empty where it was left blank.
+    pub typed: String,
+    /// What it became, when and why.
+    pub text: String,
 }
 
 /// What the mail is about.
@@ -86,16 +103,23 @@ impl Letter<'_> {
 
     /// Subject and body.
     pub fn text(&self) -> String {
-        let profile = &self.plan.profile;
-        let mut text = format!(
-            "件名：【{}】{}　{}　{}について（{}）\n\n{}　御担当者様\n\n",
+        format!("件名：{}\n\n{}", self.subject(), self.body())
+    }
+
+    pub fn subject(&self) -> String {
+        format!(
+            "【{}】{}　{}　{}について（{}）",
             self.kind(),
             self.cycle.name(),
             self.plan.short_name(),
-            profile.form_name,
-            self.department,
+            self.plan.profile.form_name,
             self.department
-        );
+        )
+    }
+
+    pub fn body(&self) -> String {
+        let profile = &self.plan.profile;
+        let mut text = format!("{}　御担当者様\n\n", self.department);
         let _ = writeln!(
             text,
             "日頃から{}の推進に御協力いただき、ありがとうございます。{}です。",
@@ -120,9 +144,12 @@ impl Letter<'_> {
         text
     }
 
-    const fn kind(&self) -> &'static str {
-        match self.state {
+    fn kind(&self) -> &'static str {
+        match &self.state {
             State::Inquiry { .. } => "依頼",
+            State::Awaited { part } if self.days_to(self.due(*part)).is_some_and(|d| d >= 0) => {
+                "提出期限のお知らせ"
+            }
             State::Awaited { .. } => "提出のお願い",
             State::Asking { .. } => "確認のお願い",
             State::Received => "受領のお礼",
@@ -151,10 +178,28 @@ impl Letter<'_> {
 
     fn awaited(&self, text: &mut String, part: Taking) {
         let form_name = &self.plan.profile.form_name;
+        let due = self.due(part);
+        let days = self.days_to(due);
+        let due = date_with_weekday(due);
         if self.refused.is_empty() {
+            let opening = match days {
+                None => format!(
+                    "{form_name}の御提出をお願いしておりますが、まだ届いていないようです。御多忙のところ恐れ入りますが、御確認の上、御提出をお願いします。"
+                ),
+                Some(0) => format!(
+                    "{form_name}の提出期限は、本日（{due}）です。御多忙のところ恐れ入りますが、本日中に御提出をお願いします。"
+                ),
+                Some(days @ 1..) => format!(
+                    "{form_name}の提出期限（{due}）まで、あと{days}日となりましたので、お知らせします。御多忙のところ恐れ入りますが、期限までに御提出をお願いします。"
+                ),
+                Some(days) => format!(
+                    "{form_name}の提出期限（{due}）を{}日過ぎましたが、まだ届いていないようです。御多忙のところ恐れ入りますが、至急御提出をお願いします。すぐに御提出いただけないときは、見込みの日を御連絡ください。",
+                    -days
+                ),
+            };
             let _ = write!(
                 text,
-                "{form_name}の御提出をお願いしておりますが、まだ届いていないようです。御多忙のところ恐れ入りますが、御確認の上、御提出をお願いします。\n行き違いで既に御提出いただいている場合は、御容赦ください。\n\n1　提出期限\n{}2　提出先\n　　{}\n",
+                "{opening}\n行き違いで既に御提出いただいている場合は、御容赦ください。\n\n1　提出期限\n{}2　提出先\n　　{}\n",
                 self.deadlines(part),
                 self.office()
             );
@@ -164,6 +209,12 @@ impl Letter<'_> {
             text,
             "{form_name}をお送りいただき、ありがとうございます。届いたファイルを読み取ることができなかったため、お手数ですが、次のとおり、もう一度お送りください。"
         );
+        if days.is_some_and(|days| days < 0) {
+            let _ = writeln!(
+                text,
+                "提出期限（{due}）を過ぎていますので、至急お願いします。"
+            );
+        }
         self.refused_files(text);
         let _ = write!(
             text,
@@ -174,9 +225,26 @@ impl Letter<'_> {
     }
 
     fn asking(&self, text: &mut String, workbook: &str, errors: &[Point], questions: &[Point]) {
+        let again = self.cycle.rules.resubmission_due;
+        let until = match again {
+            Some(due) => format!("{}までに御返送ください。", date_with_weekday(due)),
+            None => "できるだけ早く御返送ください。".to_owned(),
+        };
+        let late = match again.and_then(|due| self.days_to(due)) {
+            Some(days @ ..0) => format!(
+                "\n期限を{}日過ぎていますので、至急お願いします。すぐに御返送いただけないときは、見込みの日を御連絡ください。",
+                -days
+            ),
+            _ => String::new(),
+        };
+        let until = if late.is_empty() {
+            until
+        } else {
+            until.replace("御返送ください", "御返送くださるようお願いしています")
+        };
         let _ = write!(
             text,
-            "{}を御提出いただき、ありがとうございます。内容を見せていただいたところ、次の点について確認が必要です。お手数ですが、添付の調査票（前に記入していただいた内容が入っています。）で御確認の上、できるだけ早く御返送ください。\n\n1　添付\n　　{workbook}\n",
+            "{}を御提出いただき、ありがとうございます。内容を見せていただいたところ、次の点について確認が必要です。お手数ですが、添付の調査票（前に記入していただいた内容が入っています。）で御確認の上、{until}{late}\n\n1　添付\n　　{workbook}\n",
             self.plan.profile.form_name
         );
         let mut section = 2;
@@ -208,9 +276,32 @@ impl Letter<'_> {
             "{section}　御返送の方法\n　　添付の「確認のお願い」のシートから、それぞれの欄へ移れます。欄を直し、所属長の確認を受けて保存し、{}へお送りください。\n　　前に御提出いただいた調査票は、御返送いただいたものに置き換わります。\n",
             self.office()
         );
+        self.corrections(text);
         if !self.refused.is_empty() {
             text.push_str("\nなお、次のファイルは読み取ることができませんでした。\n");
             self.refused_files(text);
+        }
+    }
+
+    /// What the office put right; the department reports back where that is wrong.
+    fn corrections(&self, text: &mut String) {
+        if self.corrected.is_empty() {
+            return;
+        }
+        text.push_str(
+            "\nなお、次の記入は、事務局で補正しました。誤っているときは、お知らせください。\n",
+        );
+        for point in &self.corrected {
+            let typed = match trimmed(&point.typed) {
+                "" => "空欄".to_owned(),
+                typed => format!("「{}」", cut(typed, QUOTED)),
+            };
+            let _ = writeln!(
+                text,
+                "　・{}　{typed}を{}",
+                on_a_line(&point.label),
+                cut(&point.text, MATTER)
+            );
         }
     }
 
@@ -220,6 +311,7 @@ impl Letter<'_> {
             "{}を受け取りました。お忙しい中御提出いただき、ありがとうございました。\n今のところ、確認をお願いする点はありません。",
             self.plan.profile.form_name
         );
+        self.corrections(text);
         if !self.refused.is_empty() {
             text.push_str("\nなお、次のファイルは読み取ることができませんでした。\n");
             self.refused_files(text);
@@ -236,6 +328,17 @@ impl Letter<'_> {
                 on_a_line(&file.why.ask)
             );
         }
+    }
+
+    /// By when a department's form is due.
+    fn due(&self, part: Taking) -> NaiveDate {
+        let early = self.cycle.contributors_due.filter(|_| !part.leads);
+        early.unwrap_or(self.cycle.due)
+    }
+
+    /// Days to a day from the one for which this is written; negative once it is past.
+    fn days_to(&self, due: NaiveDate) -> Option<i64> {
+        Some(due.signed_duration_since(self.today?).num_days())
     }
 
     /// 関係課 answer earlier where the register says so.

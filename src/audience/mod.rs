@@ -3,25 +3,31 @@
 
 mod build;
 pub mod comparison;
+pub mod correction;
 pub mod council;
 pub mod digest;
 pub mod headquarters;
 pub mod key;
 pub mod leaf;
 pub mod letter;
+pub mod mail;
 pub mod notes;
 pub mod office;
+pub mod opinions;
 pub mod parts;
+pub mod progress;
 pub mod public;
 pub mod readable;
 pub mod reconciliation;
 pub mod revisions;
 pub mod tables;
+pub mod whole;
 
 pub use crate::cycle::{Fields, IndicatorField, InitiativeField, ItemField};
 pub use crate::plan::LevelNames;
 pub use build::Sources;
 pub use comparison::ComparisonView;
+pub use correction::CorrectionView;
 pub use council::CouncilView;
 pub use digest::DigestView;
 pub use headquarters::HeadquartersView;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::leaf::Text;
+use super::opinions::OpinionList;
 
 /// What the office writes into a body's documents (事務局.xlsx); a blank 欄 has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -19,6 +20,9 @@ pub struct OfficeNotes {
     pub opinions_due: Vec<Text>,
     /// 今後の日程
     pub schedule: Vec<Text>,
+    /// 意見と市の対応; none where there are none to see.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opinions: Option<OpinionList>,
 }
 
 /// A later meeting of the cycle, or the publication.

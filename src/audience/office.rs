@@ -18,13 +18,41 @@ pub struct OfficeView {
     pub diagnostics: Vec<Diagnostic>,
     /// What stands in the inputs of the returned forms.
     pub inputs: BTreeMap<CellLocation, InputCheck>,
+    /// The rows of 確認済み.
+    pub settled: Vec<SettledCheck>,
+}
+
+/// A row of 確認済み and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettledCheck {
+    pub department: String,
+    pub code: &'static str,
+    pub number: Option<String>,
+    pub field: Option<String>,
+    pub typed: Option<String>,
+    pub reason: String,
+    /// `令和8年6月1日`
+    pub date: Option<String>,
+    /// One of the words here.
+    pub state: &'static str,
+}
+
+impl SettledCheck {
+    /// It ends a question.
+    pub const USED: &'static str = "確認済み";
+    /// Nothing is there that it would end.
+    pub const UNUSED: &'static str = "当たる確認事項なし";
+    /// Of papers, which a check does not make.
+    pub const OPEN: &'static str = "資料を作るときに確認";
 }
 
 /// An input of a returned form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputCheck {
-    /// Number and label: `1-①-K1 実績値`.
-    pub label: String,
+    /// `1-①-K1`; empty of a field for the office.
+    pub number: String,
+    /// The label: `実績値`.
+    pub field: String,
     /// The value that was taken, where one was.
     pub used: Option<String>,
 }

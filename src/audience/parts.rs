@@ -31,6 +31,10 @@ pub struct Head {
     pub sample: bool,
     /// Marked 案.
     pub draft: bool,
+    /// Actuals are not judged by their targets (目標の判定).
+    pub unjudged: bool,
+    /// `令和8年10月1日訂正`, where the papers were published before and changed since.
+    pub corrected: Option<String>,
     /// `令和6年度～令和10年度`
     pub period: String,
     /// What the plan calls its levels.
@@ -136,6 +140,8 @@ pub struct GradeMatrix {
     pub missing_label: String,
     pub rows: Vec<MatrixRow>,
     pub total: MatrixRow,
+    /// Whether the 本部 has evaluated items after the 所管課.
+    pub reviewed: bool,
     /// The cycle that `changes` compare with.
     pub previous_cycle: Option<String>,
     /// What the differences leave out, or why there are none.
@@ -152,6 +158,9 @@ pub struct MatrixRow {
     pub name: String,
     /// One count a column.
     pub counts: Vec<Figure>,
+    /// The 所管課's own grades, one a column: of a pillar where that is another count, of the total all for the headquarters;
+    /// empty where the 本部 has evaluated nothing, or the readers may not know.
+    pub firsts: Vec<Option<Figure>>,
     /// One share (%) a column; none where the grade is outside the denominator or that is 0.
     pub shares: Vec<Option<Figure>>,
     /// Difference to last cycle's count, one a column; none where the scale of grades changed.
@@ -185,6 +194,21 @@ pub struct GradeView {
     pub counted: bool,
     pub colour: Option<String>,
     pub rank: usize,
+}
+
+/// The two stages of an item that the 本部 has evaluated as well. An open view has it only where the register says that the
+/// 所管課's own grade may be printed (一次評価の公表); else the 本部's reason stands as the reason, and nothing says that
+/// there was another grade.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TwoStages {
+    /// 一次（所管課）; none where it gave no grade.
+    pub first: Option<GradeView>,
+    /// The reason of the 本部 for the grade that counts.
+    pub reason: Text,
+    /// `推進本部 第1回、令和8年7月1日`
+    pub decided: Option<Text>,
+    /// Whether the two grades are not the same.
+    pub differs: bool,
 }
 
 /// Change of a grade since last cycle.
@@ -232,7 +256,10 @@ pub struct ItemView {
     pub years: Vec<YearHead>,
     pub initiatives: Vec<InitiativeView>,
     pub indicators: Vec<IndicatorView>,
+    /// The grade that counts.
     pub grade: Option<GradeView>,
+    /// Where the 本部 has evaluated it as well, and the readers may know.
+    pub stages: Option<TwoStages>,
     /// What stands instead of a grade: `未提出`, `確認中` (refused) or `集計中`.
     pub missing_label: Option<String>,
     /// Symbol of last cycle's grade.

@@ -9,6 +9,7 @@ use super::parts::{
 };
 use super::revisions::RevisionsView;
 use super::tables::Tables;
+use super::whole::WholeView;
 
 /// Everything that is published.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -27,6 +28,8 @@ pub struct PublicView {
     pub notes: OfficeNotes,
     /// 計画の変更 since the cycle compared with: its public rows.
     pub revisions: RevisionsView,
+    /// 計画期間の総括, at the end of the plan's last year.
+    pub whole: Option<WholeView>,
     /// For the workbook; no template sees it.
     #[serde(skip)]
     pub tables: Tables,

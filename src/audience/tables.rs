@@ -12,6 +12,8 @@ pub struct Tables {
     pub year: i32,
     /// 区分 of the cycle.
     pub kind: String,
+    /// Whether actuals are shown beside their targets and not judged by them (目標の判定).
+    pub unjudged: bool,
     /// What stands for a value that was refused: `確認中` or `集計中`.
     pub refused_label: String,
     /// 年度推移, oldest first; the cycle itself stands last.

@@ -8,14 +8,18 @@ pub mod window;
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use arguments::arguments;
 use examples::{
-    CHECK_EXAMPLES, CLOSE_EXAMPLES, DIFF_EXAMPLES, EXPLAIN_EXAMPLES, FONTS_EXAMPLES,
-    FORMS_EXAMPLES, INIT_EXAMPLES, REPORT_EXAMPLES, TEMPLATES_EXAMPLES, TOP_EXAMPLES,
+    CHECK_EXAMPLES, CLOSE_EXAMPLES, CORRECT_EXAMPLES, DIFF_EXAMPLES, EXPLAIN_EXAMPLES,
+    FONTS_EXAMPLES, FORMS_EXAMPLES, INIT_EXAMPLES, NEXT_EXAMPLES, REPORT_EXAMPLES, STATUS_EXAMPLES,
+    TEMPLATES_EXAMPLES, TOP_EXAMPLES,
 };
 pub use usage::usage_error;
+
+use crate::values::parse_date;
 
 /// The exit code of a faulty command line.
 pub const USAGE_EXIT_CODE: u8 = 2;
@@ -94,7 +98,7 @@ pub enum Command {
         help_template = TEMPLATE,
         override_usage = "gyokaku check [調査回] [オプション]"
     )]
-    Check(ReadArgs),
+    Check(CheckArgs),
     /// 点検、集計から、会議資料及び公表資料の作成までを行う
     #[command(
         after_help = REPORT_EXAMPLES,
@@ -123,6 +127,20 @@ pub enum Command {
         override_usage = "gyokaku close [調査回] [オプション]"
     )]
     Close(CloseArgs),
+    /// 確定した調査回の資料を訂正し、正誤表を作る
+    #[command(
+        after_help = CORRECT_EXAMPLES,
+        help_template = TEMPLATE,
+        override_usage = "gyokaku correct <調査回> --date <日付> --reason <理由> [オプション]"
+    )]
+    Correct(CorrectArgs),
+    /// 確定した調査回の次の回を始める（フォルダーと、計画台帳に足す行）
+    #[command(
+        after_help = NEXT_EXAMPLES,
+        help_template = TEMPLATE,
+        override_usage = "gyokaku next [確定した調査回] [オプション]"
+    )]
+    Next(NextArgs),
     /// 使われる書体、その所在、印字できる文字を表示する
     #[command(
         after_help = FONTS_EXAMPLES,
@@ -140,13 +158,13 @@ pub enum Command {
     /// For the program itself: makes one document with templates of the office, under limits.
     #[command(hide = true)]
     Rehearse(RehearseArgs),
-    /// 今の状況と、次にすることを表示する（コマンドを付けないときと同じ）
+    /// 期限までの日数、課ごとの状況、次にすることを表示する（コマンドを付けないときと同じ）
     #[command(
-        hide = true,
+        after_help = STATUS_EXAMPLES,
         help_template = TEMPLATE,
         override_usage = "gyokaku status [調査回] [オプション]"
     )]
-    Status(CycleArg),
+    Status(StatusArgs),
 }
 
 /// Of `init`.
@@ -166,6 +184,10 @@ pub struct FormsArgs {
     /// 所管課の様式に、関係課の報告と、提出済みの記入を載せる（関係課期限の後に使う）
     #[arg(long, help_heading = OPTIONS)]
     pub with_answers: bool,
+
+    /// この課の調査票と案内文だけを作る（課名又は課コード。幾つでも並べられる）
+    #[arg(long = "department", value_name = "課", num_args = 1, help_heading = OPTIONS)]
+    pub departments: Vec<String>,
 
     /// 作成した後に内容が変えられた様式も、上書きする
     #[arg(long, help_heading = OPTIONS)]
@@ -222,11 +244,26 @@ pub struct TemplatesArgs {
     pub dir: PathBuf,
 }
 
+/// Of `check`.
+#[derive(Clone, Debug, Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub read: ReadArgs,
+
+    /// この課だけを点検し、その確認依頼と案内文だけを作る（課名又は課コード。幾つでも並べられる）
+    #[arg(long = "department", value_name = "課", num_args = 1, help_heading = OPTIONS)]
+    pub departments: Vec<String>,
+}
+
 /// Of `check` and `report`.
 #[derive(Clone, Debug, Args)]
 pub struct ReadArgs {
     #[command(flatten)]
     pub cycle: CycleArg,
+
+    /// 案内文を、この日のものとして書く（期限の前はお知らせ、過ぎたら督促。例: 2026-05-18、R8.5.18）
+    #[arg(long, value_name = "日付", value_parser = day, help_heading = OPTIONS)]
+    pub today: Option<NaiveDate>,
 
     /// 点検結果の表示形式。text（文章）又は json（省略時: text）
     #[arg(
@@ -239,6 +276,34 @@ pub struct ReadArgs {
         help_heading = OPTIONS
     )]
     pub format: Format,
+}
+
+/// Of `status`.
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    #[command(flatten)]
+    pub cycle: CycleArg,
+
+    /// この日のこととして表示する（例: 2026-05-18、R8.5.18。省略時: 今日）
+    #[arg(long, value_name = "日付", value_parser = day, help_heading = OPTIONS)]
+    pub today: Option<NaiveDate>,
+
+    /// 表示形式。text（文章）又は json（省略時: text）
+    #[arg(
+        long,
+        value_enum,
+        value_name = "形式",
+        default_value_t = Format::Text,
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = OPTIONS
+    )]
+    pub format: Format,
+}
+
+/// A date as offices write it.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    parse_date(text).ok_or_else(|| "日付として読めません。".to_owned())
 }
 
 /// Of `explain`.
@@ -297,6 +362,46 @@ pub struct DiffArgs {
 pub struct CloseArgs {
     #[command(flatten)]
     pub cycle: CycleArg,
+
+    /// 公表する資料の書式を差し替えるフォルダー（gyokaku report --templates に同じ）
+    #[arg(long, value_name = "フォルダー", help_heading = OPTIONS)]
+    pub templates: Option<PathBuf>,
+
+    /// 公表するホームページの本文.html の、最初の見出しの段階（2 又は 3。省略時: 2）
+    #[arg(long, value_name = "段階", default_value_t = 2, hide_default_value = true, value_parser = clap::value_parser!(u8).range(2..=3), help_heading = OPTIONS)]
+    pub heading_level: u8,
+}
+
+/// Of `next`.
+#[derive(Debug, Args)]
+pub struct NextArgs {
+    /// 確定した調査回（省略時: 最も新しいもの）
+    #[arg(id = "cycle", value_name = "確定した調査回", help_heading = ARGUMENTS)]
+    pub cycle: Option<String>,
+}
+
+/// Of `correct`.
+#[derive(Debug, Args)]
+pub struct CorrectArgs {
+    /// 訂正する調査回（例: 令和7年度、R7、2025、令和7年度中間）
+    #[arg(id = "cycle", value_name = "調査回", help_heading = ARGUMENTS)]
+    pub cycle: String,
+
+    /// 訂正を公表する日（例: 令和8年10月1日、2026-10-01）
+    #[arg(long, value_name = "日付", help_heading = OPTIONS)]
+    pub date: String,
+
+    /// 正誤表に載せる、訂正の理由
+    #[arg(long, value_name = "理由", help_heading = OPTIONS)]
+    pub reason: String,
+
+    /// 資料の書式を差し替えるフォルダー（確定したときと同じもの）
+    #[arg(long, value_name = "フォルダー", help_heading = OPTIONS)]
+    pub templates: Option<PathBuf>,
+
+    /// 公表するホームページの本文.html の、最初の見出しの段階（2 又は 3。省略時: 2）
+    #[arg(long, value_name = "段階", default_value_t = 2, hide_default_value = true, value_parser = clap::value_parser!(u8).range(2..=3), help_heading = OPTIONS)]
+    pub heading_level: u8,
 }
 
 /// Which cycle.

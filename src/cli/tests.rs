@@ -66,6 +66,10 @@ fn faults_are_reported_in_japanese() {
         ),
         ("gyokaku --root x", "コマンドが指定されていません。"),
         ("gyokaku forms --force --force", "「--force」は2回"),
+        (
+            "gyokaku status --today 5/18",
+            "「--today <日付>」の値「5/18」は使えません。",
+        ),
     ] {
         let text = fault(line);
         assert!(text.contains(reported), "{line}: {text}");
@@ -84,6 +88,9 @@ fn help_has_no_english_words_of_claps_own() {
         "explain",
         "diff",
         "close",
+        "correct",
+        "status",
+        "next",
         "fonts",
         "templates",
     ] {

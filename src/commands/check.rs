@@ -2,19 +2,59 @@
 
 use std::path::PathBuf;
 
-use crate::cli::ReadArgs;
+use super::departments::Chosen;
+use crate::cli::CheckArgs;
 use crate::console::{Console, Outcome};
 use crate::office::setting::Setting;
 use crate::office::{Stop, asking, check_papers, fault_list, reading};
 use crate::project_files::RunLock;
 use crate::typesetting::Fonts;
 
-pub(super) fn run(console: &Console, root: PathBuf, args: &ReadArgs) -> Result<Outcome, Stop> {
-    let setting = Setting::open(console, root, args.cycle.name.as_deref())?;
+pub(super) fn run(console: &Console, root: PathBuf, args: &CheckArgs) -> Result<Outcome, Stop> {
+    let mut setting = Setting::open(console, root, args.read.cycle.name.as_deref())?;
+    setting.today = args.read.today;
+    let chosen = Chosen::of(&setting, &args.departments)?;
     let lock = setting.files.lock()?;
     // Without fonts nothing can be said of characters; `report` will ask for the fonts.
     let fonts = Fonts::load(&setting.files.fonts().0).ok();
-    checked(console, &setting, lock, fonts.as_ref())
+    if chosen.all() {
+        checked(console, &setting, lock, fonts.as_ref())
+    } else {
+        one_checked(console, &setting, lock, fonts.as_ref(), &chosen)
+    }
+}
+
+/// The check of some departments alone: their faults are reported, and what is written to the others stays.
+fn one_checked(
+    console: &Console,
+    setting: &Setting,
+    lock: RunLock,
+    fonts: Option<&Fonts>,
+    chosen: &Chosen,
+) -> Result<Outcome, Stop> {
+    let mut reading = reading::read(console, setting, fonts)?;
+    let asked = asking::all(setting, &mut reading);
+    let mut documents = check_papers::make(setting, &reading, asked)?;
+    documents.retain(|(path, _)| check_papers::is_to_a_department(path) && chosen.owns(path));
+    let stale = |path: &str| check_papers::is_to_a_department(path) && chosen.owns(path);
+    let faults = check_papers::write_some(setting, &documents, stale);
+
+    fault_list::retain(&mut reading, |code| chosen.has(code));
+    let mut diagnostics = reading.record.diagnostics.clone();
+    diagnostics.extend(faults.iter().cloned());
+    let released = lock.release();
+    diagnostics.extend(released.clone());
+    console.either(&diagnostics, &fault_list::text(&reading, &diagnostics));
+    for department in &reading.record.departments {
+        let status = department.status.label();
+        console.line(&format!("{}　{status}", department.name));
+    }
+    console.lines(documents.iter().map(|(path, _)| {
+        let folder = setting.cycle.folder();
+        format!("  output/{folder}/{path}")
+    }));
+    let faults: Vec<_> = faults.into_iter().chain(released).collect();
+    Ok(Outcome::of(&reading.record.diagnostics).and_written(&faults))
 }
 
 /// The check itself, under the lock.

@@ -1,28 +1,59 @@
-//! `gyokaku close`: the record of a finished cycle is frozen in input/<cycle>/確定/. From then on the cycle is read from
-//! there, and what was frozen is never written over.
+//! `gyokaku close`: what a finished cycle's papers are made of and the papers are frozen in input/<cycle>/確定/. From then on the
+//! cycle is read from there, and what was frozen is never written over.
 
 use std::path::PathBuf;
 
+use super::report;
 use crate::cli::CloseArgs;
 use crate::console::{Console, Outcome};
 use crate::cycle::CycleRecord;
 use crate::cycle::difference::{Difference, differences};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
+use crate::office::archive::{self, Files};
 use crate::office::earlier_cycles::frozen_path;
 use crate::office::setting::Setting;
 use crate::office::{Stop, frozen, reading};
-use crate::plan::Cycle;
-use crate::project_files::RunLock;
-use crate::typesetting::Fonts;
+use crate::plan::{Body, Cycle};
+use crate::project_files::{PAPERS, RunLock};
+use crate::typesetting::{Fonts, Press, Templates};
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &CloseArgs) -> Result<Outcome, Stop> {
-    let setting = Setting::open(console, root, args.cycle.name.as_deref())?;
+    let setting = Setting::open(console, root.clone(), args.cycle.name.as_deref())?;
     if !setting.cycle.state.is_final() {
         return Err(Stop::from(not_final(&setting.cycle)));
     }
     let lock = setting.files.lock()?;
-    let fonts = Fonts::load(&setting.files.fonts().0).ok();
-    closed(console, &setting, lock, fonts.as_ref())
+    let fonts = Fonts::load(&setting.files.fonts().0)?;
+    let own = report::own_templates(console, &root, args.templates.as_deref(), (None, None))?;
+    let press = Press {
+        templates: own.as_ref().unwrap_or(Templates::embedded()),
+        ..Press::new(&fonts)
+    };
+    match contents(console, &setting, press, args.heading_level)? {
+        Some(contents) => closed(console, &setting, lock, &contents),
+        None => Ok(Outcome::Clean),
+    }
+}
+
+/// What 確定/ is to hold; `None` where the cycle is closed with the same record already.
+pub(super) fn contents(
+    console: &Console,
+    setting: &Setting,
+    press: Press<'_>,
+    heading: u8,
+) -> Result<Option<Files>, Stop> {
+    let cycle = &setting.cycle;
+    let today = setting.today();
+    let mut reading = reading::from_forms(console, &today, Some(press.fonts))?;
+    if let Some(frozen) = frozen::record(&setting.files, &setting.plan, cycle)? {
+        return already_closed(console, cycle, &frozen, &reading.record).map(|()| None);
+    }
+    hold(cycle, &reading.record)?;
+    reading.record = archive::as_read(&reading.record, &setting.plan)?;
+    let papers = report::papers(console, setting, &reading, press, (&Body::ALL, heading));
+    hold_papers(cycle, &papers.faults)?;
+    let contents = archive::contents(setting, &reading.record, papers.files, press.fonts)?;
+    Ok(Some(contents))
 }
 
 /// The closing itself, under the lock.
@@ -30,49 +61,69 @@ pub(super) fn closed(
     console: &Console,
     setting: &Setting,
     lock: RunLock,
-    fonts: Option<&Fonts>,
+    contents: &Files,
 ) -> Result<Outcome, Stop> {
-    let cycle = &setting.cycle;
-    let mut record = reading::from_forms(console, setting, fonts).record;
-    // What a run has written says nothing of the cycle.
-    record.outputs.clear();
-    if let Some(frozen) = frozen::record(&setting.files, &setting.plan, cycle)? {
-        return already_closed(console, cycle, &frozen, &record);
-    }
-    let errors: Vec<Diagnostic> = record
-        .diagnostics
-        .iter()
-        .filter(|d| d.severity == Severity::Error)
-        .cloned()
-        .collect();
-    if !errors.is_empty() {
-        let mut reported = vec![with_errors(cycle, errors.len())];
-        reported.extend(errors);
-        return Err(Stop::from(reported));
-    }
-    write(setting, &record)?;
+    let folder = setting.cycle.folder();
+    setting.files.write_frozen(&folder, contents)?;
     if let Some(fault) = lock.release() {
         return Err(Stop::from(fault));
     }
-    let folder = cycle.folder();
-    console.line(&format!("{}を確定しました。", cycle.name()));
-    console.line(&format!("  {}", frozen_path(cycle)));
-    console.line(&format!("  input/{folder}/確定/計画台帳.xlsx"));
-    console.line("これからは、この記録から資料を作ります。次の回も、この記録と比べます。");
+    console.line(&format!("{}を確定しました。", setting.cycle.name()));
+    let papers = format!("{PAPERS}/");
+    let (papers, others): (Vec<_>, Vec<_>) = contents
+        .iter()
+        .partition(|(path, _)| path.starts_with(&papers));
+    for (path, _) in others.iter().filter(|(path, _)| !path.contains('/')) {
+        console.line(&format!("  input/{folder}/確定/{path}"));
+    }
+    console.line(&format!(
+        "  input/{folder}/確定/{PAPERS}/ {}件",
+        papers.len()
+    ));
+    console.line("これからは、この中のものだけから資料を作ります。次の回も、この記録と比べます。");
     Ok(Outcome::Clean)
 }
 
-/// The register first: the record is what makes the cycle a closed one.
-fn write(setting: &Setting, record: &CycleRecord) -> Result<(), Diagnostic> {
-    let mut json = serde_json::to_vec_pretty(record).map_err(|error| {
-        Diagnostic::new(Code::OutputUnwritable, "記録を作れませんでした。", "")
-            .found(error.to_string())
-    })?;
-    json.push(b'\n');
-    let register = setting.files.register()?;
-    setting
-        .files
-        .write_frozen(&setting.cycle.folder(), &register, &json)
+/// A record with errors is not frozen.
+pub(super) fn hold(cycle: &Cycle, record: &CycleRecord) -> Result<(), Stop> {
+    let errors: Vec<Diagnostic> = { record.diagnostics.iter().cloned() }
+        .filter(is_error)
+        .collect();
+    if errors.is_empty() {
+        return Ok(());
+    }
+    Err(refused(with_errors(cycle, errors.len()), errors))
+}
+
+/// Nor are papers that are not whole.
+pub(super) fn hold_papers(cycle: &Cycle, faults: &[Diagnostic]) -> Result<(), Stop> {
+    if !any_error(faults) {
+        return Ok(());
+    }
+    let faults = { faults.iter().cloned() }.filter(is_error).collect();
+    Err(refused(without_papers(cycle), faults))
+}
+
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error
+}
+
+fn refused(why: Diagnostic, faults: Vec<Diagnostic>) -> Stop {
+    Stop(std::iter::once(why).chain(faults).collect())
+}
+
+fn without_papers(cycle: &Cycle) -> Diagnostic {
+    Diagnostic::new(
+        Code::CloseRefused,
+        format!(
+            "{}の資料を全て作ることができないため、確定できません。",
+            cycle.name()
+        ),
+        format!(
+            "gyokaku report {} で、全ての資料ができることを確かめてから、もう一度実行してください。",
+            cycle.name()
+        ),
+    )
 }
 
 fn already_closed(
@@ -80,7 +131,7 @@ fn already_closed(
     cycle: &Cycle,
     frozen: &CycleRecord,
     today: &CycleRecord,
-) -> Result<Outcome, Stop> {
+) -> Result<(), Stop> {
     let changed = differences(frozen, today);
     if changed.is_empty() {
         console.line(&format!(
@@ -88,7 +139,7 @@ fn already_closed(
             cycle.name(),
             frozen_path(cycle)
         ));
-        return Ok(Outcome::Clean);
+        return Ok(());
     }
     Err(Stop::from(differs(cycle, &changed)))
 }
@@ -146,7 +197,7 @@ fn differs(cycle: &Cycle, changed: &[Difference]) -> Diagnostic {
             named.join("、")
         ),
         format!(
-            "違いは gyokaku check {} で確かめられます。正誤を公表して記録を改めるときだけ、確定フォルダーの2つのファイルを別の場所に移してから、もう一度実行してください。",
+            "違いは gyokaku check {0} で確かめられます。公表したものを訂正するときは、gyokaku correct {0} --date 訂正の日 --reason 理由 を実行してください。",
             cycle.name()
         ),
     )

@@ -11,13 +11,15 @@
 #[expect(dead_code, reason = "one plan of many")]
 mod plans;
 
+mod closing;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use super::{check, close, forms, report};
+use super::{check, forms, report};
 use crate::cli::{CycleArg, Format, FormsArgs, ReadArgs, ReportArgs};
 use crate::console::{Console, Outcome};
 use crate::cycle::CycleRecord;
@@ -256,6 +258,7 @@ fn cycle() -> CycleArg {
 
 fn read() -> ReadArgs {
     ReadArgs {
+        today: None,
         cycle: cycle(),
         format: Format::Text,
     }
@@ -268,6 +271,7 @@ fn forms() {
     let args = FormsArgs {
         cycle: cycle(),
         with_answers: false,
+        departments: Vec::new(),
         force: false,
     };
     let run = |console: &Console| forms::run(console, room.root(), &args);
@@ -302,25 +306,6 @@ fn check() {
     room.returned(&plan, |form| form);
     let second = at_every_step(&room, &room.tree(), &run, None);
     assert!(first > 30 && second > 15, "{first} {second}");
-}
-
-#[test]
-fn close() {
-    let room = Room::new();
-    let mut plan = plan("総務課");
-    plan.cycles[1].state = CycleState::Closed;
-    room.register(&plan);
-    room.returned(&plan, |form| form);
-    let run = |console: &Console| {
-        let setting = Setting::open(console, room.root(), Some(CYCLE))?;
-        let lock = setting.files.lock()?;
-        close::closed(console, &setting, lock, None)
-    };
-    let steps = at_every_step(&room, &room.tree(), &run, None);
-    let frozen = format!("input/{CYCLE}/確定");
-    let tree = room.tree();
-    let inside = tree.keys().filter(|path| path.starts_with(&frozen)).count();
-    assert_eq!((inside, steps > 12), (3, true), "{steps}");
 }
 
 /// The documents are made once, and written again and again.

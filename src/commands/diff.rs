@@ -156,6 +156,9 @@ fn table(console: &Console, (old, new): (&str, &str), found: &[Difference]) {
             side(d.old.shown()),
             side(d.new.shown()),
         ]));
+        for correction in d.corrections() {
+            console.line(&format!("      {}", escaped(&correction)));
+        }
     }
 }
 

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use crate::cli::{ExplainArgs, Format};
 use crate::console::{Console, Outcome};
-use crate::cycle::explain::{Explanation, explain, near};
+use crate::cycle::explain::{Explanation, explain, explain_opinion, near};
 use crate::diagnostic::render::escaped;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::office::earlier_cycles::history;
 use crate::office::setting::Setting;
 use crate::office::{Stop, reading};
 
@@ -16,7 +17,11 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ExplainArgs) -> Resul
         Some(record) => record,
         None => reading::read(console, &setting, None)?.record,
     };
-    let Some(tree) = explain(&setting.plan, &record, &args.subject) else {
+    let known = explain(&setting.plan, &record, &args.subject).or_else(|| {
+        let (history, _) = history(&setting.files, &setting.plan, &setting.cycle);
+        explain_opinion(&record, &history.earlier, &args.subject)
+    });
+    let Some(tree) = known else {
         let near = near(&setting.plan, &record, &args.subject);
         return Err(Stop::from(unknown(&args.subject, &near)));
     };
@@ -94,7 +99,7 @@ fn shortened(text: &str) -> String {
 
 fn unknown(subject: &str, near: &[String]) -> Diagnostic {
     let hint = if near.is_empty() {
-        "番号（3-③、3-③-K1）、「効果額」、「総括.A」、「提出状況」のように指定してください。"
+        "番号（3-③、3-③-K1、意見-3）、「効果額」、「総括.A」、「提出状況」のように指定してください。"
             .to_owned()
     } else {
         format!("近いもの: {}", near.join("、"))

@@ -67,7 +67,9 @@ fn own_texts(console: &Console, root: PathBuf, fonts: &Fonts) {
     let Ok(setting) = Setting::open(&quiet, root, None) else {
         return;
     };
-    let reading = reading::from_forms(console, &setting, None);
+    let Ok(reading) = reading::from_forms(console, &setting, None) else {
+        return;
+    };
     let mut texts: Vec<String> = characters::office_workbooks(&setting)
         .into_iter()
         .map(|source| source.typed)

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use super::departments::Chosen;
 use crate::cli::FormsArgs;
 use crate::console::{Console, Outcome};
 use crate::cycle::History;
@@ -14,8 +15,8 @@ use crate::office::earlier_cycles::history;
 use crate::office::reading::{self, Reading};
 use crate::office::reissue::{Reissued, Returned, first_issue};
 use crate::office::setting::Setting;
-use crate::office::{Stop, check_papers, letters, partners};
-use crate::plan::{Assignments, Department, Part, register};
+use crate::office::{Stop, check_papers, letters, office_book, partners};
+use crate::plan::{Assignments, Department, Part};
 use crate::project_files::{FormsWritten, office_texts_name};
 use crate::submission::Submission;
 use crate::values::japanese_text::{file_name_safe, make_unique};
@@ -24,30 +25,28 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
     let setting = Setting::open(console, root, args.cycle.name.as_deref())?;
     let lock = setting.files.lock()?;
     let folder = setting.cycle.folder();
+    let chosen = Chosen::of(&setting, &args.departments)?;
     setting.files.make_returned_folder(&folder)?;
-    let (source, mut notes) = Source::of(console, &setting, args.with_answers);
+    let (source, mut notes) = Source::of(console, &setting, args.with_answers)?;
     let assignments = Assignments::of(&setting.plan, &setting.cycle);
-    let bar = console.progress(assignments.departments().len(), "調査票の作成");
-    let forms: Result<Vec<Form>, Diagnostic> = assignments
-        .departments()
-        .par_iter()
-        .map(|(department, parts)| {
-            let form = one(&setting, &source, department, parts);
-            bar.inc(1);
-            form
-        })
-        .collect();
-    bar.finish_and_clear();
-    let forms = forms?;
+    let names = names(&setting, &assignments);
+    let forms = made(console, &setting, &source, (&assignments, &names), &chosen)?;
     let unwritten: Vec<Diagnostic> = forms.iter().flat_map(|f| f.reported.clone()).collect();
     let partners = forms.iter().fold([0, 0], |[all, missing], form| {
         [all + form.partners[0], missing + form.partners[1]]
     });
-    let mut files: Vec<(String, Vec<u8>)> = forms.into_iter().map(|f| (f.name, f.bytes)).collect();
-    make_unique(files.iter_mut().map(|(name, _)| name));
-    let (counts, faults) = setting.files.write_forms(&folder, &files, args.force);
-    let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
-    let asked = inquiries(&setting, &source, &names);
+    let files: Vec<(String, Vec<u8>)> = forms.into_iter().map(|f| (f.name, f.bytes)).collect();
+    let (counts, faults) = if chosen.all() {
+        setting.files.write_forms(&folder, &files, args.force)
+    } else {
+        setting.files.write_some_forms(&folder, &files, args.force)
+    };
+    let asked = inquiries(
+        &setting,
+        &source,
+        &as_they_stand(&setting, &names, &files),
+        &chosen,
+    );
 
     let office = office_texts(&setting);
     notes.extend(setting.notes);
@@ -65,6 +64,43 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
         console.line(&format!("事務局の文章: {path}（新規作成）"));
     }
     Ok(if failed { Outcome::Failed } else { outcome })
+}
+
+/// The names of all forms' files, in the register's order.
+fn names(setting: &Setting, assignments: &Assignments<'_>) -> Vec<String> {
+    let form = &setting.plan.profile.form_name;
+    let departments = assignments.departments().iter();
+    let name = |d: &Department| file_name_safe(&format!("{}_{}_{form}", d.code, d.name));
+    let mut names: Vec<String> = departments
+        .map(|(department, _)| format!("{}.xlsx", name(department)))
+        .collect();
+    make_unique(names.iter_mut());
+    names
+}
+
+/// The forms of the departments that are chosen.
+fn made(
+    console: &Console,
+    setting: &Setting,
+    source: &Source,
+    (assignments, names): (&Assignments<'_>, &[String]),
+    chosen: &Chosen,
+) -> Result<Vec<Form>, Diagnostic> {
+    let departments = assignments.departments().iter().zip(names);
+    let wanted: Vec<_> = departments
+        .filter(|((department, _), _)| chosen.has(&department.code))
+        .collect();
+    let bar = console.progress(wanted.len(), "調査票の作成");
+    let forms = wanted
+        .par_iter()
+        .map(|((department, parts), name)| {
+            let form = one(setting, source, department, parts, name);
+            bar.inc(1);
+            form
+        })
+        .collect();
+    bar.finish_and_clear();
+    forms
 }
 
 /// What was written, and what the forms show of 関係課.
@@ -96,14 +132,7 @@ fn written(
 
 /// The blank 事務局.xlsx, where there is none; whether it was made.
 fn office_texts(setting: &Setting) -> Result<bool, Diagnostic> {
-    let blank = register::office_texts::write(&setting.plan, &setting.cycle).map_err(|error| {
-        Diagnostic::new(
-            Code::OutputUnwritable,
-            "事務局の文章のブックを作れませんでした。",
-            "計画台帳の名称が長すぎないかを確かめてください。",
-        )
-        .found(error.to_string())
-    })?;
+    let blank = office_book::blank(setting)?;
     setting
         .files
         .make_office_texts(&setting.cycle.folder(), &blank)
@@ -118,10 +147,14 @@ enum Source {
 }
 
 impl Source {
-    fn of(console: &Console, setting: &Setting, with_answers: bool) -> (Self, Vec<Diagnostic>) {
+    fn of(
+        console: &Console,
+        setting: &Setting,
+        with_answers: bool,
+    ) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
         if with_answers {
-            let reading = reading::from_forms(console, setting, None);
-            return (Self::Answers(Box::new(reading)), Vec::new());
+            let reading = reading::from_forms(console, setting, None)?;
+            return Ok((Self::Answers(Box::new(reading)), Vec::new()));
         }
         let (history, notes) = history(&setting.files, &setting.plan, &setting.cycle);
         let (returned, _) = setting.files.returned_files(&setting.cycle.folder());
@@ -129,20 +162,46 @@ impl Source {
             history,
             nothing_in: returned.is_empty(),
         };
-        (first, notes)
+        Ok((first, notes))
     }
 }
 
+/// Every department's form as it stands in 様式/: one that somebody has edited was not written over, and of others than the chosen
+/// none was made.
+fn as_they_stand(
+    setting: &Setting,
+    names: &[String],
+    made: &[(String, Vec<u8>)],
+) -> Vec<(String, Vec<u8>)> {
+    let folder = setting.cycle.folder();
+    let forms = names.iter().map(|name| {
+        let there = setting.files.output(&folder, &format!("様式/{name}"));
+        let new = || made.iter().find(|(own, _)| own == name);
+        let bytes = there.or_else(|| new().map(|(_, bytes)| bytes.clone()));
+        (name.clone(), bytes.unwrap_or_default())
+    });
+    forms.collect()
+}
+
 /// The mails that go out with the forms. Once something has come in, `check` writes those that fit.
-fn inquiries(setting: &Setting, source: &Source, names: &[String]) -> Vec<Diagnostic> {
+fn inquiries(
+    setting: &Setting,
+    source: &Source,
+    forms: &[(String, Vec<u8>)],
+    chosen: &Chosen,
+) -> Vec<Diagnostic> {
+    let letters = |with_partners: bool| {
+        let mut letters = letters::inquiries(setting, forms, with_partners);
+        letters.retain(|(path, _)| chosen.owns(path));
+        letters
+    };
     match source {
         Source::First {
             nothing_in: false, ..
         } => Vec::new(),
-        Source::First { .. } => {
-            check_papers::write(setting, &letters::inquiries(setting, names, false))
-        }
-        Source::Answers(_) => check_papers::add(setting, &letters::inquiries(setting, names, true)),
+        Source::First { .. } if chosen.all() => check_papers::write(setting, &letters(false)),
+        Source::First { .. } => check_papers::add(setting, &letters(false)),
+        Source::Answers(_) => check_papers::add(setting, &letters(true)),
     }
 }
 
@@ -160,13 +219,14 @@ fn one(
     source: &Source,
     department: &Department,
     parts: &[Part<'_>],
+    name: &str,
 ) -> Result<Form, Diagnostic> {
     let (plan, cycle) = (&setting.plan, &setting.cycle);
-    let previous = match source {
-        Source::First { history, .. } => history.previous(),
-        Source::Answers(reading) => reading.previous.as_ref(),
+    let history = match source {
+        Source::First { history, .. } => history,
+        Source::Answers(reading) => &reading.history,
     };
-    let mut beside = first_issue(setting, previous, department, parts);
+    let mut beside = first_issue(setting, history, department, parts);
     let write = |beside: &Beside| {
         let layout = FormLayout::new(plan, cycle, department, parts, beside);
         blank_workbook::write(&layout, cycle.inquiry_date).map_err(|error| error.to_string())
@@ -198,12 +258,8 @@ fn one(
             .found(why)
         })?,
     };
-    let name = file_name_safe(&format!(
-        "{}_{}_{}",
-        department.code, department.name, plan.profile.form_name
-    ));
     Ok(Form {
-        name: format!("{name}.xlsx"),
+        name: name.to_owned(),
         bytes,
         partners: partners::count(&beside.partners),
         reported: reissued.reported,

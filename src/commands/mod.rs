@@ -3,14 +3,18 @@
 
 mod bodies;
 mod check;
+mod clock;
 mod close;
+mod correct;
 #[cfg(test)]
 mod cut_off;
+mod departments;
 mod diff;
 mod explain;
 mod fonts;
 mod forms;
 mod init;
+mod next;
 mod rehearse;
 mod report;
 mod status;
@@ -25,10 +29,11 @@ pub use crate::console::Outcome;
 /// Runs a command and reports what came of it.
 pub fn run(cli: Cli) -> Outcome {
     let format = match &cli.command {
-        Command::Check(args) => args.format,
+        Command::Check(args) => args.read.format,
         Command::Report(args) => args.read.format,
         Command::Explain(args) => args.format,
         Command::Diff(args) => args.format,
+        Command::Status(args) => args.format,
         _ => crate::cli::Format::Text,
     };
     let console = Console::new(format);
@@ -40,10 +45,12 @@ pub fn run(cli: Cli) -> Outcome {
         Command::Explain(args) => explain::run(&console, cli.root, &args),
         Command::Diff(args) => diff::run(&console, cli.root, &args),
         Command::Close(args) => close::run(&console, cli.root, &args),
+        Command::Next(args) => next::run(&console, cli.root, &args),
+        Command::Correct(args) => correct::run(&console, cli.root, &args),
         Command::Fonts(args) => fonts::run(&console, cli.root, &args),
         Command::Templates(args) => templates::run(&console, &args.dir),
         Command::Rehearse(args) => rehearse::run(&console, cli.root, &args),
-        Command::Status(cycle) => status::run(&console, cli.root, &cycle),
+        Command::Status(args) => status::run(&console, cli.root, &args),
     };
     let outcome = done.unwrap_or_else(|Stop(diagnostics)| {
         console.stopped(&diagnostics);

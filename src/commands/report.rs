@@ -15,10 +15,10 @@ use crate::office::progress::Progress;
 use crate::office::reading::Reading;
 use crate::office::setting::Setting;
 use crate::office::{
-    Stop, asking, check_papers, fault_list, made_from, own_templates, proofs, reading,
+    Stop, archive, asking, check_papers, corrections, fault_list, made_from, own_templates, proofs,
+    reading,
 };
-use crate::plan::{Body, OfficeTexts, register};
-use crate::project_files::office_texts_name;
+use crate::plan::{Body, OfficeTexts};
 use crate::typesetting::{Fonts, Press, Templates};
 
 pub(super) fn run(
@@ -27,47 +27,46 @@ pub(super) fn run(
     args: &mut ReportArgs,
 ) -> Result<Outcome, Stop> {
     let wanted = bodies::asked(args)?;
-    let setting = Setting::open(console, root.clone(), args.read.cycle.name.as_deref())?;
+    let mut setting = Setting::open(console, root.clone(), args.read.cycle.name.as_deref())?;
+    setting.today = args.read.today;
     let lock = setting.files.lock()?;
     let (extra, font_faults) = setting.files.fonts();
     let fonts = Fonts::load(&extra)?;
-    let own = own_templates(console, &root, args)?;
+    let limits = (args.template_memory, args.template_pages);
+    let own = own_templates(console, &root, args.templates.as_deref(), limits)?;
     let press = Press {
         templates: own.as_ref().unwrap_or(Templates::embedded()),
         ..Press::new(&fonts)
     };
     let mut reading = reading::read(console, &setting, Some(&fonts))?;
     let asked = asking::all(&setting, &mut reading);
-    let (texts, unused) = office_texts(&setting)?;
-    let draft = draft_made(&setting, &reading, &[&font_faults[..], &unused].concat());
+    let draft = draft_made(&setting, &reading, &font_faults);
     let mut lines: Vec<String> = draft
         .iter()
         .map(|d| format!("{}{}", d.message, d.hint))
         .collect();
     let diagnostics = &mut reading.record.diagnostics;
-    diagnostics.extend(font_faults.into_iter().chain(unused).chain(draft));
+    diagnostics.extend(font_faults.into_iter().chain(draft));
 
     let made = papers(
         console,
         &setting,
         &reading,
-        &texts,
         press,
         (&wanted, args.heading_level),
     );
+    let otherwise = otherwise(&setting, &made, &wanted, press);
+    lines.extend(otherwise.iter().map(|d| format!("{}{}", d.message, d.hint)));
+    reading.record.diagnostics.extend(otherwise);
     let submissions = Outcome::of(&reading.record.diagnostics);
-    note_faults(&mut reading.record, &texts, &made.faults, &wanted);
+    note_faults(&mut reading.record, &reading.texts, &made.faults, &wanted);
     let mut outputs = check_papers::make(&setting, &reading, asked)?;
     let compared = check_papers::compared(&setting, made.checks);
     outputs.push(check_papers::reconciliation(&compared)?);
     outputs.extend(made.files);
-    let before = setting.files.last_record(&setting.cycle.folder());
-    let before = before.and_then(|text| CycleRecord::read(&text).ok());
-    lines.extend(made_from::note(
-        &mut reading.record,
-        &wanted,
-        before.as_ref(),
-    ));
+    let before = before(&setting);
+    let note = made_from::note(&mut reading.record, &wanted, before.as_ref());
+    lines.extend(note);
     let mut faults = write(&setting, &mut reading.record, &outputs, &wanted)?;
     faults.extend(lock.release());
 
@@ -80,18 +79,35 @@ pub(super) fn run(
     Ok(submissions.and_written(&made.faults).and_written(&faults))
 }
 
-/// The office's templates, where it gives any.
-fn own_templates(
+/// The office's templates, where it gives any: at most so many megabytes and pages for one document.
+pub(super) fn own_templates(
     console: &Console,
     root: &Path,
-    args: &ReportArgs,
+    folder: Option<&Path>,
+    limits: (Option<u64>, Option<usize>),
 ) -> Result<Option<Templates>, Vec<Diagnostic>> {
-    let Some(folder) = &args.templates else {
+    let Some(folder) = folder else {
         return Ok(None);
     };
-    let limits = (args.template_memory, args.template_pages);
     let own = own_templates::read(console, folder)?;
     Ok(Some(own_templates::rehearsed(root, limits, own)))
+}
+
+/// What the last run wrote.
+fn before(setting: &Setting) -> Option<CycleRecord> {
+    let text = setting.files.last_record(&setting.cycle.folder())?;
+    CycleRecord::read(&text).ok()
+}
+
+/// Of a closed cycle, papers that came out otherwise than those that were frozen.
+fn otherwise(
+    setting: &Setting,
+    made: &BodyFiles,
+    wanted: &[Body],
+    press: Press<'_>,
+) -> Option<Diagnostic> {
+    let then = setting.closed.as_ref()?;
+    then.made_otherwise(&made.files, wanted, press)
 }
 
 /// What the papers' proofs found, for the record.
@@ -166,11 +182,7 @@ pub(super) fn write(
         .collect();
     faults.extend(setting.files.list_checked(&folder, &checked));
     record.outputs = paths;
-    let mut json = serde_json::to_vec_pretty(record).map_err(|error| {
-        Diagnostic::new(Code::OutputUnwritable, "記録を作れませんでした。", "")
-            .found(error.to_string())
-    })?;
-    json.push(b'\n');
+    let json = archive::json(record)?;
     faults.extend(
         setting
             .files
@@ -181,34 +193,30 @@ pub(super) fn write(
 }
 
 /// The papers of these bodies. A body with a fault gives none.
-fn papers(
+pub(super) fn papers(
     console: &Console,
     setting: &Setting,
     reading: &Reading,
-    texts: &OfficeTexts,
     press: Press<'_>,
     (wanted, heading): (&[Body], u8),
 ) -> BodyFiles {
-    let sources = Sources {
-        plan: &setting.plan,
-        cycle: &setting.cycle,
-        record: &reading.record,
-        previous: reading.previous.as_ref(),
-        history: &reading.history,
-        texts,
-    };
+    let sources = sources(setting, reading);
     let work = Progress::new(console, documents::count(wanted));
-    let made = documents::make(setting, sources, press, (wanted, heading), &work);
+    let mut made = documents::make(setting, sources, press, (wanted, heading), &work);
     work.end();
+    made.extend(corrections::papers(setting, sources, press, wanted));
     made
 }
 
-/// 事務局.xlsx of the cycle, where there is one, and a warning for each line that is not used.
-fn office_texts(setting: &Setting) -> Result<(OfficeTexts, Vec<Diagnostic>), Diagnostic> {
-    let folder = setting.cycle.folder();
-    match setting.files.office_texts(&folder)? {
-        None => Ok(Default::default()),
-        Some(bytes) => register::office_texts::read(&bytes, &office_texts_name(&folder)),
+/// What views are made of; of a closed cycle from the record as it was frozen.
+pub(super) fn sources<'a>(setting: &'a Setting, reading: &'a Reading) -> Sources<'a> {
+    Sources {
+        plan: &setting.plan,
+        cycle: &setting.cycle,
+        record: reading.as_frozen.as_ref().unwrap_or(&reading.record),
+        previous: reading.previous.as_ref(),
+        history: &reading.history,
+        texts: &reading.texts,
     }
 }
 
@@ -216,7 +224,8 @@ fn office_texts(setting: &Setting) -> Result<(OfficeTexts, Vec<Diagnostic>), Dia
 fn draft_made(setting: &Setting, reading: &Reading, more: &[Diagnostic]) -> Option<Diagnostic> {
     let state = setting.cycle.state;
     let errors = any_error(&reading.record.diagnostics) || any_error(more);
-    (state.is_final() && errors).then(|| {
+    // What was frozen without errors stays final.
+    (state.is_final() && errors && reading.as_frozen.is_none()).then(|| {
         Diagnostic::new(
             Code::DraftMade,
             format!(

@@ -3,19 +3,27 @@
 
 use std::ops::{Index, IndexMut};
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
+use crate::plan::RevisionKind;
 use crate::submission::{
     Declaration, Fields, IndicatorField, InitiativeField, ItemField, Kind, OfficeField,
+    OpinionField, SecondEvaluation,
 };
-use crate::values::{Sourced, Value, decimal_text};
+use crate::values::{Source, Sourced, Value, decimal_text};
 
 /// What was answered in a field: `None` where it was left blank; without a value where it was refused.
 pub type Answer = Option<Sourced<Value>>;
+
+/// The stage of the 所管課's own evaluation.
+pub const FIRST_STAGE: &str = "所管課";
+/// The stage of the evaluation by the 本部.
+pub const SECOND_STAGE: &str = RevisionKind::SecondEvaluation.label();
 
 /// One stage of evaluation; 所管課 is the first.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -24,6 +32,40 @@ pub struct Evaluation {
     pub grade: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub reason: Answer,
+    /// 決定: the meeting and its session; of a second evaluation alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<NaiveDate>,
+    /// Where the grade stands in 事務局.xlsx; of a second evaluation alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+}
+
+impl Evaluation {
+    /// By the 所管課.
+    pub fn first(grade: Option<String>, reason: Answer) -> Self {
+        Self {
+            stage: FIRST_STAGE.to_owned(),
+            grade,
+            reason,
+            decision: None,
+            date: None,
+            source: None,
+        }
+    }
+
+    /// By the 本部.
+    pub fn second(second: &SecondEvaluation) -> Self {
+        Self {
+            stage: SECOND_STAGE.to_owned(),
+            grade: second.grade.value.as_ref().map(Value::text),
+            reason: Some(second.reason.clone()),
+            decision: second.decision.clone(),
+            date: Some(second.date),
+            source: Some(second.grade.source.clone()),
+        }
+    }
 }
 
 /// The answer of a text, which stands outside the fields.
@@ -45,6 +87,11 @@ pub trait Recorded: Fields {
 }
 
 impl Recorded for OfficeField {
+    type Also = ();
+    const ALSO: Option<(Self, &'static str)> = None;
+}
+
+impl Recorded for OpinionField {
     type Also = ();
     const ALSO: Option<(Self, &'static str)> = None;
 }
@@ -205,13 +252,22 @@ impl<'de, F: Recorded> Deserialize<'de> for Answers<F> {
 fn answer(declared: &Declaration, saved: Json) -> Result<Answer, String> {
     let saved: Option<Sourced<String>> =
         serde_json::from_value(saved).map_err(|fault| fault.to_string())?;
-    let Some(Sourced { value, source }) = saved else {
+    let Some(Sourced {
+        value,
+        source,
+        correction,
+    }) = saved
+    else {
         return Ok(None);
     };
     let value = value
         .map(|text| value_of(declared.kind, text))
         .transpose()?;
-    Ok(Some(Sourced { value, source }))
+    Ok(Some(Sourced {
+        value,
+        source,
+        correction,
+    }))
 }
 
 /// What kind of value stands in a field follows from the field, as it did when the form was read. Of an actual, which for

@@ -3,47 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
-use super::grades::GradeChange;
+use super::grades::GradeChanges;
 use super::previous::Previous;
 use super::record::{CycleRecord, ItemRecord};
 use crate::plan::Plan;
 use crate::values::Code;
 
-/// How the grades of all items moved; the four add up to all items.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GradeChanges {
-    pub up: usize,
-    pub down: usize,
-    pub same: usize,
-    /// 比べられない: no grade then or now, one outside the scale, or one of another scale.
-    pub other: usize,
-    /// Whether the scale itself changed: then nothing is compared.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub other_scale: bool,
-}
-
-impl GradeChanges {
-    /// Of the items of a record.
-    pub(super) fn of(items: &[ItemRecord], other_scale: bool) -> Self {
-        let count = |change| items.iter().filter(|i| i.change == Some(change)).count();
-        let [up, down, same] = [GradeChange::Up, GradeChange::Down, GradeChange::Same].map(count);
-        Self {
-            up,
-            down,
-            same,
-            other: items.len() - up - down - same,
-            other_scale,
-        }
-    }
-}
-
 impl CycleRecord {
     /// How the grades moved; of a record that was written before they stood in it, counted from its items.
     pub fn grade_changes(&self) -> GradeChanges {
         let counted = self.summary.changes.clone();
-        counted.unwrap_or_else(|| GradeChanges::of(&self.items, false))
+        counted.unwrap_or_else(|| {
+            let moved = self.items.iter().map(|item| item.change);
+            GradeChanges::of(moved, false)
+        })
     }
 }
 

@@ -1,18 +1,20 @@
 //! What changed in meaning between two records: plan items, departments, grades, figures, texts and totals, matched
-//! by 管理番号. Where a value was typed, and how it was spelled, is no change. Nothing is computed anew.
+//! by 管理番号 through moves and 統合, and departments through 後継課. Where a value was typed, and how it was spelled, is no change. Nothing is computed anew.
 
+mod followed;
 mod items;
 mod totals;
 mod wording;
 
 use serde::{Serialize, Serializer};
 
+use followed::Followed;
 pub use wording::{Piece, wording};
 
 use super::answers::Answer;
 use super::record::CycleRecord;
 pub use crate::submission::Readers;
-use crate::values::{CellLocation, Value, date_japanese, grouped, words};
+use crate::values::{CellLocation, Correction, Value, date_japanese, grouped, words};
 
 words! {
     /// What a difference is about.
@@ -114,14 +116,58 @@ pub struct Difference {
     /// Where the old and the new value were typed, for what was typed.
     pub old_at: Option<CellLocation>,
     pub new_at: Option<CellLocation>,
+    /// Where one of them is the office's: what the department wrote, and why it was corrected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_corrected: Option<Corrected>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_corrected: Option<Corrected>,
     pub readers: Readers,
+}
+
+/// What stood in the form where the office put another value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Corrected {
+    /// As the department typed it; empty where it was left blank.
+    pub typed: String,
+    #[serde(flatten)]
+    pub correction: Correction,
+}
+
+impl Corrected {
+    fn of(answer: &Answer) -> Option<Self> {
+        let answer = answer.as_ref()?;
+        Some(Self {
+            typed: answer.source.typed.clone(),
+            correction: answer.correction.as_deref()?.clone(),
+        })
+    }
+}
+
+impl Difference {
+    /// What was corrected, in a line for each of the two sides: `新の値は補正（課の記入「985」、令和8年7月1日）：桁の誤り`.
+    pub fn corrections(&self) -> Vec<String> {
+        let sides = [("旧", &self.old_corrected), ("新", &self.new_corrected)];
+        let line = |(side, corrected): (&str, &Option<Corrected>)| {
+            let corrected = corrected.as_ref()?;
+            let written = match corrected.typed.as_str() {
+                "" => "課の記入は空欄".to_owned(),
+                typed => format!("課の記入「{typed}」"),
+            };
+            let Correction { reason, date, .. } = &corrected.correction;
+            let date = date_japanese(*date);
+            Some(format!("{side}の値は補正（{written}、{date}）：{reason}"))
+        };
+        sides.into_iter().filter_map(line).collect()
+    }
 }
 
 /// Everything that changed from `old` to `new`: by item in the order of `new` (what is gone behind it), then
 /// departments, then totals.
 pub fn differences(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
-    let mut all = items::of(old, new);
-    all.extend(totals::departments(old, new));
+    let followed = Followed::of(old, new);
+    let mut all = items::plan(old, new);
+    all.extend(items::of(old, new, &followed));
+    all.extend(totals::departments(old, new, &followed));
     all.extend(totals::totals(old, new));
     all
 }
@@ -148,6 +194,8 @@ impl Subject {
             new,
             old_at: None,
             new_at: None,
+            old_corrected: None,
+            new_corrected: None,
             readers: Readers::Everyone,
         })
     }
@@ -163,6 +211,8 @@ impl Subject {
         let mut difference = self.difference(matter, field, Side::of(old), Side::of(new))?;
         difference.old_at = at(old);
         difference.new_at = at(new);
+        difference.old_corrected = Corrected::of(old);
+        difference.new_corrected = Corrected::of(new);
         Some(difference)
     }
 }

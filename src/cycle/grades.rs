@@ -203,6 +203,38 @@ pub enum GradeChange {
     Other,
 }
 
+/// How the grades of all items moved; the four add up to all items.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GradeChanges {
+    pub up: usize,
+    pub down: usize,
+    pub same: usize,
+    /// 比べられない: no grade then or now, one outside the scale, or one of another scale.
+    pub other: usize,
+    /// Whether the scale itself changed: then nothing is compared.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub other_scale: bool,
+}
+
+impl GradeChanges {
+    /// Of the moves of all items of a record; none where there is nothing to compare with.
+    pub(super) fn of(moved: impl Iterator<Item = Option<GradeChange>>, other_scale: bool) -> Self {
+        let mut changes = Self {
+            other_scale,
+            ..Self::default()
+        };
+        for change in moved {
+            *match change {
+                Some(GradeChange::Up) => &mut changes.up,
+                Some(GradeChange::Down) => &mut changes.down,
+                Some(GradeChange::Same) => &mut changes.same,
+                Some(GradeChange::Other) | None => &mut changes.other,
+            } += 1;
+        }
+        changes
+    }
+}
+
 /// The move from `before` to `now`.
 ///
 /// The scale is the register's order of the grades with 割合に含める, best first, up to the last that

@@ -9,7 +9,10 @@ use super::effect::EffectSummary;
 use super::grades::GradeSummary;
 use super::previous::Previous;
 use super::record::CycleRecord;
-use crate::plan::{Cycle, Plan, Remeasured, Revision, Then, YEAR_END, cycle_name, revisions};
+use crate::plan::{
+    Cycle, CycleKey, Plan, Remeasured, Revision, Then, YEAR_END, cycle_name, revisions,
+};
+use crate::values::japanese_text::match_key;
 use crate::values::{Code, FiscalYear};
 
 /// From where an earlier cycle is known.
@@ -27,6 +30,8 @@ pub enum Origin {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Earlier {
     pub year: FiscalYear,
+    /// 区分
+    pub kind: String,
     /// `令和6年度`
     pub name: String,
     pub origin: Origin,
@@ -45,6 +50,7 @@ impl Earlier {
     pub fn of_record(record: &CycleRecord, origin: Origin) -> Self {
         Self {
             year: record.cycle.year,
+            kind: record.cycle.kind.clone(),
             name: record.cycle.name.clone(),
             origin,
             values: Previous::from_record(record),
@@ -58,6 +64,10 @@ impl Earlier {
     pub fn measured_today(mut self, remeasured: BTreeMap<Code, Remeasured>) -> Self {
         self.values.measure_today(remeasured);
         self
+    }
+
+    fn is(&self, key: &CycleKey) -> bool {
+        self.year == key.year && match_key(&self.kind) == match_key(&key.kind)
     }
 
     /// From 過年度実績; `None` where it lists nothing of that year and 区分.
@@ -77,6 +87,7 @@ impl Earlier {
             .collect();
         Some(Self {
             year,
+            kind: kind.to_owned(),
             name: cycle_name(year, kind),
             origin: Origin::Register,
             grades: GradeSummary::of(plan, &graded),
@@ -93,8 +104,12 @@ impl Earlier {
 /// All that is known of the years before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
-    /// Oldest first, one a year.
+    /// The ends of years, oldest first, one a year.
     pub earlier: Vec<Earlier>,
+    /// Cycles of another 区分 that are asked for: the one compared with (比べる回), and the latest before in the same year.
+    pub others: Vec<Earlier>,
+    /// 比べる回, where the register names one; else the latest of `earlier`.
+    pub compared: Option<CycleKey>,
     /// Whether the cycle just before could not be read: then nothing is compared, rather than with an older one.
     pub previous_unreadable: bool,
     /// How the plan changed since the cycle compared with.
@@ -140,6 +155,8 @@ impl History {
     pub fn none() -> &'static Self {
         static NONE: History = History {
             earlier: Vec::new(),
+            others: Vec::new(),
+            compared: None,
             previous_unreadable: false,
             changes: PlanChanges::NONE,
         };
@@ -165,12 +182,72 @@ impl History {
             .collect()
     }
 
-    /// The cycle that this one is compared with: the latest that is known.
-    pub fn previous(&self) -> Option<&Previous> {
+    /// The cycles of other 区分 to read besides: the one that the register compares with, and at the end of a year the
+    /// latest before it in that year.
+    pub fn asked(plan: &Plan, cycle: &Cycle) -> Vec<CycleKey> {
+        let compared = cycle.rules.compared.clone();
+        let mut asked: Vec<CycleKey> = compared
+            .into_iter()
+            .filter(|key| key.kind != YEAR_END)
+            .collect();
+        let interim = Self::interim_key(plan, cycle);
+        asked.extend(interim.filter(|key| !asked.contains(key)));
+        asked
+    }
+
+    /// The latest cycle before the end of a year that asked about the same year (中間).
+    fn interim_key(plan: &Plan, cycle: &Cycle) -> Option<CycleKey> {
+        let of_year = plan.cycles.iter().filter(|c| {
+            c.year == cycle.year && c.kind != YEAR_END && c.inquiry_date < cycle.inquiry_date
+        });
+        let latest = of_year.max_by_key(|c| c.inquiry_date);
+        let latest = latest.filter(|_| cycle.kind == YEAR_END);
+        latest.map(|c| CycleKey {
+            year: c.year,
+            kind: c.kind.clone(),
+        })
+    }
+
+    /// What is known of the cycle in the middle of the year whose end `cycle` is.
+    pub fn interim(&self, plan: &Plan, cycle: &Cycle) -> Option<&Previous> {
+        let key = Self::interim_key(plan, cycle)?;
+        let found = self.others.iter().find(|e| e.is(&key));
+        found.map(|e| &e.values)
+    }
+
+    /// The cycle that this one is compared with: 比べる回, else the latest end of a year that is known.
+    pub fn last(&self) -> Option<&Earlier> {
         if self.previous_unreadable {
             return None;
         }
-        self.earlier.last().map(|e| &e.values)
+        match &self.compared {
+            None => self.earlier.last(),
+            Some(key) => self.earlier.iter().chain(&self.others).find(|e| e.is(key)),
+        }
+    }
+
+    /// Lets the cycle compared with know 効果額 of all other earlier ones too.
+    pub fn gather_effects(&mut self) {
+        let Some(last) = self.last() else { return };
+        let (year, kind) = (last.year, last.kind.clone());
+        let is_last = |e: &Earlier| (e.year, &e.kind) == (year, &kind);
+        let others = self.earlier.iter().filter(|e| !is_last(e));
+        let mut gathered: Vec<(Code, (String, Decimal))> = Vec::new();
+        for (item, effects) in others.flat_map(|e| &e.values.effects) {
+            gathered.extend(effects.iter().map(|known| (item.clone(), known.clone())));
+        }
+        let all = self.earlier.iter_mut().chain(&mut self.others);
+        for last in all.filter(|e| is_last(e)) {
+            for (item, known) in &gathered {
+                let effects = last.values.effects.entry(item.clone()).or_default();
+                effects.push(known.clone());
+            }
+        }
+    }
+
+    /// What is known of the cycle that this one is compared with.
+    pub fn previous(&self) -> Option<&Previous> {
+        self.last().map(|e| &e.values)
     }
 }
 

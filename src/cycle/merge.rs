@@ -5,22 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::answers::{Answer, Answers, Evaluation, Recorded};
-use super::comparison::{GradeChanges, other_scale};
+use super::comparison::other_scale;
 use super::effect::EffectSummary;
-use super::grades::{GradeChange, GradeSummary, grade_change};
+use super::grades::{GradeChange, GradeChanges, GradeSummary, grade_change};
 use super::indicator::{Assessment, assess};
 use super::previous::Previous;
 use super::record::{
-    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, IndicatorRecord, InitiativeRecord,
-    ItemRecord, MeasuredThen, PlanHead, ReportRecord, SCHEMA, Summary,
+    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, EndedItem, Ending, IndicatorRecord,
+    InitiativeRecord, ItemRecord, MeasuredThen, PlanHead, ReportRecord, SCHEMA, Summary,
 };
-use super::{consistency, effect};
+use super::{consistency, effect, opinions};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
 use crate::plan::{
     Assignments, Conversion, Cycle, Department, Indicator, Initiative, Item, Plan, Remeasured,
     Target,
 };
-use crate::submission::{Field, IndicatorField, IndicatorState, ItemField};
+use crate::submission::{Field, IndicatorField, IndicatorState, ItemField, SecondEvaluation};
 use crate::submission::{FileStatus, Intake, Submission, departments_named};
 use crate::values::{Code as Id, decimal_text};
 
@@ -35,6 +35,7 @@ pub fn merge(
 ) -> CycleRecord {
     let assignments = Assignments::of(plan, cycle);
     let merging = Merging {
+        second: &intake.second,
         plan,
         cycle,
         assignments: &assignments,
@@ -48,6 +49,7 @@ pub fn merge(
     };
     let initiatives = by_item(&plan.initiatives, |i| &i.item);
     let indicators = by_item(&plan.indicators, |i| &i.item);
+    let opinions = opinions::merged(plan, cycle, &merging.submissions, previous);
     let items: Vec<ItemRecord> = plan
         .items_in_force(cycle.year)
         .map(|item| merging.item(item, &initiatives, &indicators))
@@ -59,6 +61,7 @@ pub fn merge(
     diagnostics.extend(not_submitted(cycle, &departments, intake));
     let questions = consistency::check(plan, cycle, previous, &items, &diagnostics);
     diagnostics.extend(questions);
+    diagnostics.extend(opinions::forgotten(plan, cycle, &opinions, previous));
     let diagnostics = reworded(plan, diagnostics);
 
     CycleRecord {
@@ -66,13 +69,17 @@ pub fn merge(
         plan: PlanHead::of(plan),
         cycle: CycleHead::of(cycle, previous.map(|p| p.cycle.clone())),
         summary: Summary {
-            changes: previous.map(|_| GradeChanges::of(&items, merging.other_scale)),
+            changes: previous
+                .map(|_| GradeChanges::of(items.iter().map(|i| i.change), merging.other_scale)),
             ..summary(plan, &items, &departments)
         },
         items,
+        ended: EndedItem::before(plan, cycle.year),
         departments,
+        opinions,
         outputs: Vec::new(),
         made_from: BTreeMap::new(),
+        corrections: Vec::new(),
         diagnostics: in_order(diagnostics),
     }
 }
@@ -93,14 +100,16 @@ fn reworded(plan: &Plan, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 fn summary(plan: &Plan, items: &[ItemRecord], departments: &[DepartmentRecord]) -> Summary {
     let missing = |d: &&DepartmentRecord| d.status == DepartmentStatus::Missing;
     let missing = departments.iter().filter(missing).count();
-    let graded = items.iter();
-    let graded: Vec<(&str, Option<&str>)> = graded
-        .map(|item| (item.pillar.as_str(), item.grade_symbol()))
-        .collect();
+    let graded = |symbol: fn(&ItemRecord) -> Option<&str>| -> GradeSummary {
+        let items = items.iter().map(|i| (i.pillar.as_str(), symbol(i)));
+        GradeSummary::of(plan, &items.collect::<Vec<_>>())
+    };
+    let evaluated_twice = items.iter().any(|item| item.second().is_some());
     let reports = items.iter().flat_map(|item| &item.initiatives);
     let reports = reports.flat_map(|initiative| &initiative.reports);
     Summary {
-        grades: GradeSummary::of(plan, &graded),
+        grades: graded(ItemRecord::grade_symbol),
+        first_grades: evaluated_twice.then(|| graded(ItemRecord::first_grade)),
         changes: None,
         effect: EffectSummary::of(reports.map(|report| &report.answers)),
         expected: departments.len(),
@@ -184,6 +193,7 @@ fn refused_files<'a>(
 }
 
 struct Merging<'a> {
+    second: &'a BTreeMap<Id, SecondEvaluation>,
     plan: &'a Plan,
     cycle: &'a Cycle,
     assignments: &'a Assignments<'a>,
@@ -211,12 +221,15 @@ impl Merging<'_> {
     ) -> ItemRecord {
         let lead = self.assignments.lead(&item.id);
         let mut answers = self.answers(&item.id, lead);
-        let symbol = answers.word(ItemField::Grade).map(str::to_owned);
-        answers.also = vec![Evaluation {
-            stage: "所管課".to_owned(),
-            grade: symbol.clone(),
-            reason: answers[ItemField::Reason].clone(),
-        }];
+        let first = answers.word(ItemField::Grade).map(str::to_owned);
+        let second = self.second.get(&item.id).map(Evaluation::second);
+        // What the 本部 gives counts.
+        let symbol = second
+            .as_ref()
+            .and_then(|e| e.grade.clone())
+            .or(first.clone());
+        answers.also = vec![Evaluation::first(first, answers[ItemField::Reason].clone())];
+        answers.also.extend(second);
         let followed = self.previous.and_then(|p| p.followed(self.plan, &item.id));
         let follows = followed.filter(|id| *id != item.id);
         let before = follows.as_ref().unwrap_or(&item.id);
@@ -231,6 +244,7 @@ impl Merging<'_> {
             change: previous_grade
                 .zip(symbol.as_deref())
                 .map(|(before, now)| self.change(before, now)),
+            ends: Ending::of(item),
             follows: follows.clone(),
             previous_grade: previous_grade.map(str::to_owned),
             initiatives: initiatives
@@ -291,6 +305,7 @@ impl Merging<'_> {
             progress,
             met,
         } = assess(indicator, year, number, not_applicable);
+        let met = met.filter(|_| self.cycle.judges_targets());
         let one_decimal = |rate: Decimal| format!("{rate:.1}");
         IndicatorRecord {
             id: indicator.id.clone(),
@@ -329,6 +344,10 @@ impl Merging<'_> {
                     code: department.code.clone(),
                     name: department.name.clone(),
                     division: department.division.clone(),
+                    former: { self.plan.followed_by(&department.name).into_iter() }
+                        .skip(1)
+                        .map(str::to_owned)
+                        .collect(),
                     status: match submission {
                         None => DepartmentStatus::Missing,
                         Some(_) if faulty.contains(department.code.as_str()) => {

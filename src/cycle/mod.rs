@@ -4,6 +4,7 @@
 mod answers;
 mod comparison;
 mod consistency;
+mod correction;
 pub mod difference;
 mod effect;
 pub mod explain;
@@ -11,28 +12,36 @@ mod grades;
 mod history;
 mod indicator;
 mod merge;
+mod opinion_record;
+mod opinions;
 mod over_years;
 mod past;
 mod previous;
 mod record;
 mod saved;
+mod whole_period;
 
 pub use crate::submission::{
     Declaration, EffectKind, Field, Fields, IndicatorField, InitiativeField, ItemField, Kind,
-    ListKind, OfficeField, Readers,
+    ListKind, OfficeField, OpinionField, Readers,
 };
-pub use answers::{Answer, Answers, Evaluation, Recorded};
-pub use comparison::{CountChanges, GradeChanges, LeftOut, other_scale};
+pub use answers::{Answer, Answers, Evaluation, FIRST_STAGE, Recorded, SECOND_STAGE};
+pub use comparison::{CountChanges, LeftOut, other_scale};
+pub use correction::{Corrected, Correction};
 pub use effect::{EffectSum, EffectSummary};
-pub use grades::{GradeChange, GradeCount, GradeSummary, MISSING, grade_change};
+pub use grades::{GradeChange, GradeChanges, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin, PlanChanges};
 pub use indicator::{Assessment, assess};
 pub use merge::merge;
+pub use opinion_record::{
+    OfficeWords, OpinionRecord, OpinionReport, OpinionThen, label as opinion_label,
+};
 pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};
 pub use past::record_of_past_results;
-pub use previous::{ItemThen, Previous};
+pub use previous::{EffectThen, IndicatorThen, ItemThen, Previous};
 pub use record::{
-    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, Given, IndicatorRecord,
-    InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Summary,
+    CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, EndedItem, Ending, Given,
+    IndicatorRecord, InitiativeRecord, ItemRecord, PlanHead, ReportRecord, Summary,
 };
 pub use saved::SavedFault;
+pub use whole_period::{EffectOfYear, ItemOfPlan, KnownYear, WholePeriod};

@@ -23,10 +23,7 @@ pub fn record_of_past_results(plan: &Plan, cycle: &Cycle) -> Option<CycleRecord>
             sheet: register::PAST_RESULTS.to_owned(),
             cell: format!("{}の行", past.number),
         };
-        let answered = Sourced {
-            value: Some(value),
-            source: Source { at, typed },
-        };
+        let answered = Sourced::typed(Some(value), Source { at, typed });
         answers
             .entry(department)
             .or_default()

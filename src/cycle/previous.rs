@@ -1,14 +1,17 @@
 //! Last cycle, as far as this one is compared with it. Read from a record (frozen, or made anew from
 //! its 提出/), or from the register's 過年度実績.
 
-use std::collections::BTreeMap;
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::record::{CycleRecord, ItemRecord};
-use crate::plan::{Conversion, Department, Item, Plan, Remeasured, cycle_name};
+use super::opinion_record::OpinionThen;
+use super::record::{CycleRecord, ItemRecord, ReportRecord};
+use crate::plan::{Assignments, Conversion, Cycle, Department, Item, Plan, Remeasured, cycle_name};
 use crate::submission::{
-    Field, Fields as _, IndicatorField, InitiativeField, ItemField, Kind, ListKind, Readers,
+    EffectKind, Field, Fields as _, IndicatorField, InitiativeField, ItemField, Kind, ListKind,
+    Readers,
 };
 use crate::values::{Code, FiscalYear, decimal_text, grouped};
 
@@ -25,6 +28,16 @@ pub struct Previous {
     pub year: Option<FiscalYear>,
     /// Values of the fields as texts, by who answered. Of items and indicators there is one alone.
     values: BTreeMap<Field, BTreeMap<String, String>>,
+    /// 効果額 of each item in earlier cycles, 千円, with the name of the cycle.
+    pub effects: BTreeMap<Code, Vec<(String, Decimal)>>,
+    /// The reasons of the 本部 for grades that it gave, by the id of the item.
+    second_reasons: BTreeMap<Code, String>,
+    /// Opinions, as they stood.
+    opinions: Vec<OpinionThen>,
+    /// 効果額 of every report that gives one.
+    pub reports: Vec<EffectThen>,
+    /// The indicators of that cycle, with number and name as printed then.
+    pub indicators: BTreeMap<Code, IndicatorThen>,
     /// The items of that cycle.
     pub items: BTreeMap<Code, ItemThen>,
     /// Whether [`items`](Self::items) are all that there were; 過年度実績 may list some alone.
@@ -35,6 +48,23 @@ pub struct Previous {
     pub symbols: Option<Vec<String>>,
     /// The indicators that it measured otherwise than today: their actuals here are converted, or not there.
     pub remeasured: BTreeMap<Code, Remeasured>,
+}
+
+/// 効果額 of a report of an earlier cycle, 千円.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EffectThen {
+    pub initiative: Code,
+    pub department: String,
+    pub kind: Option<EffectKind>,
+    pub total: Decimal,
+}
+
+/// An indicator as it stood in an earlier cycle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndicatorThen {
+    pub number: String,
+    pub name: String,
+    pub unit: Option<String>,
 }
 
 /// An item as it stood in an earlier cycle.
@@ -82,15 +112,50 @@ impl Previous {
                     .map(|(symbol, _)| symbol.clone())
                     .collect(),
             ),
+            opinions: record.opinions.iter().map(OpinionThen::of).collect(),
             ..Self::default()
         };
+        for item in &record.items {
+            previous.reports.extend(effects_of(item));
+            let indicators = item.indicators.iter().map(|indicator| {
+                let then = IndicatorThen {
+                    number: indicator.number.clone(),
+                    name: indicator.name.clone(),
+                    unit: indicator.unit.clone(),
+                };
+                (indicator.id.clone(), then)
+            });
+            previous.indicators.extend(indicators);
+            let reports = item.initiatives.iter().flat_map(|i| &i.reports);
+            let effects = reports.filter_map(ReportRecord::effect);
+            let sum = effects.fold(Decimal::ZERO, Decimal::saturating_add);
+            if !sum.is_zero() {
+                let name = record.cycle.name.clone();
+                previous.effects.insert(item.id.clone(), vec![(name, sum)]);
+            }
+        }
         for given in record.items.iter().flat_map(ItemRecord::all_answers) {
             let value = given.answer.as_ref().and_then(|a| a.value.as_ref());
             if let Some(value) = value {
                 previous.put(given.field, given.department, value.text());
             }
         }
+        for item in &record.items {
+            previous.decided(item);
+        }
         previous
+    }
+
+    /// The grade that the 本部 gave counts, and its reason is shown before the 所管課's own.
+    fn decided(&mut self, item: &ItemRecord) {
+        let Some(second) = item.second() else { return };
+        if let Some(grade) = &second.grade {
+            let lead = item.lead.as_deref().unwrap_or_default();
+            self.put(ItemField::Grade.of(&item.id), lead, grade.clone());
+        }
+        if let Some(reason) = second.reason.as_ref().and_then(|r| r.value.as_ref()) {
+            self.second_reasons.insert(item.id.clone(), reason.text());
+        }
     }
 
     fn put(&mut self, field: Field, department: &str, value: String) {
@@ -185,6 +250,16 @@ impl Previous {
         of.is_some_and(|of| matches!(of.conversion, Some(Conversion::Factor(_))))
     }
 
+    /// Opinions as they stood.
+    pub fn opinions(&self) -> impl Iterator<Item = &OpinionThen> {
+        self.opinions.iter()
+    }
+
+    /// How an opinion stood.
+    pub fn opinion(&self, id: &Code) -> Option<&OpinionThen> {
+        self.opinions.iter().find(|o| o.id == *id)
+    }
+
     /// Symbol of an item's grade.
     pub fn grade(&self, item: &Code) -> Option<&str> {
         self.value(&[], &ItemField::Grade.of(item))
@@ -221,14 +296,9 @@ impl Previous {
         value.map(String::as_str)
     }
 
-    /// A department's name, with those of the departments that it followed.
+    /// A department's name, with those of the departments that it followed, the latest first.
     pub(super) fn names<'a>(plan: &'a Plan, department: &'a str) -> Vec<&'a str> {
-        let followed = plan
-            .departments
-            .iter()
-            .filter(|d| d.successors.iter().any(|s| s == department))
-            .map(|d| d.name.as_str());
-        std::iter::once(department).chain(followed).collect()
+        plan.followed_by(department)
     }
 
     /// 実施状況 of an initiative, as a department or one that it followed reported it.
@@ -239,16 +309,51 @@ impl Previous {
 
     /// What stands beside the inputs of a department: its own values, or those of the department
     /// that it followed.
+    ///
+    /// Of an initiative that was handed to it, those of the department that had it, with that one's name.
     pub fn beside(
         &self,
         plan: &Plan,
+        cycle: &Cycle,
         department: &Department,
         fields: impl Iterator<Item = Field>,
     ) -> BTreeMap<Field, String> {
         let names = Self::names(plan, &department.name);
-        fields
-            .filter_map(|field| Some((field.clone(), self.shown(plan, &names, &field)?)))
-            .collect()
+        // Few forms need them.
+        let assignments = LazyCell::new(|| Assignments::of(plan, cycle));
+        let of = |field: Field| {
+            let own = self.shown(plan, &names, &field);
+            let shown = own.or_else(|| {
+                let initiative = initiative(&field)?;
+                let reported = self.reported(initiative);
+                if names.iter().any(|name| reported.contains(name)) {
+                    return None;
+                }
+                let now = assignments.reporting(initiative);
+                let now: Vec<&str> = { now.iter() }
+                    .flat_map(|d| Self::names(plan, &d.name))
+                    .collect();
+                let former = reported.into_iter().filter(|name| !now.contains(name));
+                let lines = former.filter_map(|name| {
+                    let shown = self.shown(plan, &[name], &field)?;
+                    Some(format!("{name}：{shown}"))
+                });
+                let lines: Vec<String> = lines.collect();
+                (!lines.is_empty()).then(|| lines.join("\n"))
+            });
+            Some((field, shown?))
+        };
+        fields.filter_map(of).collect()
+    }
+
+    /// The departments that reported an initiative.
+    fn reported(&self, id: &Code) -> BTreeSet<&str> {
+        let of_initiative = self
+            .values
+            .iter()
+            .filter(|(f, _)| initiative(f) == Some(id));
+        let names = of_initiative.flat_map(|(_, given)| given.keys());
+        names.map(String::as_str).collect()
     }
 
     fn shown(&self, plan: &Plan, names: &[&str], field: &Field) -> Option<String> {
@@ -261,6 +366,16 @@ impl Previous {
             && !self.is_converted(id)
         {
             return Some(NOT_COMPARED.to_owned());
+        }
+        if let Field::Item(id, ItemField::Reason) = field
+            && let Some(second) = self.second_reasons.get(id)
+        {
+            let own = self.value(names, field);
+            let own = own.map(|own| format!("\n一次評価（所管課）：{own}"));
+            return Some(format!(
+                "二次評価（本部）：{second}{}",
+                own.unwrap_or_default()
+            ));
         }
         let text = self.value(names, field)?;
         let number = || text.parse::<Decimal>().ok();
@@ -277,5 +392,25 @@ impl Previous {
             _ => None,
         };
         Some(shown.unwrap_or_else(|| text.to_owned()))
+    }
+}
+
+fn effects_of(item: &ItemRecord) -> impl Iterator<Item = EffectThen> {
+    item.initiatives.iter().flat_map(|initiative| {
+        initiative.reports.iter().filter_map(|report| {
+            Some(EffectThen {
+                initiative: initiative.id.clone(),
+                department: report.department.clone(),
+                kind: report.effect_kind(),
+                total: report.effect()?,
+            })
+        })
+    })
+}
+
+fn initiative(field: &Field) -> Option<&Code> {
+    match field {
+        Field::Initiative(id, _) => Some(id),
+        _ => None,
     }
 }

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::answers::{Answer, Answers, Recorded};
-use super::comparison::GradeChanges;
+use super::answers::{Answer, Answers, Evaluation, Recorded, SECOND_STAGE};
+use super::correction::{Corrected, Correction};
 use super::effect::{self, EffectSummary};
-use super::grades::{GradeChange, GradeSummary};
+use super::grades::{GradeChange, GradeChanges, GradeSummary};
+use super::opinion_record::OpinionRecord;
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Cycle, Plan};
+use crate::plan::{Cycle, Item, Plan};
 use crate::submission::{
     EffectKind, Field, IndicatorField, InitiativeField, ItemField, OfficeField,
 };
+use crate::values::japanese_text::match_key;
 use crate::values::{Code, FiscalYear, words};
 
 /// Everything that is known of one cycle.
@@ -23,7 +25,12 @@ pub struct CycleRecord {
     pub plan: PlanHead,
     pub cycle: CycleHead,
     pub items: Vec<ItemRecord>,
+    /// Items of the plan that ended before the year.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ended: Vec<EndedItem>,
     pub departments: Vec<DepartmentRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opinions: Vec<OpinionRecord>,
     pub summary: Summary,
     /// Paths below the cycle's output folder.
     #[serde(default)]
@@ -31,6 +38,9 @@ pub struct CycleRecord {
     /// By body, the state of the record that its papers were made from.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub made_from: BTreeMap<String, String>,
+    /// Of a closed cycle, the corrections after its papers were published, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     #[serde(default, deserialize_with = "known_codes")]
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -55,6 +65,15 @@ impl PlanHead {
             start: plan.profile.start,
             end: plan.profile.end,
         }
+    }
+
+    /// Whether a record with this head is one of the plan: the city or the plan may be named anew while it lasts, not both,
+    /// and a plan named otherwise begins in the same year.
+    pub fn is_of(&self, plan: &Plan) -> bool {
+        let same = |a: &str, b: &str| match_key(a) == match_key(b);
+        let city = same(&self.municipality, &plan.profile.municipality);
+        let name = same(&self.name, &plan.profile.name);
+        (city && name) || ((city || name) && self.start == plan.profile.start)
     }
 }
 
@@ -104,8 +123,61 @@ pub struct ItemRecord {
     /// Symbol of last cycle's grade.
     pub previous_grade: Option<String>,
     pub change: Option<GradeChange>,
+    /// How it ends, where the register says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<Ending>,
     pub initiatives: Vec<InitiativeRecord>,
     pub indicators: Vec<IndicatorRecord>,
+}
+
+/// How an item ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// 終了年度: its last year.
+    pub year: FiscalYear,
+    /// 終了区分
+    pub termination: Option<String>,
+    /// 統合先: the number of the item that it was merged into.
+    pub merged_into: Option<String>,
+}
+
+impl Ending {
+    /// As the register has it; none for an item that goes on to the plan's end.
+    pub(super) fn of(item: &Item) -> Option<Self> {
+        Some(Self {
+            year: item.end?,
+            termination: item.termination.map(|t| t.label().to_owned()),
+            merged_into: item.merged_into.clone(),
+        })
+    }
+}
+
+/// An item of the plan that ended before the year of the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndedItem {
+    pub id: Code,
+    pub number: String,
+    pub title: String,
+    pub ends: Ending,
+}
+
+impl EndedItem {
+    /// Those of the plan before a year.
+    pub(super) fn before(plan: &Plan, year: FiscalYear) -> Vec<Self> {
+        let items = plan
+            .items
+            .iter()
+            .filter(|i| i.end.is_some_and(|end| end < year));
+        let ended = |item: &Item| {
+            Some(Self {
+                id: item.id.clone(),
+                number: item.number.clone(),
+                title: item.title.clone(),
+                ends: Ending::of(item)?,
+            })
+        };
+        items.filter_map(ended).collect()
+    }
 }
 
 /// A 取組 with the report of each department that answers for it.
@@ -199,6 +271,9 @@ pub struct DepartmentRecord {
     pub code: String,
     pub name: String,
     pub division: Option<String>,
+    /// Names of the departments that it followed (後継課), the latest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<String>,
     pub status: DepartmentStatus,
     /// The file that stands for all.
     pub file: Option<String>,
@@ -214,7 +289,11 @@ pub struct DepartmentRecord {
 /// The totals, each computed here once and copied everywhere else.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Summary {
+    /// Of the grades that count.
     pub grades: GradeSummary,
+    /// Of the 所管課's own grades, where the 本部 has evaluated any item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_grades: Option<GradeSummary>,
     /// How grades moved since the cycle compared with, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<GradeChanges>,
@@ -239,7 +318,13 @@ pub struct Given<'a> {
 }
 
 impl CycleRecord {
-    /// Every field of the record, filled or blank: each department's for the office, then item by item.
+    /// The last correction that changed the papers of a body (公表 …).
+    pub fn corrected(&self, body: &str) -> Option<(&Correction, &[Corrected])> {
+        let mut latest = self.corrections.iter().rev();
+        latest.find_map(|c| Some((c, c.bodies.get(body)?.as_slice())))
+    }
+
+    /// Every field of the record, filled or blank: each department's for the office, item by item, then on opinions.
     pub fn answers(&self) -> impl Iterator<Item = Given<'_>> {
         let office = self.departments.iter().flat_map(|department| {
             let of = move |(field, answer)| Given {
@@ -251,7 +336,12 @@ impl CycleRecord {
             };
             department.answers.iter().map(of)
         });
-        office.chain(self.items.iter().flat_map(ItemRecord::all_answers))
+        let opinions = self.opinions.iter().flat_map(|o| {
+            let subject = (&o.id, o.number.as_str(), o.text.as_str());
+            { o.reports.iter() }.flat_map(move |r| given(subject, &r.department, &r.answers))
+        });
+        let items = self.items.iter().flat_map(ItemRecord::all_answers);
+        office.chain(items).chain(opinions)
     }
 }
 
@@ -271,9 +361,21 @@ impl ItemRecord {
         own.chain(initiatives).chain(indicators)
     }
 
-    /// Symbol of its grade, where one was given and taken.
+    /// Symbol of the grade that counts, where there is one: the 本部's, else the 所管課's own.
     pub fn grade_symbol(&self) -> Option<&str> {
+        let second = self.second().and_then(|e| e.grade.as_deref());
+        second.or_else(|| self.first_grade())
+    }
+
+    /// Symbol of the 所管課's own grade, where one was given and taken.
+    pub fn first_grade(&self) -> Option<&str> {
         self.answers.word(ItemField::Grade)
+    }
+
+    /// The evaluation by the 本部, where there is one.
+    pub fn second(&self) -> Option<&Evaluation> {
+        let mut stages = self.answers.also.iter();
+        stages.find(|e| e.stage == SECOND_STAGE && e.grade.is_some())
     }
 }
 

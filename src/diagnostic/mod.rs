@@ -81,6 +81,14 @@ impl Diagnostic {
         self
     }
 
+    /// As information, where it has been dealt with: `how` says so in place of what there was to do.
+    #[must_use]
+    pub fn dealt_with(mut self, how: impl Into<String>) -> Self {
+        self.severity = Severity::Info;
+        self.hint = how.into();
+        self
+    }
+
     /// In this file.
     #[must_use]
     pub fn in_file(mut self, file: impl Into<String>) -> Self {
@@ -156,6 +164,15 @@ impl Diagnostic {
             is_cell.then(|| text.strip_suffix('」').unwrap_or(text))
         });
         found.into_iter().chain(cells)
+    }
+
+    /// Its cell, where it has one.
+    pub fn location(&self) -> Option<CellLocation> {
+        Some(CellLocation {
+            file: self.file.clone()?,
+            sheet: self.sheet.clone()?,
+            cell: self.cell.clone()?,
+        })
     }
 
     /// `file › sheet › cell`, as far as known.

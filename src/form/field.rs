@@ -11,6 +11,7 @@ pub enum Field {
     Item(Code, ItemField),
     Initiative(Code, InitiativeField),
     Indicator(Code, IndicatorField),
+    Opinion(Code, OpinionField),
 }
 
 /// The fields of one kind of subject.
@@ -277,6 +278,28 @@ fields! {
     }
 }
 
+fields! {
+    /// Fields of an opinion, in the form of each 回答する課.
+    OpinionField (id => |field| Field::Opinion(id.clone(), field)) {
+        Answer {
+            key: "answer",
+            label: "市の対応",
+            need: Need::Always,
+            prompt: "意見に対して市が行ったこと、行うことを書いてください（前回の回答が入っているときは、今の状況に直してください。）。",
+            meaning: "意見に対する市の対応",
+            ..TEXT
+        }
+        State {
+            key: "state",
+            label: "状況",
+            kind: Kind::Choice(ListKind::OpinionState),
+            need: Need::Expected,
+            prompt: "対応の状況を▼から選んでください。",
+            ..TEXT
+        }
+    }
+}
+
 /// Words of 実績値の状態 that stand without an actual.
 const NO_ACTUAL: &[&str] = &[
     IndicatorState::NotYet.label(),
@@ -293,6 +316,7 @@ impl Field {
             Self::Item(id, _) => of("item", id),
             Self::Initiative(id, _) => of("initiative", id),
             Self::Indicator(id, _) => of("indicator", id),
+            Self::Opinion(id, _) => of("opinion", id),
         }
     }
 
@@ -302,6 +326,7 @@ impl Field {
             Self::Item(_, field) => field.declared(),
             Self::Initiative(_, field) => field.declared(),
             Self::Indicator(_, field) => field.declared(),
+            Self::Opinion(_, field) => field.declared(),
         }
     }
 
@@ -324,6 +349,7 @@ impl Field {
             Self::Item(id, _) => of::<ItemField>(id, key),
             Self::Initiative(id, _) => of::<InitiativeField>(id, key),
             Self::Indicator(id, _) => of::<IndicatorField>(id, key),
+            Self::Opinion(id, _) => of::<OpinionField>(id, key),
         }
     }
 }

@@ -11,7 +11,8 @@ mod words;
 
 pub use declaration::{Declaration, Kind, Need};
 pub use field::{
-    Field, Fields, IndicatorField, InitiativeField, ItemField, OfficeField, normalized_name,
+    Field, Fields, IndicatorField, InitiativeField, ItemField, OfficeField, OpinionField,
+    normalized_name,
 };
 pub use layout::{
     Beside, FormLayout, Identity, Input, InputKind, Mark, Prefill, Required, Row, Sheet,

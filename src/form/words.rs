@@ -1,5 +1,6 @@
 //! The closed lists that a form's dropdowns offer. Grades are the register's; every other list stands here.
 
+use crate::plan::OpinionState;
 use crate::values::words;
 
 words! {
@@ -68,14 +69,16 @@ pub enum ListKind {
     Status,
     EffectKind,
     IndicatorState,
+    OpinionState,
 }
 
 impl ListKind {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Grade,
         Self::Status,
         Self::EffectKind,
         Self::IndicatorState,
+        Self::OpinionState,
     ];
 
     /// Workbook-level name of the list's range.
@@ -85,6 +88,7 @@ impl ListKind {
             Self::Status => "list.status",
             Self::EffectKind => "list.effect_kind",
             Self::IndicatorState => "list.state",
+            Self::OpinionState => "list.opinion_state",
         }
     }
 
@@ -95,6 +99,7 @@ impl ListKind {
             Self::Status => &Status::WORDS,
             Self::EffectKind => &EffectKind::WORDS,
             Self::IndicatorState => &IndicatorState::WORDS,
+            Self::OpinionState => &OpinionState::WORDS,
         }
     }
 }

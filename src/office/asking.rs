@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::corrected;
 use super::reading::Reading;
 use super::reissue::{CarriedOver, Reissued, Returned, first_issue};
 use super::setting::Setting;
@@ -15,6 +16,9 @@ use crate::plan::{Assignments, Department, Part};
 use crate::submission::{Remark, Submission};
 use crate::values::japanese_text::{file_name_safe, make_unique, trimmed};
 use crate::values::parse_a1;
+
+/// The folder of the 確認依頼 below the cycle's.
+pub(crate) const FOLDER: &str = "点検/確認依頼";
 
 /// What one department is asked.
 #[derive(Clone)]
@@ -60,12 +64,13 @@ fn one(
     submission: &Submission,
 ) -> Option<(Asks, Vec<Diagnostic>)> {
     let (plan, cycle) = (&setting.plan, &setting.cycle);
-    let mut beside = first_issue(setting, reading.previous.as_ref(), department, parts);
+    let mut beside = first_issue(setting, &reading.history, department, parts);
     let layout = FormLayout::new(plan, cycle, department, parts, &beside);
     let returned = Returned::new(submission, &reading.record.diagnostics, &layout);
     returned.fill(&mut beside);
     let carried = returned.carried_over();
-    let asking = asking(&returned, &layout, &beside, &carried);
+    let mut asking = asking(&returned, &layout, &beside, &carried);
+    asking.corrected = corrections(submission, &layout, &asking);
     if asking.errors.is_empty() && asking.questions.is_empty() {
         return None;
     }
@@ -139,7 +144,26 @@ fn asking(
     Asking {
         errors: numbered(errors, 1),
         questions: numbered(questions, first + 1),
+        corrected: Vec::new(),
     }
+}
+
+/// What the office corrected, numbered on.
+fn corrections(submission: &Submission, layout: &FormLayout, asking: &Asking) -> Vec<Question> {
+    let before = asking.errors.len() + asking.questions.len();
+    let first = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
+    let corrected = corrected::of(submission, layout);
+    (first..)
+        .zip(corrected)
+        .map(|(number, corrected)| Question {
+            number,
+            label: corrected.label,
+            matter: corrected.text.clone(),
+            text: corrected.text,
+            found: Some(corrected.typed).filter(|typed| !typed.is_empty()),
+            target: Target::Field(corrected.field),
+        })
+        .collect()
 }
 
 fn numbered(subjects: Vec<Subject>, first: u32) -> Vec<Question> {

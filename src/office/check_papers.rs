@@ -4,23 +4,21 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike as _;
 
-use super::asking::Asks;
+use super::asking::{Asks, FOLDER as ASKING};
 use super::letters;
+use super::progress_table;
 use super::reading::Reading;
 use super::setting::Setting;
 use crate::audience::letter::Taking;
-use crate::audience::office::{DepartmentCheck, FileCheck, InputCheck};
+use crate::audience::office::{DepartmentCheck, FileCheck, InputCheck, SettledCheck};
 use crate::audience::reconciliation::CheckRow;
 use crate::audience::{OfficeView, ReconciliationView};
 use crate::cycle::{Answer, DepartmentRecord, OfficeField};
 use crate::diagnostic::{Code, Diagnostic, Severity, render};
 use crate::form::{Beside, FormLayout};
-use crate::plan::{Assignments, Cycle};
-use crate::values::{CellLocation, Value, date_with_weekday};
+use crate::plan::{Assignments, Cycle, Settled};
+use crate::values::{CellLocation, Value, date_japanese, date_with_weekday};
 use crate::workbook_output;
-
-/// The folder of the 確認依頼 below the cycle's.
-const ASKING: &str = "点検/確認依頼";
 
 /// 点検結果.xlsx and 点検結果.json, 確認依頼/ and 案内文/, as paths below the cycle's folder and bytes.
 pub(crate) fn make(
@@ -31,9 +29,13 @@ pub(crate) fn make(
     let diagnostics = &reading.record.diagnostics;
     let workbook = workbook_output::check_result(&view(setting, reading, &asked))
         .map_err(|e| failed(&e.to_string()))?;
+    let head = (title(setting), inquiry_date(setting));
+    let progress = progress_table::view(setting, reading, &asked, head);
+    let progress = workbook_output::progress(&progress).map_err(|e| failed(&e.to_string()))?;
     let json = render::json(diagnostics).map_err(|e| failed(&e.to_string()))?;
     let mut documents = vec![
         ("点検/点検結果.xlsx".to_owned(), workbook),
+        ("点検/進行表.xlsx".to_owned(), progress),
         ("点検/点検結果.json".to_owned(), json.into_bytes()),
     ];
     if !reading.frozen {
@@ -51,6 +53,34 @@ pub(crate) fn asked(documents: &[(String, Vec<u8>)]) -> usize {
         .iter()
         .filter(|(path, _)| path.starts_with(&folder));
     asked.count()
+}
+
+/// Whether a path is that of a 確認依頼 or 案内文.
+pub(crate) fn is_to_a_department(path: &str) -> bool {
+    let folders = [ASKING, letters::FOLDER];
+    folders.iter().any(|f| path.starts_with(&format!("{f}/")))
+}
+
+/// Writes documents of 点検/ beside those that stand there, and removes those of an earlier run that are `stale` and not
+/// among them.
+pub(crate) fn write_some(
+    setting: &Setting,
+    documents: &[(String, Vec<u8>)],
+    stale: impl Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
+    let folder = setting.cycle.folder();
+    let mut faults = add(setting, documents);
+    let last: Vec<String> = setting.files.last_outputs(&folder);
+    let (gone, mut paths): (Vec<String>, Vec<String>) = last
+        .into_iter()
+        .partition(|path| stale(path) && !documents.iter().any(|(made, _)| made == path));
+    let (kept, unremoved) = setting.files.remove_stale(&folder, &gone, &paths);
+    faults.extend(unremoved);
+    paths.extend(kept);
+    paths.retain(|path| is_checked(path));
+    paths.sort();
+    faults.extend(setting.files.list_checked(&folder, &paths));
+    faults
 }
 
 /// Writes documents of 点検/ beside those that stand there.
@@ -182,12 +212,43 @@ fn view(setting: &Setting, reading: &Reading, asked: &[Asks]) -> OfficeView {
         files: files(setting, reading),
         diagnostics: reading.record.diagnostics.clone(),
         inputs: inputs(setting, reading, &assignments),
+        settled: settled(reading),
     }
 }
 
+/// The rows of 確認済み and what became of them. Those of D008 are reported at their own place when papers are made.
+fn settled(reading: &Reading) -> Vec<SettledCheck> {
+    let reported = &reading.record.diagnostics;
+    let rows = reading.texts.settled.iter();
+    let check = |row: &Settled| {
+        let at = Some(&row.at);
+        let here = |code: Code| {
+            let mut all = reported.iter();
+            all.any(|d| d.code == code && d.location().as_ref() == at)
+        };
+        let state = if reading.settling.contains(&row.at) || here(row.code) {
+            SettledCheck::USED
+        } else if row.code == Code::DisclosureFound && !here(Code::SettledNothing) {
+            SettledCheck::OPEN
+        } else {
+            SettledCheck::UNUSED
+        };
+        SettledCheck {
+            department: row.department.clone(),
+            code: row.code.id(),
+            number: row.number.clone(),
+            field: row.field.clone(),
+            typed: row.typed.clone(),
+            reason: row.reason.clone(),
+            date: row.date.map(date_japanese),
+            state,
+        }
+    };
+    rows.map(check).collect()
+}
+
 fn due(cycle: &Cycle, taking: Taking) -> String {
-    let early = cycle.contributors_due.filter(|_| !taking.leads);
-    date_with_weekday(early.unwrap_or(cycle.due))
+    date_with_weekday(letters::due_day(cycle, taking))
 }
 
 /// The inputs of the returned forms by their places.
@@ -207,7 +268,8 @@ fn inputs(
         for (_, input) in layout.inputs() {
             if let Some(place) = submission.places.get(&input.field) {
                 let check = InputCheck {
-                    label: input.described(),
+                    number: input.code.clone(),
+                    field: input.field.label().to_owned(),
                     used: submission.text(&input.field),
                 };
                 inputs.insert(place.clone(), check);

@@ -1,12 +1,15 @@
 //! The documents of each body: which there are, typeset one after another, and held against the body's view, the record and
 //! each other. Nothing is written here.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 
 use super::progress::Progress;
 use super::proofs::Proofs;
 use super::setting::Setting;
-use super::{attachments, pages};
+use super::{attachments, pages, printed};
+use crate::audience::correction::Places;
 use crate::audience::reconciliation::CheckRow;
 use crate::audience::{CouncilView, DigestView, HeadquartersView, PublicView, Sources};
 use crate::diagnostic::{Code, Diagnostic, any_error};
@@ -14,7 +17,9 @@ use crate::plan::{Body, Document, Edition, TypeSize};
 use crate::publication::{self, OpenData, PublicationError};
 use crate::typesetting::{Attachment, Data, LaidOut, Press, Theme, Typeset};
 use crate::values::japanese_text::file_name_safe;
-use crate::verification::outputs::{DocumentOutput, OpenDataOutput, Output, WorkbookOutput};
+use crate::verification::outputs::{
+    DocumentOutput, OpenDataOutput, OpinionFormOutput, Output, WorkbookOutput,
+};
 use crate::verification::reconciliation::Finished;
 use crate::verification::{completeness, reconciliation};
 use crate::workbook_output;
@@ -25,6 +30,8 @@ pub(crate) struct BodyFiles {
     pub files: Vec<(String, Vec<u8>)>,
     pub faults: Vec<Diagnostic>,
     pub checks: Vec<CheckRow>,
+    /// Of a corrected cycle, where the papers print what.
+    pub places: BTreeMap<Body, Places>,
 }
 
 impl BodyFiles {
@@ -35,14 +42,15 @@ impl BodyFiles {
         }
     }
 
-    fn extend(&mut self, other: Self) {
+    pub(crate) fn extend(&mut self, other: Self) {
         self.files.extend(other.files);
         self.faults.extend(other.faults);
         self.checks.extend(other.checks);
+        self.places.extend(other.places);
     }
 
     /// A file with an error is left out; every fault is reported.
-    fn add(&mut self, path: String, bytes: Vec<u8>, faults: Vec<Diagnostic>) {
+    pub(super) fn add(&mut self, path: String, bytes: Vec<u8>, faults: Vec<Diagnostic>) {
         if !any_error(&faults) {
             self.files.push((path, bytes));
         }
@@ -78,6 +86,10 @@ pub(crate) fn make(
         );
         for ((papers, pdfs), others) in papers.into_iter().zip(typeset).zip(others) {
             let pdfs = checked(press, &papers, pdfs);
+            if let (Ok(pdfs), Some(_)) = (&pdfs, sources.record.corrected(papers.body.label())) {
+                let places = printed::places(&setting.plan.profile, pdfs);
+                all.places.insert(papers.body, places);
+            }
             let made = pdfs.and_then(|pdfs| {
                 let pdfs = pdfs.into_iter().map(|(document, made)| {
                     let path = path(setting, papers.body, document, "pdf");
@@ -100,6 +112,12 @@ pub(crate) fn make(
         }
     }
     all
+}
+
+/// What the readers of a body see: its view as JSON, and what they see besides.
+pub(super) fn seen(sources: Sources<'_>, body: Body) -> Vec<Json> {
+    let view = View::new(sources, body);
+    std::iter::once(view.json()).chain(view.more()).collect()
 }
 
 /// How many documents these bodies have.
@@ -191,7 +209,7 @@ impl Papers {
 type Maker = fn(&Setting, &Papers) -> Option<Result<Box<dyn Output>, Diagnostic>>;
 
 /// What is made of a view besides its documents: a further format is a line here.
-const OUTPUTS: [Maker; 2] = [workbook, open_data];
+const OUTPUTS: [Maker; 3] = [workbook, open_data, opinion_form];
 
 fn outputs(setting: &Setting, papers: &Papers) -> Result<Vec<Box<dyn Output>>, Diagnostic> {
     let made = OUTPUTS.iter().filter_map(|make| make(setting, papers));
@@ -219,6 +237,19 @@ fn open_data(_: &Setting, papers: &Papers) -> Option<Result<Box<dyn Output>, Dia
             data: data.clone(),
         })),
         Err(why) => Err(not_made("オープンデータ", why.to_string())),
+    })
+}
+
+/// For bodies that are asked for opinions.
+fn opinion_form(_: &Setting, papers: &Papers) -> Option<Result<Box<dyn Output>, Diagnostic>> {
+    let View::Council(view) = &papers.view else {
+        return None;
+    };
+    let body = papers.body.label();
+    let path = format!("{body}/意見記入用紙.xlsx");
+    Some(match workbook_output::opinion_form(view, body) {
+        Ok(bytes) => Ok(Box::new(OpinionFormOutput { path, bytes })),
+        Err(fault) => Err(fault.diagnostic()),
     })
 }
 
@@ -282,7 +313,7 @@ fn not_made(what: &str, why: String) -> Diagnostic {
 }
 
 /// Where faults of a body's documents stand, its folder is named.
-fn placed(body: Body, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn placed(body: Body, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     faults
         .into_iter()
         .map(|d| {

@@ -1,12 +1,13 @@
 //! The cycles before: each from its frozen record, else from its 提出/, else from 過年度実績.
 
-use super::plan_changes;
 use super::returned_files::waiting;
-use crate::cycle::{CycleRecord, Earlier, History, Origin, SavedFault, merge};
+use super::{office_book, plan_changes};
+use crate::cycle::{CycleRecord, Earlier, History, Origin, PlanHead, SavedFault, merge};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::plan::{Cycle, Plan, YEAR_END};
+use crate::plan::{Cycle, CycleKey, OfficeTexts, Plan, YEAR_END, cycle_name};
 use crate::project_files::ProjectFiles;
-use crate::submission::intake_of;
+use crate::submission::intake_revised;
+use crate::values::japanese_text::match_key;
 
 /// Everything that is known of the cycles before `cycle`, and what could not be read of them.
 pub(crate) fn history(
@@ -14,29 +15,70 @@ pub(crate) fn history(
     plan: &Plan,
     cycle: &Cycle,
 ) -> (History, Vec<Diagnostic>) {
-    let mut history = History::default();
+    let mut history = History {
+        compared: cycle.rules.compared.clone(),
+        ..History::default()
+    };
     let mut faults = Vec::new();
-    for (year, registered) in History::years(plan, cycle) {
+    let named = |key: &CycleKey, year, kind: &str| {
+        (key.year, match_key(&key.kind)) == (year, match_key(kind))
+    };
+    let compared = history.compared.clone();
+    let mut read = |year, kind: &str, registered: Option<&Cycle>| {
         let known = match registered {
             Some(earlier) => of_files(files, plan, earlier, &mut faults),
             None => Ok(None),
         };
-        history.previous_unreadable = known.is_err();
-        match known {
-            Ok(Some(earlier)) => history.earlier.push(earlier),
-            Ok(None) => {
-                let listed = Earlier::of_past_results(plan, year, YEAR_END);
-                history.earlier.extend(listed);
-            }
-            Err(fault) => faults.push(*fault),
+        // Where the register names none, the latest end of a year.
+        let counts = match &compared {
+            Some(key) => named(key, year, kind),
+            None => kind == YEAR_END,
+        };
+        if counts {
+            history.previous_unreadable = known.is_err();
         }
+        match known {
+            Ok(known) => known.or_else(|| Earlier::of_past_results(plan, year, kind)),
+            Err(fault) => {
+                faults.push(*fault);
+                None
+            }
+        }
+    };
+    let mut earlier = Vec::new();
+    for (year, registered) in History::years(plan, cycle) {
+        earlier.extend(read(year, YEAR_END, registered));
     }
+    let mut others = Vec::new();
+    for key in History::asked(plan, cycle) {
+        others.extend(read(key.year, &key.kind, plan.cycle(key.year, &key.kind)));
+    }
+    (history.earlier, history.others) = (earlier, others);
+    history.gather_effects();
     if !history.previous_unreadable {
         let (changes, asked) = plan_changes::since(files, plan, cycle);
         history.changes = changes;
         faults.extend(asked);
     }
+    faults.extend(unknown(&history, cycle));
     (history, faults)
+}
+
+/// 比べる回 of which nothing is known.
+fn unknown(history: &History, cycle: &Cycle) -> Option<Diagnostic> {
+    let key = history.compared.as_ref()?;
+    if history.previous_unreadable || history.last().is_some() {
+        return None;
+    }
+    let name = cycle_name(key.year, &key.kind);
+    Some(Diagnostic::new(
+        Code::PreviousUnreadable,
+        format!(
+            "{}の「比べる回」の{name}には、確定した記録も、提出物も、過年度実績もないため、比較しません。",
+            cycle.name()
+        ),
+        "計画台帳の「進捗調査」の「比べる回」を確かめてください。",
+    ))
 }
 
 /// From the frozen record, else from the forms; `None` where there is neither. An unreadable frozen record is not
@@ -52,16 +94,30 @@ fn of_files(
         let earlier = Earlier::of_record(&record, Origin::Frozen);
         return Ok(Some(earlier.measured_today(otherwise)));
     }
-    let (returned, _) = files.returned_files(&cycle.folder());
-    if returned.is_empty() {
+    let archived = files.earlier_of_forms(&cycle.folder());
+    let archived = archived.and_then(|text| CycleRecord::read(&text).ok());
+    let archived = archived.map(|record| record.with_kinds_of(plan));
+    let Some(record) = archived.or_else(|| of_forms(files, plan, cycle)) else {
         return Ok(None);
-    }
-    let intake = intake_of(plan, cycle, waiting(returned), &|| {});
-    let record = merge(plan, cycle, &intake, None, Vec::new());
+    };
     let wrong = |d: &&Diagnostic| d.severity == Severity::Error;
     let errors = record.diagnostics.iter().filter(wrong).count();
     faults.extend((errors > 0).then(|| faulty(cycle, errors)));
     Ok(Some(Earlier::of_record(&record, Origin::Forms)))
+}
+
+/// The record that the forms of an earlier cycle give; `None` where nothing came in.
+pub(crate) fn of_forms(files: &ProjectFiles, plan: &Plan, cycle: &Cycle) -> Option<CycleRecord> {
+    let (returned, _) = files.returned_files(&cycle.folder());
+    let some = !returned.is_empty();
+    some.then(|| {
+        // What was decided of it counts there too.
+        let (texts, faults) = office_book::of_cycle(files, plan, cycle)
+            .unwrap_or_else(|fault| (OfficeTexts::default(), vec![fault]));
+        let revisions = &texts.revisions;
+        let intake = intake_revised(plan, cycle, waiting(returned), revisions, &|| {});
+        merge(plan, cycle, &intake, None, faults)
+    })
 }
 
 /// The frozen record of a cycle, where there is one (S002 where it can't be read).
@@ -78,6 +134,9 @@ pub(crate) fn frozen(
     let record = CycleRecord::read(&text).map_err(|why| Box::new(unreadable(cycle, &why)))?;
     if (record.cycle.year, record.cycle.kind.as_str()) != (cycle.year, cycle.kind.as_str()) {
         return Err(Box::new(other_cycle(cycle, &record.cycle.name)));
+    }
+    if !record.plan.is_of(plan) {
+        return Err(Box::new(other_plan(cycle, &record.plan)));
     }
     Ok(Some(record.with_kinds_of(plan)))
 }
@@ -114,6 +173,19 @@ fn other_cycle(cycle: &Cycle, found: &str) -> Diagnostic {
     )
     .in_file(frozen_path(cycle))
     .found(found)
+}
+
+fn other_plan(cycle: &Cycle, found: &PlanHead) -> Diagnostic {
+    Diagnostic::new(
+        Code::PreviousUnreadable,
+        format!(
+            "{}の確定した記録の場所に、別の計画の記録があるため、その年度とは比較しません。",
+            cycle.name()
+        ),
+        "確定したときの record.json を置き直してください。",
+    )
+    .in_file(frozen_path(cycle))
+    .found(format!("{} {}", found.municipality, found.name))
 }
 
 fn faulty(cycle: &Cycle, errors: usize) -> Diagnostic {

@@ -22,6 +22,30 @@ pub(crate) fn text(reading: &Reading, diagnostics: &[Diagnostic]) -> String {
     text
 }
 
+/// Leaves only these departments in a reading, and what is about them.
+pub(crate) fn retain(reading: &mut Reading, wanted: impl Fn(&str) -> bool) {
+    let names = |reading: &Reading| -> Vec<String> {
+        let departments = reading.record.departments.iter();
+        let own = departments.filter(|d| wanted(&d.code));
+        own.map(|d| d.name.clone()).collect()
+    };
+    let names = names(reading);
+    let own = |d: &Diagnostic| match &d.file {
+        Some(file) => {
+            department(reading, file).is_some_and(|(_, name)| names.iter().any(|n| n == name))
+        }
+        None => names.iter().any(|name| d.message.contains(name.as_str())),
+    };
+    let diagnostics = reading
+        .record
+        .diagnostics
+        .iter()
+        .filter(|d| own(d))
+        .cloned();
+    reading.record.diagnostics = diagnostics.collect();
+    reading.record.departments.retain(|d| wanted(&d.code));
+}
+
 /// Both sums that must come out even, and the faults by kind, a line each.
 pub(crate) fn summary(reading: &Reading, reported: &[Diagnostic]) -> Vec<String> {
     let (files, record) = (&reading.intake.files, &reading.record);

@@ -34,8 +34,30 @@ pub(crate) fn record(
     })
 }
 
-/// The plan and the cycle as they stood when the cycle was closed, where a copy of the register was kept. Meetings,
-/// texts of the plan's own head and the cycle's state are today's, since they go on after closing.
+/// Whether 確定/ is whole: never is a cycle that was closed made anew of its 提出/ because its record is gone.
+///
+/// # Errors
+/// O007 where there is a 目録.json and no record.
+pub(crate) fn whole(files: &ProjectFiles, cycle: &Cycle) -> Result<(), Stop> {
+    let folder = cycle.folder();
+    if !files.has_inventory(&folder) || !matches!(files.frozen_record(&folder), Ok(None)) {
+        return Ok(());
+    }
+    Err(Stop::from(
+        Diagnostic::new(
+            Code::RecordUnreadable,
+            format!("{}の確定フォルダーに、記録がありません。", cycle.name()),
+            format!(
+                "確定の途中で止まったときは、gyokaku close {} をもう一度実行してください。記録を動かしたときは、元に戻してください。",
+                cycle.name()
+            ),
+        )
+        .in_file(frozen_path(cycle)),
+    ))
+}
+
+/// Of a cycle that an earlier version closed: the plan and the cycle as they stood then, where a copy of the register was
+/// kept. Meetings, texts of the plan's own head and the cycle's state are today's, as they were with that version.
 pub(crate) fn plan_then(files: &ProjectFiles, plan: Plan, cycle: Cycle) -> (Plan, Cycle) {
     let name = format!("input/{}/確定/計画台帳.xlsx", cycle.folder());
     let Some(bytes) = files.frozen_register(&cycle.folder()) else {

@@ -1,14 +1,19 @@
-//! 案内文: one text file for each department, by the state in which it is now.
+//! 案内文: for each department a text file and a draft of the mail with what goes with it, by the state in which it is now.
+
+use chrono::NaiveDate;
 
 use super::asking::Asks;
+use super::corrected;
 use super::reading::Reading;
 use super::setting::Setting;
-use crate::audience::letter::{Letter, Point, RefusedFile, State, Taking};
+use crate::audience::letter::{CorrectedPoint, Letter, Point, RefusedFile, State, Taking};
+use crate::audience::mail::Draft;
 use crate::cycle::DepartmentStatus;
 use crate::diagnostic::refusal;
 use crate::form::layout::Question;
-use crate::plan::{Assignments, Department, Part};
-use crate::submission::{FileOutcome, FileStatus, departments_named};
+use crate::form::{Beside, FormLayout};
+use crate::plan::{Assignments, Cycle, Department, Part};
+use crate::submission::{FileOutcome, FileStatus, Submission, departments_named};
 use crate::values::japanese_text::{file_name_safe, match_key};
 
 /// The folder of the texts below the cycle's.
@@ -18,12 +23,12 @@ pub(crate) const FOLDER: &str = "点検/案内文";
 /// forms' files in the register's order.
 pub(crate) fn inquiries(
     setting: &Setting,
-    forms: &[String],
+    forms: &[(String, Vec<u8>)],
     with_partners: bool,
 ) -> Vec<(String, Vec<u8>)> {
     let assignments = Assignments::of(&setting.plan, &setting.cycle);
     let letters = assignments.departments().iter().zip(forms);
-    let letters = letters.map(|((department, parts), form)| {
+    let letters = letters.map(|((department, parts), (form, bytes))| {
         let part = taking(parts);
         let state = State::Inquiry {
             form: form.clone(),
@@ -31,11 +36,12 @@ pub(crate) fn inquiries(
             with_partners,
         };
         let wanted = part.leads || !with_partners;
-        (
-            *department,
-            letter(setting, department, state, Vec::new()),
+        Sent {
+            department,
+            letter: letter(setting, department, state),
+            attached: Some((form.clone(), bytes.clone())),
             wanted,
-        )
+        }
     });
     files(letters.collect())
 }
@@ -63,30 +69,62 @@ pub(crate) fn answers(
             },
             (_, None) => State::Received,
         };
-        let refused = refused(reading, department);
         let wanted = asks.is_none_or(|asks| asks.workbook.is_some());
-        (
-            *department,
-            letter(setting, department, state, refused),
+        let attached = match (&state, asks) {
+            (State::Awaited { .. }, _) => issued(setting, department),
+            (State::Asking { .. }, Some(asks)) => {
+                let workbook = asks.workbook.clone();
+                workbook.map(|bytes| (asks.name.clone(), bytes))
+            }
+            _ => None,
+        };
+        Sent {
+            department,
+            letter: Letter {
+                refused: refused(reading, department),
+                corrected: corrections(setting, reading, department, parts),
+                ..letter(setting, department, state)
+            },
+            attached,
             wanted,
-        )
+        }
     });
     files(letters.collect())
 }
 
-fn letter<'a>(
-    setting: &'a Setting,
-    department: &'a Department,
-    state: State,
-    refused: Vec<RefusedFile>,
-) -> Letter<'a> {
+fn letter<'a>(setting: &'a Setting, department: &'a Department, state: State) -> Letter<'a> {
     Letter {
         plan: &setting.plan,
         cycle: &setting.cycle,
         department: &department.name,
         state,
-        refused,
+        refused: Vec::new(),
+        corrected: Vec::new(),
+        today: setting.today,
     }
+}
+
+fn corrections(
+    setting: &Setting,
+    reading: &Reading,
+    department: &Department,
+    parts: &[Part<'_>],
+) -> Vec<CorrectedPoint> {
+    let mut submissions = reading.intake.submissions.iter();
+    let submission = submissions.find(|s| s.department == department.code);
+    let has = |s: &&Submission| s.answers.values().any(|a| a.correction.is_some());
+    let Some(submission) = submission.filter(has) else {
+        return Vec::new();
+    };
+    let (plan, cycle) = (&setting.plan, &setting.cycle);
+    let layout = FormLayout::new(plan, cycle, department, parts, &Beside::default());
+    let corrected = corrected::of(submission, &layout).into_iter();
+    let point = |c: corrected::Corrected| CorrectedPoint {
+        label: c.label,
+        typed: c.typed,
+        text: c.text,
+    };
+    corrected.map(point).collect()
 }
 
 pub(crate) fn taking(parts: &[Part<'_>]) -> Taking {
@@ -95,6 +133,12 @@ pub(crate) fn taking(parts: &[Part<'_>]) -> Taking {
         leads: parts.iter().any(|part| part.leads),
         contributes: parts.iter().filter(answers).any(|part| !part.leads),
     }
+}
+
+/// By when a department's form is due: 関係課 answer earlier where the register says so.
+pub(crate) fn due_day(cycle: &Cycle, taking: Taking) -> NaiveDate {
+    let early = cycle.contributors_due.filter(|_| !taking.leads);
+    early.unwrap_or(cycle.due)
 }
 
 fn point(question: &Question) -> Point {
@@ -141,20 +185,55 @@ fn refused(reading: &Reading, department: &Department) -> Vec<RefusedFile> {
         .collect()
 }
 
-/// `点検/案内文/<課名>.txt`; with the 課コード before it where two departments would share a file.
-/// Those not wanted only take part in that.
-fn files(letters: Vec<(&Department, Letter<'_>, bool)>) -> Vec<(String, Vec<u8>)> {
+/// A letter with the file that goes with it.
+struct Sent<'a> {
+    department: &'a Department,
+    letter: Letter<'a>,
+    attached: Option<(String, Vec<u8>)>,
+    /// One that is not only takes part in naming the files.
+    wanted: bool,
+}
+
+/// The form as it stands in 様式/, for a department that has not sent it.
+fn issued(setting: &Setting, department: &Department) -> Option<(String, Vec<u8>)> {
+    let form_name = &setting.plan.profile.form_name;
+    let name = format!("{}_{}_{form_name}", department.code, department.name);
+    let name = format!("{}.xlsx", file_name_safe(&name));
+    let folder = setting.cycle.folder();
+    let bytes = setting.files.output(&folder, &format!("様式/{name}"))?;
+    Some((name, bytes))
+}
+
+/// `点検/案内文/<課名>.txt` and `.eml`; with the 課コード before it where two departments would share a file.
+fn files(letters: Vec<Sent<'_>>) -> Vec<(String, Vec<u8>)> {
     let name = |d: &Department| file_name_safe(&d.name);
-    let names: Vec<String> = letters.iter().map(|(d, ..)| match_key(&name(d))).collect();
-    letters
+    let names: Vec<String> = letters
         .iter()
-        .filter(|(_, _, wanted)| *wanted)
-        .map(|(department, letter, _)| {
-            let mut name = name(department);
-            if names.iter().filter(|n| **n == match_key(&name)).count() > 1 {
-                name = file_name_safe(&format!("{}_{}", department.code, department.name));
-            }
-            (format!("{FOLDER}/{name}.txt"), letter.file())
-        })
-        .collect()
+        .map(|l| match_key(&name(l.department)))
+        .collect();
+    let mut files = Vec::new();
+    for sent in letters.iter().filter(|sent| sent.wanted) {
+        let department = sent.department;
+        let mut name = name(department);
+        if names.iter().filter(|n| **n == match_key(&name)).count() > 1 {
+            name = file_name_safe(&format!("{}_{}", department.code, department.name));
+        }
+        files.push((format!("{FOLDER}/{name}.txt"), sent.letter.file()));
+        files.push((format!("{FOLDER}/{name}.eml"), sent.draft()));
+    }
+    files
+}
+
+impl Sent<'_> {
+    fn draft(&self) -> Vec<u8> {
+        let attached = self.attached.iter();
+        let (subject, text) = (self.letter.subject(), self.letter.body());
+        Draft {
+            to: self.department.mail.as_deref().unwrap_or_default(),
+            subject: &subject,
+            text: &text,
+            attachments: attached.map(|(n, b)| (n.as_str(), b.as_slice())).collect(),
+        }
+        .file()
+    }
 }

@@ -10,7 +10,9 @@ use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Body, Edition, OfficeTexts, Settled};
 use crate::typesetting::Templates;
-use crate::verification::disclosure::{Disclosure, Harmless, Internal, Readers, of_record};
+use crate::verification::disclosure::{
+    Disclosure, Harmless, Internal, Readers, first_reasons, of_record,
+};
 use crate::verification::outputs::Output;
 
 /// What the files of one body are held against.
@@ -36,6 +38,9 @@ impl<'a> Proofs<'a> {
         let mut internal = of_record(sources.record, readers);
         if readers == Readers::Open {
             internal.extend(for_headquarters(setting, sources.texts));
+            if !sources.plan.profile.first_grade_public {
+                internal.extend(first_reasons(sources.record));
+            }
         }
         // The program's own templates, not the office's: theirs may not say what a view does not hold.
         words.push(Templates::embedded().words(body.templates()));
@@ -85,7 +90,7 @@ fn harmless(setting: &Setting, texts: &OfficeTexts) -> Vec<Harmless> {
         .collect()
 }
 
-/// R022 for each row of 確認済み that nothing of `reported` stands for.
+/// R022 for each row of 確認済み about papers (D008) that nothing of `reported` stands for.
 pub(crate) fn settling_nothing(texts: &OfficeTexts, reported: &[Diagnostic]) -> Vec<Diagnostic> {
     let used = |row: &Settled| {
         let at = Diagnostic::new(row.code, "", "").at(&row.at).place();
@@ -93,18 +98,15 @@ pub(crate) fn settling_nothing(texts: &OfficeTexts, reported: &[Diagnostic]) -> 
             .iter()
             .any(|d| d.code == row.code && d.place() == at)
     };
-    let unused = texts.settled.iter().filter(|row| !used(row));
-    unused
+    let of_papers = texts.settled.iter();
+    let of_papers = of_papers.filter(|row| row.code == Code::DisclosureFound);
+    of_papers
+        .filter(|row| !used(row))
         .map(|row| {
-            let hint = if row.code == Code::DisclosureFound {
-                "課、コード及び記入を、点検結果のとおりに記入しているかを確かめてください。要らなくなった行は、消してください。"
-            } else {
-                "今は、D008 だけが、この表で確認済みになります。ほかの確認事項は、そのままで構いません。"
-            };
             let reported = Diagnostic::new(
                 Code::SettledNothing,
                 "この行に当たる内容は、資料から見付かりませんでした。",
-                hint,
+                "課、コード及び記入を、点検結果のとおりに記入しているかを確かめてください。要らなくなった行は、消してください。",
             );
             let reported = reported.at(&row.at);
             match &row.typed {

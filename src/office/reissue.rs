@@ -18,33 +18,65 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::setting::Setting;
-use crate::cycle::Previous;
+use crate::cycle::{History, Previous};
 use crate::diagnostic::{Code, Diagnostic, Found};
 use crate::form::blank_workbook::CELL_LIMIT;
 use crate::form::layout::{ASK_SHEET, GUIDE_COLUMN, LIST_SHEET, Leftover, META_SHEET, placed};
-use crate::form::{Beside, Field, FormLayout, Row, reissue};
+use crate::form::{Beside, Field, Fields as _, FormLayout, OpinionField, Prefill, Row, reissue};
 use crate::plan::{Department, Part};
 use crate::submission::{Remark, Submission};
 use crate::values::japanese_text::sheet_name_safe;
 use crate::values::{CellLocation, parse_a1};
 
-/// What stands beside the inputs of a form that is issued for the first time: last cycle's values.
+/// What stands beside the inputs of a form that is issued for the first time: last cycle's values; and in those of opinions,
+/// what was said last.
 pub(crate) fn first_issue(
     setting: &Setting,
-    previous: Option<&Previous>,
+    history: &History,
     department: &Department,
     parts: &[Part<'_>],
 ) -> Beside {
     let (plan, cycle) = (&setting.plan, &setting.cycle);
+    let previous = history.previous();
+    let interim = history.interim(plan, cycle);
+    let interim = interim.filter(|i| previous.is_none_or(|p| p.cycle != i.cycle));
+    let known = [previous, interim].into_iter().flatten();
+    let names: Vec<&str> = known.map(|p| p.cycle.as_str()).collect();
     let mut beside = Beside {
         round: 1,
-        previous_cycle: previous.map(|p| p.cycle.clone()),
+        previous_cycle: (!names.is_empty()).then(|| names.join("、")),
+        open_opinions_alone: true,
         ..Beside::default()
     };
-    if let Some(previous) = previous {
-        let layout = FormLayout::new(plan, cycle, department, parts, &beside);
-        let fields = layout.inputs().map(|(_, input)| input.field.clone());
-        beside.previous = previous.beside(plan, department, fields);
+    let opinions = plan.opinions_for(department, cycle);
+    for opinion in opinions.filter(|o| o.state.is_open()) {
+        let last = previous.and_then(|p| p.opinion(&opinion.id));
+        let answer = opinion.answer.clone().or_else(|| last?.answer.clone());
+        let mut stands = |field: OpinionField, text: String| {
+            let field = field.of(&opinion.id);
+            beside.answers.insert(field, Prefill::text(text));
+        };
+        stands(OpinionField::State, opinion.state.label().to_owned());
+        if let Some(answer) = answer {
+            stands(OpinionField::Answer, answer);
+        }
+    }
+    let layout = FormLayout::new(plan, cycle, department, parts, &beside);
+    let fields = layout.inputs().map(|(_, input)| &input.field);
+    let fields: Vec<&Field> = fields.filter(|_| !names.is_empty()).collect();
+    let of = |known: &Previous| {
+        let fields = fields.iter().map(|field| (*field).clone());
+        known.beside(plan, cycle, department, fields)
+    };
+    beside.previous = previous.map(of).unwrap_or_default();
+    if let Some(interim) = interim {
+        for (field, value) in of(interim) {
+            let line = format!("（{}）{value}", interim.cycle);
+            let beside = beside.previous.entry(field);
+            beside
+                .and_modify(|before| *before = format!("{before}\n{line}"))
+                .or_insert(line);
+        }
     }
     beside
 }
@@ -108,6 +140,7 @@ impl<'a> Returned<'a> {
             .filter(|d| d.code.found() == Found::Misplaced)
             .filter_map(|d| self.field(d))
             .collect();
+        let issued = std::mem::take(&mut beside.answers);
         beside.answers = self
             .submission
             .cells
@@ -115,6 +148,9 @@ impl<'a> Returned<'a> {
             .filter(|(field, _)| !misplaced.contains(field))
             .map(|(field, cell)| (field.clone(), reissue::prefill(cell)))
             .collect();
+        // What stands ready in inputs that the department had not got yet.
+        let new = { issued.into_iter() }.filter(|(f, _)| !self.submission.places.contains_key(f));
+        beside.answers.extend(new);
         beside.round = self.submission.round.saturating_add(1);
         let digests: Vec<&str> = self
             .submission

@@ -116,7 +116,8 @@ pub struct Assignments<'a> {
 
 impl<'a> Assignments<'a> {
     /// Works out the parts of every department in force on the cycle's 照会日. Expected are those
-    /// that lead an item in force, are its 関係課, or are 担当課 of its initiatives or indicators.
+    /// that lead an item in force, are its 関係課, or are 担当課 of its initiatives or indicators,
+    /// and those that are asked about an opinion.
     pub fn of(plan: &'a Plan, cycle: &Cycle) -> Self {
         let in_force: Vec<&Department> = plan.departments_in_force(cycle.inquiry_date).collect();
         let mut answering = Answering::new(plan, cycle, &in_force);
@@ -133,7 +134,7 @@ impl<'a> Assignments<'a> {
         let departments = in_force
             .into_iter()
             .zip(parts)
-            .filter(|(_, parts)| !parts.is_empty())
+            .filter(|(department, parts)| !parts.is_empty() || plan.is_asked(department, cycle))
             .collect();
         Self::indexed(departments)
     }

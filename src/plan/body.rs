@@ -22,16 +22,19 @@ pub enum Document {
     Digest,
     /// 集計表, a workbook that every body has.
     Workbook,
+    /// 正誤表, where papers that were published are corrected.
+    Correction,
 }
 
 impl Document {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Report,
         Self::List,
         Self::Sheets,
         Self::Reference,
         Self::Digest,
         Self::Workbook,
+        Self::Correction,
     ];
 
     /// What it is called.
@@ -61,6 +64,7 @@ impl Document {
             Self::Reference => &["参考資料"],
             Self::Digest => &["概要版"],
             Self::Workbook => &["集計表"],
+            Self::Correction => &["正誤表"],
         }
     }
 
@@ -72,6 +76,7 @@ impl Document {
             Self::Reference => "reference",
             Self::Digest => "digest",
             Self::Workbook => "",
+            Self::Correction => "correction",
         }
     }
 }

@@ -9,8 +9,10 @@ mod cycle;
 mod department;
 mod item;
 mod names;
+mod office_revision;
 mod office_section;
 mod office_texts;
+mod opinion;
 mod queries;
 pub mod register;
 mod revision;
@@ -29,8 +31,10 @@ pub use item::{
     Termination,
 };
 pub use names::{BodyNames, EffectCounting, LevelNames, whole_name};
+pub use office_revision::{OfficeRevision, OfficeValue, RevisionKind, RevisionPlaces};
 pub use office_section::OfficeSection;
 pub use office_texts::{OfficeText, OfficeTexts, Settled};
+pub use opinion::{CycleOpinions, Opinion, OpinionPlaces, OpinionState};
 
 pub use revision::{
     Measure as IndicatorMeasure, Remeasured, Revision, Then, remeasured, revisions,
@@ -55,6 +59,8 @@ pub struct Plan {
     pub past_results: Vec<PastResult>,
     pub changes: Vec<Change>,
     pub glossary: Vec<Term>,
+    /// Of every 事務局.xlsx: no part of the register.
+    pub opinions: Vec<CycleOpinions>,
 }
 
 /// Sheet 計画.

@@ -1,9 +1,9 @@
-//! 事務局.xlsx: what the office itself writes into the documents of a cycle (sheet 文章), and what it has looked at and
-//! settled (確認済み).
+//! 事務局.xlsx: what the office itself writes into the documents of a cycle (sheet 文章), what was decided in place of a
+//! department's answer (評価・補正), and what it has looked at and settled (確認済み).
 
 use chrono::NaiveDate;
 
-use super::{Body, OfficeSection};
+use super::{Body, OfficeRevision, OfficeSection, Opinion};
 use crate::diagnostic::Code;
 use crate::values::CellLocation;
 
@@ -41,7 +41,9 @@ pub struct Settled {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OfficeTexts {
     pub lines: Vec<OfficeText>,
+    pub revisions: Vec<OfficeRevision>,
     pub settled: Vec<Settled>,
+    pub opinions: Vec<Opinion>,
 }
 
 impl OfficeTexts {
@@ -49,7 +51,9 @@ impl OfficeTexts {
     pub fn none() -> &'static Self {
         static NONE: OfficeTexts = OfficeTexts {
             lines: Vec::new(),
+            revisions: Vec::new(),
             settled: Vec::new(),
+            opinions: Vec::new(),
         };
         &NONE
     }

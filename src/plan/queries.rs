@@ -43,8 +43,11 @@ impl Plan {
             .find(|c| c.year == year && match_key(&c.kind) == match_key(kind))
     }
 
-    /// The cycle that `cycle` is compared with: the 年度末 of the latest year before it.
+    /// The cycle that `cycle` is compared with: its 比べる回, else the 年度末 of the latest year before it.
     pub fn previous_cycle(&self, cycle: &Cycle) -> Option<&Cycle> {
+        if let Some(key) = &cycle.rules.compared {
+            return self.cycle(key.year, &key.kind);
+        }
         self.cycles
             .iter()
             .filter(|c| c.kind == YEAR_END && c.year < cycle.year)
@@ -170,6 +173,24 @@ impl Plan {
                 successors.contains(&d.name.as_str()) || d.successors.iter().any(|s| s == name)
             })
             .collect()
+    }
+
+    /// A department's name, then those of the departments that it followed (後継課), directly or through others, the latest
+    /// first.
+    pub fn followed_by<'a>(&'a self, department: &'a str) -> Vec<&'a str> {
+        let mut names = vec![department];
+        let mut at = 0;
+        while let Some(&name) = names.get(at) {
+            let followed = self.departments.iter();
+            let followed = followed.filter(|d| d.successors.iter().any(|s| s == name));
+            for department in followed {
+                if !names.contains(&department.name.as_str()) {
+                    names.push(&department.name);
+                }
+            }
+            at += 1;
+        }
+        names
     }
 
     /// The lines of 会議 for a body in a cycle.

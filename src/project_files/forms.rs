@@ -41,6 +41,26 @@ impl ProjectFiles {
         forms: &[(String, Vec<u8>)],
         force: bool,
     ) -> (FormsWritten, Vec<Diagnostic>) {
+        self.write_these(cycle_folder, forms, force, true)
+    }
+
+    /// The same for some of the forms: those of others stay as they are.
+    pub fn write_some_forms(
+        &self,
+        cycle_folder: &str,
+        forms: &[(String, Vec<u8>)],
+        force: bool,
+    ) -> (FormsWritten, Vec<Diagnostic>) {
+        self.write_these(cycle_folder, forms, force, false)
+    }
+
+    fn write_these(
+        &self,
+        cycle_folder: &str,
+        forms: &[(String, Vec<u8>)],
+        force: bool,
+        all: bool,
+    ) -> (FormsWritten, Vec<Diagnostic>) {
         let folder = self.output_of(cycle_folder);
         let mut journal = self.journal(cycle_folder);
         let listed = read_digests(&folder);
@@ -57,20 +77,29 @@ impl ProjectFiles {
         if let Err(fault) = self.save_journal(cycle_folder, journal.clone()) {
             return (FormsWritten::default(), vec![fault]);
         }
+        // Of forms that are not written now, what was announced stays so.
+        let others = |name: &String| !all && !forms.iter().any(|(form, _)| form == name);
+        let mut others_announced = journal.forms.clone();
+        others_announced.retain(|name, _| others(name));
+        let mut others_listed = listed.clone();
+        others_listed.retain(|name, _| others(name));
         let mut writer = Writer {
             cycle_folder,
             folder: &folder,
             force,
             listed,
             announced: std::mem::take(&mut journal.forms),
-            next: BTreeMap::new(),
+            next: others_listed,
             counts: FormsWritten::default(),
         };
         let mut faults = Vec::new();
         for (name, bytes) in forms {
             faults.extend(writer.write(name, bytes).err());
         }
-        faults.extend(writer.remove_stale(forms));
+        if all {
+            faults.extend(writer.remove_stale(forms));
+        }
+        journal.forms = others_announced;
         let saved = writer.save();
         let settled = saved.and_then(|()| self.save_journal(cycle_folder, journal));
         faults.extend(settled.err());

@@ -21,6 +21,7 @@
     reason = "this module is the one place that touches files"
 )]
 
+mod archive;
 mod fault;
 mod forms;
 mod frozen;
@@ -40,6 +41,8 @@ mod template_folder;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use archive::Archived;
+pub use archive::{EARLIER, EARLIER_OF_FORMS, INVENTORY, PAPERS};
 pub use forms::FormsWritten;
 pub use lock::RunLock;
 pub use returned::ReturnedFile;
@@ -59,9 +62,11 @@ const OUTPUT: &str = "output";
 /// The folder of the forms below output/<cycle>/.
 const FORMS: &str = "様式";
 const RETURNED: &str = "提出";
-const RECORD: &str = "record.json";
+/// The record's name in output/<cycle>/ and in 確定/.
+pub const RECORD: &str = "record.json";
 const FROZEN: &str = "確定";
-const OFFICE: &str = "事務局.xlsx";
+/// The name of what the office writes into the papers, in input/<cycle>/ and in 確定/.
+pub const OFFICE: &str = "事務局.xlsx";
 const FONT_ENDINGS: [&str; 3] = [".ttf", ".otf", ".ttc"];
 
 /// A working directory: the folder that holds input/ and output/.
@@ -70,6 +75,8 @@ pub struct ProjectFiles {
     root: PathBuf,
     /// The root as it was given, for messages.
     given: String,
+    /// Where a closed cycle is read from its 確定/ alone.
+    archived: Option<Archived>,
 }
 
 impl ProjectFiles {
@@ -77,7 +84,11 @@ impl ProjectFiles {
     pub fn new(root: PathBuf) -> Self {
         let given = root.display().to_string();
         let root = std::path::absolute(&root).unwrap_or(root);
-        Self { root, given }
+        Self {
+            root,
+            given,
+            archived: None,
+        }
     }
 
     /// The bytes of input/計画台帳.xlsx.
@@ -86,6 +97,9 @@ impl ProjectFiles {
     /// O001 when the working directory, input/ or the register is missing; R001 when it can't be read.
     pub fn register(&self) -> Result<Vec<u8>, Diagnostic> {
         self.root_present()?;
+        if let Some(archived) = &self.archived {
+            return self.archived_register(archived);
+        }
         let shown = join_shown(INPUT, REGISTER);
         let input = child(&self.root, INPUT);
         if !input.is_dir() {
@@ -110,7 +124,7 @@ impl ProjectFiles {
     /// # Errors
     /// S002 when it is there and can't be read as text.
     pub fn frozen_record(&self, cycle_folder: &str) -> Result<Option<String>, Diagnostic> {
-        let shown = format!("{INPUT}/{cycle_folder}/{FROZEN}/{RECORD}");
+        let shown = format!("{}/{RECORD}", self.frozen_of(cycle_folder));
         let path = self.below(&shown);
         if fs::symlink_metadata(&path).is_err() {
             return Ok(None);
@@ -132,7 +146,7 @@ impl ProjectFiles {
     /// # Errors
     /// R001 when it is there and can't be read.
     pub fn office_texts(&self, cycle_folder: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
-        let shown = office_texts_name(cycle_folder);
+        let shown = self.office_texts_of(cycle_folder);
         let path = self.below(&shown);
         if fs::symlink_metadata(&path).is_err() {
             return Ok(None);
@@ -143,8 +157,9 @@ impl ProjectFiles {
     /// The register as it stood when a cycle was closed, input/<cycle>/確定/計画台帳.xlsx; `None` where no copy was kept
     /// or it can't be read.
     pub fn frozen_register(&self, cycle_folder: &str) -> Option<Vec<u8>> {
-        let shown = format!("{INPUT}/{cycle_folder}/{FROZEN}/{REGISTER}");
-        let record = self.below(&format!("{INPUT}/{cycle_folder}/{FROZEN}/{RECORD}"));
+        let frozen = self.frozen_of(cycle_folder);
+        let shown = format!("{frozen}/{REGISTER}");
+        let record = self.below(&format!("{frozen}/{RECORD}"));
         if fs::symlink_metadata(record).is_err() {
             return None;
         }

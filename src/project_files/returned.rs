@@ -50,6 +50,9 @@ impl ProjectFiles {
     /// are not walked into (F015) or unreadable (F013), files that somebody has open (F018) and names that look
     /// alike (F021). A missing 提出/ is empty, and reported (F017).
     pub fn returned_files(&self, cycle_folder: &str) -> (Vec<ReturnedFile>, Vec<Diagnostic>) {
+        if self.reads_no_forms_of(cycle_folder) {
+            return (Vec::new(), Vec::new());
+        }
         let input = child(&self.root, INPUT);
         let mut walk = Walk::default();
         let folders: Vec<PathBuf> = named(&input, cycle_folder)

@@ -1,7 +1,9 @@
-//! What a cycle's folder of outputs holds already, to say where the work stands. Reads nothing but lists and names.
+//! What a cycle's folder of outputs holds already, to say where the work stands.
 
 use super::path::{child, entries};
-use super::{FORMS, ProjectFiles};
+use super::returned::read_capped;
+use super::{FORMS, OUTPUT, ProjectFiles};
+use crate::diagnostic::Code;
 
 /// What was made of a cycle and is there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,6 +12,8 @@ pub struct Made {
     pub forms: usize,
     /// Papers of the bodies, as the last report listed them.
     pub papers: usize,
+    /// Whether 提出/ was checked: 点検結果.xlsx is there.
+    pub checked: bool,
 }
 
 impl ProjectFiles {
@@ -28,7 +32,14 @@ impl ProjectFiles {
         Made {
             forms: forms.iter().filter(|(name, _)| is_form(name)).count(),
             papers: listed.iter().filter(|path| is_paper(path)).count(),
+            checked: child(&child(&folder, "点検"), "点検結果.xlsx").is_file(),
         }
+    }
+
+    /// The bytes of output/<cycle>/<path>; `None` where it is not there or can't be read.
+    pub fn output(&self, cycle_folder: &str, path: &str) -> Option<Vec<u8>> {
+        let shown = format!("{OUTPUT}/{cycle_folder}/{path}");
+        read_capped(&self.below(&shown), &shown, Code::FileUnreadable).ok()
     }
 }
 
@@ -57,6 +68,7 @@ mod tests {
         let made = Made {
             forms: 1,
             papers: 1,
+            checked: true,
         };
         assert_eq!(files.made("令和7年度"), made);
     }

@@ -2,9 +2,10 @@
 
 use super::Cycle;
 use super::table::Table;
+use crate::audience::opinions::OpinionList;
 use crate::audience::parts::{InitiativeView, ItemView};
 use crate::audience::{PublicView, Text};
-use crate::tables::{Cell, Context, Field, columns, indicators, initiatives, items};
+use crate::tables::{Cell, Context, Field, columns, indicators, initiatives, items, opinions};
 
 pub(super) fn tables(view: &PublicView, cycle: &Cycle) -> Vec<Table> {
     let context = Context {
@@ -12,7 +13,7 @@ pub(super) fn tables(view: &PublicView, cycle: &Cycle) -> Vec<Table> {
         tables: &view.tables,
     };
     let reports = initiatives::rows(&view.items);
-    vec![
+    let mut tables = vec![
         Table::new("items", "実施項目", "実施項目ごとの評価、その理由、課題及び今後の取組")
             .key(&["項目コード"])
             .foreign("改革項目番号", "pillars")
@@ -39,7 +40,25 @@ pub(super) fn tables(view: &PublicView, cycle: &Cycle) -> Vec<Table> {
                 cycle.before(indicators::columns(context)),
                 indicators::rows(&view.items),
             ),
-    ]
+    ];
+    tables.extend(
+        view.notes
+            .opinions
+            .as_ref()
+            .map(|list| opinions(list, cycle)),
+    );
+    tables
+}
+
+fn opinions(list: &OpinionList, cycle: &Cycle) -> Table {
+    Table::new(
+        "opinions",
+        "意見",
+        "会議で出た意見（公開のもの）と、それに対する市の対応。対応中又は検討中のものと、前回から後に対応を終えたもの",
+    )
+    .key(&["意見番号"])
+    .foreign("項目コード", "items")
+    .of(cycle.before(opinions::columns(false)), list.all())
 }
 
 fn departments(view: &PublicView, cycle: &Cycle) -> Table {

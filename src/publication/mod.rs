@@ -9,6 +9,7 @@ mod package;
 mod plan_changes;
 mod table;
 mod totals;
+mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -58,6 +59,7 @@ pub fn open_data(view: &PublicView) -> Result<OpenData, PublicationError> {
     let mut tables: Vec<Table> = items::tables(view, &cycle);
     tables.extend(totals::tables(view, &cycle));
     tables.extend(plan_changes::table(view, &cycle));
+    tables.extend(whole::tables(view));
     for table in &mut tables {
         table.levels = view.head.levels.clone();
     }

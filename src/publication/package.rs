@@ -21,6 +21,8 @@ pub(super) fn describe(
     let head = &view.head;
     let sample = if head.sample { "【見本】" } else { "" };
     let draft = if head.draft { "【案】" } else { "" };
+    let corrected = head.corrected.as_ref().map(|c| format!("（{c}）"));
+    let corrected = corrected.unwrap_or_default();
     let resources: Vec<Json> = tables
         .iter()
         .zip(files)
@@ -30,7 +32,7 @@ pub(super) fn describe(
         "profile": "tabular-data-package",
         "name": format!("administrative-reform-{}", cycle.year),
         "title": format!("{sample}{draft}{} {}", head.whole_plan(" "), head.cycle),
-        "description": format!("{}の推進状況です。{NOTES}", head.plan),
+        "description": format!("{}の推進状況です{corrected}。{NOTES}", head.plan),
         "contributors": [{ "title": format!("{} {}", head.municipality, head.office), "role": "publisher" }],
         "resources": resources,
     });

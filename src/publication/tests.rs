@@ -192,6 +192,7 @@ fn no_text_is_taken_for_a_formula() {
             record.items[0].answers[crate::cycle::ItemField::Issue] = Some(Sourced {
                 value: Some(Value::Text(text.to_owned())),
                 source: crate::values::Source::default(),
+                correction: None,
             });
         });
         let data = open_data(&view).expect("open data");

@@ -4,6 +4,7 @@ mod names;
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use names::{ASK, names_all_lost};
 
 use super::appearance::{self, HiddenAnswer};
@@ -22,6 +23,10 @@ pub(super) struct FormReading {
     /// file of the department has them.
     pub absent: BTreeMap<Field, Diagnostic>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Digest of the layout that it was issued with.
+    pub issued: String,
+    /// When the workbook was last saved, by its own word.
+    pub modified: Option<DateTime<Utc>>,
 }
 
 /// Reads one form that stands alone. `file` is its path below 提出/, `digest` its SHA-256.
@@ -93,6 +98,8 @@ pub(super) fn read_cells(
         submission,
         absent,
         diagnostics,
+        issued: meta(workbook, "layout").cloned().unwrap_or_default(),
+        modified: workbook.modified,
     }
 }
 
@@ -224,7 +231,7 @@ impl Reading<'_> {
         let value = parsed.value;
         self.submission
             .answers
-            .insert(field.clone(), Sourced { value, source });
+            .insert(field.clone(), Sourced::typed(value, source));
     }
 
     /// 未確定 or 該当なし typed as the actual is the indicator's state, unless another one stands.
@@ -246,7 +253,7 @@ impl Reading<'_> {
             self.submission
                 .answers
                 .entry(state.clone())
-                .or_insert(Sourced { value, source });
+                .or_insert(Sourced::typed(value, source));
         } else {
             self.diagnostics.push(
                 Diagnostic::new(
@@ -264,7 +271,7 @@ impl Reading<'_> {
             let value = None;
             self.submission
                 .answers
-                .insert(actual.clone(), Sourced { value, source });
+                .insert(actual.clone(), Sourced::typed(value, source));
         }
     }
 }

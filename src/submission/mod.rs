@@ -6,6 +6,7 @@ mod appearance;
 mod consistency;
 mod form_reading;
 mod intake;
+mod revisions;
 mod value;
 mod whole;
 
@@ -14,12 +15,15 @@ use std::collections::BTreeMap;
 pub use accounting::{Accounted, account};
 pub use form_reading::read_form;
 pub(crate) use intake::departments_named;
-pub use intake::{FileOutcome, FileStatus, Intake, Received, Waiting, intake, intake_of};
+pub use intake::{
+    FileOutcome, FileStatus, Intake, Received, Waiting, intake, intake_of, intake_revised,
+};
+pub use revisions::SecondEvaluation;
 
 use crate::form::returned_workbook::Cell;
 pub use crate::form::{
     Declaration, EffectKind, Field, Fields, IndicatorField, IndicatorState, InitiativeField,
-    ItemField, Kind, ListKind, OfficeField, Readers, Status,
+    ItemField, Kind, ListKind, OfficeField, OpinionField, Readers, Status,
 };
 use crate::values::{CellLocation, Sourced, Value};
 

@@ -189,6 +189,12 @@ impl Field {
     }
 
     #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.required = false;
+        self
+    }
+
+    #[must_use]
     pub const fn one_of(mut self, words: &'static [&'static str]) -> Self {
         self.words = words;
         self

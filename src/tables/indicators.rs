@@ -48,6 +48,14 @@ impl<'a> Row<'a> {
         self.followed(self.of.rate.as_ref().filter(|_| own))
     }
 
+    /// 達成 as it follows from the cells, where targets are judged.
+    fn judged(&self, unjudged: bool) -> Cell {
+        match unjudged {
+            true => Cell::Blank,
+            false => self.followed(self.of.met.map(met)),
+        }
+    }
+
     /// Where the actual stands here to 小数桁 only, rates don't follow from the cells, and stand as values.
     fn followed(&self, value: impl Into<Cell>) -> Cell {
         match &self.of.answers[IndicatorField::Actual] {
@@ -85,7 +93,7 @@ pub fn columns<'a>(context: Context<'a>) -> Vec<Column<'a, Row<'a>>> {
         Heading::number(&*BASE.heading, 11.0), Field::number("基準値", "基準とする値") => &r.of.base;
     ];
     columns.extend(earlier(context));
-    columns.extend(this_year());
+    columns.extend(this_year(context.tables.unjudged));
     columns.push(field(IndicatorField::Note));
     columns.extend(context.tables.remeasured.then(measured));
     let others = Open::<IndicatorField>::fields().filter(|field| !PLACED.contains(field));
@@ -93,13 +101,15 @@ pub fn columns<'a>(context: Context<'a>) -> Vec<Column<'a, Row<'a>>> {
     columns
 }
 
-/// The actuals of each earlier cycle, oldest first; the last is the one that the pages show beside this year's.
+/// The actuals of each earlier cycle, oldest first; that of the cycle compared with is the one that the pages show beside
+/// this year's.
 fn earlier<'a>(context: Context<'a>) -> impl Iterator<Item = Column<'a, Row<'a>>> {
     let years = context.tables.years.split_last();
     let years = years.map_or(&[][..], |(_, earlier)| earlier);
     let known = &context.tables.earlier_actuals;
+    let compared = context.matrix.previous_cycle.as_deref();
     years.iter().enumerate().map(move |(at, year)| {
-        let last = at + 1 == years.len();
+        let last = compared == Some(year.name.as_str());
         let name = format!("{}{}", year.name, ACTUAL.heading);
         Heading::number(name, 14.5).of(move |r: &Row| match &r.of.previous {
             Some(previous) if last => previous.into(),
@@ -116,7 +126,7 @@ fn measured<'a>() -> Column<'a, Row<'a>> {
     column.remove(0)
 }
 
-fn this_year<'a>() -> Vec<Column<'a, Row<'a>>> {
+fn this_year<'a>(unjudged: bool) -> Vec<Column<'a, Row<'a>>> {
     columns![r: Row;
         Heading::number(&*ACTUAL.heading, 13.0) => &r.of.answers[IndicatorField::Actual];
         Heading::centre(&*TREND.heading, 15.0) => Cell::Blank;
@@ -128,7 +138,7 @@ fn this_year<'a>() -> Vec<Column<'a, Row<'a>>> {
         Field::text("実績（文章）", "実績が文章のときの実績。まだ分からないものは「集計中」") => r.missing_or(IndicatorField::Actual);
         Heading::number("達成率（％）", 12.0).rule(Rule::Rate(cells())) => r.rate("達成率");
         Heading::number("進捗率（％）", 12.0).rule(Rule::Progress(cells())) => r.rate("進捗率");
-        Heading::centre("達成の状況", 12.0).rule(Rule::Met(cells())).attention(&["未達成"]) => r.followed(r.of.met.map(met));
+        verdict(unjudged) => r.judged(unjudged);
         Heading::centre(&*STATE.heading, 14.0) => r.missing_or(IndicatorField::State);
         Field::text("実績の状態", "確定値、速報値、見込値、未確定、該当なし") => &r.of.answers[IndicatorField::State];
         Heading::centre("時点", 17.0), Field::text("時点", "いつの値か（記入のとおり）") => &r.of.answers[IndicatorField::AsOf];
@@ -139,6 +149,15 @@ fn this_year<'a>() -> Vec<Column<'a, Row<'a>>> {
         Field::text("率の単位", "率の単位").one_of(&[PERCENT]) => r.of.rate.as_ref().map(|_| PERCENT);
         Field::flag("達成", "目標を達成したか（四捨五入する前の値で比べる）") => r.of.met.map_or(Cell::Blank, Cell::yes_or_no);
     ]
+}
+
+/// The heading of 達成; without its rule where targets are not judged.
+fn verdict(unjudged: bool) -> Heading {
+    let heading = Heading::centre("達成の状況", 12.0).attention(&["未達成"]);
+    match unjudged {
+        true => heading,
+        false => heading.rule(Rule::Met(cells())),
+    }
 }
 
 /// The column of a declared field.

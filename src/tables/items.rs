@@ -3,7 +3,7 @@
 use super::{
     Cell, Column, Context, Emphasis, Field, Heading, Highlight, Named, Tint, columns, declared,
 };
-use crate::audience::parts::{Change, GradeColumn, ItemView};
+use crate::audience::parts::{Change, GradeColumn, GradeView, ItemView};
 use crate::audience::{ItemField, Open};
 
 /// Headings that rules go by.
@@ -36,6 +36,7 @@ pub fn columns(context: Context<'_>) -> Vec<Column<'_, &ItemView>> {
     // The four kinds together are all items.
     let compared = context.matrix.previous_cycle.is_some();
     let not_comparable = compared.then_some(Change::Other);
+    let staged = !context.matrix.total.firsts.is_empty();
     let mut columns = columns![i: &ItemView;
         Heading::centre("番号", 9.0).key() => &i.number;
         Heading::text("実施項目", 24.0).key() => &i.title;
@@ -51,9 +52,14 @@ pub fn columns(context: Context<'_>) -> Vec<Column<'_, &ItemView>> {
         Heading::centre(&*GRADE.heading, 8.0).highlights(highlights), Field::text("評価", "評価の記号（まだないものは空白）") => grade(i);
         Heading::centre("評価の名称", 16.0) => i.grade.as_ref().map(|g| &g.name).or(i.missing_label.as_ref());
         Field::text("評価の状態", "評価がない場合の状態").one_of(&["集計中"]) => &i.missing_label;
+    ];
+    if staged {
+        columns.extend(stage_columns(&context.matrix.columns));
+    }
+    columns.extend(columns![i: &ItemView;
         Heading::centre("前回の評価", 10.0), Field::text("前回評価", "前回の調査での評価の記号") => &i.previous_grade;
         Heading::centre(&*CHANGE.heading, 12.0).attention(&[Change::Down.label()]), Field::text("変化", "前回からの評価の変化").one_of(CHANGES) => i.change.or(not_comparable).map(Change::label);
-    ];
+    ]);
     let texts = Open::<ItemField>::fields();
     columns.extend(texts.map(|f| declared::column(f, move |i: &&ItemView| (&i.answers[f]).into())));
     let left_out = &context.tables.left_out;
@@ -68,12 +74,33 @@ pub fn columns(context: Context<'_>) -> Vec<Column<'_, &ItemView>> {
     columns
 }
 
-/// The symbol of a grade on its ground.
-fn grade(item: &ItemView) -> Cell {
-    let grade = item.grade.as_ref();
+/// The two stages, where the 本部 has evaluated items and the readers may know what the 所管課 gave.
+fn stage_columns<'a>(grades: &[GradeColumn]) -> Vec<Column<'a, &'a ItemView>> {
+    columns![i: &ItemView;
+        Heading::centre("一次評価（所管課）", 11.0).highlights(grade_highlights(grades)), Field::text("一次評価", "所管課による評価の記号") => grade_cell(first(i));
+        Heading::centre("二次評価（本部）", 11.0).highlights(grade_highlights(grades)), Field::text("二次評価", "推進本部による評価の記号（推進本部が評価していないものは空白）") => grade_cell(i.stages.as_ref().and(i.grade.as_ref()));
+        Heading::text("二次評価の理由", 36.0), Field::text("二次評価の理由", "推進本部が評価の記号を決めた理由") => i.stages.as_ref().map(|s| &s.reason);
+        Heading::text("二次評価の決定", 22.0), Field::text("二次評価の決定", "評価を決めた会議と日") => i.stages.as_ref().and_then(|s| s.decided.as_ref());
+    ]
+}
+
+/// What the 所管課 gave: the grade itself where there is no other.
+fn first(item: &ItemView) -> Option<&GradeView> {
+    match &item.stages {
+        Some(stages) => stages.first.as_ref(),
+        None => item.grade.as_ref(),
+    }
+}
+
+fn grade_cell(grade: Option<&GradeView>) -> Cell {
     grade.map_or(Cell::Blank, |g| {
         Cell::grade(&g.symbol.text, g.colour.as_deref(), g.rank)
     })
+}
+
+/// The symbol of a grade on its ground.
+fn grade(item: &ItemView) -> Cell {
+    grade_cell(item.grade.as_ref())
 }
 
 /// The looks of grades' symbols.

@@ -16,6 +16,7 @@ pub mod indicators;
 pub mod initiatives;
 pub mod items;
 pub mod lists;
+pub mod opinions;
 pub mod rule;
 
 pub use cell::{Cell, Target, Tint};

@@ -1,5 +1,5 @@
 //! The fonts inside the program and their licences. There are some only with the feature embed-fonts: build.rs then
-//! finds the files, packs them (24.8 MB become 16.0) and writes the list.
+//! finds the files, packs them and writes the list.
 
 /// Whether the program was built to carry fonts.
 pub const BUILT_IN: bool = cfg!(feature = "embed-fonts");
@@ -10,16 +10,16 @@ include!(concat!(env!("OUT_DIR"), "/embedded_fonts.rs"));
 /// File name and bytes of each font.
 #[cfg(feature = "embed-fonts")]
 pub(super) fn unpacked() -> Vec<(&'static str, Vec<u8>)> {
-    use std::io::Read as _;
-
     use rayon::prelude::*;
 
-    let unpack = |&(file, size, packed): &(&'static str, usize, &[u8])| {
-        let mut bytes = Vec::with_capacity(size);
-        let unpacked = flate2::read::DeflateDecoder::new(packed).read_to_end(&mut bytes);
-        unpacked.ok().map(|_| (file, bytes))
+    let unpack = |(fonts, packed): &([(&'static str, usize); 2], &[u8])| {
+        let [(first, size), (second, more)] = *fonts;
+        let mut bytes = zstd::bulk::decompress(packed, size + more).ok()?;
+        let rest = bytes.split_off(size);
+        Some([(first, bytes), (second, rest)])
     };
-    FONTS.par_iter().filter_map(unpack).collect()
+    let pairs: Vec<_> = FONTS.par_iter().filter_map(unpack).collect();
+    pairs.into_iter().flatten().collect()
 }
 
 #[cfg(not(feature = "embed-fonts"))]

@@ -327,7 +327,14 @@ fn on_every_page(view: &Value) -> Value {
     let of_head = |field: &str| {
         matches!(
             field,
-            "municipality" | "office" | "short_name" | "cycle_both" | "sample" | "draft" | "levels"
+            "municipality"
+                | "office"
+                | "short_name"
+                | "cycle_both"
+                | "sample"
+                | "draft"
+                | "corrected"
+                | "levels"
         )
     };
     let of_meeting = |field: &str| field == "restricted" || field.ends_with("_material");

@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::fixture;
-use crate::audience::DigestView;
+use crate::audience::parts::TwoStages;
+use crate::audience::{CorrectionView, DigestView, Text};
+use crate::cycle::Corrected;
 
 const MANUAL: &str = include_str!("../../docs/テンプレート.md");
 
@@ -99,6 +101,17 @@ impl Check<'_> {
     }
 }
 
+fn correction() -> CorrectionView {
+    let view = serde_json::to_value(fixture::council()).expect("a view");
+    let row = Corrected {
+        place: "1-① 人材の育成　進捗評価".to_owned(),
+        wrong: Some("B".to_owned()),
+        right: Some("A".to_owned()),
+        reason: "集計の誤り".to_owned(),
+    };
+    CorrectionView::new(&view, "令和8年10月1日".to_owned(), "集計の誤り", &[row])
+}
+
 #[test]
 fn the_manual_of_templates_is_true() {
     let sections = documented();
@@ -107,11 +120,20 @@ fn the_manual_of_templates_is_true() {
         seen: BTreeSet::new(),
         faults: BTreeSet::new(),
     };
-    check.view("headquarters", &fixture::headquarters());
+    let mut headquarters = fixture::headquarters();
+    let item = &mut headquarters.items[0].item;
+    item.stages = Some(TwoStages {
+        first: item.grade.clone(),
+        reason: Text::new("reason", "指標の達成による。"),
+        decided: Some(Text::new("decided", "推進本部 第1回")),
+        differs: true,
+    });
+    check.view("headquarters", &headquarters);
     check.view("council", &fixture::council());
     check.view("public", &fixture::public());
     check.view("digest", &DigestView::of_council(&fixture::council()));
     check.view("digest", &DigestView::of_public(&fixture::public()));
+    check.view("correction-view", &correction());
     let reported = sections
         .iter()
         .flat_map(|(section, fields)| fields.keys().map(|f| (section.clone(), f.clone())));

@@ -1,5 +1,7 @@
-//! Where a value was typed. It stays with the value into record.json and the workbooks.
+//! Where a value was typed, and what the office put in its place. Both stay with the value into record.json and the
+//! workbooks.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A place in a workbook, as messages name it.
@@ -20,20 +22,45 @@ pub struct Source {
     pub typed: String,
 }
 
+/// A value that the office put in place of what was typed (補正).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    pub reason: String,
+    /// 決定: the meeting and its session, where one decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
+    pub date: NaiveDate,
+    /// Where the office wrote the value, and how.
+    pub source: Source,
+}
+
 /// A field that somebody wrote into. `value` is `None` where it was refused (a diagnostic says
 /// why); a field left blank is `Option::<Sourced<T>>::None`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sourced<T> {
     pub value: Option<T>,
+    /// What the department typed, `value` being the office's where there is a correction.
     pub source: Source,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Box<Correction>>,
 }
 
 impl<T> Sourced<T> {
+    /// As it was typed, without a correction.
+    pub fn typed(value: Option<T>, source: Source) -> Self {
+        Self {
+            value,
+            source,
+            correction: None,
+        }
+    }
+
     /// The same source with the value changed.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Sourced<U> {
         Sourced {
             value: self.value.map(f),
             source: self.source,
+            correction: self.correction,
         }
     }
 }

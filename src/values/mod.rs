@@ -7,6 +7,7 @@ mod date;
 mod fiscal_year;
 pub mod japanese_text;
 mod location;
+mod nearest;
 pub mod number_format;
 mod package;
 mod value;
@@ -18,7 +19,8 @@ pub use date::{
     date_both, date_from_serial, date_japanese, date_with_weekday, month_japanese, parse_date,
 };
 pub use fiscal_year::FiscalYear;
-pub use location::{CellLocation, Source, Sourced, a1, parse_a1};
+pub use location::{CellLocation, Correction, Source, Sourced, a1, parse_a1};
+pub use nearest::nearest;
 pub use package::{same_on_every_system, with_parts};
 pub use value::Value;
 pub(crate) use word::words;

@@ -33,7 +33,7 @@ fn contrast(view: &ComparisonView) -> List {
         .map(|matter| format!("{matter} {}", of(matter)))
         .collect();
     type Row<'a> = (usize, &'a ChangeRow);
-    let columns = columns![r: Row;
+    let mut columns = columns![r: Row;
         Heading::number("行", 7.0).key() => Cell::count(r.0);
         Heading::centre("区分", 9.0).key() => r.1.matter;
         Heading::centre("番号", 14.0).key() => &r.1.number;
@@ -44,6 +44,11 @@ fn contrast(view: &ComparisonView) -> List {
         Heading::text("新", 62.0) => marked(&r.1.new);
         Heading::centre("見る人", 11.0) => r.1.readers;
     ];
+    if view.changes.iter().any(|c| !c.corrections.is_empty()) {
+        columns.extend(columns![r: Row;
+            Heading::text("補正", 44.0) => Cell::text(r.1.corrections.join("\n"));
+        ]);
+    }
     List {
         name: "新旧対照表",
         notes: vec![

@@ -5,7 +5,7 @@ use rust_xlsxwriter::XlsxError;
 use super::content::Table;
 use super::page::{Book, BookHead, List, Paper};
 use crate::audience::OfficeView;
-use crate::audience::office::{DepartmentCheck, FileCheck};
+use crate::audience::office::{DepartmentCheck, FileCheck, SettledCheck};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::tables::{Cell, Column, Heading, columns};
 
@@ -29,6 +29,7 @@ pub fn check_result(view: &OfficeView) -> Result<Vec<u8>, XlsxError> {
     book.list(departments(view))?;
     book.list(faults(view))?;
     book.list(spellings(view))?;
+    book.list(settled(view))?;
     book.list(missing(view))?;
     book.list(files(&view.files))?;
     book.finish()
@@ -99,24 +100,28 @@ fn faults(view: &OfficeView) -> List {
         let all = view.diagnostics.iter();
         all.filter(|d| d.severity == severity).count()
     };
-    let mut columns = place(view);
+    let mut columns = about(view);
     let severity = Heading::centre("区分", 9.0).key();
     columns.insert(
         1,
         severity.of(|d: &Reported<'_>| d.1.severity.label().into()),
     );
     columns.extend(columns![d: Reported;
-        Heading::text("記入内容", 30.0) => &d.1.found;
         Heading::text("内容", 46.0) => &d.1.message;
         Heading::text("対応", 46.0) => &d.1.hint;
     ]);
+    columns.extend(place());
     List {
         name: "確認事項",
-        notes: vec![format!(
-            "誤り {}件、確認 {}件　「誤り」は直していただくもの、「確認」は正しければそのままでよいものです。",
-            of(Severity::Error),
-            of(Severity::Warning)
-        )],
+        notes: vec![
+            format!(
+                "誤り {}件、確認 {}件　「誤り」は直していただくもの、「確認」は正しければそのままでよいものです。",
+                of(Severity::Error),
+                of(Severity::Warning)
+            ),
+            "差し支えない「確認」は、「課」から「記入」までを事務局.xlsx の「確認済み」に写し、理由を記入すると、記入が変わるまで確認しません。"
+                .to_owned(),
+        ],
         paper: Paper::A3,
         table: reported(view, columns, |severity| severity != Severity::Info),
     }
@@ -124,32 +129,65 @@ fn faults(view: &OfficeView) -> List {
 
 /// Infos: what was taken with a change of spelling, and what needs no answer.
 fn spellings(view: &OfficeView) -> List {
-    let mut columns = place(view);
+    let mut columns = about(view);
     columns.extend(columns![d: Reported;
-        Heading::text("記入内容", 40.0) => &d.1.found;
         Heading::text("使った値", 40.0) => view.input(d.1).and_then(|input| input.used.as_ref());
         Heading::text("内容", 52.0) => &d.1.message;
+        Heading::text("取扱い", 30.0) => &d.1.hint;
     ]);
+    columns.extend(place());
     List {
         name: "表記の統一",
-        notes: vec!["読み取るときに表記を整えたものなどです。対応は要りません。".to_owned()],
+        notes: vec!["読み取るときに表記を整えたもの、事務局で補正したもの、確認済みとしたものなどです。対応は要りません。".to_owned()],
         paper: Paper::A3,
         table: reported(view, columns, |severity| severity == Severity::Info),
     }
 }
 
-/// Which department, which file, which cell, what stands there by the form.
-fn place(view: &OfficeView) -> Vec<Column<'_, Reported<'_>>> {
+/// Whose, which code, which field and what stands there, by the headings of 確認済み in 事務局.xlsx and in their order, so that
+/// the cells can be copied there.
+fn about(view: &OfficeView) -> Vec<Column<'_, Reported<'_>>> {
     columns![d: Reported;
-        Heading::number("番号", 9.0).key() => Cell::count(d.0);
-        Heading::text("課名", 18.0).key() => view.department(d.1);
+        Heading::number("行", 7.0).key() => Cell::count(d.0);
+        Heading::text("課", 18.0).key() => view.department(d.1);
         Heading::centre("コード", 10.0) => d.1.code.id();
+        Heading::centre("番号", 12.0) => view.input(d.1).map(|input| &input.number);
+        Heading::text("欄", 18.0) => view.input(d.1).map(|input| &input.field);
+        Heading::text("記入", 34.0) => &d.1.found;
+    ]
+}
+
+/// Which kind, which file, which cell.
+fn place<'a>() -> Vec<Column<'a, Reported<'a>>> {
+    columns![d: Reported;
         Heading::text("種類", 20.0) => d.1.code.title();
         Heading::text("ファイル", 32.0) => &d.1.file;
         Heading::text("シート", 14.0) => &d.1.sheet;
         Heading::centre("セル", 9.0) => &d.1.cell;
-        Heading::text("項目", 24.0) => view.input(d.1).map(|input| &input.label);
     ]
+}
+
+/// What the office has looked at, and whether it still settles something.
+fn settled(view: &OfficeView) -> List {
+    let columns = columns![s: &SettledCheck;
+        Heading::text("課", 18.0).key() => &s.department;
+        Heading::centre("コード", 10.0).key() => s.code;
+        Heading::centre("番号", 12.0) => &s.number;
+        Heading::text("欄", 18.0) => &s.field;
+        Heading::text("記入", 44.0) => &s.typed;
+        Heading::text("理由", 44.0) => &s.reason;
+        Heading::centre("年月日", 18.0) => &s.date;
+        Heading::text("状態", 26.0).attention(&[SettledCheck::UNUSED]) => s.state;
+    ];
+    List {
+        name: "確認済み",
+        notes: vec![
+            "事務局.xlsx の「確認済み」に記入されたものです。記入が変わると、「当たる確認事項なし」となり、もう一度確認します。"
+                .to_owned(),
+        ],
+        paper: Paper::A3,
+        table: Table::of(columns, &view.settled),
+    }
 }
 
 fn missing(view: &OfficeView) -> List {

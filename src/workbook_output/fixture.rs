@@ -5,7 +5,7 @@ mod parts;
 
 use crate::audience::headquarters::{HeadquartersItem, ProvenanceRow, SubmissionState};
 use crate::audience::notes::OfficeNotes;
-use crate::audience::office::{DepartmentCheck, FileCheck, InputCheck, OfficeView};
+use crate::audience::office::{DepartmentCheck, FileCheck, InputCheck, OfficeView, SettledCheck};
 use crate::audience::parts::*;
 use crate::audience::revisions::RevisionsView;
 use crate::audience::tables::Tables;
@@ -26,6 +26,7 @@ pub(super) fn headquarters() -> HeadquartersView {
         cell: cell.into(),
     };
     let row = |field: &'static str, used: Option<&str>, typed: &str, cell| ProvenanceRow {
+        correction: None,
         number: "1-①".into(),
         subject: "職員の能力開発と研修の充実".into(),
         department: "総務課".into(),
@@ -67,6 +68,7 @@ pub(super) fn headquarters() -> HeadquartersView {
         upcoming: Vec::new(),
         plan_changes: Vec::new(),
         revisions: RevisionsView::default(),
+        whole: None,
         tables: Tables::default(),
         provenance: vec![
             row("進捗評価", Some("A"), "Ａ", "C12"),
@@ -111,6 +113,7 @@ pub(super) fn empty_public() -> PublicView {
         head: Head {
             sample: false,
             draft: false,
+            corrected: None,
             previous_cycle: None,
             ..head()
         },
@@ -127,6 +130,7 @@ pub(super) fn empty_public() -> PublicView {
         glossary: Vec::new(),
         notes: OfficeNotes::default(),
         revisions: RevisionsView::default(),
+        whole: None,
         tables: Tables::default(),
     }
 }
@@ -208,10 +212,21 @@ pub(super) fn office() -> OfficeView {
                 cell: "F20".into(),
             },
             InputCheck {
-                label: "1-①-1 歳出減".into(),
+                number: "1-①-1".into(),
+                field: "歳出減".into(),
                 used: None,
             },
         )]
         .into(),
+        settled: vec![SettledCheck {
+            department: "総務課".into(),
+            code: "C001",
+            number: Some("1-①".into()),
+            field: Some("進捗評価".into()),
+            typed: Some(FORMULA.into()),
+            reason: "指標の外の成果による。".into(),
+            date: Some("令和8年6月1日".into()),
+            state: SettledCheck::USED,
+        }],
     }
 }

@@ -275,6 +275,7 @@ fn check_result_lists_departments_faults_and_files() {
             "提出状況",
             "確認事項",
             "表記の統一",
+            "確認済み",
             "未提出一覧",
             "ファイル一覧"
         ]
@@ -292,9 +293,14 @@ fn check_result_lists_departments_faults_and_files() {
     let faults = book.sheet("確認事項");
     let row: Vec<&[Data]> = faults.0.rows().filter(|r| r[3] == "V002").collect();
     assert_eq!(row[0][1], "誤り");
-    assert_eq!(row[0][7], "F20");
-    assert_eq!(row[0][8], "1-①-1 歳出減");
-    assert_eq!(row[0][9], "約30件");
+    // By the headings of 確認済み, in their order.
+    assert_eq!(
+        row[0][2..7],
+        ["総務課", "V002", "1-①-1", "歳出減", "約30件"].map(|text| Data::String(text.to_owned()))
+    );
+    assert_eq!(row[0][12], "F20");
+    let settled = book.sheet("確認済み");
+    assert_eq!(settled.cell("総務課", "状態"), "確認済み");
     let missing = book.sheet("未提出一覧").texts();
     assert!(missing.contains(&"財政課".to_owned()) && !missing.contains(&"総務課".to_owned()));
     assert!(

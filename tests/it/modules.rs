@@ -95,6 +95,7 @@ const ONLY_HERE: &[(&str, &[&str])] = &[
     ("aho_corasick", &["verification"]),
     ("encoding_rs", &["typesetting"]),
     ("std::fs", &["project_files"]),
+    ("std::time::SystemTime", &["commands::clock"]),
 ];
 
 #[test]

@@ -294,6 +294,7 @@ fn answered(
             at,
             typed: actual.to_string(),
         },
+        correction: None,
     };
     let submission = Submission {
         department: "01".to_owned(),

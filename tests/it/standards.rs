@@ -19,17 +19,23 @@ pub fn hold(work: &Work) -> Vec<String> {
     let pdfs: Vec<String> = files.filter(|path| path.ends_with(".pdf")).collect();
     // 推進本部 and 幹事会 four each, 懇談会 three, 公表 two.
     assert_eq!(pdfs.len(), 13, "{pdfs:?}");
-    for path in &pdfs {
+    hold_these(work, &pdfs);
+    pdfs
+}
+
+/// The same for these PDFs.
+#[track_caller]
+pub fn hold_these(work: &Work, pdfs: &[String]) {
+    for path in pdfs {
         is_sound_and_archivable(work, path);
     }
-    let run = assertions(work, "assertions.py", &pdfs);
+    let run = assertions(work, "assertions.py", pdfs);
     assert!(
         run.status.success(),
         "\n{}{}",
         String::from_utf8_lossy(&run.stdout),
         String::from_utf8_lossy(&run.stderr)
     );
-    pdfs
 }
 
 /// A script of tests/pdf on files of the working directory.

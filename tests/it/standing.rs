@@ -1,10 +1,200 @@
-//! What `gyokaku` says without a command: where the work stands, and what to do next.
+//! What `gyokaku status` says, also without a command: where the work stands, and what to do next. What it says of the samples on
+//! five days stands in tests/status; `GYOKAKU_WRITE_GOLDEN=1` writes that anew.
 
-use crate::fixture::{CYCLE, Run, Work};
+#![expect(
+    clippy::disallowed_methods,
+    reason = "goldens are read from tests/status, and written where that is asked for"
+)]
+
+use std::path::Path;
+
+use gyokaku::plan::{CycleState, Plan, register};
+use serde_json::Value as Json;
+
+use crate::filling::{self, Entry};
+use crate::fixture::{CYCLE, Run, Work, form_of};
 use crate::plans;
+use crate::samples::samples;
 
 fn standing(work: &Work) -> Run {
     work.run(&[])
+}
+
+fn sample_plan(work: &Work) -> Plan {
+    let read = register::read(&work.bytes("input/計画台帳.xlsx"), "計画台帳.xlsx").0;
+    read.expect("the register of the samples")
+}
+
+/// What it says on a day is what was approved.
+#[track_caller]
+fn as_approved(work: &Work, name: &str, day: &str) {
+    let said = work.run(&["status", "--today", day]).ended(0).stdout;
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/status/{name}.txt"));
+    if std::env::var_os("GYOKAKU_WRITE_GOLDEN").is_some() {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("tests/status");
+        std::fs::write(&path, &said).expect("a golden");
+    }
+    let approved = std::fs::read_to_string(&path).expect("a golden");
+    assert_eq!(said, approved, "{name}");
+}
+
+#[test]
+fn on_five_days_of_the_samples_it_says_what_was_approved() {
+    let work = samples();
+    let plan = sample_plan(&work);
+    let forms = "input/令和7年度/提出";
+    let all: Vec<(String, Vec<u8>)> = work
+        .tree(forms)
+        .into_iter()
+        .map(|f| (f.clone(), work.bytes(&f)))
+        .collect();
+    work.remove(forms);
+    as_approved(&work, "1_照会の前", "2026-04-06");
+
+    work.run(&["forms"]).ended(0);
+    for (path, bytes) in all
+        .iter()
+        .filter(|(path, _)| !path.contains("18_") && !path.contains("11_") && !path.contains("02_"))
+    {
+        work.put(path, bytes);
+    }
+    as_approved(&work, "2_提出期限の前", "令和8年5月11日");
+
+    // One answer is none, one file can't be read, and the departments were asked.
+    let faulty: [(&str, Entry); 1] = [("in.respondent.phone", "9999".into())];
+    let cycle = plan.running_cycle().expect("a cycle");
+    let form = filling::fill_all(&form_of(&plan, cycle, "02"));
+    let form = filling::fill(&form, &faulty);
+    let lead = form_with_grade(&plan, &form, "よい");
+    work.returned("02_企画政策課.xlsx", &lead);
+    work.returned("11_地域推進課.xlsx", b"%PDF-1.7");
+    work.run(&["check"]).ended(1);
+    as_approved(&work, "3_提出期限の後", "R8.5.18");
+
+    work.remove("input/令和7年度/提出/02_企画政策課.xlsx");
+    work.remove("input/令和7年度/提出/11_地域推進課.xlsx");
+    for (path, bytes) in &all {
+        work.put(path, bytes);
+    }
+    as_approved(&work, "4_会議の前", "2026-06-15");
+
+    let mut closed = plan.clone();
+    for cycle in &mut closed.cycles {
+        cycle.state = CycleState::Closed;
+    }
+    work.register(&closed);
+    work.run(&["close", CYCLE]).ended(0);
+    as_approved(&work, "5_確定の後", "2026-09-24");
+}
+
+/// The form of 02 with this grade of the first item that it leads.
+fn form_with_grade(plan: &Plan, form: &[u8], grade: &str) -> Vec<u8> {
+    let lead = "企画政策課".to_owned();
+    let item = plan.items.iter().find(|i| i.leads.contains(&lead));
+    let name = format!("in.item.{}.grade", item.expect("an item").id.in_name());
+    filling::fill(form, &[(&name, grade.into())])
+}
+
+#[test]
+fn as_json_it_says_the_same() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let cycle = plan.running_cycle().expect("a cycle");
+    work.all_returned(&plan, cycle, |_, form| form);
+    work.remove("input/令和7年度/提出/03.xlsx");
+    let run = work.run(&["status", "--format", "json", "--today", "2026-05-18"]);
+    let json: Json = serde_json::from_str(&run.ended(0).stdout).expect("JSON alone");
+    assert_eq!(json["cycle"], "令和7年度");
+    assert_eq!(json["state"], "実施中");
+    assert_eq!(json["today"], "2026-05-18");
+    let due = json["deadlines"].as_array().expect("deadlines");
+    let due = due
+        .iter()
+        .find(|d| d["name"] == "提出期限")
+        .expect("a deadline");
+    assert_eq!(
+        (&due["date"], &due["days"]),
+        (&"2026-05-15".into(), &(-3).into())
+    );
+    let states = json["departments"].as_array().expect("departments");
+    let states: Vec<&str> = states.iter().filter_map(|d| d["state"].as_str()).collect();
+    assert_eq!(states[2], "未提出");
+    assert!(
+        json["blocks"][0]
+            .as_str()
+            .expect("a text")
+            .contains("市民課")
+    );
+    assert!(
+        json["next"][0]
+            .as_str()
+            .expect("a text")
+            .contains("提出をお願いします")
+    );
+
+    let empty = Work::empty();
+    let run = empty.run(&["status", "--format", "json"]).ended(2);
+    let json: Json = serde_json::from_str(&run.stdout).expect("JSON alone");
+    assert_eq!(json["cycle"], Json::Null);
+    assert!(
+        json["next"][1]
+            .as_str()
+            .expect("a text")
+            .contains("gyokaku init")
+    );
+    assert_eq!(json["diagnostics"][0]["code"], "O001");
+}
+
+/// From the asking to the answer: a department moves from 確認中 over 返答待ち to 済.
+#[test]
+fn a_department_moves_with_what_it_sends_and_is_asked() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let cycle = plan.running_cycle().expect("a cycle");
+    work.all_returned(&plan, cycle, |code, form| match code {
+        "01" => filling::fill(&form, &[("in.item.1_1.grade", "よい".into())]),
+        _ => form,
+    });
+    let says = |text: &str| {
+        work.run(&["status", "--today", "2026-05-18"])
+            .ended(0)
+            .says(text)
+    };
+    says("確認中    総務課（誤り 1").says("確認中の1課について");
+    work.run(&["check"]).ended(1);
+    says("返答待ち  総務課（確認依頼1回目、誤り 1").says("返答待ちの1課から");
+
+    // Sent back with another fault: the old 確認依頼 asks about something else now.
+    let asked = work.output("点検/確認依頼/01_総務課.xlsx");
+    let again = filling::fill(&asked, &[("in.item.1_1.grade", "わるい".into())]);
+    work.returned("01_再.xlsx", &again);
+    says("確認中    総務課（誤り 1");
+    work.run(&["check"]).ended(1);
+    says("返答待ち  総務課（確認依頼2回目");
+
+    let asked = work.output("点検/確認依頼/01_総務課.xlsx");
+    let right = filling::fill(&asked, &[("in.item.1_1.grade", "B".into())]);
+    work.returned("01_再々.xlsx", &right);
+    says("課 3 ＝ 未提出 0 ＋ 返答待ち 0 ＋ 確認中 0 ＋ 済 3");
+}
+
+/// When no cycle runs any more, the one that was closed last is what there is work on.
+#[test]
+fn without_a_running_cycle_the_last_one_is_shown() {
+    let mut plan = plans::small();
+    plan.cycles[1].state = CycleState::Closed;
+    let work = Work::new(&plan);
+    standing(&work).ended(0).says("令和7年度（確定）");
+    plan.cycles[1].state = CycleState::Published;
+    let mut coming = plan.cycles[1].clone();
+    coming.year = gyokaku::values::FiscalYear::new(2026);
+    coming.state = CycleState::Preparing;
+    plan.cycles.push(coming);
+    work.register(&plan);
+    standing(&work)
+        .ended(0)
+        .says("令和8年度（準備中）")
+        .says("状態を「実施中」にします");
 }
 
 #[test]
@@ -29,7 +219,7 @@ fn the_next_step_follows_from_what_is_there() {
     work.remove("input/令和7年度/提出/03.xlsx");
     standing(&work)
         .says("ファイル 2件")
-        .says("未提出の1課に")
+        .says("未提出の1課（市民課）に")
         .says("gyokaku check 又は「2_点検する」")
         .says("資料　　まだありません");
 

@@ -6,7 +6,7 @@ use super::{Builder, Readers};
 use crate::audience::leaf::Text;
 use crate::audience::parts::{Head, MeetingHead};
 use crate::plan::{Document, Grade, YEAR_END};
-use crate::values::date_both;
+use crate::values::{date_both, date_japanese};
 
 impl Builder<'_> {
     pub(super) fn head(&self) -> Head {
@@ -36,9 +36,17 @@ impl Builder<'_> {
             ],
             sample: profile.sample,
             draft: self.draft(),
+            unjudged: !cycle.judges_targets(),
+            corrected: self.corrected(),
             period: format!("{}～{}", profile.start, profile.end),
             levels: profile.levels.clone(),
         }
+    }
+
+    /// When the body's papers were last corrected.
+    fn corrected(&self) -> Option<String> {
+        let (correction, _) = self.record.corrected(self.body.label())?;
+        Some(format!("{}訂正", date_japanese(correction.date)))
     }
 
     pub(super) fn meeting(&self) -> MeetingHead {

@@ -1,20 +1,24 @@
 //! One item with its initiatives and indicators.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
-use super::Builder;
 use super::effect::report_key;
+use super::{Builder, Readers};
 use crate::audience::key::{FigureKey, Measure};
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::{
-    Change, GradeView, IndicatorView, InitiativeView, ItemView, ReportView, TrendPoint, YearHead,
+    Change, GradeView, IndicatorView, InitiativeView, ItemView, ReportView, TrendPoint, TwoStages,
+    YearHead,
 };
 use crate::audience::readable::Open;
 use crate::cycle::{
-    GradeChange, IndicatorField, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord,
+    Answers, GradeChange, IndicatorField, IndicatorRecord, InitiativeRecord, ItemField, ItemRecord,
+    ReportRecord,
 };
 use crate::plan::{Accumulation, Direction, Indicator, Responsible, Target};
-use crate::values::{FiscalYear, grouped};
+use crate::values::{FiscalYear, Value, date_japanese, grouped};
 
 impl Builder<'_> {
     pub(super) fn item(&self, record: &ItemRecord) -> ItemView {
@@ -23,6 +27,7 @@ impl Builder<'_> {
         let own = |what: &str, text: Option<&String>| text.map(|t| Text::new(key(what), t));
         let pillar = self.plan.pillar(&record.pillar);
         let grade = self.grade(record);
+        let stages = self.stages(record);
         ItemView {
             id: record.id.to_string(),
             number: record.number.clone(),
@@ -58,6 +63,7 @@ impl Builder<'_> {
                 .is_none()
                 .then(|| self.missing_label(self.lead_submitted(record.lead.as_deref()))),
             grade,
+            stages,
             previous_grade: own("previous_grade", record.previous_grade.as_ref()),
             change: record.change.map(|change| match change {
                 GradeChange::Up => Change::Up,
@@ -65,8 +71,40 @@ impl Builder<'_> {
                 GradeChange::Same => Change::Same,
                 GradeChange::Other => Change::Other,
             }),
-            answers: self.readable(&record.answers, key),
+            answers: self.readable(&self.answers_to_show(record), key),
         }
+    }
+
+    /// The answers of an item. Where the readers may not know that there was another grade, the reason is that of the grade
+    /// which they see.
+    fn answers_to_show<'r>(&self, record: &'r ItemRecord) -> Cow<'r, Answers<ItemField>> {
+        let mut answers = Cow::Borrowed(&record.answers);
+        if let Some(second) = record.second().filter(|_| !self.shows_first()) {
+            answers.to_mut()[ItemField::Reason].clone_from(&second.reason);
+        }
+        answers
+    }
+
+    /// Whether the readers may know the 所管課's own grade beside that of the 本部.
+    pub(super) fn shows_first(&self) -> bool {
+        self.readers == Readers::Headquarters || self.plan.profile.first_grade_public
+    }
+
+    fn stages(&self, record: &ItemRecord) -> Option<TwoStages> {
+        let second = record.second().filter(|_| self.shows_first())?;
+        let key = |what: &str| format!("items.{}.{what}", record.id);
+        let by = [second.decision.clone(), second.date.map(date_japanese)];
+        let by: Vec<String> = by.into_iter().flatten().collect();
+        let reason = second.reason.as_ref().and_then(|r| r.value.as_ref());
+        Some(TwoStages {
+            first: self.grade_view(key("first_grade"), record.first_grade()),
+            reason: Text::new(
+                key("second_reason"),
+                reason.map(Value::text).unwrap_or_default(),
+            ),
+            decided: (!by.is_empty()).then(|| Text::new(key("decided"), by.join("、"))),
+            differs: record.first_grade() != record.grade_symbol(),
+        })
     }
 
     fn measure(&self, item: &crate::plan::Item) -> Option<String> {
@@ -79,15 +117,15 @@ impl Builder<'_> {
     }
 
     fn grade(&self, record: &ItemRecord) -> Option<GradeView> {
-        let symbol = record.grade_symbol()?;
-        let (rank, grade) = self
-            .plan
-            .grades
-            .iter()
-            .enumerate()
-            .find(|(_, g)| g.symbol == symbol)?;
+        self.grade_view(format!("items.{}.grade", record.id), record.grade_symbol())
+    }
+
+    fn grade_view(&self, key: String, symbol: Option<&str>) -> Option<GradeView> {
+        let symbol = symbol?;
+        let mut grades = self.plan.grades.iter().enumerate();
+        let (rank, grade) = grades.find(|(_, g)| g.symbol == symbol)?;
         Some(GradeView {
-            symbol: Text::new(format!("items.{}.grade", record.id), symbol),
+            symbol: Text::new(key, symbol),
             name: grade.name.clone(),
             on_track: grade.on_track,
             counted: grade.counted,

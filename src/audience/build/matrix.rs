@@ -46,6 +46,7 @@ impl Builder<'_> {
         GradeMatrix {
             columns: self.columns(),
             missing_label: self.matrix_missing_label(),
+            reviewed: self.record.summary.first_grades.is_some(),
             rounding_note: grades.total.rounding_shows()
                 || grades.pillars.values().any(GradeCount::rounding_shows),
             rows,
@@ -84,6 +85,7 @@ impl Builder<'_> {
                 .iter()
                 .map(|g| Figure::count(key(Of::Grade(g.symbol.clone())), count.count(&g.symbol)))
                 .collect(),
+            firsts: self.firsts(number, count, items),
             shares: grades
                 .iter()
                 .map(|g| share(Of::Share(g.symbol.clone()), count.share(&g.symbol)))
@@ -97,6 +99,27 @@ impl Builder<'_> {
             all: Figure::count(key(Of::Count(Count::All)), count.all),
             on_track_share: share(Of::OnTrackShare, count.on_track_share()),
         }
+    }
+
+    /// The 所管課's own grades of a row, where the readers may know them.
+    fn firsts(&self, number: &str, second: &GradeCount, items: &Items) -> Vec<Option<Figure>> {
+        let first = self.record.summary.first_grades.as_ref();
+        let Some(first) = first.filter(|_| self.shows_first()) else {
+            return Vec::new();
+        };
+        let first = match number {
+            "" => Some(&first.total),
+            number => first.pillars.get(number),
+        };
+        // The headquarters get a line of all grades of the two stages beside the table.
+        let all = number.is_empty() && self.readers == Readers::Headquarters;
+        let figure = |symbol: &String| {
+            let count = first?.count(symbol);
+            let key = FigureKey::Items(items.clone(), Of::First(symbol.clone()));
+            (all || count != second.count(symbol)).then(|| Figure::count(key, count))
+        };
+        let grades = self.plan.grades.iter();
+        grades.map(|grade| figure(&grade.symbol)).collect()
     }
 
     /// Ids of items that are counted and not 順調, or that miss a target.

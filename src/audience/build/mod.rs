@@ -8,15 +8,18 @@ mod head;
 mod item;
 mod matrix;
 mod office;
+mod opinions;
 mod outline;
 mod provenance;
 mod revisions;
 mod tables;
+mod whole;
 
 use std::collections::BTreeMap;
 
 use crate::cycle::{
-    Answer, Answers, CountChanges, CycleRecord, Earlier, History, Previous, Recorded,
+    Answer, Answers, CountChanges, CycleRecord, DepartmentRecord, Earlier, History, Previous,
+    Recorded,
 };
 use crate::diagnostic::any_error;
 use crate::plan::{Body, Cycle, Indicator, OfficeTexts, Plan};
@@ -74,9 +77,19 @@ impl HeadquartersView {
             upcoming: builder.upcoming(),
             plan_changes: builder.plan_changes(),
             revisions: builder.revisions(),
+            whole: builder.whole(),
             tables: builder.tables(),
             provenance: builder.provenance(),
         }
+    }
+}
+
+fn submission_row(department: &DepartmentRecord) -> SubmissionRow {
+    SubmissionRow {
+        code: department.code.clone(),
+        name: department.name.clone(),
+        division: department.division.clone(),
+        submitted: department.status != crate::cycle::DepartmentStatus::Missing,
     }
 }
 
@@ -140,6 +153,7 @@ impl PublicView {
             glossary: builder.glossary(),
             notes: builder.notes(),
             revisions: builder.revisions(),
+            whole: builder.whole(),
             tables: builder.tables(),
         }
     }
@@ -194,17 +208,7 @@ impl Builder<'_> {
                 .filter(|d| d.status == crate::cycle::DepartmentStatus::Missing)
                 .map(|d| Text::new(format!("submission.{}.name", d.code), &d.name))
                 .collect(),
-            departments: self
-                .record
-                .departments
-                .iter()
-                .map(|d| SubmissionRow {
-                    code: d.code.clone(),
-                    name: d.name.clone(),
-                    division: d.division.clone(),
-                    submitted: d.status != crate::cycle::DepartmentStatus::Missing,
-                })
-                .collect(),
+            departments: self.record.departments.iter().map(submission_row).collect(),
         }
     }
 }
@@ -237,7 +241,7 @@ impl<'a> Builder<'a> {
 
     /// The cycle compared with, with its counts.
     fn last(&self) -> Option<&'a Earlier> {
-        self.previous.and_then(|_| self.history.earlier.last())
+        self.previous.and_then(|_| self.history.last())
     }
 
     /// Draft until the figures are final and without errors.

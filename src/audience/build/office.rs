@@ -25,6 +25,7 @@ impl Builder<'_> {
             questions: of("questions", OfficeSection::Questions),
             opinions_due: of("opinions_due", OfficeSection::OpinionsDue),
             schedule: of("schedule", OfficeSection::Schedule),
+            opinions: self.opinions(),
         }
     }
 

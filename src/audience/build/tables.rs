@@ -25,6 +25,7 @@ impl Builder<'_> {
         Tables {
             year: year.western(),
             kind: self.cycle.kind.clone(),
+            unjudged: !self.cycle.judges_targets(),
             refused_label: self.missing_label(true),
             years: self.years(&yearly),
             unknown_years: unknown.map(|y| y.to_string()).collect(),

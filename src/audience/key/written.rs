@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Amount, Changed, Count, FigureKey, Items, Measure, Of, Submission, Sum, Turn};
+use super::{Amount, Changed, Count, FigureKey, Items, Measure, Of, Submission, Sum, Turn, Whole};
 
 impl fmt::Display for FigureKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -15,6 +15,7 @@ impl fmt::Display for FigureKey {
             Self::EffectOfYear(year, kind) => write!(f, "years.{year}.effect.{}", part(kind)),
             Self::EffectToDate(year, kind) => write!(f, "years.{year}.to_date.{}", part(kind)),
             Self::Submission(what) => write!(f, "submission.{}", what.key()),
+            Self::Opinions(state) => write!(f, "opinions.count.{}", part(state)),
             Self::Changes(turn) => write!(f, "changes.{}", turn.key()),
             Self::Change(id, what) => write!(f, "changes.{id}.{}", what.key()),
             Self::Report(id, department, amount) => {
@@ -27,6 +28,8 @@ impl fmt::Display for FigureKey {
             }
             Self::Indicator(id, what) => write!(f, "indicators.{id}.{}", what.key()),
             Self::ActualOfYear(id, year) => write!(f, "indicators.{id}.{year}.actual"),
+            Self::WholePeriod(Some(year), what) => write!(f, "whole.{year}.{}", what.key()),
+            Self::WholePeriod(None, what) => write!(f, "whole.total.{}", what.key()),
             Self::Unknown(key) => f.write_str(key),
         }
     }
@@ -50,6 +53,7 @@ impl fmt::Display for Of {
             Self::Share(symbol) => write!(f, "{}.share", part(symbol)),
             Self::Change(symbol) => write!(f, "{}.change", part(symbol)),
             Self::Before(symbol) => write!(f, "{}.before", part(symbol)),
+            Self::First(symbol) => write!(f, "{}.first", part(symbol)),
             Self::Compared(symbol) => write!(f, "{}.compared", part(symbol)),
             Self::OnTrackShare => f.write_str("on_track.share"),
             Self::ShareSum => f.write_str("shares.sum"),
@@ -99,6 +103,11 @@ fn part(text: &str) -> String {
     part
 }
 
+/// The text of a part of a key, as [`of_report`] writes a department.
+pub fn text_of_part(part: &str) -> String {
+    text(part)
+}
+
 /// The text of a [`part`].
 fn text(part: &str) -> String {
     let mut pieces = part.split('%');
@@ -136,6 +145,7 @@ impl FigureKey {
             }
             ["departments", code, rest @ ..] => items(Items::Department(text(code)), rest),
             ["submission", what] => Some(Self::Submission(Submission::read(what)?)),
+            ["opinions", "count", state] => Some(Self::Opinions(text(state))),
             ["changes", turn] => Some(Self::Changes(Turn::read(turn)?)),
             ["changes", id, what] => Some(Self::Change((*id).into(), Changed::read(what)?)),
             ["years", year, "to_date", kind] => {
@@ -145,6 +155,11 @@ impl FigureKey {
                 Some(Self::EffectOfYear(year.parse().ok()?, text(kind)))
             }
             ["years", year, rest @ ..] => items(Items::Year(year.parse().ok()?), rest),
+            ["whole", "total", what] => Some(Self::WholePeriod(None, Whole::read(what)?)),
+            ["whole", year, what] => Some(Self::WholePeriod(
+                Some(year.parse().ok()?),
+                Whole::read(what)?,
+            )),
             ["initiatives", id, department, what] => {
                 let amount = match *what {
                     "effect_revenue" => Amount::Revenue,
@@ -171,6 +186,7 @@ impl Of {
             [symbol, "share"] => Some(Self::Share(text(symbol))),
             [symbol, "change"] => Some(Self::Change(text(symbol))),
             [symbol, "before"] => Some(Self::Before(text(symbol))),
+            [symbol, "first"] => Some(Self::First(text(symbol))),
             [symbol, "compared"] => Some(Self::Compared(text(symbol))),
             [one] => Some(match Count::read(one) {
                 Some(count) => Self::Count(count),
@@ -196,15 +212,25 @@ mod tests {
             FigureKey::EffectOfYear(2024, LISTED.into()),
             FigureKey::EffectToDate(2024, "継続".into()),
             FigureKey::Submission(Submission::Missing),
+            FigureKey::Opinions("対応済".into()),
             FigureKey::Changes(Turn::Up),
             FigureKey::Change("1-1-k1".into(), Changed::Difference),
             FigureKey::Report("1-1-1".into(), "第1.5課".into(), Amount::Total),
             FigureKey::Indicator("1-1-k1".into(), Measure::FinalTarget),
             FigureKey::ActualOfYear("1-1-k1".into(), 2024),
+            FigureKey::WholePeriod(Some(2024), Whole::Planned),
+            FigureKey::WholePeriod(None, Whole::Achieved),
         ];
         for symbol in symbols.map(str::to_owned) {
-            let of = [Of::Grade, Of::Share, Of::Change, Of::Before, Of::Compared]
-                .map(|of| of(symbol.clone()));
+            let of = [
+                Of::Grade,
+                Of::Share,
+                Of::Change,
+                Of::Before,
+                Of::First,
+                Of::Compared,
+            ]
+            .map(|of| of(symbol.clone()));
             let items = [
                 Items::Total,
                 Items::Pillar(symbol.clone()),

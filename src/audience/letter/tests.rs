@@ -32,6 +32,8 @@ fn text(state: State, refused: Vec<RefusedFile>, early: bool) -> String {
         department: "総務課",
         state,
         refused,
+        corrected: Vec::new(),
+        today: None,
     };
     let file = letter.file();
     assert!(file.starts_with("\u{feff}件名：【".as_bytes()));

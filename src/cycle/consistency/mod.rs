@@ -2,6 +2,7 @@
 //! against the last. Values are asked about and never changed.
 
 mod actual;
+mod doubled;
 mod effect;
 mod repeated;
 mod targets;
@@ -23,7 +24,8 @@ pub(super) fn check(
     reported: &[Diagnostic],
 ) -> Vec<Diagnostic> {
     let mut diagnostics = targets::check(plan, items);
-    diagnostics.extend(effect::check(plan, previous, items));
+    diagnostics.extend(effect::check(plan, cycle, previous, items));
+    diagnostics.extend(doubled::check(items));
     if let Some(previous) = previous {
         diagnostics.extend(actual::check(plan, cycle, previous, items, reported));
         diagnostics.extend(repeated::check(plan, previous, items));

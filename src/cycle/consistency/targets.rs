@@ -9,7 +9,7 @@ use crate::submission::ItemField;
 pub(super) fn check(plan: &Plan, items: &[ItemRecord]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for item in items {
-        let Some(grade) = item.grade_symbol().and_then(|s| plan.grade(s)) else {
+        let Some(grade) = item.first_grade().and_then(|s| plan.grade(s)) else {
             continue;
         };
         let Some(answer) = item.answers[ItemField::Grade]

@@ -45,7 +45,7 @@ fn submission(plan: &Plan, department: &str, answers: Answers) -> Submission {
                 typed: value.text(),
             };
             let value = Some(value);
-            (field, Sourced { value, source })
+            (field, Sourced::typed(value, source))
         })
         .collect();
     Submission {
@@ -66,6 +66,7 @@ fn record(
         .cycle(FiscalYear::new(year), "年度末")
         .expect("a cycle");
     let intake = Intake {
+        second: std::collections::BTreeMap::new(),
         files: Vec::new(),
         submissions,
         diagnostics: reported,

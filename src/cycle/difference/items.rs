@@ -2,28 +2,61 @@
 
 use std::collections::BTreeMap;
 
+use super::followed::{Followed, Pair};
 use super::{Difference, Matter, Side, Subject, paired};
 use crate::cycle::record::{
-    CycleRecord, IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord,
+    CycleRecord, Ending, IndicatorRecord, InitiativeRecord, ItemRecord, PlanHead, ReportRecord,
 };
 use crate::cycle::{Answers, Evaluation, Recorded};
 use crate::submission::{Kind, ListKind};
 use crate::values::{Code, Value};
 
-pub(super) fn of(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
+/// Name and period of the plan itself.
+pub(super) fn plan(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
+    let (old, new) = (&old.plan, &new.plan);
+    let subject = Subject {
+        id: "plan".to_owned(),
+        number: String::new(),
+        subject: new.name.clone(),
+        department: None,
+    };
+    let texts = |plan: &PlanHead| {
+        [
+            ("自治体名", plan.municipality.clone()),
+            ("計画名", plan.name.clone()),
+            ("計画の開始年度", plan.start.to_string()),
+            ("計画の終了年度", plan.end.to_string()),
+        ]
+    };
+    let pairs = texts(old).into_iter().zip(texts(new));
+    pairs
+        .filter_map(|((field, old), (_, new))| {
+            let [old, new] = [old, new].map(|text| Side::text(Some(&text)));
+            subject.difference(Matter::Plan, field, old, new)
+        })
+        .collect()
+}
+
+pub(super) fn of(old: &CycleRecord, new: &CycleRecord, followed: &Followed<'_>) -> Vec<Difference> {
     let before: BTreeMap<&Code, &ItemRecord> = old.items.iter().map(|i| (&i.id, i)).collect();
     let now: BTreeMap<&Code, ()> = new.items.iter().map(|i| (&i.id, ())).collect();
     let mut all = Vec::new();
     for item in &new.items {
-        both(before.get(&item.id).copied(), Some(item), &mut all);
+        let was = before.get(&item.id).copied();
+        both(followed, was, Some(item), &mut all);
     }
     for item in old.items.iter().filter(|i| !now.contains_key(&i.id)) {
-        both(Some(item), None, &mut all);
+        both(followed, Some(item), None, &mut all);
     }
     all
 }
 
-fn both(old: Option<&ItemRecord>, new: Option<&ItemRecord>, all: &mut Vec<Difference>) {
+fn both(
+    followed: &Followed<'_>,
+    old: Option<&ItemRecord>,
+    new: Option<&ItemRecord>,
+    all: &mut Vec<Difference>,
+) {
     let Some(item) = new.or(old) else { return };
     let subject = Subject {
         id: item.id.to_string(),
@@ -49,13 +82,13 @@ fn both(old: Option<&ItemRecord>, new: Option<&ItemRecord>, all: &mut Vec<Differ
         };
         all.extend(plan("番号", &old.number, &new.number));
         all.extend(plan("改革項目", &old.pillar, &new.pillar));
-        all.extend(subject.difference(
-            Matter::Department,
+        all.extend(followed.answering(
+            &subject,
             "所管課",
-            Side::text(old.lead.as_deref()),
-            Side::text(new.lead.as_deref()),
+            [old.lead.as_deref(), new.lead.as_deref()],
         ));
     }
+    endings(&subject, followed.endings(&item.id), all);
     answers(
         &subject,
         None,
@@ -63,20 +96,39 @@ fn both(old: Option<&ItemRecord>, new: Option<&ItemRecord>, all: &mut Vec<Differ
         all,
     );
     stages(&subject, old, new, all);
-    for (old, new) in paired(
-        old.map_or(&[], |i| i.initiatives.as_slice()),
-        new.map_or(&[], |i| i.initiatives.as_slice()),
-        |i| &i.id,
-    ) {
-        initiative(old, new, all);
+    for pair in followed.initiatives(old, new) {
+        initiative(followed, pair, all);
     }
-    for (old, new) in paired(
-        old.map_or(&[], |i| i.indicators.as_slice()),
-        new.map_or(&[], |i| i.indicators.as_slice()),
-        |i| &i.id,
-    ) {
-        indicator(old, new, all);
+    for pair in followed.indicators(old, new) {
+        indicator(followed, pair, all);
     }
+}
+
+/// 終了年度, 終了区分 and 統合先.
+fn endings(subject: &Subject, [old, new]: [Option<&Ending>; 2], all: &mut Vec<Difference>) {
+    type Part = fn(&Ending) -> Option<String>;
+    let parts: [(&str, Part); 3] = [
+        ("終了年度", |e| Some(e.year.to_string())),
+        ("終了区分", |e| e.termination.clone()),
+        ("統合先", |e| e.merged_into.clone()),
+    ];
+    for (field, part) in parts {
+        let [old, new] = [old, new].map(|e| Side::text(e.and_then(part).as_deref()));
+        all.extend(subject.difference(Matter::Plan, field, old, new));
+    }
+}
+
+/// The item that a 取組 or 指標 belongs to, where that is another now.
+fn moved<T>(subject: &Subject, pair: &Pair<'_, T>) -> Option<Difference> {
+    let [Some((old, _)), Some((new, _))] = pair else {
+        return None;
+    };
+    if old.id == new.id {
+        return None;
+    }
+    let [old, new] = [old, new].map(|item| format!("{} {}", item.number, item.title));
+    let [old, new] = [old, new].map(|text| Side::text(Some(&text)));
+    subject.difference(Matter::Plan, "属する実施項目", old, new)
 }
 
 /// Every field that is declared, with the unit of what is measured.
@@ -133,10 +185,15 @@ fn stages(
             let grade = e.and_then(|e| e.grade.clone());
             grade.map_or(Side::Nothing, |g| Side::Value(Value::Choice(g)))
         };
-        let field = format!("{stage}の評価");
-        all.extend(subject.difference(Matter::Grade, &field, grade(old), grade(new)));
+        let at = |e: Option<&Evaluation>| Some(e?.source.as_ref()?.at.clone());
+        let found = subject.difference(Matter::Grade, stage, grade(old), grade(new));
+        all.extend(found.map(|difference| Difference {
+            old_at: at(old),
+            new_at: at(new),
+            ..difference
+        }));
         let reason = |e: Option<&Evaluation>| e.and_then(|e| e.reason.clone());
-        let field = format!("{stage}の評価の理由");
+        let field = format!("{stage}の理由");
         all.extend(subject.answers(Matter::Text, &field, (&reason(old), &reason(new))));
     }
 }
@@ -153,10 +210,11 @@ fn plan_text(
 }
 
 fn initiative(
-    old: Option<&InitiativeRecord>,
-    new: Option<&InitiativeRecord>,
+    followed: &Followed<'_>,
+    pair: Pair<'_, InitiativeRecord>,
     all: &mut Vec<Difference>,
 ) {
+    let [old, new] = pair.map(|side| side.map(|(_, initiative)| initiative));
     let Some(one) = new.or(old) else { return };
     let subject = Subject {
         id: one.id.to_string(),
@@ -172,6 +230,7 @@ fn initiative(
         text(new).as_deref(),
         all,
     );
+    all.extend(moved(&subject, &pair));
     if let (Some(old), Some(new)) = (old, new) {
         let plan = |field, old: Option<&str>, new: Option<&str>| {
             subject.difference(Matter::Plan, field, Side::text(old), Side::text(new))
@@ -183,11 +242,7 @@ fn initiative(
             new.planned.as_deref(),
         ));
     }
-    for (old, new) in paired(
-        old.map_or(&[], |i| i.reports.as_slice()),
-        new.map_or(&[], |i| i.reports.as_slice()),
-        |r| &r.department,
-    ) {
+    for (old, new) in followed.reports(old, new) {
         report(&subject, old, new, all);
     }
 }
@@ -211,11 +266,8 @@ fn report(
     );
 }
 
-fn indicator(
-    old: Option<&IndicatorRecord>,
-    new: Option<&IndicatorRecord>,
-    all: &mut Vec<Difference>,
-) {
+fn indicator(followed: &Followed<'_>, pair: Pair<'_, IndicatorRecord>, all: &mut Vec<Difference>) {
+    let [old, new] = pair.map(|side| side.map(|(_, indicator)| indicator));
     let Some(one) = new.or(old) else { return };
     let subject = Subject {
         id: one.id.to_string(),
@@ -231,6 +283,7 @@ fn indicator(
         name(new).as_deref(),
         all,
     );
+    all.extend(moved(&subject, &pair));
     let unit = one.unit.as_deref();
     if let (Some(old), Some(new)) = (old, new) {
         let plan = |field: &str, old: Option<&str>, new: Option<&str>| {
@@ -240,11 +293,10 @@ fn indicator(
         all.extend(plan("単位", old.unit.as_deref(), new.unit.as_deref()));
         let target = measured("目標値", unit);
         all.extend(plan(&target, old.target.as_deref(), new.target.as_deref()));
-        all.extend(subject.difference(
-            Matter::Department,
+        all.extend(followed.answering(
+            &subject,
             "担当課",
-            Side::text(old.department.as_deref()),
-            Side::text(new.department.as_deref()),
+            [old.department.as_deref(), new.department.as_deref()],
         ));
     }
     answers(

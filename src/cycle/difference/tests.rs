@@ -59,6 +59,7 @@ fn each_kind_of_change_is_found() {
             typed: "#REF!".to_owned(),
             ..Source::default()
         },
+        correction: None,
     });
     item.initiatives.remove(0);
     let gone = new.items.remove(2);

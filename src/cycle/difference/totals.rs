@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Difference, Matter, Readers, Side, Subject, paired};
+use super::followed::Followed;
+use super::{Difference, Matter, Readers, Side, Subject};
 use crate::cycle::effect::EffectSum;
 use crate::cycle::grades::{GradeCount, MISSING};
 use crate::cycle::record::{CycleRecord, Summary};
@@ -14,10 +15,14 @@ type Counted = fn(&GradeCount) -> usize;
 /// One amount of a sum.
 type Amount = fn(&EffectSum) -> Decimal;
 
-/// By code: added, gone, renamed, moved to another 部, and their 提出状況.
-pub(super) fn departments(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
+/// By code, else by 後継課: added, gone, renamed, moved to another 部, and their 提出状況.
+pub(super) fn departments(
+    old: &CycleRecord,
+    new: &CycleRecord,
+    followed: &Followed<'_>,
+) -> Vec<Difference> {
     let mut all = Vec::new();
-    for (old, new) in paired(&old.departments, &new.departments, |d| &d.code) {
+    for (old, new) in followed.departments(&old.departments, &new.departments) {
         let Some(one) = new.or(old) else { continue };
         let subject = Subject {
             id: one.code.clone(),

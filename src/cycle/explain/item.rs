@@ -8,10 +8,10 @@ use crate::cycle::grades::GradeChange;
 use crate::cycle::record::{
     IndicatorRecord, InitiativeRecord, ItemRecord, MeasuredThen, ReportRecord,
 };
-use crate::cycle::{Answers, Recorded};
+use crate::cycle::{Answers, Evaluation, Recorded};
 use crate::plan::{Direction, Indicator};
 use crate::submission::{EffectKind, IndicatorField, InitiativeField, ItemField};
-use crate::values::{decimal_text, grouped};
+use crate::values::{date_japanese, decimal_text, grouped};
 
 impl Explaining<'_> {
     pub(super) fn item(&self, item: &ItemRecord) -> Explanation {
@@ -22,6 +22,13 @@ impl Explaining<'_> {
             .with(others)
             .with(item.initiatives.iter().map(|i| self.initiative(i)))
             .with(item.indicators.iter().map(|i| self.indicator(i)))
+    }
+
+    /// Whether the cycle judges no actual by its target.
+    fn unjudged(&self) -> bool {
+        let head = &self.record.cycle;
+        let cycle = self.plan.cycle(head.year, &head.kind);
+        cycle.is_some_and(|cycle| !cycle.judges_targets())
     }
 
     /// The department, and the file that its answers come from.
@@ -43,6 +50,9 @@ impl Explaining<'_> {
             &item.answers[ItemField::Grade],
             "",
         );
+        if let Some(second) = item.second() {
+            grade = self.two_stages(item, grade, second);
+        }
         if let Some(known) = item.grade_symbol().and_then(|s| self.plan.grade(s)) {
             grade.value = Some(known.choice());
             grade.rule = Some(
@@ -73,6 +83,29 @@ impl Explaining<'_> {
             Explanation::value("前回の評価", before.as_str()).rule(format!("{cycle}{of}。{moved}"))
         });
         grade.with(before)
+    }
+
+    /// The 所管課's own grade and the one of the 本部, with its reason; the second counts.
+    fn two_stages(&self, item: &ItemRecord, own: Explanation, second: &Evaluation) -> Explanation {
+        let name = |symbol: &str| {
+            let known = self.plan.grade(symbol);
+            known.map_or_else(|| symbol.to_owned(), crate::plan::Grade::choice)
+        };
+        let first = Explanation {
+            label: "一次評価（所管課）".to_owned(),
+            value: item.first_grade().map(name),
+            ..own
+        };
+        let by = [second.decision.clone(), second.date.map(date_japanese)];
+        let by: Vec<String> = by.into_iter().flatten().collect();
+        let reason = self.answer("二次評価の理由", &second.reason, "");
+        let decided = Explanation {
+            value: second.grade.as_deref().map(name),
+            source: second.source.clone(),
+            ..Explanation::heading("二次評価（本部）")
+        };
+        let decided = decided.rule(by.join("、")).with(reason);
+        Explanation::heading(ItemField::Grade.label()).with([first, decided])
     }
 
     pub(super) fn initiative(&self, initiative: &InitiativeRecord) -> Explanation {
@@ -168,7 +201,7 @@ impl Explaining<'_> {
             .with(others)
             .with(target)
             .with(known.and_then(|indicator| self.rate(record, indicator)))
-            .with(known.and_then(|indicator| met(record, indicator)))
+            .with(known.and_then(|indicator| met(record, indicator, self.unjudged())))
             .with(previous)
             .with(not_compared)
     }
@@ -245,8 +278,16 @@ impl Explaining<'_> {
 }
 
 /// 達成 as the record has it: decided on the values.
-fn met(record: &IndicatorRecord, indicator: &Indicator) -> Option<Explanation> {
-    let met = record.met?;
+fn met(record: &IndicatorRecord, indicator: &Indicator, unjudged: bool) -> Option<Explanation> {
+    let Some(met) = record.met else {
+        let target = record
+            .target
+            .as_ref()
+            .filter(|_| unjudged && number(record).is_some())?;
+        return Some(Explanation::value("達成の判定", "しない").rule(format!(
+            "計画台帳の「進捗調査」の「目標の判定」によります（目標値 {target}）"
+        )));
+    };
     let word = if met { "達成" } else { "未達" };
     let target = record.target.as_deref().unwrap_or_default();
     let rule = match (number(record), indicator.direction) {

@@ -2,6 +2,7 @@
 //! each part was typed. Every value is the record's own; nothing is computed here.
 
 mod item;
+mod opinion;
 mod subject;
 mod summary;
 
@@ -10,8 +11,9 @@ use serde::Serialize;
 use super::answers::Answer;
 use super::record::CycleRecord;
 use crate::plan::Plan;
-use crate::values::{Source, Value, date_japanese, grouped};
+use crate::values::{Correction, Source, Value, date_japanese, grouped};
 
+pub use opinion::explain_opinion;
 pub use subject::near;
 
 /// A value with what it came from.
@@ -81,11 +83,38 @@ impl Explaining<'_> {
             Some(Value::Date(date)) => date_japanese(*date),
             Some(other) => other.text(),
         };
-        Some(Explanation {
-            source: Some(answer.source.clone()),
-            notes: self.notes(&answer.source),
-            ..Explanation::value(label, value)
+        let explained = Explanation::value(label, value);
+        Some(match &answer.correction {
+            None => Explanation {
+                source: Some(answer.source.clone()),
+                notes: self.notes(&answer.source),
+                ..explained
+            },
+            Some(correction) => self.corrected(explained, &answer.source, correction),
         })
+    }
+
+    /// A value that the office put in place of what the department had written.
+    fn corrected(
+        &self,
+        value: Explanation,
+        typed: &Source,
+        correction: &Correction,
+    ) -> Explanation {
+        let by = correction.decision.as_deref().unwrap_or("事務局");
+        let date = date_japanese(correction.date);
+        let written = Explanation {
+            value: Some(typed.typed.clone()).filter(|typed| !typed.is_empty()),
+            source: Some(typed.clone()),
+            notes: self.notes(typed),
+            ..Explanation::heading("課の記入")
+        };
+        Explanation {
+            source: Some(correction.source.clone()),
+            ..value
+        }
+        .rule(format!("補正（{by}、{date}）：{}", correction.reason))
+        .with([written])
     }
 
     /// The same, with a line that says so where it was left blank.

@@ -6,11 +6,8 @@ use crate::cycle::grades::MISSING;
 use crate::cycle::record::CycleRecord;
 use crate::plan::Plan;
 use crate::submission::EffectKind;
-use crate::values::Code;
 use crate::values::japanese_text::match_key;
-
-/// How many near ones are named.
-const NEAR: usize = 5;
+use crate::values::{Code, nearest};
 
 pub(super) fn find(explaining: &Explaining<'_>, subject: &str) -> Option<Explanation> {
     by_number(explaining, subject).or_else(|| by_word(explaining, subject))
@@ -103,29 +100,5 @@ pub fn near(plan: &Plan, record: &CycleRecord, subject: &str) -> Vec<String> {
     known.extend(["効果額", "総括", "提出状況"].map(str::to_owned));
     known.extend(plan.grades.iter().map(|g| format!("総括.{}", g.symbol)));
     known.extend(plan.pillars.iter().map(|p| format!("総括.{}", p.number)));
-    let plain = |text: &str| match_key(text).chars().collect::<Vec<char>>();
-    let wanted = plain(subject);
-    let mut ranked: Vec<(usize, String)> = known
-        .into_iter()
-        .map(|name| (distance(&wanted, &plain(&name)), name))
-        .filter(|(far, name)| *far <= 2 || *far * 2 <= name.chars().count())
-        .collect();
-    ranked.sort_by_key(|(far, _)| *far);
-    ranked.truncate(NEAR);
-    ranked.into_iter().map(|(_, name)| name).collect()
-}
-
-/// Characters to put in, take out or change to make one of the other.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (at, x) in a.iter().enumerate() {
-        let mut corner = at;
-        row[0] = at + 1;
-        for (to, y) in b.iter().enumerate() {
-            let changed = corner + usize::from(x != y);
-            corner = row[to + 1];
-            row[to + 1] = changed.min(corner + 1).min(row[to] + 1);
-        }
-    }
-    row[b.len()]
+    nearest(known, subject)
 }

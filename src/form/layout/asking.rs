@@ -4,6 +4,7 @@
 use super::{ASK_SHEET, Row, Sheet, guide};
 use crate::form::field::Field;
 use crate::plan::{Cycle, Department, Plan};
+use crate::values::date_with_weekday;
 
 /// What is asked of a department, in the order in which it is listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Asking {
     pub errors: Vec<Question>,
     /// What may stay as it is where it is right.
     pub questions: Vec<Question>,
+    /// What the office has put right itself: nothing is asked of it.
+    pub corrected: Vec<Question>,
 }
 
 /// One question, in words for the department.
@@ -61,12 +64,18 @@ pub(super) fn sheet(plan: &Plan, cycle: &Cycle, department: &Department, asking:
         ),
         Row::Heading("していただくこと".to_owned()),
     ];
-    rows.extend(steps(profile.contact.as_deref()));
-    for (heading, questions) in [
-        ("直していただくもの", &asking.errors),
+    rows.extend(steps(cycle, profile.contact.as_deref()));
+    for (heading, ask, questions) in [
+        ("直していただくもの", "お願い", &asking.errors),
         (
             "確認していただくもの（正しければ、そのままで構いません。）",
+            "お願い",
             &asking.questions,
+        ),
+        (
+            "事務局で補正したもの（誤っているときは、欄を直してください。）",
+            "補正の内容",
+            &asking.corrected,
         ),
     ] {
         if questions.is_empty() {
@@ -74,7 +83,7 @@ pub(super) fn sheet(plan: &Plan, cycle: &Cycle, department: &Department, asking:
         }
         rows.push(Row::Heading(format!("{heading}　{}件", questions.len())));
         rows.push(Row::ColumnHeads(
-            ["番号", "項目", "お願い", "今の記入", "欄を開く"].map(str::to_owned),
+            ["番号", "項目", ask, "今の記入", "欄を開く"].map(str::to_owned),
         ));
         rows.extend(
             questions
@@ -89,7 +98,11 @@ pub(super) fn sheet(plan: &Plan, cycle: &Cycle, department: &Department, asking:
     }
 }
 
-fn steps(contact: Option<&str>) -> impl Iterator<Item = Row> {
+fn steps(cycle: &Cycle, contact: Option<&str>) -> impl Iterator<Item = Row> {
+    let until = match cycle.rules.resubmission_due {
+        Some(due) => format!("{}までに", date_with_weekday(due)),
+        None => "できるだけ早く".to_owned(),
+    };
     let steps = [
         (
             "開く",
@@ -102,7 +115,7 @@ fn steps(contact: Option<&str>) -> impl Iterator<Item = Row> {
         (
             "返送する",
             format!(
-                "所属長の確認を受けて「確認日」を改め、このファイルを保存し、できるだけ早く事務局{}へ返送してください。前に提出していただいた調査票は、このファイルに置き換わります。",
+                "所属長の確認を受けて「確認日」を改め、このファイルを保存し、{until}事務局{}へ返送してください。前に提出していただいた調査票は、このファイルに置き換わります。",
                 guide::in_brackets(contact)
             ),
         ),

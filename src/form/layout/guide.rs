@@ -89,6 +89,22 @@ fn contents(plan: &Plan, parts: &[Part<'_>], names: &[String]) -> Vec<Row> {
     rows
 }
 
+/// A line for the sheet of opinions, before the total.
+pub(super) fn add_opinions(sheets: &mut [Sheet], name: &str, count: usize) {
+    let Some(guide) = sheets.iter_mut().find(|s| s.name == GUIDE_SHEET) else {
+        return;
+    };
+    let total = |row: &Row| matches!(row, Row::ContentTotal);
+    let at = { guide.rows.iter() }.position(total);
+    let line = Row::Content {
+        number: "意見".to_owned(),
+        role: "回答".to_owned(),
+        title: format!("会議で出た意見への対応（{count}件）"),
+        sheet: name.to_owned(),
+    };
+    guide.rows.insert(at.unwrap_or(guide.rows.len()), line);
+}
+
 fn role(part: &Part<'_>) -> &'static str {
     if part.leads {
         "所管課"

@@ -5,6 +5,7 @@
 mod asking;
 mod guide;
 mod item_sheet;
+mod opinion_sheet;
 mod partners;
 mod prefill;
 
@@ -20,7 +21,7 @@ pub use prefill::{Held, Leftover, Prefill, placed};
 use super::declaration::{Kind, Need};
 use super::field::Field;
 pub use super::words::ListKind;
-use crate::plan::{Cycle, Department, Part, Plan, whole_name};
+use crate::plan::{Cycle, Department, Opinion, Part, Plan, whole_name};
 use crate::values::Code;
 use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
 
@@ -38,6 +39,8 @@ pub const GUIDE_COLUMN: u16 = 4;
 pub const GUIDE_SHEET: &str = "記入要領";
 /// First sheet of a form that goes back with questions.
 pub const ASK_SHEET: &str = "確認のお願い";
+/// The sheet of the opinions that a department is asked about.
+pub const OPINION_SHEET: &str = "意見への対応";
 /// Very hidden sheet of identity and own texts.
 pub const META_SHEET: &str = "_form";
 /// Hidden sheet of the dropdowns' lists.
@@ -62,7 +65,7 @@ pub struct FormLayout {
     /// The department that fills it, for the foot of printed pages.
     pub department_name: String,
     pub identity: Identity,
-    /// 確認のお願い where there is something to ask, 記入要領, then one sheet per item.
+    /// 確認のお願い where there is something to ask, 記入要領, one sheet per item, then 意見への対応 where there are any.
     pub sheets: Vec<Sheet>,
     pub lists: Vec<ChoiceList>,
     /// What stood beside a returned form, each in a cell of its own.
@@ -263,7 +266,7 @@ pub struct Mark {
 pub struct Beside {
     /// Last cycle's values, ready for printing.
     pub previous: BTreeMap<Field, String>,
-    /// Name of last cycle (`令和6年度`).
+    /// Name of last cycle (`令和6年度`), and of the one in the middle of the year where its values stand there too.
     pub previous_cycle: Option<String>,
     /// Answers that stand in the cells already.
     pub answers: BTreeMap<Field, Prefill>,
@@ -274,6 +277,8 @@ pub struct Beside {
     pub leftovers: Vec<Leftover>,
     /// What 関係課 reported of an item, for its 所管課, by the item's id.
     pub partners: BTreeMap<Code, Vec<PartnerReport>>,
+    /// The form is issued, so it holds open opinions alone; one that comes back may hold some that were closed since.
+    pub open_opinions_alone: bool,
     /// 1 for the first issue.
     pub round: u32,
     pub replaces: Option<String>,
@@ -309,7 +314,18 @@ impl FormLayout {
         for (part, name) in parts.iter().zip(&names) {
             sheets.push(item_sheet::sheet(plan, cycle, part, name, beside));
         }
-        let lists = ListKind::ALL.map(|kind| choices(plan, kind)).to_vec();
+        let asked = |o: &&Opinion| o.state.is_open() || !beside.open_opinions_alone;
+        let opinions = plan.opinions_for(department, cycle).filter(asked);
+        let opinions: Vec<&Opinion> = opinions.collect();
+        if !opinions.is_empty() {
+            let name = sheet_name_safe(OPINION_SHEET, &mut taken);
+            guide::add_opinions(&mut sheets, &name, opinions.len());
+            sheets.push(opinion_sheet::sheet(plan, cycle, &opinions, name, beside));
+        }
+        // A form without opinions is as it always was.
+        let used = |kind: &ListKind| *kind != ListKind::OpinionState || !opinions.is_empty();
+        let lists = ListKind::ALL.into_iter().filter(used);
+        let lists = lists.map(|kind| choices(plan, kind)).collect();
         let profile = &plan.profile;
         let mut layout = Self {
             title: format!(
@@ -346,17 +362,19 @@ impl FormLayout {
     }
 
     /// SHA-256 over names, labels, kinds and choices: what two issues of a form must share to be
-    /// the same layout. Sixteen hexadecimal digits are enough.
+    /// the same layout; opinions come and go with the office's book. Sixteen hexadecimal digits are enough.
     fn digest(&self) -> String {
         let mut hash = Sha256::new();
-        for (sheet, input) in self.inputs() {
+        let own = |(_, input): &(&str, &Input)| !matches!(input.field, Field::Opinion(..));
+        for (sheet, input) in self.inputs().filter(own) {
             for part in [sheet, &input.field.name(), &input.code, &input.label] {
                 hash.update(part.as_bytes());
                 hash.update([0]);
             }
             hash.update(format!("{:?}", input.kind).as_bytes());
         }
-        for list in &self.lists {
+        let own = |list: &&ChoiceList| list.kind != ListKind::OpinionState;
+        for list in self.lists.iter().filter(own) {
             hash.update(list.entries.join("\n").as_bytes());
         }
         hash.finalize()

@@ -48,7 +48,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 pub use hidden::{Hidden, Spans};
 use package::Package;
@@ -69,6 +69,8 @@ pub struct ReturnedWorkbook {
     pub own_sheets: Vec<ReturnedSheet>,
     /// Names of people that hold a text instead of a place: the name and the text.
     pub name_texts: Vec<(String, String)>,
+    /// When it was last saved, by its own word (docProps/core.xml); none of .ods.
+    pub modified: Option<DateTime<Utc>>,
     /// Workbook-level names, by their [`normalized_name`](super::normalized_name).
     pub names: BTreeMap<String, NameTarget>,
 }
@@ -303,7 +305,19 @@ fn read_package(mut package: Package<'_>) -> Result<ReturnedWorkbook, Rejection>
         Format::Ods => ods::read(&mut package)?,
         Format::Xlsx | Format::Xlsm => xlsx::read(&mut package)?,
     };
-    form_sheet::assemble(format, sheets, names)
+    let mut workbook = form_sheet::assemble(format, sheets, names)?;
+    workbook.modified = modified(&mut package);
+    Ok(workbook)
+}
+
+/// `dcterms:modified` of the document's properties; what can't be read says nothing.
+fn modified(package: &mut Package<'_>) -> Option<DateTime<Utc>> {
+    let properties = package.part("docProps/core.xml").ok()??;
+    let (_, rest) = properties.split_once("dcterms:modified")?;
+    let (_, rest) = rest.split_once('>')?;
+    let (stamp, _) = rest.split_once('<')?;
+    let stamp = DateTime::parse_from_rfc3339(stamp.trim()).ok()?;
+    Some(stamp.with_timezone(&Utc))
 }
 
 /// The format by the parts of the package, or what other document it is.

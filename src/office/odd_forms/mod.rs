@@ -61,6 +61,8 @@ fn sample(cycle: &str) -> Sample {
             plan,
             cycle,
             notes,
+            closed: None,
+            today: None,
         },
         files: returned,
         expected: Default::default(),
@@ -91,7 +93,10 @@ impl Sample {
             previous: None,
             history: History::default(),
             frozen: false,
+            as_frozen: None,
             notes: Vec::new(),
+            texts: crate::plan::OfficeTexts::default(),
+            settling: Default::default(),
         }
     }
 
@@ -230,7 +235,7 @@ fn what_cannot_be_written_is_reported_with_its_cell() {
     let mut departments = assignments.departments().iter();
     let own = departments.find(|(d, _)| d.code == submission.department);
     let (department, parts) = own.expect("a department");
-    let mut beside = first_issue(&sample.setting, None, department, parts);
+    let mut beside = first_issue(&sample.setting, History::none(), department, parts);
     let layout = FormLayout::new(plan, cycle, department, parts, &beside);
     let returned = Returned::new(submission, &reading.record.diagnostics, &layout);
     returned.fill(&mut beside);

@@ -4,6 +4,7 @@
 //! [`read`] reports every fault of a register in one go, each with its sheet and cell. [`write`]
 //! makes a register that reads back as the same plan; `init` writes [`template_plan`] with it.
 
+mod additions;
 mod cell_style;
 mod cells;
 mod check;
@@ -11,13 +12,16 @@ mod faults;
 mod guide;
 mod header;
 mod numbers;
+mod office_table;
 pub mod office_texts;
+mod opinions;
 mod parts;
 mod places;
 mod printed;
 mod prompts;
 mod read;
 mod record;
+mod revisions;
 mod row;
 mod schema;
 mod settled;
@@ -31,6 +35,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use additions::{Addition, additions, write_additions};
 pub use places::Places;
 pub use read::read;
 pub use template::{TemplateError, template_plan};

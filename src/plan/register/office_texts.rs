@@ -1,18 +1,19 @@
-//! 事務局.xlsx of a cycle: the sheets 文章 (文書, 欄, 本文) and 確認済み ([`settled`]). Reading reports each line that is not
-//! used. Bytes in, bytes out.
+//! 事務局.xlsx of a cycle: the sheet 文章 (文書, 欄, 本文), and the tables that are each declared in a file of its own
+//! ([`office_table`](super::office_table)): 評価・補正, 確認済み and 意見. Reading reports each line that is not used. Bytes in,
+//! bytes out.
 
 use super::cells::{self, Grid};
 use super::faults::Faults;
 use super::header::{Header, heading_key};
 use super::row::Row;
-use super::settled;
+use super::{opinions, revisions, settled};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Body, OfficeSection, OfficeText, OfficeTexts};
 use crate::values::japanese_text::match_key;
 
 mod write;
 
-pub use write::{filled, write};
+pub use write::{book, filled, write};
 
 /// The sheet with the texts.
 pub const SHEET: &str = "文章";
@@ -26,10 +27,9 @@ pub(super) const TEXT: &str = "本文";
 /// # Errors
 /// Why the workbook can't be read at all.
 pub fn read(bytes: &[u8], file: &str) -> Result<(OfficeTexts, Vec<Diagnostic>), Diagnostic> {
-    let is = |name: &str, sheet| heading_key(name) == heading_key(sheet);
-    let wanted = |name: &str| is(name, SHEET) || is(name, settled::SHEET);
+    let is = |name: &str, sheet: &str| heading_key(name) == heading_key(sheet);
     let (grids, others) =
-        cells::grids(bytes, "事務局の文章", wanted).map_err(|why| why.in_file(file))?;
+        cells::grids(bytes, "事務局の文章", is_read).map_err(|why| why.in_file(file))?;
     let mut faults = Faults::new(file);
     for name in others {
         if !name.starts_with('_') && heading_key(&name) != heading_key(GUIDE) {
@@ -41,10 +41,42 @@ pub fn read(bytes: &[u8], file: &str) -> Result<(OfficeTexts, Vec<Diagnostic>), 
         Some(grid) => lines(grid, &mut texts, &mut faults),
         None => faults.push(no_sheet()),
     }
-    for grid in grids.iter().filter(|grid| is(&grid.name, settled::SHEET)) {
+    for grid in grids
+        .iter()
+        .filter(|grid| is(&grid.name, settled::TABLE.name))
+    {
         texts.settled.extend(settled::rows(grid, file, &mut faults));
     }
-    Ok((texts, as_warnings(faults)))
+    let mut reported = as_warnings(faults);
+    // What the office decided and is not used stays an error.
+    let mut faults = Faults::new(file);
+    for grid in grids
+        .iter()
+        .filter(|grid| is(&grid.name, revisions::TABLE.name))
+    {
+        texts
+            .revisions
+            .extend(revisions::rows(grid, file, &mut faults));
+    }
+    let own = |grid: &&Grid| is(&grid.name, opinions::TABLE.name);
+    for grid in grids.iter().filter(own) {
+        let rows = opinions::rows(grid, file, &mut faults);
+        texts.opinions.extend(rows);
+    }
+    reported.extend(faults.into_list());
+    Ok((texts, reported))
+}
+
+/// Whether a sheet of this name is read.
+fn is_read(name: &str) -> bool {
+    is_printed(name) || heading_key(name) == heading_key(settled::TABLE.name)
+}
+
+/// Whether what stands on a sheet of this name may come to stand in a paper.
+pub(super) fn is_printed(name: &str) -> bool {
+    let names = [SHEET, revisions::TABLE.name, opinions::TABLE.name];
+    let mut names = names.iter();
+    names.any(|sheet| heading_key(name) == heading_key(sheet))
 }
 
 /// The header's own faults are warnings: without a column there is no text, and that is no fault of the plan.
@@ -202,11 +234,14 @@ mod tests {
     fn the_blank_one_holds_no_text_and_no_fault() {
         let plan = plan();
         let cycle = plan.running_cycle().expect("a cycle");
-        let bytes = write(&plan, cycle).expect("a workbook");
+        let bytes = write(&plan, cycle, &["進捗評価"]).expect("a workbook");
         let (read, faults) = read(&bytes, "事務局.xlsx").expect("a workbook");
         assert_eq!(read, OfficeTexts::default());
         assert_eq!(faults, []);
-        assert_eq!(bytes, write(&plan, cycle).expect("a workbook"));
+        assert_eq!(
+            bytes,
+            write(&plan, cycle, &["進捗評価"]).expect("a workbook")
+        );
     }
 
     #[test]

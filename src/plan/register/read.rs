@@ -90,6 +90,7 @@ impl<'a> Parts<'a> {
 
     fn into_plan(self) -> Plan {
         Plan {
+            opinions: Vec::new(),
             profile: self.profile,
             themes: values(self.themes),
             pillars: values(self.pillars),

@@ -1,84 +1,45 @@
 //! The sheet 確認済み of 事務局.xlsx: what the office has looked at and found harmless, one row each. Every row with its
 //! columns is read here, whatever its code; what a row settles is decided where its diagnostic is made.
 
-use rust_xlsxwriter::{DataValidation, FormatAlign, Worksheet, XlsxError};
-
-use super::cell_style::{body, bordered, head, write_text};
 use super::cells::Grid;
 use super::faults::Faults;
-use super::header::Header;
+use super::office_table::{DEPARTMENTS, FIELDS, LISTS, NUMBERS, OfficeTable};
+use super::record::{Record, row};
 use super::row::Row;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use super::schema::Kind::{Date, LongText, Text};
+use super::schema::{Column, Need, columns, reference};
+use crate::diagnostic::{Code, Severity};
 use crate::plan::Settled;
+use crate::values::CellLocation;
 use crate::values::japanese_text::match_key;
-use crate::values::{CellLocation, date_japanese};
 
-/// The sheet's name.
-pub(super) const SHEET: &str = "確認済み";
-const DEPARTMENT: &str = "課";
-const CODE: &str = "コード";
-const NUMBER: &str = "番号";
-const FIELD: &str = "欄";
-const TYPED: &str = "記入";
-const REASON: &str = "理由";
-const DATE: &str = "年月日";
+/// The sheet.
+pub(super) const TABLE: OfficeTable = OfficeTable {
+    name: "確認済み",
+    columns: COLUMNS,
+    unused: Code::SettledUnused,
+};
 
-const REQUIRED: [&str; 3] = [DEPARTMENT, CODE, REASON];
-/// Every column with its width and what is written there.
-const COLUMNS: [(&str, f64, &str); 7] = [
-    (DEPARTMENT, 24.0, "点検結果に示された課の名前です。"),
-    (CODE, 10.0, "点検結果のコード（D008 など）です。"),
-    (
-        NUMBER,
-        12.0,
-        "実施項目、取組又は指標の番号です。空白でも構いません。",
-    ),
-    (FIELD, 22.0, "欄の名前です。空白でも構いません。"),
-    (
-        TYPED,
-        60.0,
-        "点検結果に「記入」として示された内容を、そのまま写します。",
-    ),
-    (REASON, 44.0, "差し支えないと判断した理由です。"),
-    (DATE, 14.0, "確認した日です。"),
-];
-/// Rows that are ready for writing.
-const ROWS: u32 = 60;
+columns! {
+    DEPARTMENT "課" Required, reference(LISTS, DEPARTMENTS), 24.0, "点検結果に示された課の名前です。";
+    CODE "コード" Required, Text, 10.0, "点検結果のコード（C001 など）です。";
+    NUMBER "番号" Optional, reference(LISTS, NUMBERS), 12.0, "点検結果に示された、実施項目、取組又は指標の番号です。";
+    FIELD "欄" Optional, reference(LISTS, FIELDS), 22.0, "点検結果に示された欄の名前です。";
+    TYPED "記入" Optional, LongText, 60.0, "点検結果に示された記入を、そのまま写します。記入が変わると、もう一度確認します。";
+    REASON "理由" Required, LongText, 44.0, "差し支えないと判断した理由です。";
+    DATE "年月日" Optional, Date, 14.0, "確認した日です。";
+}
 
 /// Reads the rows. One that can't be used is reported (R021) and left out.
 pub(super) fn rows(grid: &Grid, file: &str, faults: &mut Faults) -> Vec<Settled> {
-    let header = Header::find(grid, &COLUMNS.map(|(heading, ..)| heading), None, faults);
-    let lacks = |heading: &&str| !header.columns.contains_key(heading);
-    if let Some(lacking) = REQUIRED.iter().find(|heading| lacks(heading)) {
-        let reported = Diagnostic::new(
-            Code::SettledUnused,
-            format!("「{SHEET}」に「{lacking}」の見出しがないため、このシートは使いません。"),
-            "見出しを元のとおりに直してください。",
-        );
-        faults.push(reported.on_sheet(&grid.name));
-        return Vec::new();
-    }
-    let rows = grid.rows.range(header.row + 1..);
-    rows.map(|(number, cells)| Row::record(grid, *number, cells, &header))
-        .filter(|row| !row.is_blank())
-        .filter_map(|row| settled(&row, file, faults))
-        .collect()
+    let rows = TABLE.rows(grid, faults).into_iter();
+    rows.filter_map(|row| settled(&row, file, faults)).collect()
 }
 
 fn settled(row: &Row, file: &str, faults: &mut Faults) -> Option<Settled> {
-    let mut needed = |heading: &'static str| {
-        let text = row.text(heading, faults);
-        if text.is_none() {
-            faults.push(row.fault(
-                Code::SettledUnused,
-                heading,
-                format!("「{heading}」を読めないため、この行は使いません。"),
-                format!("「{heading}」を記入してください。"),
-            ));
-        }
-        text
-    };
-    let (department, code, reason) = (needed(DEPARTMENT)?, needed(CODE)?, needed(REASON)?);
+    let department = TABLE.needed(row, DEPARTMENT, faults)?;
+    let code = TABLE.needed(row, CODE, faults)?;
+    let reason = TABLE.needed(row, REASON, faults)?;
     let Some(code) = known(&code) else {
         faults.push(row.fault(
             Code::SettledUnused,
@@ -122,51 +83,19 @@ fn known(typed: &str) -> Option<Code> {
     codes.find(|code| match_key(code.id()) == id)
 }
 
-/// Writes the sheet with its headings, what belongs in each column, and the rows.
-pub(super) fn write(page: &mut Worksheet, rows: &[Settled]) -> Result<(), XlsxError> {
-    page.set_name(SHEET)?;
-    page.set_row_height(0, 26)?;
-    let cell = bordered(body()).set_text_wrap().set_align(FormatAlign::Top);
-    let last = u32::try_from(rows.len()).unwrap_or(0) + ROWS;
-    for (at, (heading, width, explanation)) in (0u16..).zip(COLUMNS) {
-        page.set_column_width(at, width)?;
-        let required = REQUIRED.contains(&heading);
-        let mark = if required { " *" } else { "" };
-        write_text(page, 0, at, &format!("{heading}{mark}"), &head(required))?;
-        for row in 1..=last {
-            page.write_blank(row, at, &cell)?;
-        }
-        let prompt = DataValidation::new()
-            .allow_any_value()
-            .set_input_title(heading)?
-            .set_input_message(explanation)?;
-        page.add_data_validation(1, at, last, at, &prompt)?;
-    }
-    for (row, settled) in (1u32..).zip(rows) {
-        let texts = [
-            Some(settled.department.clone()),
-            Some(settled.code.id().to_owned()),
-            settled.number.clone(),
-            settled.field.clone(),
-            settled.typed.clone(),
-            Some(settled.reason.clone()),
-            settled.date.map(date_japanese),
-        ];
-        for (at, text) in (0u16..).zip(texts) {
-            if let Some(text) = text {
-                write_text(page, row, at, &text, &cell)?;
-            }
-        }
-    }
-    page.set_freeze_panes(1, 0)?;
-    page.set_repeat_rows(0, 0)?;
-    page.set_paper_size(9);
-    page.set_landscape();
-    page.set_print_fit_to_pages(1, 0);
-    page.set_print_area(0, 0, (last - ROWS).max(1), 6)?;
-    page.set_header("&R&A");
-    page.set_footer("&C&P / &N");
-    Ok(())
+/// The rows as they are written.
+pub(super) fn records(settled: &[Settled]) -> Vec<Record> {
+    let record = |s: &Settled| {
+        row()
+            .with(DEPARTMENT, &s.department)
+            .with(CODE, s.code.id())
+            .with(NUMBER, s.number.as_ref())
+            .with(FIELD, s.field.as_ref())
+            .with(TYPED, s.typed.as_ref())
+            .with(REASON, &s.reason)
+            .with(DATE, s.date)
+    };
+    settled.iter().map(record).collect()
 }
 
 #[cfg(test)]
@@ -174,6 +103,7 @@ mod tests {
     use super::super::office_texts::{filled, read};
     use super::super::template_plan;
     use super::*;
+    use crate::diagnostic::Diagnostic;
     use crate::plan::OfficeTexts;
 
     fn row(code: Code, typed: Option<&str>, cell: &str) -> Settled {
@@ -187,7 +117,7 @@ mod tests {
             date: chrono::NaiveDate::from_ymd_opt(2026, 6, 1),
             at: CellLocation {
                 file: "事務局.xlsx".to_owned(),
-                sheet: SHEET.to_owned(),
+                sheet: TABLE.name.to_owned(),
                 cell: cell.to_owned(),
             },
         }

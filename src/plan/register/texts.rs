@@ -12,7 +12,7 @@ use crate::values::{CellLocation, a1};
 pub fn texts(bytes: &[u8], file: &str) -> Vec<(CellLocation, String)> {
     let wanted = |name: &str| {
         let key = heading_key(name);
-        key == heading_key(office_texts::SHEET) || SHEETS.iter().any(|s| heading_key(s.name) == key)
+        office_texts::is_printed(name) || SHEETS.iter().any(|s| heading_key(s.name) == key)
     };
     let Ok((grids, _)) = cells::grids(bytes, "", wanted) else {
         return Vec::new();

@@ -148,7 +148,7 @@ fn field_format(kind: Kind) -> Format {
 
 /// How the cells of a column look. Text columns are formatted as text, so that Excel does not turn
 /// 1-1 into a date.
-fn cell_format(kind: Kind, places: Option<u32>) -> Format {
+pub(super) fn cell_format(kind: Kind, places: Option<u32>) -> Format {
     let format = body();
     match kind {
         Kind::Number | Kind::YearTargets | Kind::YearEffects => format
@@ -219,7 +219,7 @@ fn swatch(format: Format, text: &str) -> Format {
         .set_align(FormatAlign::Center)
 }
 
-fn write_value(
+pub(super) fn write_value(
     page: &mut Worksheet,
     row: u32,
     at: u16,

@@ -112,7 +112,7 @@ impl Case {
                     typed: value.as_ref().map(Value::text).unwrap_or_default(),
                 };
                 let value = value.clone();
-                (field.clone(), Sourced { value, source })
+                (field.clone(), Sourced::typed(value, source))
             })
             .collect();
         let submission = Submission {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, NameTarget};
-use crate::form::{FormLayout, Input, Required, normalized_name};
+use crate::form::{Field, FormLayout, Input, Required, normalized_name};
 use crate::submission::{accounting, value};
 use crate::values::japanese_text::{match_key, without_space};
 use crate::values::{CellLocation, Source, a1};
@@ -81,9 +81,10 @@ impl Reading<'_> {
     }
 
     /// A field that the form was issued without: the register has changed since. What need not be
-    /// filled is no matter.
+    /// filled is no matter, and an opinion that came later is asked about in the next form.
     fn added_since(&mut self, sheet: &str, input: &Input) {
-        if input.required == Required::No {
+        let is_opinion = matches!(input.field, Field::Opinion(..));
+        if input.required == Required::No || is_opinion {
             return;
         }
         let diagnostic = Diagnostic::new(

@@ -12,6 +12,7 @@ fn a_state_typed_as_the_actual_against_another_state_is_refused_and_kept() {
     let chosen = Sourced {
         value: Some(Value::Choice("確定値".to_owned())),
         source: Source::default(),
+        correction: None,
     };
     let mut reading = Reading {
         plan: &Plan::default(),

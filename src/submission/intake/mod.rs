@@ -12,17 +12,20 @@
 //!    steps; files that answer each other in a circle all stand), where it lies in 差替前/, or where all its answers stand in
 //!    another of the same or a later round. What such a file quotes that the other does not (a remark beside the form) is still
 //!    reported. A file without any name of an input can't be read, so it sets none aside that can (F022).
-//! 2. [`put_together`]: the files that stand give one `Submission`, in the order of round (the latest first) and path. A field
+//! 2. [`newer_state`]: a file gives way to one of the same form and round, both without `replaces`, that was saved later by the
+//!    stamp inside it, and in which each of its answers stands or was changed (F025).
+//! 3. [`put_together`]: the files that stand give one `Submission`, in the order of round (the latest first) and path. A field
 //!    that two fill differently has no value (F020) and no cell to be issued again with; spelling alone is no difference. Where
 //!    all of them answer the same 確認依頼, what it was made from is read again, and a cell that a file left as it was does not
 //!    stand against another's correction.
-//! 3. `submission::whole`: required fields and consistency, on the whole. Inputs whose names are lost (N001, N002, N006) are
+//! 4. `submission::whole`: required fields and consistency, on the whole. Inputs whose names are lost (N001, N002, N006) are
 //!    reported only where no file has them.
 //!
 //! File names decide nothing. They are read (`file_name`) to ask where a name speaks of another department, and to say what
 //! became of a refused file.
 
 mod file_name;
+mod newer_state;
 mod put_together;
 mod read_file;
 mod rejections;
@@ -38,11 +41,12 @@ use rayon::prelude::*;
 pub(crate) use self::file_name::departments_named;
 use self::read_file::{Desk, read_file};
 use super::form_reading::FormReading;
+use super::revisions::{Revisions, SecondEvaluation};
 use super::{Submission, whole};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::FormLayout;
-use crate::plan::{Assignments, Cycle, Plan};
-use crate::values::words;
+use crate::plan::{Assignments, Cycle, OfficeRevision, Plan};
+use crate::values::{CellLocation, Code as Id, words};
 
 /// A file as it lay in 提出/.
 #[derive(Clone, Debug)]
@@ -93,6 +97,8 @@ pub struct Intake {
     pub files: Vec<FileOutcome>,
     /// At most one for each expected department.
     pub submissions: Vec<Submission>,
+    /// Grades that the 本部 gives, by the id of the item.
+    pub second: BTreeMap<Id, SecondEvaluation>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -110,12 +116,23 @@ pub fn intake(
     intake_of(plan, cycle, waiting.collect(), progress)
 }
 
-/// Reads all files, each on its own: a bad one changes nothing for the others. `progress` is called
-/// after each file.
+/// [`intake_revised`] where the office has decided nothing.
 pub fn intake_of(
     plan: &Plan,
     cycle: &Cycle,
     waiting: Vec<Waiting<'_>>,
+    progress: &(dyn Fn() + Sync),
+) -> Intake {
+    intake_revised(plan, cycle, waiting, &[], progress)
+}
+
+/// Reads all files, each on its own: a bad one changes nothing for the others. `revisions` are the office's rows of
+/// 評価・補正: what they put right is asked about no more. `progress` is called after each file.
+pub fn intake_revised(
+    plan: &Plan,
+    cycle: &Cycle,
+    waiting: Vec<Waiting<'_>>,
+    revisions: &[OfficeRevision],
     progress: &(dyn Fn() + Sync),
 ) -> Intake {
     let assignments = Assignments::of(plan, cycle);
@@ -132,13 +149,24 @@ pub fn intake_of(
     read.sort_by(|a, b| a.path.cmp(&b.path));
 
     let mut intake = Intake::default();
+    let (revisions, faults) = Revisions::of(plan, cycle, revisions);
+    intake.diagnostics.extend(faults);
+    let mut corrected = BTreeSet::new();
     for files in by_department(&read).into_values() {
-        let standing = supersede::settle(&mut read, &files);
-        if let Some((submission, diagnostics)) = one_submission(plan, &read, &files, &standing) {
-            intake.submissions.push(submission);
-            intake.diagnostics.extend(diagnostics);
+        supersede::settle(&mut read, &files);
+        let standing = supersede::standing(&read, &files);
+        newer_state::settle(&mut read, &standing);
+        let standing = supersede::in_order(&read, &files);
+        if let Some(one) = one_submission(plan, &read, &files, &standing, &revisions) {
+            intake.submissions.push(one.submission);
+            intake.diagnostics.extend(one.diagnostics);
+            corrected.extend(one.corrected);
         }
     }
+    let waiting = revisions.without_form(&intake.submissions);
+    let (second, faults) = revisions.second(&intake.submissions);
+    intake.second = second;
+    intake.diagnostics.extend(waiting.into_iter().chain(faults));
     for file in read {
         intake.files.push(FileOutcome {
             path: file.path,
@@ -147,7 +175,21 @@ pub fn intake_of(
         });
         intake.diagnostics.extend(file.diagnostics);
     }
+    let diagnostics = std::mem::take(&mut intake.diagnostics).into_iter();
+    intake.diagnostics = { diagnostics.map(|d| without_question(d, &corrected)) }.collect();
     intake
+}
+
+/// What is to be said of a value that the office has put another in place of is asked no more.
+fn without_question(diagnostic: Diagnostic, corrected: &BTreeSet<CellLocation>) -> Diagnostic {
+    let of_value = diagnostic.code.id().starts_with('V') || diagnostic.code == Code::FileConflict;
+    let at = diagnostic.location().filter(|_| of_value);
+    let asked = diagnostic.severity != Severity::Info;
+    if asked && at.is_some_and(|at| corrected.contains(&at)) {
+        diagnostic.dealt_with("事務局が補正しました。")
+    } else {
+        diagnostic
+    }
 }
 
 /// A file that was read.
@@ -199,14 +241,23 @@ fn by_department(read: &[Read]) -> BTreeMap<String, Vec<usize>> {
     places
 }
 
-/// What the standing ones of a department's files give together, with the questions that only the whole
-/// raises; `None` where no file stands.
+/// What the files of a department give together.
+struct Together {
+    submission: Submission,
+    diagnostics: Vec<Diagnostic>,
+    /// The cells of what the office corrected.
+    corrected: Vec<CellLocation>,
+}
+
+/// What the standing ones of a department's files give together, corrected by the office, with the questions that only
+/// the whole raises; `None` where no file stands.
 fn one_submission(
     plan: &Plan,
     read: &[Read],
     files: &[usize],
     standing: &[usize],
-) -> Option<(Submission, Vec<Diagnostic>)> {
+    revisions: &Revisions<'_>,
+) -> Option<Together> {
     let forms = |files: &[usize]| -> Vec<&Form> {
         let forms = files.iter().filter_map(|&at| read[at].form.as_ref());
         forms.collect()
@@ -215,10 +266,21 @@ fn one_submission(
     let layout = &standing.first()?.layout;
     let readings: Vec<&FormReading> = standing.iter().map(|f| &f.reading).collect();
     let base = common_base(layout, &forms(files), &readings);
-    let (submission, mut diagnostics) =
+    let (mut submission, mut diagnostics) =
         put_together::put_together(layout, &readings, base.as_ref());
+    let (corrected, reported) = revisions.correct(&mut submission);
+    diagnostics.extend(reported);
     diagnostics.extend(whole::check(plan, layout, &submission));
-    Some((submission, diagnostics))
+    let places = |field| {
+        readings
+            .iter()
+            .filter_map(move |r| r.submission.places.get(field))
+    };
+    Some(Together {
+        submission,
+        diagnostics,
+        corrected: corrected.iter().flat_map(places).cloned().collect(),
+    })
 }
 
 /// What several standing files were made from, where all answer the same files and those are all here.

@@ -225,10 +225,8 @@ impl<'a> Merging<'a> {
     }
 
     fn put_joined(&mut self, field: &Field, used: Given<'_>, text: &str) {
-        let answer = Sourced {
-            value: Some(Value::Text(text.to_owned())),
-            source: used.answer.source.clone(),
-        };
+        let value = Some(Value::Text(text.to_owned()));
+        let answer = Sourced::typed(value, used.answer.source.clone());
         self.merged.answers.insert(field.clone(), answer);
         let cell = Cell {
             value: CellValue::Text(text.to_owned()),

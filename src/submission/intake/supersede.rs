@@ -9,11 +9,15 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::submission::Submission;
 use crate::values::{Sourced, Value};
 
-/// Marks the superseded ones of these files of one department. Gives those that stand, the highest round
-/// first, then by path; those that lost the names of their inputs come last.
-pub(super) fn settle(read: &mut [Read], files: &[usize]) -> Vec<usize> {
+/// Marks the superseded ones of these files of one department.
+pub(super) fn settle(read: &mut [Read], files: &[usize]) {
     replaced_ones(read, files);
     contained_ones(read, files);
+}
+
+/// Those of these files that stand, the highest round first, then by path; those that lost the names of their inputs come
+/// last.
+pub(super) fn in_order(read: &[Read], files: &[usize]) -> Vec<usize> {
     let mut standing = standing(read, files);
     standing.sort_by_key(|&at| {
         let submission = read[at].submission();
@@ -28,7 +32,8 @@ fn has_names(submission: &Submission) -> bool {
     !submission.places.is_empty()
 }
 
-fn standing(read: &[Read], files: &[usize]) -> Vec<usize> {
+/// Those of these files that stand.
+pub(super) fn standing(read: &[Read], files: &[usize]) -> Vec<usize> {
     let stands = |at: &usize| read[*at].status == FileStatus::Accepted;
     files.iter().copied().filter(stands).collect()
 }
@@ -195,7 +200,7 @@ pub(super) fn same_answer(a: &Sourced<Value>, b: &Sourced<Value>) -> bool {
 
 /// What quotes something that stands in `inner` alone, such as a remark beside the form: it is not lost
 /// with the file.
-fn not_reported(inner: &[Diagnostic], outer: &[Diagnostic]) -> Vec<Diagnostic> {
+pub(super) fn not_reported(inner: &[Diagnostic], outer: &[Diagnostic]) -> Vec<Diagnostic> {
     let said = |d: &Diagnostic| {
         outer
             .iter()

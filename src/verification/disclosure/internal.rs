@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::cycle::{self as fields, Answer, CycleRecord, Declaration, Kind};
+use crate::cycle::{
+    self as fields, Answer, CycleRecord, Declaration, ItemField, Kind, OpinionField, OpinionRecord,
+};
 use crate::diagnostic::Diagnostic;
 use crate::values::{CellLocation, Source};
 
@@ -90,6 +92,11 @@ pub fn of_record(record: &CycleRecord, readers: Readers) -> Vec<Internal> {
             found.answer(given.answer, department.unwrap_or(OFFICE), declared);
         }
     }
+    if readers == Readers::Open {
+        for opinion in record.opinions.iter().filter(|o| !o.public) {
+            found.opinion(opinion);
+        }
+    }
     for diagnostic in &record.diagnostics {
         found.diagnostic(diagnostic, readers);
     }
@@ -97,6 +104,18 @@ pub fn of_record(record: &CycleRecord, readers: Readers) -> Vec<Internal> {
         for word in ["未提出", "要確認", "未提出・確認中"] {
             found.text(Internal::name(word, "提出状況"));
         }
+    }
+    found.texts.into_values().collect()
+}
+
+/// The reasons of the 所管課 for grades in whose place the 本部 gave others, for readers who may not know of the first ones.
+pub fn first_reasons(record: &CycleRecord) -> Vec<Internal> {
+    let mut found = Found::default();
+    let items = record.items.iter().filter(|item| item.second().is_some());
+    for item in items {
+        let lead = item.lead.as_deref().unwrap_or(OFFICE);
+        let field = ItemField::Reason;
+        found.answer(&item.answers[field], lead, field.declared());
     }
     found.texts.into_values().collect()
 }
@@ -133,6 +152,26 @@ impl Found<'_> {
             });
         }
         self.text(typed);
+    }
+
+    /// Whatever was said of an opinion that is not public.
+    fn opinion(&mut self, opinion: &OpinionRecord) {
+        let place = format!("{}（非公開）", opinion.label());
+        let own = [
+            Some(&opinion.text),
+            opinion.answer.as_ref(),
+            opinion.office.answer.as_ref(),
+        ];
+        for text in own.into_iter().flatten() {
+            self.text(Internal::new(text, &place));
+        }
+        for report in &opinion.reports {
+            for (field, answer) in report.answers.iter() {
+                if field == OpinionField::Answer {
+                    self.answer(answer, &report.department, field.declared());
+                }
+            }
+        }
     }
 
     /// What was quoted of an answer is printed in another spelling (`98.5 %`), and no secret; what was written beside the

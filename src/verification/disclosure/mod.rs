@@ -42,7 +42,7 @@ use std::sync::OnceLock;
 use serde_json::Value as Json;
 
 pub use faults::Harmless;
-pub use internal::{Internal, OFFICE, Readers, of_record};
+pub use internal::{Internal, OFFICE, Readers, first_reasons, of_record};
 
 use crate::diagnostic::Diagnostic;
 use crate::typesetting::{PageText, Typeset};

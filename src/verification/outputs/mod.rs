@@ -4,11 +4,13 @@
 
 mod document;
 mod open_data;
+mod opinion_form;
 mod page;
 mod workbook;
 
 pub use document::DocumentOutput;
 pub use open_data::OpenDataOutput;
+pub use opinion_form::OpinionFormOutput;
 pub use page::PageOutput;
 pub use workbook::WorkbookOutput;
 

@@ -5,9 +5,11 @@
 
 mod compared;
 pub(super) mod ledger;
+mod opinions;
 mod recount;
 mod rounding;
 mod scale;
+mod whole;
 
 use std::collections::BTreeMap;
 

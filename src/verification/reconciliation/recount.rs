@@ -8,7 +8,9 @@ use serde_json::Value as Json;
 
 use super::compared::{compared, same_scale};
 use super::ledger::{decimal, percent};
-use super::scale::{Figures, Scale, put, symbol};
+use super::opinions;
+use super::scale::{Figures, Scale, first_symbol, put, symbol};
+use super::whole::whole_period;
 use crate::audience::key::{
     Amount, Changed, Count, FigureKey, Items, LISTED, Measure, Of, Submission, Sum, Turn,
 };
@@ -32,9 +34,11 @@ pub(super) fn all(
     let previous = history.previous();
     let other_scale = previous.is_some_and(|p| !same_scale(p, &scale));
     changes(record, other_scale, &mut figures);
+    figures.extend(opinions::counts(record, history, view));
     effects(record, &mut figures);
     indicators(record, history, (view, leaves), &mut figures);
     years(record, history, &scale, &mut figures);
+    whole_period(record, history, view, &mut figures);
     figures
 }
 
@@ -56,6 +60,8 @@ fn counts(of: &Items, items: &[&ItemRecord], scale: &Scale, figures: &mut Figure
         denominator += if *counted { count } else { 0 };
         on_track += if *good { count } else { 0 };
         put(Of::Grade(symbol.clone()), count.into());
+        let first = items.iter().filter(|i| first_symbol(i) == Some(symbol));
+        put(Of::First(symbol.clone()), first.count().into());
     }
     put(Of::Count(Count::Missing), (items.len() - graded).into());
     put(Of::Count(Count::Denominator), denominator.into());

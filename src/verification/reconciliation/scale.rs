@@ -43,6 +43,13 @@ pub fn put(figures: &mut Figures, key: FigureKey, value: impl Into<Decimal>) {
 
 /// The symbol of an item's grade.
 pub fn symbol(item: &ItemRecord) -> Option<&str> {
+    let later = item.answers.also.iter().skip(1).rev();
+    let mut given = later.filter_map(|stage| stage.grade.as_deref());
+    given.next().or_else(|| first_symbol(item))
+}
+
+/// What the 所管課 itself gave.
+pub fn first_symbol(item: &ItemRecord) -> Option<&str> {
     match item.answers[ItemField::Grade].as_ref()?.value.as_ref()? {
         Value::Choice(symbol) => Some(symbol),
         _ => None,

@@ -11,14 +11,21 @@ use crate::tables::Named;
 use crate::tables::indicators::{ACTUAL, BASE, Row, TREND, columns};
 use crate::values::a1;
 
+/// Of a cycle without 目標の判定.
+const UNJUDGED: &str = "率は、四捨五入する前の値で計算しています。この調査では、目標の達成・未達成を判定していません。";
+
 pub(super) fn list(edition: &Edition, rows: &[Row<'_>], links: &Links<'_>) -> List {
     let columns = columns(edition.context()).into_iter();
     let columns = columns.map(|c| c.linked(ITEM_NUMBER, |r| links.item(&r.item.id)));
+    let judged = match edition.tables.unjudged {
+        true => UNJUDGED,
+        false => "率と達成・未達成は、四捨五入する前の値で計算し、判定しています。",
+    };
     List {
         name: INDICATORS,
         notes: vec![
             "達成率（目標の見方が以上）＝実績値÷目標値×100　達成率（以下）＝目標値÷実績値×100　進捗率＝（実績値－基準値）÷（最終目標値－基準値）×100".to_owned(),
-            "達成率及び進捗率は、小数第2位を四捨五入しています。実績値は、指標の小数桁に四捨五入しています。率と達成・未達成は、四捨五入する前の値で計算し、判定しています。▲は負の数を表します。".to_owned(),
+            format!("達成率及び進捗率は、小数第2位を四捨五入しています。実績値は、指標の小数桁に四捨五入しています。{judged}▲は負の数を表します。"),
         ],
         paper: Paper::A3,
         table: Table::of(columns.collect(), rows.iter().copied()),

@@ -66,7 +66,13 @@ impl<'a> Internal<'a> {
             own.or_else(|| links.of_number(&row.number, ""))
                 .filter(|_| *first)
         };
-        let columns = provenance_columns().into_iter();
+        let mut columns = provenance_columns();
+        if self.view.provenance.iter().any(|r| r.correction.is_some()) {
+            columns.extend(columns![r: Source;
+                Heading::text("補正した日と理由", 40.0) => &r.0.correction;
+            ]);
+        }
+        let columns = columns.into_iter();
         let columns = columns.map(|c| c.linked("番号", to));
         List {
             name: PROVENANCE,

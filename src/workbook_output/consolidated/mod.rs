@@ -19,9 +19,11 @@ mod links;
 mod lists;
 mod machine;
 mod matrix;
+mod opinions;
 mod revisions;
 mod summary;
 mod trend;
+mod whole;
 mod years;
 
 use rust_xlsxwriter::XlsxError;
@@ -31,12 +33,14 @@ use super::fault::Fault;
 use super::measure::text_width;
 use super::page::{Book, BookHead};
 use super::written::Written;
+use crate::audience::opinions::OpinionList;
 use crate::audience::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeColumn, GradeMatrix, Head, ItemView,
     MeetingHead, TermView,
 };
 use crate::audience::revisions::RevisionsView;
 use crate::audience::tables::Tables;
+use crate::audience::whole::WholeView;
 use crate::audience::{CouncilView, HeadquartersView, PublicView, Text};
 use crate::tables::{Context, Heading, Tint};
 
@@ -65,8 +69,10 @@ pub fn headquarters(view: &HeadquartersView) -> Result<Written, Fault> {
         items: view.items.iter().map(|i| &i.item).collect(),
         departments: &view.departments,
         glossary: &[],
+        whole: view.whole.as_ref(),
         tables: &view.tables,
         revisions: &view.revisions,
+        opinions: view.notes.opinions.as_ref(),
     };
     let mut book = edition.book()?;
     edition.write(&mut book, Some(&internal::Internal::of(view)))?;
@@ -88,8 +94,10 @@ pub fn council(view: &CouncilView) -> Result<Written, Fault> {
         items: view.items.iter().collect(),
         departments: &view.departments,
         glossary: &view.glossary,
+        whole: None,
         tables: &view.tables,
         revisions: &view.revisions,
+        opinions: view.notes.opinions.as_ref(),
     };
     let mut book = edition.book()?;
     edition.write(&mut book, None)?;
@@ -111,8 +119,10 @@ pub fn public(view: &PublicView) -> Result<Written, Fault> {
         items: view.items.iter().collect(),
         departments: &view.departments,
         glossary: &view.glossary,
+        whole: view.whole.as_ref(),
         tables: &view.tables,
         revisions: &view.revisions,
+        opinions: view.notes.opinions.as_ref(),
     };
     let mut book = edition.book()?;
     edition.write(&mut book, None)?;
@@ -130,12 +140,14 @@ struct Edition<'a> {
     items: Vec<&'a ItemView>,
     departments: &'a [DepartmentRow],
     glossary: &'a [TermView],
+    whole: Option<&'a WholeView>,
     tables: &'a Tables,
     revisions: &'a RevisionsView,
+    opinions: Option<&'a OpinionList>,
 }
 
 /// Each sheet with what it is for, in the order of the workbook; those of the headquarters alone are marked.
-const SHEETS: [(&str, &str, bool); 16] = [
+const SHEETS: [(&str, &str, bool); 18] = [
     (
         SUMMARY,
         "改革項目別の評価、割合、前回からの増減及び効果額",
@@ -168,8 +180,14 @@ const SHEETS: [(&str, &str, bool); 16] = [
         "評価区分別の項目数及び実施項目ごとの評価の推移",
         false,
     ),
+    (
+        whole::NAME,
+        "計画期間の効果額、全ての実施項目の評価及び指標の推移",
+        false,
+    ),
     (changes::NAME, "前回から変わったところ", false),
     (revisions::NAME, "前回から計画を改めた事項とその理由", false),
+    (opinions::NAME, "意見と、それに対する市の対応", false),
     (internal::SUBMISSION, "調査票の提出状況", true),
     (
         PROVENANCE,
@@ -202,7 +220,10 @@ impl<'a> Edition<'a> {
             author: head.office.clone(),
             date: head.date,
             line: format!("{}　{}", head.whole_plan("　"), head.report_name),
-            cycle: head.cycle_both.clone(),
+            cycle: match &head.corrected {
+                Some(corrected) => format!("{}　{corrected}", head.cycle_both),
+                None => head.cycle_both.clone(),
+            },
             levels: head.levels.clone(),
             marks: marks
                 .into_iter()
@@ -217,7 +238,9 @@ impl<'a> Edition<'a> {
             (internal || !only_internal)
                 && (name != lists::GLOSSARY || !self.glossary.is_empty())
                 && (name != revisions::NAME || !self.revisions.rows.is_empty())
+                && (name != whole::NAME || self.whole.is_some())
                 && (name != changes::NAME || self.matrix.previous_cycle.is_some())
+                && (name != opinions::NAME || self.opinions.is_some())
         };
         let sheets = SHEETS.iter().filter(|(name, _, only)| has(name, *only));
         sheets.map(|(name, about, _)| (*name, *about)).collect()
@@ -236,11 +259,17 @@ impl<'a> Edition<'a> {
         effect::write(book, self)?;
         departments::write(book, self)?;
         years::write(book, self, &totals)?;
+        if let Some(whole) = self.whole {
+            whole::write(book, whole)?;
+        }
         if self.matrix.previous_cycle.is_some() {
             book.table(changes::list(self), changes::NAME)?;
         }
         if !self.revisions.rows.is_empty() {
             book.table(revisions::list(self), revisions::NAME)?;
+        }
+        if let Some(opinions) = self.opinions {
+            book.table(opinions::list(opinions, internal.is_some()), opinions::NAME)?;
         }
         if let Some(internal) = internal {
             internal.write_submission(book)?;

@@ -95,6 +95,7 @@ fn verb_on(form: &[u8], verb: &str, rest: &[Word]) -> Vec<u8> {
         }
         ("move_sheet_first", [Bare(sheet)]) => filling::move_sheet_first(form, sheet_name(sheet)),
         ("as_macro", []) => as_macro(form),
+        ("saved", [Text(stamp)]) => saved(form, stamp),
         ("truncate", []) => form[..form.len() / 2].to_vec(),
         _ => panic!("not known: {verb} {rest:?}"),
     }
@@ -163,6 +164,25 @@ fn ole(stream: &str) -> Vec<u8> {
     bytes[1024..1024 + wide.len()].copy_from_slice(&wide);
     bytes[1088] = u8::try_from(wide.len() + 2).expect("a short name");
     bytes
+}
+
+/// The package says that it was last saved then.
+pub fn saved(form: &[u8], stamp: &str) -> Vec<u8> {
+    let mut parts = crate::fixture::parts(form);
+    for (name, content) in &mut parts {
+        if name == "docProps/core.xml" {
+            let text = String::from_utf8(content.clone()).expect("UTF-8");
+            let (head, rest) = text.split_once("<dcterms:modified").expect("a stamp");
+            let (start, rest) = rest.split_once('>').expect("a tag");
+            let (_, rest) = rest.split_once('<').expect("an end");
+            *content = format!("{head}<dcterms:modified{start}>{stamp}<{rest}").into_bytes();
+        }
+    }
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(n, c)| (n.as_str(), c.as_slice()))
+        .collect();
+    super::package(&parts)
 }
 
 /// The package says that it is a workbook with macros.

@@ -35,7 +35,7 @@ pub fn forms(plan: &Plan, cycle: &Cycle, previous: Option<&Previous>) -> Vec<For
         let layout = FormLayout::new(plan, cycle, department, parts, &beside);
         if let Some(previous) = previous {
             let fields = layout.inputs().map(|(_, input)| input.field.clone());
-            beside.previous = previous.beside(plan, department, fields);
+            beside.previous = previous.beside(plan, cycle, department, fields);
         }
         let layout = FormLayout::new(plan, cycle, department, parts, &beside);
         let blank = blank_workbook::write(&layout, cycle.inquiry_date).expect("a form");

@@ -6,19 +6,21 @@ use rust_xlsxwriter::{
 
 use super::{DOCUMENT, FIELD, GUIDE, SHEET, TEXT, labels};
 use crate::plan::register::cell_style::{body, bordered, created, head, wrapped, write_text};
-use crate::plan::register::settled;
+use crate::plan::register::office_table::Lists;
+use crate::plan::register::{opinions, revisions, settled};
 use crate::plan::{Body, Cycle, OfficeSection, OfficeTexts, Plan};
 use crate::values::same_on_every_system;
 
 /// Lines that have dropdowns below the prepared ones.
 const SPARE: u32 = 60;
 
-/// Writes the blank workbook of a cycle: a prepared line for each 欄, with dropdowns and what each is for.
+/// Writes the blank workbook of a cycle: a prepared line for each 欄, with dropdowns and what each is for. `fields` are the
+/// labels of the form's fields, which its tables offer.
 ///
 /// # Errors
 /// What the writer refuses.
-pub fn write(plan: &Plan, cycle: &Cycle) -> Result<Vec<u8>, XlsxError> {
-    filled(plan, cycle, &OfficeTexts::default())
+pub fn write(plan: &Plan, cycle: &Cycle, fields: &[&str]) -> Result<Vec<u8>, XlsxError> {
+    book(plan, cycle, &OfficeTexts::default(), fields)
 }
 
 /// The workbook with texts in it; a 欄 without one has a prepared blank line.
@@ -26,6 +28,19 @@ pub fn write(plan: &Plan, cycle: &Cycle) -> Result<Vec<u8>, XlsxError> {
 /// # Errors
 /// What the writer refuses.
 pub fn filled(plan: &Plan, cycle: &Cycle, texts: &OfficeTexts) -> Result<Vec<u8>, XlsxError> {
+    book(plan, cycle, texts, &[])
+}
+
+/// [`filled`], with tables that offer the labels of the form's fields.
+///
+/// # Errors
+/// What the writer refuses.
+pub fn book(
+    plan: &Plan,
+    cycle: &Cycle,
+    texts: &OfficeTexts,
+    fields: &[&str],
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_default_format(&body(), 20, 72)?;
     book.set_properties(
@@ -38,8 +53,16 @@ pub fn filled(plan: &Plan, cycle: &Cycle, texts: &OfficeTexts) -> Result<Vec<u8>
             .set_creation_datetime(&created(plan)?),
     );
     sheet(book.add_worksheet(), plan, cycle, texts)?;
-    settled::write(book.add_worksheet(), &texts.settled)?;
+    let lists = Lists::of(plan, cycle, fields);
+    for (table, records) in [
+        (&revisions::TABLE, revisions::records(&texts.revisions)),
+        (&settled::TABLE, settled::records(&texts.settled)),
+        (&opinions::TABLE, opinions::records(&texts.opinions)),
+    ] {
+        table.write(book.add_worksheet(), &records, (plan, cycle), &lists)?;
+    }
     guide(book.add_worksheet())?;
+    lists.write(&mut book)?;
     book.save_to_buffer().map(same_on_every_system)
 }
 
@@ -157,13 +180,15 @@ fn guide(page: &mut Worksheet) -> Result<(), XlsxError> {
     }
     let plain = body().set_align(FormatAlign::VerticalCenter);
     let title: Format = body().set_bold().set_font_size(14);
-    write_text(page, 0, 0, "事務局の文章の使い方", &title)?;
+    write_text(page, 0, 0, "このブックの使い方", &title)?;
     page.set_row_height(0, 30)?;
     let rules = [
         "「文章」のシートに、会議の資料に載せる文章を1件1行で記入します。",
         "本文が空白の行は、資料に載りません。行を増やしたり、並べ替えたりしても構いません。",
         "並び順は、資料でもそのまま守られます。",
-        "「確認済み」のシートには、資料から見付かった内部の文字（D008）のうち、差し支えないものを1件1行で記入します。",
+        "「評価・補正」のシートには、本部の二次評価と、課の記入の誤りを直した値を、理由とともに1件1行で記入します。課の記入はそのまま残ります。",
+        "「確認済み」のシートには、点検結果の「確認」のうち、差し支えないものを、理由とともに1件1行で記入します。記入が変わるまで、課には確認しません。",
+        "「意見」のシートには、会議で出た意見と市の対応を1件1行で記入します。「回答する課」の調査票に、対応を尋ねるシートができます。",
         "このブックは、gyokaku forms を実行したときにないものだけが作られ、上書きされません。",
     ];
     for (row, rule) in (1u32..).zip(rules) {

@@ -85,6 +85,7 @@ prop_compose! {
             colour: flags[2].then(|| "#a0b1c2".to_owned()),
         };
         Plan {
+            opinions: Vec::new(),
             profile: Profile {
                 municipality: names[2].clone(),
                 name: names[3].clone(),

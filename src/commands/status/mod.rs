@@ -1,0 +1,161 @@
+//! `gyokaku status`, also the answer to `gyokaku` without a command and to a double-click: how many days there are to each
+//! deadline, how far each department has come, what keeps the cycle from being closed, and what to do next. Nothing is written.
+
+mod deadlines;
+mod steps;
+mod text;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::CommandFactory as _;
+use serde::Serialize;
+
+use super::clock;
+use crate::cli::{Cli, Format, StatusArgs};
+use crate::console::{Console, Outcome};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::office::setting::{self, Setting};
+use crate::office::standing::{self, DepartmentStanding, Stage};
+use crate::office::{Stop, asking, reading};
+use crate::plan::{Cycle, CycleState, Plan};
+use crate::project_files::{Made, ProjectFiles};
+use deadlines::Deadline;
+
+pub(super) fn run(console: &Console, root: PathBuf, args: &StatusArgs) -> Result<Outcome, Stop> {
+    let files = ProjectFiles::new(root.clone());
+    if let (Err(missing), false) = (files.register(), files.has_register()) {
+        return beginning(console, args.format, missing);
+    }
+    let named = match &args.cycle.name {
+        Some(name) => Some(name.clone()),
+        None => at_hand(&setting::plan(&files, true)?.0).map(Cycle::name),
+    };
+    let setting = Setting::open(console, root, named.as_deref())?;
+    let today = args.today.unwrap_or_else(clock::today);
+    let standing = Standing::of(console, &setting, today)?;
+    match args.format {
+        Format::Json => console.data(&standing)?,
+        Format::Text => console.lines(text::lines(&standing)),
+    }
+    Ok(Outcome::Clean)
+}
+
+/// The cycle that there is work on where none is named: the running one, else the last final one where it is not published
+/// yet, else the next one, else the last.
+fn at_hand(plan: &Plan) -> Option<&Cycle> {
+    let order = |cycle: &&Cycle| (cycle.year, cycle.inquiry_date);
+    let last = plan.cycles.iter().filter(|c| c.state.is_final());
+    let last = last.max_by_key(order);
+    let coming = plan.cycles.iter();
+    let coming = coming.filter(|c| c.state == CycleState::Preparing);
+    plan.running_cycle()
+        .or_else(|| last.filter(|c| c.state == CycleState::Closed))
+        .or_else(|| coming.min_by_key(order))
+        .or(last)
+}
+
+/// Without a register: how to begin.
+fn beginning(console: &Console, format: Format, missing: Diagnostic) -> Result<Outcome, Stop> {
+    if format == Format::Json {
+        console.data(&serde_json::json!({
+            "cycle": null,
+            "next": BEGINNING,
+            "diagnostics": [missing],
+        }))?;
+        return Ok(Outcome::Failed);
+    }
+    console.diagnostics(&[missing]);
+    console.line(NEXT);
+    for step in BEGINNING {
+        console.line(&format!("  ・{step}"));
+    }
+    console.line(&format!("\n{}", Cli::command().render_help()));
+    Ok(Outcome::Failed)
+}
+
+const NEXT: &str = "次にすること";
+
+const BEGINNING: [&str; 3] = [
+    "計画台帳を置いた作業フォルダーがあるときは、そのフォルダーを gyokaku.exe に重ねる（ドロップする）か、そのフォルダーで実行します。",
+    "初めて使うときは、gyokaku init（又は「0_新しく始める」）で、作業フォルダーを作ります。",
+    "試すときは、「見本」フォルダーを、「1_調査票を作る」から順に重ねます。",
+];
+
+/// Where a cycle stands on a day.
+#[derive(Debug, Serialize)]
+struct Standing {
+    /// `令和7年度`
+    cycle: String,
+    /// 状態 of 進捗調査.
+    state: CycleState,
+    /// Whether it was closed: its frozen record is there.
+    closed: bool,
+    today: NaiveDate,
+    deadlines: Vec<Deadline>,
+    /// Its folder below input/ and output/.
+    folder: String,
+    /// Forms in 様式/.
+    forms: usize,
+    /// Files in 提出/.
+    files: usize,
+    /// Papers of the bodies that are there.
+    papers: usize,
+    departments: Vec<DepartmentStanding>,
+    errors: usize,
+    warnings: usize,
+    /// Opinions on which something is still to be done.
+    open_opinions: usize,
+    /// What keeps it from being closed.
+    blocks: Vec<String>,
+    /// What to do, the first thing first.
+    next: Vec<String>,
+}
+
+impl Standing {
+    fn of(console: &Console, setting: &Setting, today: NaiveDate) -> Result<Self, Stop> {
+        let mut reading = reading::read(console, setting, None)?;
+        let asked = asking::all(setting, &mut reading);
+        let sent = |asks: &asking::Asks| standing::was_asked(setting, &reading, asks);
+        let departments = standing::departments(setting, &reading, &asked, &sent);
+        let (plan, cycle) = (&setting.plan, &setting.cycle);
+        let all = &reading.record.diagnostics;
+        let reported = |severity| all.iter().filter(|d| d.severity == severity).count();
+        let Made {
+            forms,
+            papers,
+            checked,
+        } = setting.files.made(&cycle.folder());
+        let mut standing = Self {
+            cycle: cycle.name(),
+            state: cycle.state,
+            closed: reading.frozen,
+            today,
+            deadlines: deadlines::of(plan, cycle, today),
+            folder: cycle.folder(),
+            forms,
+            files: reading.intake.files.len(),
+            papers,
+            departments,
+            errors: reported(Severity::Error),
+            warnings: reported(Severity::Warning),
+            open_opinions: { reading.record.opinions.iter() }
+                .filter(|o| o.state.is_open())
+                .count(),
+            blocks: Vec::new(),
+            next: Vec::new(),
+        };
+        standing.blocks = steps::blocks(&standing, all);
+        standing.next = steps::next(&standing, checked);
+        Ok(standing)
+    }
+
+    /// The departments at a stage, in the register's order.
+    fn at(&self, stage: Stage) -> impl Iterator<Item = &DepartmentStanding> {
+        self.departments.iter().filter(move |d| d.stage == stage)
+    }
+
+    fn count(&self, stage: Stage) -> usize {
+        self.at(stage).count()
+    }
+}

@@ -1,0 +1,149 @@
+//! Opinions of a cycle with what the city does about each: the office's own words, else those of the departments that are asked.
+
+use std::collections::BTreeMap;
+
+use super::answers::Answers;
+use super::opinion_record::{OfficeWords, OpinionRecord, OpinionReport, label};
+use super::previous::Previous;
+use crate::diagnostic::{Code as Fault, Diagnostic};
+use crate::plan::{Cycle, Opinion, OpinionState, Plan};
+use crate::submission::{Fields as _, OpinionField, Submission};
+
+/// Of the office, for `answered_by`.
+const OFFICE: &str = "事務局";
+
+/// The opinions of a cycle, in the order of the sheet.
+pub(super) fn merged(
+    plan: &Plan,
+    cycle: &Cycle,
+    submissions: &BTreeMap<&str, &Submission>,
+    previous: Option<&Previous>,
+) -> Vec<OpinionRecord> {
+    let opinions = plan.opinions_of(cycle).iter();
+    opinions
+        .map(|opinion| {
+            let reports = reports(plan, cycle, submissions, opinion);
+            let said_before = previous.and_then(|p| p.opinion(&opinion.id));
+            let before = said_before.and_then(|o| o.answer.as_deref());
+            let (answer, answered_by, state) = said(opinion, &reports, before);
+            let item = plan.item_of(opinion);
+            OpinionRecord {
+                id: opinion.id.clone(),
+                number: opinion.number.clone(),
+                meeting: opinion.meeting.clone(),
+                session: opinion.session.clone(),
+                date: opinion.date,
+                text: opinion.text.clone(),
+                item: item.map(|i| i.id.clone()),
+                item_number: item.map(|i| i.number.clone()),
+                departments: opinion.departments.clone(),
+                public: opinion.public,
+                answer,
+                answered_by,
+                state,
+                office: OfficeWords {
+                    answer: opinion.answer.clone(),
+                    state: opinion.state,
+                    at: opinion.places.answer.clone(),
+                },
+                reports,
+            }
+        })
+        .collect()
+}
+
+fn reports(
+    plan: &Plan,
+    cycle: &Cycle,
+    submissions: &BTreeMap<&str, &Submission>,
+    opinion: &Opinion,
+) -> Vec<OpinionReport> {
+    let asked = plan.asked_of(opinion, cycle).into_iter();
+    // Of one that the office has closed since, what was answered before.
+    let wanted = |code: &str| {
+        let answer = OpinionField::Answer.of(&opinion.id);
+        let submission = submissions.get(code);
+        opinion.state.is_open() || submission.is_some_and(|s| s.answer(&answer).is_some())
+    };
+    asked
+        .filter(|department| wanted(&department.code))
+        .map(|department| {
+            let submission = submissions.get(department.code.as_str());
+            OpinionReport {
+                department: department.name.clone(),
+                submitted: submission.is_some(),
+                answers: Answers::of(|field: OpinionField| {
+                    submission?.answer(&field.of(&opinion.id)).cloned()
+                }),
+            }
+        })
+        .collect()
+}
+
+/// What the city does, who says so, and where it stands. The office's words go before a department's; words that the office has
+/// only carried over from the cycle before (`before`) do not go before what a department says now.
+fn said(
+    opinion: &Opinion,
+    reports: &[OpinionReport],
+    before: Option<&str>,
+) -> (Option<String>, Option<String>, OpinionState) {
+    let given: Vec<(&OpinionReport, String)> = reports
+        .iter()
+        .filter_map(|report| Some((report, report.text()?)))
+        .collect();
+    let carried = opinion.answer.as_deref().filter(|a| Some(*a) == before);
+    let own = opinion.answer.clone();
+    match (own, given.as_slice()) {
+        (Some(own), []) => (Some(own), Some(OFFICE.to_owned()), opinion.state),
+        (Some(own), _) if carried.is_none() => (Some(own), Some(OFFICE.to_owned()), opinion.state),
+        (_, []) => (None, None, opinion.state),
+        (_, given) => {
+            let states = given.iter().filter_map(|(report, _)| report.state());
+            let state = states.reduce(OpinionState::behind);
+            let state = state
+                .filter(|_| opinion.state.is_open())
+                .unwrap_or(opinion.state);
+            let names: Vec<&str> = given.iter().map(|(r, _)| r.department.as_str()).collect();
+            let text = match given {
+                [(_, text)] => text.clone(),
+                several => {
+                    let lines = several.iter();
+                    let lines = lines.map(|(r, text)| format!("{}：{text}", r.department));
+                    lines.collect::<Vec<_>>().join("\n")
+                }
+            };
+            (Some(text), Some(names.join("、")), state)
+        }
+    }
+}
+
+/// An opinion that was open in the compared cycle and is missing now: it would be forgotten.
+pub(super) fn forgotten(
+    plan: &Plan,
+    cycle: &Cycle,
+    opinions: &[OpinionRecord],
+    previous: Option<&Previous>,
+) -> Vec<Diagnostic> {
+    let Some(previous) = previous else {
+        return Vec::new();
+    };
+    if !plan.has_opinion_sheet(cycle) {
+        return Vec::new();
+    }
+    let open = previous.opinions().filter(|o| o.state.is_open());
+    open.filter(|before| !opinions.iter().any(|o| o.id == before.id))
+        .map(|before| {
+            Diagnostic::new(
+                Fault::OpinionForgotten,
+                format!(
+                    "{}で「{}」だった{}が、{}の「意見」にありません。",
+                    previous.cycle,
+                    before.state.label(),
+                    label(&before.number),
+                    cycle.name()
+                ),
+                "引き継ぐときは、その行を「意見」に加えてください。取り下げられたときも、状況を「対応しない」とした行を残すと、経過が分かります。",
+            )
+        })
+        .collect()
+}

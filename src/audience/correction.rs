@@ -171,6 +171,8 @@ fn sign(id: &str, name: &str, value: &Json) -> Option<Shown> {
             };
             (format!("items.{id}.grade#change"), text)
         }
+        // Of an opinion: all else is a leaf.
+        ("state", Json::String(state)) => (format!("opinions.{id}.text#state"), state.as_str()),
         _ => return None,
     };
     Some(Shown {

@@ -6,6 +6,8 @@ pub mod comparison;
 pub mod correction;
 pub mod council;
 pub mod digest;
+pub mod grade;
+pub mod head;
 pub mod headquarters;
 pub mod key;
 pub mod leaf;

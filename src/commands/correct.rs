@@ -14,6 +14,7 @@ use crate::console::{Console, Outcome};
 use crate::cycle::{Corrected as CorrectedLine, Correction, CycleRecord};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::office::archive::{self, Files};
+use crate::office::corrections::Reasons;
 use crate::office::reading::Reading;
 use crate::office::setting::Setting;
 use crate::office::{Stop, corrections, frozen, office_book, reading};
@@ -155,11 +156,13 @@ fn corrected(
     let cycle = &setting.cycle;
     let former = former(setting, asked.date)?;
     let today = setting.today();
+    // What of today can't be read is no correction.
+    office_book::read(&today)?;
     let mut reading = reading::from_forms(console, &today, Some(press.fonts))?;
     close::hold(cycle, &reading.record)?;
     reading.record = archive::as_read(&reading.record, &setting.plan)?;
     reading.record.corrections = former.corrections.clone();
-    let changes = changed(setting, &former, &reading)?;
+    let changes = changed(setting, &former, (&today, &reading))?;
     if changes.is_empty() {
         return Err(Stop::from(nothing_changed(cycle)));
     }
@@ -169,10 +172,12 @@ fn corrected(
     reading.record.corrections.push(correction.clone());
     let made = report::papers(console, &today, &reading, press, (&bodies, heading));
     close::hold_papers(cycle, &made.faults)?;
+    let reasons = Reasons::of(&reading.record);
+    let reason = |key: &str| reasons.of_key(key).unwrap_or(&asked.reason).to_owned();
     correction = asked.correction(&bodies, |body| {
         let places = made.places.get(&body);
         places.map_or(Vec::new(), |places| {
-            places.rows(&setting.plan, &changes[&body], |_| asked.reason.clone())
+            places.rows(&setting.plan, &changes[&body], reason)
         })
     });
     reading.record.corrections.pop();
@@ -229,11 +234,12 @@ fn former(setting: &Setting, date: NaiveDate) -> Result<CycleRecord, Stop> {
 fn changed(
     setting: &Setting,
     former: &CycleRecord,
-    now: &Reading,
+    (today, now): (&Setting, &Reading),
 ) -> Result<BTreeMap<Body, Vec<Change>>, Diagnostic> {
     let texts = office_book::read(setting)?.0;
-    let new = report::sources(setting, now);
+    let new = report::sources(today, now);
     let old = Sources {
+        plan: &setting.plan,
         record: former,
         texts: &texts,
         ..new

@@ -8,7 +8,7 @@ use crate::console::{Console, Outcome};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::office::next_cycle::{self, Next};
 use crate::office::setting::{self, Setting};
-use crate::office::{Stop, check_papers, office_book};
+use crate::office::{Stop, check_papers, frozen, office_book, opinions};
 use crate::plan::{Cycle, Plan, register};
 use crate::project_files::{ProjectFiles, office_texts_name};
 
@@ -81,6 +81,10 @@ fn made(setting: &Setting, base: &Cycle, next: &Next) -> Result<Made, Stop> {
     let lock = setting.files.lock()?;
     let folder = setting.cycle.folder();
     setting.files.make_returned_folder(&folder)?;
+    let record = frozen::record(&setting.files, &setting.plan, base)?;
+    let carried = record.map_or(0, |record| {
+        opinions::carried_over(&setting.plan, &record).len()
+    });
     let office = office_book::for_next(setting, base)?;
     let written = setting.files.make_office_texts(&folder, &office)?;
     let additions = register::additions(&setting.files.register()?, &added(&setting.plan, next));
@@ -91,10 +95,10 @@ fn made(setting: &Setting, base: &Cycle, next: &Next) -> Result<Made, Stop> {
         faults.extend(check_papers::add(setting, &[(ROWS.to_owned(), bytes)]));
     }
     faults.extend(lock.release());
-    let state = if written {
-        "新規作成"
-    } else {
-        "既にあるため、そのまま"
+    let state = match (written, carried) {
+        (true, 0) => "新規作成".to_owned(),
+        (true, carried) => format!("新規作成。対応の済んでいない意見 {carried}件を引き継ぎました"),
+        (false, _) => "既にあるため、そのまま".to_owned(),
     };
     let mut lines = vec![
         format!("次の回: {}（{}の次）", setting.cycle.name(), base.name()),

@@ -10,7 +10,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
-use crate::plan::RevisionKind;
+use crate::plan::DecisionKind;
 use crate::submission::{
     Declaration, Fields, IndicatorField, InitiativeField, ItemField, Kind, OfficeField,
     OpinionField, SecondEvaluation,
@@ -23,7 +23,7 @@ pub type Answer = Option<Sourced<Value>>;
 /// The stage of the 所管課's own evaluation.
 pub const FIRST_STAGE: &str = "所管課";
 /// The stage of the evaluation by the 本部.
-pub const SECOND_STAGE: &str = RevisionKind::SecondEvaluation.label();
+pub const SECOND_STAGE: &str = DecisionKind::SecondEvaluation.label();
 
 /// One stage of evaluation; 所管課 is the first.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -8,11 +8,11 @@ use super::answers::{Answer, Answers, Evaluation, Recorded};
 use super::comparison::other_scale;
 use super::effect::EffectSummary;
 use super::grades::{GradeChange, GradeChanges, GradeSummary, grade_change};
-use super::indicator::{Assessment, assess};
+use super::indicator::{Assessment, MeasuredThen, assess};
 use super::previous::Previous;
 use super::record::{
     CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, EndedItem, Ending, IndicatorRecord,
-    InitiativeRecord, ItemRecord, MeasuredThen, PlanHead, ReportRecord, SCHEMA, Summary,
+    InitiativeRecord, ItemRecord, PlanHead, ReportRecord, SCHEMA, Summary,
 };
 use super::{consistency, effect, opinions};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};

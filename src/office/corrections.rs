@@ -1,13 +1,16 @@
 //! 正誤表 of the bodies whose papers were corrected: found where their views differ, printed with the pages on which it stands
 //! now, and held against what their readers may not see like any other paper. Nothing is written here.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 
 use super::documents::{self, BodyFiles};
 use super::proofs::Proofs;
 use super::setting::Setting;
 use crate::audience::correction::{Change, changes};
-use crate::audience::{CorrectionView, Sources};
+use crate::audience::{CorrectionView, Sources, key};
+use crate::cycle::{CycleRecord, Field, ItemRecord};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::{Body, Document};
 use crate::typesetting::Press;
@@ -15,6 +18,57 @@ use crate::values::date_japanese;
 use crate::verification::completeness;
 use crate::verification::outputs::{DocumentOutput, Output, WorkbookOutput};
 use crate::workbook_output::{self, Written};
+
+/// Why the office changed what it changed itself, by the keys of the views: reasons of 評価・補正.
+pub(crate) struct Reasons(BTreeMap<String, String>);
+
+impl Reasons {
+    pub fn of(record: &CycleRecord) -> Self {
+        let mut reasons = BTreeMap::new();
+        for given in record.items.iter().flat_map(ItemRecord::all_answers) {
+            let correction = given.answer.as_ref().and_then(|a| a.correction.as_ref());
+            if let Some(correction) = correction {
+                let key = key_of(&given.field, given.department);
+                reasons.insert(key, correction.reason.clone());
+            }
+        }
+        for item in &record.items {
+            let second = item.second().and_then(|second| second.reason.as_ref());
+            if let Some(reason) = second.and_then(|reason| reason.value.as_ref()) {
+                reasons.insert(format!("items.{}.grade", item.id), reason.text());
+            }
+        }
+        Self(reasons)
+    }
+
+    /// The reason of the field itself, else the one of its item, initiative or indicator where there is one alone.
+    pub fn of_key(&self, key: &str) -> Option<&str> {
+        let leaf = key.split_once('#').map_or(key, |(leaf, _)| leaf);
+        if let Some(own) = self.0.get(leaf) {
+            return Some(own);
+        }
+        let subject = leaf.rsplit_once('.')?.0;
+        let below = format!("{subject}.");
+        let mut of_subject = self.0.iter().filter(|(key, _)| key.starts_with(&below));
+        match (of_subject.next(), of_subject.next()) {
+            (Some((_, only)), None) => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// The key that a view gives to a field.
+fn key_of(field: &Field, department: &str) -> String {
+    match field {
+        Field::Item(id, field) => format!("items.{id}.{}", field.declared().key),
+        Field::Indicator(id, field) => format!("indicators.{id}.{}", field.declared().key),
+        Field::Initiative(id, field) => {
+            let report = key::of_report(&id.to_string(), department);
+            format!("{report}.{}", field.declared().key)
+        }
+        _ => String::new(),
+    }
+}
 
 /// What the readers of a body see changed between two states of a cycle.
 pub(crate) fn seen_otherwise(body: Body, old: Sources<'_>, new: Sources<'_>) -> Vec<Change> {

@@ -1,12 +1,12 @@
 //! The cycles before: each from its frozen record, else from its 提出/, else from 過年度実績.
 
 use super::returned_files::waiting;
-use super::{office_book, plan_changes};
+use super::{office_file, plan_changes};
 use crate::cycle::{CycleRecord, Earlier, History, Origin, PlanHead, SavedFault, merge};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{Cycle, CycleKey, OfficeTexts, Plan, YEAR_END, cycle_name};
 use crate::project_files::ProjectFiles;
-use crate::submission::intake_revised;
+use crate::submission::intake_decided;
 use crate::values::japanese_text::match_key;
 
 /// Everything that is known of the cycles before `cycle`, and what could not be read of them.
@@ -112,10 +112,10 @@ pub(crate) fn of_forms(files: &ProjectFiles, plan: &Plan, cycle: &Cycle) -> Opti
     let some = !returned.is_empty();
     some.then(|| {
         // What was decided of it counts there too.
-        let (texts, faults) = office_book::of_cycle(files, plan, cycle)
+        let (texts, faults) = office_file::of_cycle(files, plan, cycle)
             .unwrap_or_else(|fault| (OfficeTexts::default(), vec![fault]));
-        let revisions = &texts.revisions;
-        let intake = intake_revised(plan, cycle, waiting(returned), revisions, &|| {});
+        let decisions = &texts.decisions;
+        let intake = intake_decided(plan, cycle, waiting(returned), decisions, &|| {});
         merge(plan, cycle, &intake, None, faults)
     })
 }

@@ -18,6 +18,7 @@ pub(crate) mod letters;
 pub(crate) mod made_from;
 pub(crate) mod next_cycle;
 pub(crate) mod office_book;
+mod office_file;
 pub(crate) mod opinions;
 pub(crate) mod own_templates;
 mod pages;

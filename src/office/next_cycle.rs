@@ -55,6 +55,10 @@ fn suggested(plan: &Plan, base: &Cycle) -> Cycle {
     next.inquiry_date = later(model.inquiry_date, years);
     next.contributors_due = model.contributors_due.map(|day| later(day, years));
     next.due = later(model.due, years);
+    next.rules.resubmission_due = model.rules.resubmission_due.map(|day| later(day, years));
+    if let Some(compared) = &mut next.rules.compared {
+        compared.year = FiscalYear::new(compared.year.western() + years);
+    }
     next.state = if running {
         CycleState::Preparing
     } else {

@@ -1,40 +1,18 @@
 //! 事務局.xlsx of a cycle: read for the commands, and made blank.
 
-use super::opinions;
 use super::setting::Setting;
+use super::{office_file, opinions};
 use crate::cycle::CycleRecord;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Fields, IndicatorField, InitiativeField, ItemField};
-use crate::plan::{Cycle, OfficeTexts, Plan, register};
-use crate::project_files::{ProjectFiles, office_texts_name};
+use crate::plan::{Cycle, OfficeTexts, register};
 
 /// What the office wrote for the cycle, where there is a 事務局.xlsx, and what there is to report of it.
 ///
 /// # Errors
 /// Where the workbook can't be read at all.
 pub(crate) fn read(setting: &Setting) -> Result<(OfficeTexts, Vec<Diagnostic>), Diagnostic> {
-    of_cycle(&setting.files, &setting.plan, &setting.cycle)
-}
-
-/// The same of any cycle.
-///
-/// # Errors
-/// Where the workbook can't be read at all.
-pub(crate) fn of_cycle(
-    files: &ProjectFiles,
-    plan: &Plan,
-    cycle: &Cycle,
-) -> Result<(OfficeTexts, Vec<Diagnostic>), Diagnostic> {
-    let folder = cycle.folder();
-    match files.office_texts(&folder)? {
-        None => Ok(Default::default()),
-        Some(bytes) => {
-            let (texts, mut faults) =
-                register::office_texts::read(&bytes, &office_texts_name(&folder))?;
-            faults.extend(plan.opinion_faults(&texts.opinions, cycle));
-            Ok((texts, faults))
-        }
-    }
+    office_file::of_cycle(&setting.files, &setting.plan, &setting.cycle)
 }
 
 /// The same as it stands today: of a closed cycle, one that can't be read is reported and stops nothing.

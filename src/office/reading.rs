@@ -11,7 +11,7 @@ use crate::console::Console;
 use crate::cycle::{CycleRecord, History, Previous, merge, record_of_past_results};
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::plan::OfficeTexts;
-use crate::submission::{Intake, intake_revised};
+use crate::submission::{Intake, intake_decided};
 use crate::typesetting::Fonts;
 use crate::values::CellLocation;
 
@@ -103,7 +103,7 @@ pub(crate) fn from_forms(
     let (returned, faults) = files.returned_files(&cycle.folder());
     reported.extend(faults);
     let bar = console.progress(returned.len(), "調査票の読取り");
-    let intake = intake_revised(plan, cycle, waiting(returned), &texts.revisions, &|| {
+    let intake = intake_decided(plan, cycle, waiting(returned), &texts.decisions, &|| {
         bar.inc(1);
     });
     bar.finish_and_clear();

@@ -9,7 +9,7 @@ mod cycle;
 mod department;
 mod item;
 mod names;
-mod office_revision;
+mod office_decision;
 mod office_section;
 mod office_texts;
 mod opinion;
@@ -31,7 +31,7 @@ pub use item::{
     Termination,
 };
 pub use names::{BodyNames, EffectCounting, LevelNames, whole_name};
-pub use office_revision::{OfficeRevision, OfficeValue, RevisionKind, RevisionPlaces};
+pub use office_decision::{Decision, DecisionKind, DecisionPlaces, OfficeValue};
 pub use office_section::OfficeSection;
 pub use office_texts::{OfficeText, OfficeTexts, Settled};
 pub use opinion::{CycleOpinions, Opinion, OpinionPlaces, OpinionState};

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Body, OfficeRevision, OfficeSection, Opinion};
+use super::{Body, Decision, OfficeSection, Opinion};
 use crate::diagnostic::Code;
 use crate::values::CellLocation;
 
@@ -41,7 +41,7 @@ pub struct Settled {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OfficeTexts {
     pub lines: Vec<OfficeText>,
-    pub revisions: Vec<OfficeRevision>,
+    pub decisions: Vec<Decision>,
     pub settled: Vec<Settled>,
     pub opinions: Vec<Opinion>,
 }
@@ -51,7 +51,7 @@ impl OfficeTexts {
     pub fn none() -> &'static Self {
         static NONE: OfficeTexts = OfficeTexts {
             lines: Vec::new(),
-            revisions: Vec::new(),
+            decisions: Vec::new(),
             settled: Vec::new(),
             opinions: Vec::new(),
         };

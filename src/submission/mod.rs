@@ -4,21 +4,21 @@
 mod accounting;
 mod appearance;
 mod consistency;
+mod decisions;
 mod form_reading;
 mod intake;
-mod revisions;
 mod value;
 mod whole;
 
 use std::collections::BTreeMap;
 
 pub use accounting::{Accounted, account};
+pub use decisions::SecondEvaluation;
 pub use form_reading::read_form;
 pub(crate) use intake::departments_named;
 pub use intake::{
-    FileOutcome, FileStatus, Intake, Received, Waiting, intake, intake_of, intake_revised,
+    FileOutcome, FileStatus, Intake, Received, Waiting, intake, intake_decided, intake_of,
 };
-pub use revisions::SecondEvaluation;
 
 use crate::form::returned_workbook::Cell;
 pub use crate::form::{

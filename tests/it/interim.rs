@@ -90,7 +90,10 @@ fn half_a_year_is_shown_beside_and_not_judged() {
         .lines()
         .find(|line| line.contains("1-1-k1,"))
         .expect("a line");
-    assert!(line.contains("51.0") && line.ends_with(','), "{line}");
+    assert!(
+        line.contains("達成率,51,%,") && line.ends_with(','),
+        "{line}"
+    );
     let report = work
         .root()
         .join("output/令和7年度中間/推進本部/推進状況報告書.pdf");

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use gyokaku::plan::register::office_texts;
 use gyokaku::plan::{
-    Cycle, CycleState, OfficeRevision, OfficeTexts, OfficeValue, Plan, RevisionKind,
-    RevisionPlaces, Settled,
+    Cycle, CycleState, Decision, DecisionKind, DecisionPlaces, OfficeTexts, OfficeValue, Plan,
+    Settled,
 };
 use gyokaku::values::{CellLocation, FiscalYear};
 use rust_decimal::Decimal;
@@ -65,14 +65,14 @@ fn returned(work: &Work, plan: &Plan, hours: f64) {
     });
 }
 
-fn revision(
-    kind: RevisionKind,
+fn decision(
+    kind: DecisionKind,
     (number, field): (&str, &str),
     before: Option<&str>,
     value: OfficeValue,
     reason: &str,
-) -> OfficeRevision {
-    OfficeRevision {
+) -> Decision {
+    Decision {
         kind,
         number: number.to_owned(),
         field: field.to_owned(),
@@ -80,9 +80,9 @@ fn revision(
         before: before.map(|text| OfficeValue::Text(text.to_owned())),
         value,
         reason: reason.to_owned(),
-        decision: Some("推進本部 第1回".to_owned()),
+        decided_by: Some("推進本部 第1回".to_owned()),
         date: plans::day((2026, 7, 6)),
-        places: RevisionPlaces::default(),
+        places: DecisionPlaces::default(),
     }
 }
 
@@ -91,8 +91,8 @@ fn text(text: &str) -> OfficeValue {
 }
 
 /// Two grades changed by the 本部, three corrections; the last was made for an answer of 120.
-fn decisions() -> Vec<OfficeRevision> {
-    let (second, correction) = (RevisionKind::SecondEvaluation, RevisionKind::Correction);
+fn decisions() -> Vec<Decision> {
+    let (second, correction) = (DecisionKind::SecondEvaluation, DecisionKind::Correction);
     let number = OfficeValue::Number {
         value: Decimal::from(30),
         percent: false,
@@ -100,35 +100,35 @@ fn decisions() -> Vec<OfficeRevision> {
     };
     let grade = "進捗評価";
     vec![
-        revision(
+        decision(
             second,
             ("1-①", grade),
             Some("A"),
             text("B"),
             "本部の理由QB1による。",
         ),
-        revision(
+        decision(
             second,
             ("2-②", grade),
             None,
             text("Ｂ"),
             "本部の理由QB2による。",
         ),
-        revision(
+        decision(
             correction,
             ("1-①-K2", "実績値"),
             Some("3"),
             number,
             "桁の誤りQC1",
         ),
-        revision(
+        decision(
             correction,
             ("2-①-1", "歳出減"),
             Some("約1200"),
             text("1,200"),
             "概数を確かめたQC2",
         ),
-        revision(
+        decision(
             correction,
             ("2-①-K1", "実績値"),
             Some("120"),
@@ -138,10 +138,10 @@ fn decisions() -> Vec<OfficeRevision> {
     ]
 }
 
-fn office(work: &Work, plan: &Plan, revisions: Vec<OfficeRevision>, settled: Vec<Settled>) {
+fn office(work: &Work, plan: &Plan, decisions: Vec<Decision>, settled: Vec<Settled>) {
     let cycle = plan.running_cycle().expect("a cycle");
     let texts = OfficeTexts {
-        revisions,
+        decisions,
         settled,
         ..OfficeTexts::default()
     };
@@ -400,11 +400,11 @@ fn a_row_that_names_no_field_is_an_error_at_its_cell() {
     let plan = plan();
     let work = Work::new(&plan);
     returned(&work, &plan, 100.0);
-    let (second, correction) = (RevisionKind::SecondEvaluation, RevisionKind::Correction);
+    let (second, correction) = (DecisionKind::SecondEvaluation, DecisionKind::Correction);
     let row = |kind, number: &str, field: &str, value: &str| {
-        revision(kind, (number, field), None, text(value), "理由")
+        decision(kind, (number, field), None, text(value), "理由")
     };
-    let of = |department: &str, row: OfficeRevision| OfficeRevision {
+    let of = |department: &str, row: Decision| Decision {
         department: Some(department.to_owned()),
         ..row
     };

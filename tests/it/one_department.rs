@@ -28,10 +28,8 @@ fn forms_of_one_department_leave_the_others() {
             work.tree("output/令和7年度/様式"),
             ["output/令和7年度/様式/02_財政課_進捗状況調査票.xlsx"]
         );
-        assert_eq!(
-            work.tree("output/令和7年度/点検"),
-            ["output/令和7年度/点検/案内文/財政課.txt"]
-        );
+        let letters = work.tree("output/令和7年度/点検");
+        assert!(!letters.is_empty() && letters.iter().all(|path| path.contains("財政課")));
     }
     work.run(&["forms"]).ended(0);
     let all = below(&work, "output/令和7年度");
@@ -43,13 +41,10 @@ fn forms_of_one_department_leave_the_others() {
     work.run(&["forms", "--department", "財政課"]).ended(0);
     let now = below(&work, "output/令和7年度");
     let changed: Vec<&String> = all.keys().filter(|path| all[*path] != now[*path]).collect();
-    assert_eq!(
-        changed,
-        [
-            "output/令和7年度/forms.json",
-            "output/令和7年度/様式/02_財政課_進捗状況調査票.xlsx"
-        ]
-    );
+    let form = "output/令和7年度/様式/02_財政課_進捗状況調査票.xlsx".to_owned();
+    assert!(changed.contains(&&form), "{changed:?}");
+    let own = |path: &&&String| path.contains("財政課") || path.ends_with("/forms.json");
+    assert!(changed.iter().all(|path| own(&path)), "{changed:?}");
     // The digests of the others are still known: none of them counts as edited.
     work.register(&plan);
     work.run(&["forms"]).ended(0).says("上書きせず 0");

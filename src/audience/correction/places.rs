@@ -104,16 +104,44 @@ fn label(plan: &Plan, key: &str) -> String {
         "met" => of_indicator(plan, leaf, Some("達成の判定")),
         "change" => of_item(plan, leaf, Some("前回からの変化")),
         "late" => Some("遅れている項目、目標に達していない項目".to_owned()),
+        "state" => of_opinion(leaf, Some("状況")),
         _ => of_item(plan, leaf, None)
             .or_else(|| of_indicator(plan, leaf, None))
             .or_else(|| of_initiative(plan, leaf))
-            .or_else(|| of_office(leaf)),
+            .or_else(|| of_office(leaf))
+            .or_else(|| of_opinion(leaf, None)),
     };
     known.unwrap_or_else(|| match FigureKey::read(leaf) {
-        FigureKey::Unknown(key) if key == "sentence" => "全体の状況".to_owned(),
-        FigureKey::Unknown(_) => "そのほかの記載".to_owned(),
+        FigureKey::Unknown(key) => section(&key).to_owned(),
         known => known.name(),
     })
+}
+
+/// Where what has no words of its own stands.
+fn section(key: &str) -> &'static str {
+    match key.split('.').next().unwrap_or_default() {
+        "sentence" => "全体の状況",
+        "matrix" => "総括の注",
+        "changes" => "前回からの変化",
+        "revisions" | "plan_changes" => "計画の変更",
+        "whole" => "計画期間の総括",
+        "upcoming" => "今後の日程",
+        "glossary" => "用語の解説",
+        "plan" => "計画の体系",
+        _ => "そのほかの記載",
+    }
+}
+
+fn of_opinion(key: &str, sign: Option<&str>) -> Option<String> {
+    let ["opinions", id, field] = parts(key)[..] else {
+        return None;
+    };
+    let field = sign.or(match field {
+        "text" => Some("意見"),
+        "answer" => Some("市の対応"),
+        _ => None,
+    })?;
+    Some(format!("意見と市の対応 {id}　{field}"))
 }
 
 fn parts(key: &str) -> Vec<&str> {
@@ -139,6 +167,9 @@ fn of_item(plan: &Plan, key: &str, sign: Option<&str>) -> Option<String> {
         "situation" => Some("現状と課題"),
         "policy" => Some("取組方針"),
         "previous_grade" => Some("前回の評価"),
+        "first_grade" => Some("一次評価"),
+        "second_reason" => Some("二次評価の理由"),
+        "decided" => Some("二次評価の決定"),
         _ => None,
     };
     let field = sign.or(own).or_else(|| declared::<ItemField>(field))?;

@@ -6,7 +6,7 @@ use super::cells::{self, Grid};
 use super::faults::Faults;
 use super::header::{Header, heading_key};
 use super::row::Row;
-use super::{opinions, revisions, settled};
+use super::{decisions, opinions, settled};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Body, OfficeSection, OfficeText, OfficeTexts};
 use crate::values::japanese_text::match_key;
@@ -52,11 +52,11 @@ pub fn read(bytes: &[u8], file: &str) -> Result<(OfficeTexts, Vec<Diagnostic>), 
     let mut faults = Faults::new(file);
     for grid in grids
         .iter()
-        .filter(|grid| is(&grid.name, revisions::TABLE.name))
+        .filter(|grid| is(&grid.name, decisions::TABLE.name))
     {
         texts
-            .revisions
-            .extend(revisions::rows(grid, file, &mut faults));
+            .decisions
+            .extend(decisions::rows(grid, file, &mut faults));
     }
     let own = |grid: &&Grid| is(&grid.name, opinions::TABLE.name);
     for grid in grids.iter().filter(own) {
@@ -74,7 +74,7 @@ fn is_read(name: &str) -> bool {
 
 /// Whether what stands on a sheet of this name may come to stand in a paper.
 pub(super) fn is_printed(name: &str) -> bool {
-    let names = [SHEET, revisions::TABLE.name, opinions::TABLE.name];
+    let names = [SHEET, decisions::TABLE.name, opinions::TABLE.name];
     let mut names = names.iter();
     names.any(|sheet| heading_key(name) == heading_key(sheet))
 }

@@ -40,12 +40,12 @@ use rayon::prelude::*;
 
 pub(crate) use self::file_name::departments_named;
 use self::read_file::{Desk, read_file};
+use super::decisions::{Decisions, SecondEvaluation};
 use super::form_reading::FormReading;
-use super::revisions::{Revisions, SecondEvaluation};
 use super::{Submission, whole};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::FormLayout;
-use crate::plan::{Assignments, Cycle, OfficeRevision, Plan};
+use crate::plan::{Assignments, Cycle, Decision, Plan};
 use crate::values::{CellLocation, Code as Id, words};
 
 /// A file as it lay in 提出/.
@@ -116,23 +116,23 @@ pub fn intake(
     intake_of(plan, cycle, waiting.collect(), progress)
 }
 
-/// [`intake_revised`] where the office has decided nothing.
+/// [`intake_decided`] where the office has decided nothing.
 pub fn intake_of(
     plan: &Plan,
     cycle: &Cycle,
     waiting: Vec<Waiting<'_>>,
     progress: &(dyn Fn() + Sync),
 ) -> Intake {
-    intake_revised(plan, cycle, waiting, &[], progress)
+    intake_decided(plan, cycle, waiting, &[], progress)
 }
 
-/// Reads all files, each on its own: a bad one changes nothing for the others. `revisions` are the office's rows of
+/// Reads all files, each on its own: a bad one changes nothing for the others. `decisions` are the office's rows of
 /// 評価・補正: what they put right is asked about no more. `progress` is called after each file.
-pub fn intake_revised(
+pub fn intake_decided(
     plan: &Plan,
     cycle: &Cycle,
     waiting: Vec<Waiting<'_>>,
-    revisions: &[OfficeRevision],
+    decisions: &[Decision],
     progress: &(dyn Fn() + Sync),
 ) -> Intake {
     let assignments = Assignments::of(plan, cycle);
@@ -149,7 +149,7 @@ pub fn intake_revised(
     read.sort_by(|a, b| a.path.cmp(&b.path));
 
     let mut intake = Intake::default();
-    let (revisions, faults) = Revisions::of(plan, cycle, revisions);
+    let (decisions, faults) = Decisions::of(plan, cycle, decisions);
     intake.diagnostics.extend(faults);
     let mut corrected = BTreeSet::new();
     for files in by_department(&read).into_values() {
@@ -157,14 +157,14 @@ pub fn intake_revised(
         let standing = supersede::standing(&read, &files);
         newer_state::settle(&mut read, &standing);
         let standing = supersede::in_order(&read, &files);
-        if let Some(one) = one_submission(plan, &read, &files, &standing, &revisions) {
+        if let Some(one) = one_submission(plan, &read, &files, &standing, &decisions) {
             intake.submissions.push(one.submission);
             intake.diagnostics.extend(one.diagnostics);
             corrected.extend(one.corrected);
         }
     }
-    let waiting = revisions.without_form(&intake.submissions);
-    let (second, faults) = revisions.second(&intake.submissions);
+    let waiting = decisions.without_form(&intake.submissions);
+    let (second, faults) = decisions.second(&intake.submissions);
     intake.second = second;
     intake.diagnostics.extend(waiting.into_iter().chain(faults));
     for file in read {
@@ -256,7 +256,7 @@ fn one_submission(
     read: &[Read],
     files: &[usize],
     standing: &[usize],
-    revisions: &Revisions<'_>,
+    decisions: &Decisions<'_>,
 ) -> Option<Together> {
     let forms = |files: &[usize]| -> Vec<&Form> {
         let forms = files.iter().filter_map(|&at| read[at].form.as_ref());
@@ -268,7 +268,7 @@ fn one_submission(
     let base = common_base(layout, &forms(files), &readings);
     let (mut submission, mut diagnostics) =
         put_together::put_together(layout, &readings, base.as_ref());
-    let (corrected, reported) = revisions.correct(&mut submission);
+    let (corrected, reported) = decisions.correct(&mut submission);
     diagnostics.extend(reported);
     diagnostics.extend(whole::check(plan, layout, &submission));
     let places = |field| {

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 use super::{DOCUMENT, FIELD, GUIDE, SHEET, TEXT, labels};
 use crate::plan::register::cell_style::{body, bordered, created, head, wrapped, write_text};
 use crate::plan::register::office_table::Lists;
-use crate::plan::register::{opinions, revisions, settled};
+use crate::plan::register::{decisions, opinions, settled};
 use crate::plan::{Body, Cycle, OfficeSection, OfficeTexts, Plan};
 use crate::values::same_on_every_system;
 
@@ -55,7 +55,7 @@ pub fn book(
     sheet(book.add_worksheet(), plan, cycle, texts)?;
     let lists = Lists::of(plan, cycle, fields);
     for (table, records) in [
-        (&revisions::TABLE, revisions::records(&texts.revisions)),
+        (&decisions::TABLE, decisions::records(&texts.decisions)),
         (&settled::TABLE, settled::records(&texts.settled)),
         (&opinions::TABLE, opinions::records(&texts.opinions)),
     ] {

@@ -9,21 +9,21 @@ use super::row::Row;
 use super::schema::Kind::{Choice, Date, LongText, Text};
 use super::schema::{Column, Need, columns, reference};
 use crate::diagnostic::Code;
-use crate::plan::{OfficeRevision, OfficeValue, RevisionKind, RevisionPlaces};
+use crate::plan::{Decision, DecisionKind, DecisionPlaces, OfficeValue};
 use crate::values::{CellLocation, date_japanese, decimal_from_f64, decimal_text};
 
 /// The sheet.
 pub(super) const TABLE: OfficeTable = OfficeTable {
     name: "評価・補正",
     columns: COLUMNS,
-    unused: Code::RevisionUnused,
+    unused: Code::DecisionUnused,
 };
 
 columns! {
     NUMBER "番号" Required, reference(LISTS, NUMBERS), 12.0, "実施項目、取組又は指標の番号です。";
     FIELD "欄" Required, reference(LISTS, FIELDS), 22.0, "調査票の欄の名前です。二次評価は「進捗評価」です。";
     DEPARTMENT "課" Optional, reference(LISTS, DEPARTMENTS), 20.0, "その欄に複数の課が答えるときに、どの課の記入かを選びます。";
-    KIND "区分" Required, Choice(|| RevisionKind::WORDS.to_vec()), 12.0, "「二次評価」は本部の評価で、所管課の評価と並べて残ります。「補正」は課の記入の誤りを直した値です。";
+    KIND "区分" Required, Choice(|| DecisionKind::WORDS.to_vec()), 12.0, "「二次評価」は本部の評価で、所管課の評価と並べて残ります。「補正」は課の記入の誤りを直した値です。";
     BEFORE "課の記入" Optional, LongText, 34.0, "課が記入したとおりに写します。課の記入が後で変わると、この行は使わず、誤りとしてお知らせします。";
     VALUE "値" Required, LongText, 34.0, "二次評価の記号、又は補正した後の値です。";
     REASON "理由" Required, LongText, 48.0, "二次評価の理由は、資料に載ります。補正の理由は、転記元と確認依頼に載ります。";
@@ -32,13 +32,13 @@ columns! {
 }
 
 /// Reads the rows. One that can't be used is reported and left out.
-pub(super) fn rows(grid: &Grid, file: &str, faults: &mut Faults) -> Vec<OfficeRevision> {
+pub(super) fn rows(grid: &Grid, file: &str, faults: &mut Faults) -> Vec<Decision> {
     let rows = TABLE.rows(grid, faults).into_iter();
-    rows.filter_map(|row| revision(&row, file, faults))
+    rows.filter_map(|row| decision(&row, file, faults))
         .collect()
 }
 
-fn revision(row: &Row, file: &str, faults: &mut Faults) -> Option<OfficeRevision> {
+fn decision(row: &Row, file: &str, faults: &mut Faults) -> Option<Decision> {
     let number = TABLE.needed(row, NUMBER, faults);
     let field = TABLE.needed(row, FIELD, faults);
     let kind = kind(row, faults);
@@ -69,7 +69,7 @@ fn revision(row: &Row, file: &str, faults: &mut Faults) -> Option<OfficeRevision
         sheet: row.sheet().to_owned(),
         cell: row.place(heading).to_owned(),
     };
-    Some(OfficeRevision {
+    Some(Decision {
         kind: kind?,
         number: number?,
         field: field?,
@@ -77,9 +77,9 @@ fn revision(row: &Row, file: &str, faults: &mut Faults) -> Option<OfficeRevision
         before,
         value: value?,
         reason: reason?,
-        decision: row.text(DECISION, faults),
+        decided_by: row.text(DECISION, faults),
         date: date?,
-        places: RevisionPlaces {
+        places: DecisionPlaces {
             number: at(NUMBER),
             field: at(FIELD),
             department: at(DEPARTMENT),
@@ -90,8 +90,8 @@ fn revision(row: &Row, file: &str, faults: &mut Faults) -> Option<OfficeRevision
     })
 }
 
-fn kind(row: &Row, faults: &mut Faults) -> Option<RevisionKind> {
-    let kind = row.choice(KIND, &RevisionKind::ALL, RevisionKind::label, faults);
+fn kind(row: &Row, faults: &mut Faults) -> Option<DecisionKind> {
+    let kind = row.choice(KIND, &DecisionKind::ALL, DecisionKind::label, faults);
     if kind.is_none() && row.value(KIND).is_none() {
         faults.push(TABLE.unusable(row, KIND));
     }
@@ -118,8 +118,8 @@ fn office_value(value: &Value) -> Option<OfficeValue> {
 }
 
 /// The rows as they are written.
-pub(super) fn records(revisions: &[OfficeRevision]) -> Vec<Record> {
-    let record = |r: &OfficeRevision| {
+pub(super) fn records(decisions: &[Decision]) -> Vec<Record> {
+    let record = |r: &Decision| {
         row()
             .with(NUMBER, &r.number)
             .with(FIELD, &r.field)
@@ -128,10 +128,10 @@ pub(super) fn records(revisions: &[OfficeRevision]) -> Vec<Record> {
             .with(BEFORE, r.before.as_ref().map(text))
             .with(VALUE, text(&r.value))
             .with(REASON, &r.reason)
-            .with(DECISION, r.decision.as_ref())
+            .with(DECISION, r.decided_by.as_ref())
             .with(DATE, r.date)
     };
-    revisions.iter().map(record).collect()
+    decisions.iter().map(record).collect()
 }
 
 fn text(value: &OfficeValue) -> String {
@@ -160,13 +160,13 @@ mod tests {
     use crate::diagnostic::{Diagnostic, Severity};
     use crate::plan::OfficeTexts;
 
-    fn revision(kind: RevisionKind, before: Option<&str>, value: &str) -> OfficeRevision {
+    fn decision(kind: DecisionKind, before: Option<&str>, value: &str) -> Decision {
         let at = |cell: &str| CellLocation {
             file: "事務局.xlsx".to_owned(),
             sheet: TABLE.name.to_owned(),
             cell: cell.to_owned(),
         };
-        OfficeRevision {
+        Decision {
             kind,
             number: "1-①".to_owned(),
             field: "進捗評価".to_owned(),
@@ -174,9 +174,9 @@ mod tests {
             before: before.map(|text| OfficeValue::Text(text.to_owned())),
             value: OfficeValue::Text(value.to_owned()),
             reason: "=指標の達成による。".to_owned(),
-            decision: Some("推進本部 第1回".to_owned()),
+            decided_by: Some("推進本部 第1回".to_owned()),
             date: chrono::NaiveDate::from_ymd_opt(2026, 7, 1).expect("a day"),
-            places: RevisionPlaces {
+            places: DecisionPlaces {
                 number: at("A2"),
                 field: at("B2"),
                 department: at("C2"),
@@ -187,23 +187,23 @@ mod tests {
         }
     }
 
-    fn read_back(revisions: Vec<OfficeRevision>) -> (Vec<OfficeRevision>, Vec<Diagnostic>) {
+    fn read_back(decisions: Vec<Decision>) -> (Vec<Decision>, Vec<Diagnostic>) {
         let plan = template_plan().expect("the plan of the template");
         let cycle = plan.running_cycle().expect("a cycle");
         let texts = OfficeTexts {
-            revisions,
+            decisions,
             ..OfficeTexts::default()
         };
         let bytes = filled(&plan, cycle, &texts).expect("a workbook");
         let (texts, faults) = read(&bytes, "事務局.xlsx").expect("a workbook");
-        (texts.revisions, faults)
+        (texts.decisions, faults)
     }
 
     #[test]
     fn what_is_written_is_read_with_its_cells() {
         for row in [
-            revision(RevisionKind::SecondEvaluation, None, "B"),
-            revision(RevisionKind::Correction, Some("Ａ"), "一\n二"),
+            decision(DecisionKind::SecondEvaluation, None, "B"),
+            decision(DecisionKind::Correction, Some("Ａ"), "一\n二"),
         ] {
             assert_eq!(read_back(vec![row.clone()]), (vec![row], Vec::new()));
         }
@@ -211,8 +211,8 @@ mod tests {
 
     #[test]
     fn a_row_that_lacks_something_is_an_error_at_its_cell() {
-        let without = |change: fn(&mut OfficeRevision)| {
-            let mut row = revision(RevisionKind::Correction, Some("A"), "B");
+        let without = |change: fn(&mut Decision)| {
+            let mut row = decision(DecisionKind::Correction, Some("A"), "B");
             change(&mut row);
             row
         };
@@ -228,7 +228,7 @@ mod tests {
             };
             assert_eq!(
                 (fault.code, fault.severity),
-                (Code::RevisionUnused, Severity::Error)
+                (Code::DecisionUnused, Severity::Error)
             );
             assert_eq!(fault.cell.as_deref(), Some(cell));
         }

@@ -8,7 +8,7 @@ use crate::values::{CellLocation, words};
 
 words! {
     /// 区分 of a row.
-    pub enum RevisionKind {
+    pub enum DecisionKind {
         /// The grade that the 本部 gives; the 所管課's own stays beside it.
         SecondEvaluation "二次評価",
         /// A value in place of what a department wrote.
@@ -33,8 +33,8 @@ pub enum OfficeValue {
 
 /// One row of 評価・補正.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OfficeRevision {
-    pub kind: RevisionKind,
+pub struct Decision {
+    pub kind: DecisionKind,
     /// 番号 of the item, initiative or indicator.
     pub number: String,
     /// 欄: the label of the field.
@@ -47,14 +47,14 @@ pub struct OfficeRevision {
     pub value: OfficeValue,
     pub reason: String,
     /// 決定: the meeting and its session.
-    pub decision: Option<String>,
+    pub decided_by: Option<String>,
     pub date: NaiveDate,
-    pub places: RevisionPlaces,
+    pub places: DecisionPlaces,
 }
 
 /// The cells of a row that messages name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RevisionPlaces {
+pub struct DecisionPlaces {
     pub number: CellLocation,
     pub field: CellLocation,
     pub department: CellLocation,

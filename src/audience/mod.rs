@@ -7,6 +7,7 @@ pub mod correction;
 pub mod council;
 pub mod digest;
 pub mod grade;
+pub mod head;
 pub mod headquarters;
 pub mod key;
 pub mod leaf;
@@ -25,6 +26,7 @@ pub mod tables;
 pub mod whole;
 
 pub use crate::cycle::{Fields, IndicatorField, InitiativeField, ItemField};
+pub use crate::plan::LevelNames;
 pub use build::Sources;
 pub use comparison::ComparisonView;
 pub use correction::CorrectionView;

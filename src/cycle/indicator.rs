@@ -1,6 +1,7 @@
 //! Actual against target.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::plan::{Direction, Indicator};
 use crate::values::{FiscalYear, round_half_away};
@@ -15,6 +16,14 @@ pub struct Assessment {
     pub progress: Option<Decimal>,
     /// 達成: decided on the values, not on the rounded rate.
     pub met: Option<bool>,
+}
+
+/// In what last cycle's actual was measured, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasuredThen {
+    pub unit: Option<String>,
+    /// The factor that `previous` is converted by; none where it is not compared.
+    pub factor: Option<String>,
 }
 
 /// Assesses `actual`. `not_applicable` is 該当なし, which under 以下 counts as met.

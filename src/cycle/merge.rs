@@ -8,11 +8,11 @@ use super::answers::{Answer, Answers, Evaluation, Recorded};
 use super::comparison::other_scale;
 use super::effect::EffectSummary;
 use super::grades::{GradeChange, GradeChanges, GradeSummary, grade_change};
-use super::indicator::{Assessment, assess};
+use super::indicator::{Assessment, MeasuredThen, assess};
 use super::previous::Previous;
 use super::record::{
     CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, EndedItem, Ending, IndicatorRecord,
-    InitiativeRecord, ItemRecord, MeasuredThen, PlanHead, ReportRecord, SCHEMA, Summary,
+    InitiativeRecord, ItemRecord, PlanHead, ReportRecord, SCHEMA, Summary,
 };
 use super::{consistency, effect, opinions};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
@@ -62,7 +62,7 @@ pub fn merge(
     let questions = consistency::check(plan, cycle, previous, &items, &diagnostics);
     diagnostics.extend(questions);
     diagnostics.extend(opinions::forgotten(plan, cycle, &opinions, previous));
-    reword(plan, &mut diagnostics);
+    let diagnostics = reworded(plan, diagnostics);
 
     CycleRecord {
         schema: SCHEMA,
@@ -86,13 +86,14 @@ pub fn merge(
 
 /// What departments and the office are asked, with the plan's own names of its levels. Messages of the register speak in its
 /// own words.
-fn reword(plan: &Plan, diagnostics: &mut [Diagnostic]) {
+fn reworded(plan: &Plan, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let levels = &plan.profile.levels;
     let of_register = |d: &Diagnostic| d.code.id().starts_with('R');
-    for diagnostic in diagnostics.iter_mut().filter(|d| !of_register(d)) {
-        diagnostic.message = levels.reword_message(&diagnostic.message);
-        diagnostic.hint = levels.reword_message(&diagnostic.hint);
-    }
+    let reword = |d: Diagnostic| match of_register(&d) {
+        true => d,
+        false => d.worded(|text| levels.reword_message(text)),
+    };
+    diagnostics.into_iter().map(reword).collect()
 }
 
 /// The totals.

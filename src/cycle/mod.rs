@@ -18,6 +18,7 @@ mod over_years;
 mod past;
 mod previous;
 mod record;
+mod remeasure;
 mod saved;
 mod whole_period;
 

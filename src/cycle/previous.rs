@@ -8,12 +8,12 @@ use rust_decimal::Decimal;
 
 use super::opinion_record::OpinionThen;
 use super::record::{CycleRecord, ItemRecord, ReportRecord};
-use crate::plan::{Assignments, Conversion, Cycle, Department, Item, Plan, Remeasured, cycle_name};
+use crate::plan::{Assignments, Cycle, Department, Item, Plan, Remeasured, cycle_name};
 use crate::submission::{
     EffectKind, Field, Fields as _, IndicatorField, InitiativeField, ItemField, Kind, ListKind,
     Readers,
 };
-use crate::values::{Code, FiscalYear, decimal_text, grouped};
+use crate::values::{Code, FiscalYear, grouped};
 
 /// What stands behind a figure that is converted from another unit or meaning.
 pub const CONVERTED: &str = "（換算）";
@@ -27,7 +27,7 @@ pub struct Previous {
     pub cycle: String,
     pub year: Option<FiscalYear>,
     /// Values of the fields as texts, by who answered. Of items and indicators there is one alone.
-    values: BTreeMap<Field, BTreeMap<String, String>>,
+    pub(super) values: BTreeMap<Field, BTreeMap<String, String>>,
     /// 効果額 of each item in earlier cycles, 千円, with the name of the cycle.
     pub effects: BTreeMap<Code, Vec<(String, Decimal)>>,
     /// The reasons of the 本部 for grades that it gave, by the id of the item.
@@ -215,39 +215,6 @@ impl Previous {
         let mut known = merged.by_ref().filter(|id| self.items.contains_key(id));
         let only = known.next()?.clone();
         known.next().is_none().then_some(only)
-    }
-
-    /// Makes the actuals of these indicators what they are in today's unit, or takes them away: a figure never stands beside
-    /// a unit that it was not measured in.
-    pub(super) fn measure_today(&mut self, remeasured: BTreeMap<Code, Remeasured>) {
-        for (id, of) in &remeasured {
-            let field = IndicatorField::Actual.of(id);
-            let Some(by) = self.values.get_mut(&field) else {
-                continue;
-            };
-            let factor = match of.conversion {
-                Some(Conversion::Factor(factor)) => factor,
-                _ => {
-                    by.clear();
-                    continue;
-                }
-            };
-            let converted = |text: &str| text.parse::<Decimal>().ok()?.checked_mul(factor);
-            by.retain(|_, text| match converted(text) {
-                Some(number) => {
-                    *text = decimal_text(number);
-                    true
-                }
-                None => false,
-            });
-        }
-        self.remeasured.extend(remeasured);
-    }
-
-    /// Whether an indicator's actual here is converted from another unit or meaning.
-    pub fn is_converted(&self, indicator: &Code) -> bool {
-        let of = self.remeasured.get(indicator);
-        of.is_some_and(|of| matches!(of.conversion, Some(Conversion::Factor(_))))
     }
 
     /// Opinions as they stood.

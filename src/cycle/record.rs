@@ -9,6 +9,7 @@ use super::answers::{Answer, Answers, Evaluation, Recorded, SECOND_STAGE};
 use super::correction::{Corrected, Correction};
 use super::effect::{self, EffectSummary};
 use super::grades::{GradeChange, GradeChanges, GradeSummary};
+use super::indicator::MeasuredThen;
 use super::opinion_record::OpinionRecord;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Cycle, Item, Plan};
@@ -245,14 +246,6 @@ pub struct IndicatorRecord {
     /// How last cycle's actual was measured, where that was otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measured_then: Option<MeasuredThen>,
-}
-
-/// In what last cycle's actual was measured, and what became of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MeasuredThen {
-    pub unit: Option<String>,
-    /// The factor that `previous` is converted by; none where it is not compared.
-    pub factor: Option<String>,
 }
 
 words! {

@@ -96,6 +96,14 @@ impl Diagnostic {
         self
     }
 
+    /// The same with other words for some of ours in what it says; what was found stands as it is.
+    #[must_use]
+    pub fn worded(mut self, word: impl Fn(&str) -> String) -> Self {
+        self.message = word(&self.message);
+        self.hint = word(&self.hint);
+        self
+    }
+
     /// On this sheet.
     #[must_use]
     pub fn on_sheet(mut self, sheet: impl Into<String>) -> Self {

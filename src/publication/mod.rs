@@ -16,8 +16,8 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+use crate::audience::LevelNames;
 use crate::audience::PublicView;
-use crate::plan::LevelNames;
 use crate::tables::{Cell, Column, Field};
 use crate::values::FiscalYear;
 

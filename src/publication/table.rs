@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::PublicationError;
-use crate::plan::LevelNames;
+use crate::audience::LevelNames;
 use crate::tables::{Cell, Column, Field, Kind};
 use crate::values::japanese_text::file_name_safe;
 use crate::values::{FiscalYear, decimal_text, parse_date};

@@ -1,7 +1,7 @@
 //! What a table on a sheet is made of: the headings of its columns and its rows. It must not know how they are written.
 
 use super::measure;
-use crate::plan::LevelNames;
+use crate::audience::LevelNames;
 use crate::tables::{Cell, Column, Heading};
 use crate::values::grouped;
 

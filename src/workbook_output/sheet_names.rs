@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use crate::plan::LevelNames;
+use crate::audience::LevelNames;
 use crate::values::japanese_text::sheet_name_safe;
 use crate::values::with_parts;
 

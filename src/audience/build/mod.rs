@@ -58,28 +58,7 @@ impl HeadquartersView {
             meeting: builder.meeting(),
             plan: builder.outline(),
             sentence: builder.sentence(),
-            submission: SubmissionState {
-                expected: Figure::count(
-                    FigureKey::Submission(Submission::Expected),
-                    record.summary.expected,
-                ),
-                submitted: Figure::count(
-                    FigureKey::Submission(Submission::Submitted),
-                    record.summary.submitted,
-                ),
-                missing: Figure::count(
-                    FigureKey::Submission(Submission::Missing),
-                    record.summary.missing,
-                ),
-                doubtful: builder.doubtful(),
-                missing_names: record
-                    .departments
-                    .iter()
-                    .filter(|d| d.status == crate::cycle::DepartmentStatus::Missing)
-                    .map(|d| Text::new(format!("submission.{}.name", d.code), &d.name))
-                    .collect(),
-                departments: record.departments.iter().map(submission_row).collect(),
-            },
+            submission: builder.submission(),
             matrix: builder.matrix(),
             changes: builder.changes(),
             late: builder.late(),
@@ -203,6 +182,35 @@ struct Builder<'a> {
     items: BTreeMap<&'a Code, &'a crate::plan::Item>,
     initiatives: BTreeMap<&'a Code, &'a crate::plan::Initiative>,
     indicators: BTreeMap<&'a Code, &'a Indicator>,
+}
+
+impl Builder<'_> {
+    /// Who has answered, for those who may know.
+    fn submission(&self) -> SubmissionState {
+        SubmissionState {
+            expected: Figure::count(
+                FigureKey::Submission(Submission::Expected),
+                self.record.summary.expected,
+            ),
+            submitted: Figure::count(
+                FigureKey::Submission(Submission::Submitted),
+                self.record.summary.submitted,
+            ),
+            missing: Figure::count(
+                FigureKey::Submission(Submission::Missing),
+                self.record.summary.missing,
+            ),
+            doubtful: self.doubtful(),
+            missing_names: self
+                .record
+                .departments
+                .iter()
+                .filter(|d| d.status == crate::cycle::DepartmentStatus::Missing)
+                .map(|d| Text::new(format!("submission.{}.name", d.code), &d.name))
+                .collect(),
+            departments: self.record.departments.iter().map(submission_row).collect(),
+        }
+    }
 }
 
 impl<'a> Builder<'a> {

@@ -5,9 +5,8 @@ use rust_decimal::Decimal;
 use super::{Explaining, Explanation};
 use crate::cycle::effect::AMOUNTS;
 use crate::cycle::grades::GradeChange;
-use crate::cycle::record::{
-    IndicatorRecord, InitiativeRecord, ItemRecord, MeasuredThen, ReportRecord,
-};
+use crate::cycle::indicator::MeasuredThen;
+use crate::cycle::record::{IndicatorRecord, InitiativeRecord, ItemRecord, ReportRecord};
 use crate::cycle::{Answers, Evaluation, Recorded};
 use crate::plan::{Direction, Indicator};
 use crate::submission::{EffectKind, IndicatorField, InitiativeField, ItemField};

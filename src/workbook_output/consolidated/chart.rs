@@ -9,8 +9,8 @@ use rust_xlsxwriter::{
 
 use super::super::style::{self, FONT};
 use crate::audience::Figure;
+use crate::audience::LevelNames;
 use crate::audience::parts::GradeMatrix;
-use crate::plan::LevelNames;
 
 /// Pixels of height that a bar takes.
 const BAR: u32 = 44;

@@ -12,8 +12,8 @@ use super::super::table::{self, Placed, Shape};
 use super::matrix::{self, Counts, LEAD};
 use super::{Edition, SUMMARY, chart, effect_rows};
 use crate::audience::Figure;
+use crate::audience::LevelNames;
 use crate::audience::parts::{Change, ChangeSummary, EffectTable, EffectTotal, GradeMatrix};
-use crate::plan::LevelNames;
 use crate::tables::items::CHANGE;
 use crate::tables::{Cell, Given, Heading, Named, Rule, columns};
 

@@ -93,20 +93,8 @@ pub fn read(row: &Row, faults: &mut Faults) -> (Profile, Years) {
         contact: row.text(CONTACT, faults),
         form_name: or(row.text(FORM_NAME, faults), DEFAULT_FORM_NAME),
         report_name: or(row.text(REPORT_NAME, faults), DEFAULT_REPORT_NAME),
-        levels: LevelNames {
-            pillar: or(row.text(PILLAR_LEVEL, faults), &default.levels.pillar),
-            measure: or(row.text(MEASURE_LEVEL, faults), &default.levels.measure),
-            item: or(row.text(ITEM_LEVEL, faults), &default.levels.item),
-            initiative: or(
-                row.text(INITIATIVE_LEVEL, faults),
-                &default.levels.initiative,
-            ),
-        },
-        bodies: BodyNames {
-            headquarters: row.text(HEADQUARTERS, faults),
-            steering_committee: row.text(COMMITTEE, faults),
-            council: row.text(COUNCIL, faults),
-        },
+        levels: levels(row, faults),
+        bodies: bodies(row, faults),
         first_grade_public: row.flag(FIRST_GRADE, faults),
         effect_counting: row
             .choice(
@@ -119,6 +107,25 @@ pub fn read(row: &Row, faults: &mut Faults) -> (Profile, Years) {
         sample: row.flag(SAMPLE, faults),
     };
     (profile, years.filter(|(s, e)| s <= e))
+}
+
+fn levels(row: &Row, faults: &mut Faults) -> LevelNames {
+    let ours = LevelNames::default();
+    let mut or = |heading: &str, ours: String| row.text(heading, faults).unwrap_or(ours);
+    LevelNames {
+        pillar: or(PILLAR_LEVEL, ours.pillar),
+        measure: or(MEASURE_LEVEL, ours.measure),
+        item: or(ITEM_LEVEL, ours.item),
+        initiative: or(INITIATIVE_LEVEL, ours.initiative),
+    }
+}
+
+fn bodies(row: &Row, faults: &mut Faults) -> BodyNames {
+    BodyNames {
+        headquarters: row.text(HEADQUARTERS, faults),
+        steering_committee: row.text(COMMITTEE, faults),
+        council: row.text(COUNCIL, faults),
+    }
 }
 
 fn records(plan: &Plan) -> Vec<Record> {

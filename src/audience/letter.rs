@@ -1,14 +1,18 @@
 //! 案内文: the text of a mail to a department, ready to be pasted: 依頼, 提出のお願い, 確認のお願い or 受領のお礼,
 //! by the state in which the department is. Days come from the register; there is no clock.
 
+mod points;
+
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::{Asked, render};
 use crate::plan::{Cycle, Plan};
 use crate::values::date_with_weekday;
 use crate::values::japanese_text::trimmed;
+
+pub use points::{CorrectedPoint, Point, RefusedFile, Taking};
+use points::{cut, on_a_line};
 
 /// Characters of a quotation, and of what is the matter, which may quote as well; the workbook holds both whole.
 const QUOTED: usize = 40;
@@ -33,17 +37,6 @@ pub struct Letter<'a> {
     pub today: Option<NaiveDate>,
 }
 
-/// An answer that the office put right.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CorrectedPoint {
-    /// `1-①-K1 実績値`
-    pub label: String,
-    /// As the department typed it; empty where it was left blank.
-    pub typed: String,
-    /// What it became, when and why.
-    pub text: String,
-}
-
 /// What the mail is about.
 #[derive(Clone, Debug)]
 pub enum State {
@@ -66,33 +59,6 @@ pub enum State {
     },
     /// 受領のお礼
     Received,
-}
-
-/// In which part a department takes: it decides which deadline it is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Taking {
-    /// 所管課 of an item.
-    pub leads: bool,
-    /// Answers of items that it does not lead.
-    pub contributes: bool,
-}
-
-/// One thing that is asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Point {
-    /// As on 確認のお願い.
-    pub number: u32,
-    /// `1-①-K1 実績値`
-    pub label: String,
-    pub matter: String,
-    pub found: Option<String>,
-}
-
-/// A file that could not be taken, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefusedFile {
-    pub name: String,
-    pub why: Asked,
 }
 
 impl Letter<'_> {
@@ -373,34 +339,6 @@ impl Letter<'_> {
             let _ = writeln!(text, "{contact}");
         }
     }
-}
-
-impl Point {
-    fn write(&self, text: &mut String) {
-        let _ = write!(text, "　（{}）{}", self.number, cut(&self.matter, MATTER));
-        if !self.matter.contains(&self.label) {
-            let _ = write!(text, "（{}）", on_a_line(&self.label));
-        }
-        if let Some(found) = &self.found {
-            let _ = write!(text, "　今の記入「{}」", cut(trimmed(found), QUOTED));
-        }
-        text.push('\n');
-    }
-}
-
-/// On a line, and no longer than so many characters.
-fn cut(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", on_a_line(&text[..end])),
-        None => on_a_line(text),
-    }
-}
-
-/// Line breaks as spaces; control and bidirectional characters as the terminal shows them, so that what somebody typed
-/// can't turn the words around it.
-fn on_a_line(text: &str) -> String {
-    let spaced = text.replace("\r\n", " ").replace(['\r', '\n', '\t'], " ");
-    render::escaped(&spaced)
 }
 
 #[cfg(test)]

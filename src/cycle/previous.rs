@@ -116,23 +116,7 @@ impl Previous {
             ..Self::default()
         };
         for item in &record.items {
-            previous.reports.extend(effects_of(item));
-            let indicators = item.indicators.iter().map(|indicator| {
-                let then = IndicatorThen {
-                    number: indicator.number.clone(),
-                    name: indicator.name.clone(),
-                    unit: indicator.unit.clone(),
-                };
-                (indicator.id.clone(), then)
-            });
-            previous.indicators.extend(indicators);
-            let reports = item.initiatives.iter().flat_map(|i| &i.reports);
-            let effects = reports.filter_map(ReportRecord::effect);
-            let sum = effects.fold(Decimal::ZERO, Decimal::saturating_add);
-            if !sum.is_zero() {
-                let name = record.cycle.name.clone();
-                previous.effects.insert(item.id.clone(), vec![(name, sum)]);
-            }
+            previous.gather(item);
         }
         for given in record.items.iter().flat_map(ItemRecord::all_answers) {
             let value = given.answer.as_ref().and_then(|a| a.value.as_ref());
@@ -144,6 +128,27 @@ impl Previous {
             previous.decided(item);
         }
         previous
+    }
+
+    /// Takes over an item's effects and indicators.
+    fn gather(&mut self, item: &ItemRecord) {
+        self.reports.extend(effects_of(item));
+        let indicators = item.indicators.iter().map(|indicator| {
+            let then = IndicatorThen {
+                number: indicator.number.clone(),
+                name: indicator.name.clone(),
+                unit: indicator.unit.clone(),
+            };
+            (indicator.id.clone(), then)
+        });
+        self.indicators.extend(indicators);
+        let reports = item.initiatives.iter().flat_map(|i| &i.reports);
+        let effects = reports.filter_map(ReportRecord::effect);
+        let sum = effects.fold(Decimal::ZERO, Decimal::saturating_add);
+        if !sum.is_zero() {
+            let effect = (self.cycle.clone(), sum);
+            self.effects.insert(item.id.clone(), vec![effect]);
+        }
     }
 
     /// The grade that the 本部 gave counts, and its reason is shown before the 所管課's own.

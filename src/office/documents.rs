@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
+use super::body_view::View;
 use super::progress::Progress;
 use super::proofs::Proofs;
 use super::setting::Setting;
 use super::{attachments, pages, printed};
+use crate::audience::Sources;
 use crate::audience::correction::Places;
 use crate::audience::reconciliation::CheckRow;
-use crate::audience::{CouncilView, DigestView, HeadquartersView, PublicView, Sources};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::{Body, Document, Edition, TypeSize};
 use crate::publication::{self, OpenData, PublicationError};
@@ -123,57 +124,6 @@ pub(super) fn seen(sources: Sources<'_>, body: Body) -> Vec<Json> {
 /// How many documents these bodies have.
 pub(crate) fn count(bodies: &[Body]) -> usize {
     bodies.iter().map(|body| body.documents().len()).sum()
-}
-
-/// What a body sees.
-enum View {
-    Headquarters(Box<HeadquartersView>),
-    Council(Box<CouncilView>),
-    Public(Box<PublicView>),
-}
-
-impl View {
-    fn new(sources: Sources<'_>, body: Body) -> Self {
-        match body.edition() {
-            Edition::Headquarters => {
-                Self::Headquarters(Box::new(HeadquartersView::new(sources, body)))
-            }
-            Edition::Council => Self::Council(Box::new(CouncilView::of(sources, body))),
-            Edition::Public => Self::Public(Box::new(PublicView::of(sources, body))),
-        }
-    }
-
-    fn json(&self) -> Json {
-        let json = match self {
-            Self::Headquarters(view) => serde_json::to_value(view),
-            Self::Council(view) => serde_json::to_value(view),
-            Self::Public(view) => serde_json::to_value(view),
-        };
-        json.unwrap_or_default()
-    }
-
-    fn digest(&self) -> Option<DigestView<'_>> {
-        match self {
-            Self::Headquarters(_) => None,
-            Self::Council(view) => Some(DigestView::of_council(view)),
-            Self::Public(view) => Some(DigestView::of_public(view)),
-        }
-    }
-
-    /// What its readers may see besides the view.
-    fn more(&self) -> Vec<Json> {
-        match self {
-            // 転記元 quotes what stood in the inputs, refused answers too.
-            Self::Headquarters(view) => {
-                let quoted = view.provenance.iter();
-                let quoted = quoted.map(|row| Json::from(row.typed.as_str()));
-                vec![quoted.collect()]
-            }
-            // The papers get the items shortened, the workbook whole.
-            Self::Council(view) => serde_json::to_value(&view.items).into_iter().collect(),
-            Self::Public(_) => Vec::new(),
-        }
-    }
 }
 
 /// What one body's files are made of.

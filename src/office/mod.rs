@@ -5,6 +5,7 @@
 pub(crate) mod archive;
 pub(crate) mod asking;
 mod attachments;
+mod body_view;
 pub(crate) mod characters;
 pub(crate) mod check_papers;
 mod corrected;

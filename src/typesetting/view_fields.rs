@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::fixture;
+use crate::audience::leaf::{Figure, Shown};
 use crate::audience::parts::TwoStages;
+use crate::audience::whole::{WholeEffect, WholeIndicator, WholeItem, WholeView, WholeYear};
 use crate::audience::{CorrectionView, DigestView, Text};
 use crate::cycle::Corrected;
 
@@ -112,6 +114,45 @@ fn correction() -> CorrectionView {
     CorrectionView::new(&view, "令和8年10月1日".to_owned(), "集計の誤り", &[row])
 }
 
+/// 計画期間の総括, with one of each.
+fn whole() -> WholeView {
+    let figure = || Figure::new("figure", 12.into(), 0);
+    WholeView {
+        years: vec![WholeYear {
+            short: "R6".to_owned(),
+            name: "令和6年度".to_owned(),
+            western: 2024,
+        }],
+        items: vec![WholeItem {
+            id: "1-1".to_owned(),
+            number: "1-①".to_owned(),
+            title: Text::new("title", "人材の育成"),
+            grades: vec![Some(Text::new("grade", "A"))],
+            note: None,
+        }],
+        indicators: vec![WholeIndicator {
+            id: "1-1-k1".to_owned(),
+            number: "1-①-K1".to_owned(),
+            name: Text::new("name", "研修の回数"),
+            unit: Some("回".to_owned()),
+            base: Some(Shown::Figure(figure())),
+            actuals: vec![None],
+            target: Some(Shown::Figure(figure())),
+        }],
+        effects: vec![WholeEffect {
+            name: "令和6年度".to_owned(),
+            western: Some(2024),
+            planned: Some(figure()),
+            single_year: Some(figure()),
+            continuing: Some(figure()),
+            listed: None,
+            achieved: Some(figure()),
+        }],
+        counting: Text::new("counting", "毎年"),
+        unknown: None,
+    }
+}
+
 #[test]
 fn the_manual_of_templates_is_true() {
     let sections = documented();
@@ -130,7 +171,9 @@ fn the_manual_of_templates_is_true() {
     });
     check.view("headquarters", &headquarters);
     check.view("council", &fixture::council());
-    check.view("public", &fixture::public());
+    let mut public = fixture::public();
+    public.whole = Some(whole());
+    check.view("public", &public);
     check.view("digest", &DigestView::of_council(&fixture::council()));
     check.view("digest", &DigestView::of_public(&fixture::public()));
     check.view("correction-view", &correction());

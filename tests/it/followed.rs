@@ -78,7 +78,8 @@ fn diff_follows_moves_mergers_and_successors() {
         assert!(found.contains(wanted), "{wanted}: {found:#?}");
     }
     // The answers are the same ones: neither gone nor new.
-    for line in &found {
+    // A plan that is two years longer has more years of 年度別計画.
+    for line in found.iter().filter(|line| !line.starts_with("年度別計画")) {
         let answers = line.contains(" 2-2-1 ") || line.contains(" 1-1-2 ");
         let one_sided = line.contains(" －→") || line.ends_with("→－");
         assert!(!(answers && one_sided), "{line}");

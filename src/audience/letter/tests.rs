@@ -1,6 +1,7 @@
 //! Tests of the mails to departments.
 
 use super::*;
+use crate::diagnostic::Asked;
 use crate::plan::{CycleState, Profile};
 use crate::values::FiscalYear;
 use chrono::NaiveDate;

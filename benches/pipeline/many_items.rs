@@ -56,7 +56,7 @@ pub fn intake(plan: &Plan, intake: &Intake) -> Intake {
     Intake {
         files: Vec::new(),
         submissions: submissions.collect(),
-        diagnostics: Vec::new(),
+        ..Intake::default()
     }
 }
 
@@ -86,7 +86,7 @@ fn rounds(plan: &Plan) -> usize {
 
 fn of_copy(field: &Field, nth: usize) -> Option<Field> {
     Some(match field {
-        Field::Office(_) => return None,
+        Field::Office(_) | Field::Opinion(..) => return None,
         Field::Item(id, field) => Field::Item(again(id, nth), *field),
         Field::Initiative(id, field) => Field::Initiative(again(id, nth), *field),
         Field::Indicator(id, field) => Field::Indicator(again(id, nth), *field),

@@ -191,6 +191,7 @@ fn plan(departments: usize) -> (Plan, Cycle) {
             starts: None,
             ends: None,
             successors: Vec::new(),
+            mail: None,
         })
         .collect();
     plan.initiatives = (1..=departments)

@@ -162,5 +162,6 @@ fn answer(plan: &Plan, input: &Input) -> Prefill {
         InputKind::Choice(ListKind::Status) => "実施中".to_owned(),
         InputKind::Choice(ListKind::EffectKind) => "単年度".to_owned(),
         InputKind::Choice(ListKind::IndicatorState) => "確定値".to_owned(),
+        InputKind::Choice(ListKind::OpinionState) => "対応中".to_owned(),
     })
 }

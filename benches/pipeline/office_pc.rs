@@ -194,6 +194,7 @@ fn plan(departments: usize, items: usize) -> (Plan, Cycle) {
             starts: None,
             ends: None,
             successors: Vec::new(),
+            mail: None,
         })
         .collect();
     plan.items = (0..items)
@@ -211,6 +212,7 @@ fn plan(departments: usize, items: usize) -> (Plan, Cycle) {
             end: None,
             termination: None,
             merged_into: None,
+            planned_effects: Default::default(),
         })
         .collect();
     let years = plan.years();
@@ -285,5 +287,6 @@ fn answer(plan: &Plan, at: usize, input: &Input) -> Prefill {
         InputKind::Choice(ListKind::Status) => "実施中".to_owned(),
         InputKind::Choice(ListKind::EffectKind) => "単年度".to_owned(),
         InputKind::Choice(ListKind::IndicatorState) => "確定値".to_owned(),
+        InputKind::Choice(ListKind::OpinionState) => "対応中".to_owned(),
     })
 }

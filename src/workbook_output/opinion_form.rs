@@ -190,7 +190,7 @@ fn line(
     // 40 half-width characters a line of the point.
     let width = crate::values::japanese_text::width(point);
     let lines = f64::from(u32::try_from(width.div_ceil(36)).unwrap_or(1));
-    page.set_row_height(row, (15.0 * lines + 6.0).max(84.0).min(400.0))?;
+    page.set_row_height(row, (15.0 * lines + 6.0).clamp(84.0, 400.0))?;
     Ok(())
 }
 

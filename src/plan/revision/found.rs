@@ -170,9 +170,11 @@ impl Found<'_> {
         let period = |i: &Item, plan: &Plan| {
             let (start, end) = (plan.profile.start, plan.profile.end);
             let period = (i.start.unwrap_or(start), i.end.unwrap_or(end));
-            (i.start.is_some() || i.end.is_some())
-                .then(|| format!("{}から{}まで", period.0, period.1))
-                .unwrap_or_default()
+            if i.start.is_some() || i.end.is_some() {
+                format!("{}から{}まで", period.0, period.1)
+            } else {
+                String::new()
+            }
         };
         let periods = [period(was, before), period(item, now)];
         self.text(

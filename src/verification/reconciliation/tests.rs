@@ -230,7 +230,7 @@ fn changed(workbook: &Written, change: impl Fn(&str, String) -> String) -> Writt
 
 /// The cells that some rule adds up.
 fn summed(workbook: &Written) -> Vec<Span> {
-    let read = Read::of(&workbook).expect("a workbook");
+    let read = Read::of(workbook).expect("a workbook");
     let sums = workbook
         .formulas
         .iter()

@@ -90,7 +90,7 @@ fn subject(
         .or_else(|| upper_level(&code, parts))
         .or_else(|| {
             let known = gone || has_ended(&code, tables);
-            known.then(|| (ChangeSubject::Entry(code), text))
+            known.then_some((ChangeSubject::Entry(code), text))
         });
     let sheets = [
         items::SHEET_NAME,

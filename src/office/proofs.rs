@@ -43,9 +43,11 @@ impl<'a> Proofs<'a> {
             }
         }
         // The program's own templates, not the office's: theirs may not say what a view does not hold.
-        words.push(Templates::embedded().words(body.templates()));
+        let levels = &sources.plan.profile.levels;
+        let own = |folder: &str| levels.in_template(&Templates::embedded().words(folder));
+        words.push(own(body.templates()));
         if body.edition() == Edition::Public {
-            words.push(Templates::embedded().words("web"));
+            words.push(own("web"));
         }
         Self {
             record: sources.record,

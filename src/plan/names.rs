@@ -40,6 +40,18 @@ impl LevelNames {
         replaced(text, &pairs)
     }
 
+    /// The words of a template (`#levels.item;一覧`) as they are printed.
+    pub fn in_template(&self, words: &str) -> String {
+        let names = [
+            ("#levels.pillar;", &self.pillar),
+            ("#levels.measure;", &self.measure),
+            ("#levels.item;", &self.item),
+            ("#levels.initiative;", &self.initiative),
+        ];
+        let put = |text: String, (mark, name): (&str, &String)| text.replace(mark, name);
+        names.into_iter().fold(words.to_owned(), put)
+    }
+
     fn pairs<'a>(&'a self, ours: &'a Self) -> Vec<(&'a str, &'a str)> {
         vec![
             (&ours.pillar, &self.pillar),

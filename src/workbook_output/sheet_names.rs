@@ -76,16 +76,17 @@ mod tests {
         };
         let sheets = ["総括".to_owned(), "実施項目一覧".to_owned()];
         let renamed = renamed(&sheets, &levels);
+        // An apostrophe may not begin or end a sheet's name: such names hold another mark instead.
         assert_eq!(
             renamed,
-            [("実施項目一覧".to_owned(), "項目 A&B's一覧".to_owned())]
+            [("実施項目一覧".to_owned(), "項目 A&B’s一覧".to_owned())]
         );
         let xml = r#"<sheet name="実施項目一覧"/><f>実施項目一覧!$A$1</f><h location="'実施項目一覧'!A1"/>"#;
-        let wanted = r#"<sheet name="項目 A&amp;B's一覧"/><f>'項目 A&amp;B''s一覧'!$A$1</f><h location="'項目 A&amp;B''s一覧'!A1"/>"#;
+        let wanted = r#"<sheet name="項目 A&amp;B’s一覧"/><f>'項目 A&amp;B’s一覧'!$A$1</f><h location="'項目 A&amp;B’s一覧'!A1"/>"#;
         assert_eq!(named(xml, &renamed), wanted);
         assert_eq!(
             formula_in_file("実施項目一覧!C2+1", &renamed),
-            "'項目 A&B''s一覧'!C2+1"
+            "'項目 A&B’s一覧'!C2+1"
         );
         assert_eq!(super::renamed(&sheets, &LevelNames::default()), []);
     }

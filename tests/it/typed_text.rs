@@ -115,7 +115,7 @@ fn on_the_pages(work: &Work, body: &str) {
 
 fn in_the_workbook(work: &Work, body: &str) {
     let files = work.tree(&format!("output/令和7年度/{body}"));
-    let path = files.iter().find(|p| p.ends_with(".xlsx"));
+    let path = files.iter().find(|p| p.ends_with("集計表.xlsx"));
     let bytes = work.bytes(path.expect("a workbook"));
     let (texts, formulas) = crate::fixture::texts_and_formulas(&bytes);
     for (at, (_, name)) in FIELDS.iter().enumerate() {

@@ -14,10 +14,11 @@ const FIRST_LINK: &str = "取組";
 pub(super) fn list(edition: &Edition, internal: Option<&Internal<'_>>, links: &Links<'_>) -> List {
     let mut columns = items::columns(edition.context());
     columns.extend(internal.map(Internal::item_columns).unwrap_or_default());
-    columns.push(link(FIRST_LINK, INITIATIVES, "取組へ", links));
-    columns.push(link("指標", INDICATORS, "指標へ", links));
+    let to_initiatives = edition.head.levels.reword("取組へ");
+    columns.push(link(FIRST_LINK, INITIATIVES, to_initiatives, links));
+    columns.push(link("指標", INDICATORS, "指標へ".to_owned(), links));
     // What 転記元 holds is for the headquarters alone, and so is the way there.
-    columns.extend(internal.map(|_| link("転記元", PROVENANCE, "転記元へ", links)));
+    columns.extend(internal.map(|_| link("転記元", PROVENANCE, "転記元へ".to_owned(), links)));
     List {
         name: ITEMS,
         notes: vec![
@@ -33,12 +34,12 @@ pub(super) fn list(edition: &Edition, internal: Option<&Internal<'_>>, links: &L
 fn link<'a>(
     heading: &str,
     sheet: &'static str,
-    text: &'static str,
+    text: String,
     links: &'a Links<'_>,
 ) -> Column<'a, &'a ItemView> {
     Heading::centre(heading, 10.0).of(move |item: &&ItemView| {
         let target = links.first(sheet, &item.id);
-        target.map_or(Cell::Blank, |to| Cell::from(text).linked(Some(to)))
+        target.map_or(Cell::Blank, |to| Cell::Text(text.clone()).linked(Some(to)))
     })
 }
 

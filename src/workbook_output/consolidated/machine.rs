@@ -4,6 +4,7 @@
 
 use super::super::page::{List, Paper};
 use super::{Edition, Table};
+use crate::audience::LevelNames;
 use crate::audience::parts::{IndicatorView, ItemView, ReportView};
 use crate::audience::{IndicatorField, InitiativeField};
 use crate::tables::items::CODE;
@@ -37,16 +38,16 @@ pub(super) fn list(edition: &Edition) -> List {
         )],
         paper: Paper::A3,
         table: Table::of(
-            columns(edition.tables.year),
+            columns(edition.tables.year, &edition.head.levels),
             edition.items.iter().flat_map(|item| lines(item)),
         ),
     }
 }
 
-fn columns<'a>(year: i32) -> Vec<Column<'a, Line<'a>>> {
+fn columns<'a>(year: i32, levels: &'a LevelNames) -> Vec<Column<'a, Line<'a>>> {
     columns![l: Line;
         Heading::number("対象年度", 11.0).key() => Cell::Year(year);
-        Heading::centre("対象の種類", 12.0).key() => l.of.what;
+        Heading::centre("対象の種類", 12.0).key() => Cell::Text(levels.reword(l.of.what));
         Heading::text(CODE, 14.0).key() => l.of.code;
         Heading::text("番号", 14.0) => l.of.number;
         Heading::text("課名", 24.0) => l.of.department;

@@ -47,7 +47,7 @@ pub(crate) fn settled(files: &ProjectFiles, plan: &Plan, cycle: &Cycle) -> Resul
     let mut earlier: Vec<&Cycle> = plan.cycles.iter().filter(|c| *c != cycle).collect();
     earlier.retain(|c| c.inquiry_date < cycle.inquiry_date || c.year < cycle.year);
     earlier.sort_by_key(|c| std::cmp::Reverse((c.year, c.inquiry_date)));
-    let mut told: BTreeSet<Id> = BTreeSet::new();
+    let mut reported: BTreeSet<Id> = BTreeSet::new();
     let mut faults = Vec::new();
     let mut places = None;
     for cycle in earlier {
@@ -55,13 +55,13 @@ pub(crate) fn settled(files: &ProjectFiles, plan: &Plan, cycle: &Cycle) -> Resul
             continue;
         };
         for (id, of) in remeasured(&then, plan) {
-            if of.conversion.is_none() && told.insert(id.clone()) {
+            if of.conversion.is_none() && reported.insert(id.clone()) {
                 let places = places.get_or_insert_with(|| places_of(files));
                 faults.push(unsettled(places, plan, &id, &of, cycle));
             }
         }
         for (number, code) in others_numbers(&then, plan) {
-            if told.insert(code.clone()) {
+            if reported.insert(code.clone()) {
                 let places = places.get_or_insert_with(|| places_of(files));
                 faults.extend(ambiguous(places, &number, &code, cycle));
             }

@@ -83,7 +83,7 @@ fn section(book: &[u8], title: &str) -> Vec<Vec<String>> {
     below.cloned().collect()
 }
 
-/// S A B C became ◎ ○ △ ×: nothing is compared, and everybody is told so.
+/// S A B C became ◎ ○ △ ×: nothing is compared, and the papers say so.
 #[test]
 fn grades_of_another_scale_are_not_compared() {
     let mut plan = six();

@@ -564,7 +564,7 @@ fn a_settled_warning_is_asked_no_more_until_the_value_changes() {
     };
     assert_eq!((state("確認済み"), state("当たる確認事項なし")), (4, 0));
 
-    // Another value: asked again, and the row that no longer fits is told.
+    // Another value: asked again, and the row that no longer fits is reported.
     saving(-7.0);
     work.run(&["check"]).ended(0);
     let reopened = warnings(&work);

@@ -338,7 +338,7 @@ impl Found<'_> {
         }
     }
 
-    /// Whether an item is in force in both years: what is new or gone with it is told with it.
+    /// Whether an item is in force in both years: what is new or gone with it is reported with it.
     fn goes_on(&self, item: &Code, then: FiscalYear, year: FiscalYear) -> bool {
         let in_force = |plan: &Plan, year| plan.items_in_force(year).any(|i| i.id == *item);
         in_force(self.before, then) && in_force(self.now, year)

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::council::CouncilView;
+use super::grade::TwoStages;
 use super::leaf::{Figure, Shown, Text};
 use super::parts::{
     Change, ChangeSummary, GradeMatrix, GradeView, Head, IndicatorView, ItemView, MeetingHead,
@@ -53,8 +54,9 @@ pub struct DigestItem<'v> {
     pub title: &'v Text,
     pub leads: &'v str,
     pub grade: Option<&'v GradeView>,
+    pub stages: Option<&'v TwoStages>,
     pub change: Option<Change>,
-    /// 市民向けの説明, else the reason, else a result.
+    /// 市民向けの説明, else the reason of the grade that counts, else a result.
     pub story: Option<Passage<'v>>,
     pub reason: Option<Passage<'v>>,
     pub next: Option<Passage<'v>>,
@@ -166,13 +168,17 @@ impl<'v> DigestItem<'v> {
     fn of(item: &'v ItemView, most_characters: usize) -> Self {
         let results = item.initiatives.iter().flat_map(|i| &i.reports);
         let results = results.filter_map(|r| r.answers.text(InitiativeField::Result));
-        let reason = || item.answers.text(ItemField::Reason);
+        let reason = || match &item.stages {
+            Some(stages) => Some(&stages.reason),
+            None => item.answers.text(ItemField::Reason),
+        };
         let own = [item.answers.text(ItemField::PublicNote), reason()];
         Self {
             number: &item.number,
             title: &item.title,
             leads: &item.leads,
             grade: item.grade.as_ref(),
+            stages: item.stages.as_ref(),
             change: item.change,
             story: Passage::of(own.into_iter().flatten().chain(results), most_characters),
             reason: Passage::of(reason().into_iter(), most_characters),
@@ -278,6 +284,23 @@ mod tests {
             ["rose", "best", "finished"]
         );
         assert_eq!(reported(late(&items), 200).numbers, ["rose, still late"]);
+    }
+
+    #[test]
+    fn the_reason_is_that_of_the_grade_that_counts() {
+        let mut both = item("1-①", 2, true, false, Change::Same);
+        both.answers[ItemField::Reason] = Some(Shown::Text(text("所管課の理由")));
+        both.stages = Some(TwoStages {
+            first: None,
+            reason: text("本部の理由"),
+            decided: None,
+            differs: true,
+        });
+        let shown = DigestItem::of(&both, 200);
+        let reason = shown.reason.and_then(|passage| passage.text);
+        assert_eq!(reason.map(|t| t.text.as_str()), Some("本部の理由"));
+        let story = shown.story.and_then(|passage| passage.text);
+        assert_eq!(story.map(|t| t.text.as_str()), Some("本部の理由"));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(crate) struct Inventory {
     files: Vec<File>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Font {
     family: String,
     weight: u16,
@@ -214,14 +214,18 @@ impl Font {
     }
 }
 
+/// By name: whether they lie in the program or in the system makes no difference.
 fn listed(fonts: &Fonts) -> Vec<Font> {
     let all = fonts.list().into_iter();
-    all.map(|font| Font {
-        family: font.family,
-        weight: font.weight,
-        version: font.version,
-    })
-    .collect()
+    let mut listed: Vec<Font> = all
+        .map(|font| Font {
+            family: font.family,
+            weight: font.weight,
+            version: font.version,
+        })
+        .collect();
+    listed.sort();
+    listed
 }
 
 fn shown(cycle_folder: &str, path: &str) -> String {

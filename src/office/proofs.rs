@@ -36,7 +36,10 @@ impl<'a> Proofs<'a> {
             Readers::Open
         };
         let mut internal = of_record(sources.record, readers);
-        if readers == Readers::Open {
+        if readers == Readers::Headquarters {
+            // 転記元 names them, and so does the message of a file that a newer one stands in for.
+            words.extend(received(sources.record).map(str::to_owned));
+        } else {
             internal.extend(for_headquarters(setting, sources.texts));
             if !sources.plan.profile.first_grade_public {
                 internal.extend(first_reasons(sources.record));
@@ -70,6 +73,13 @@ impl<'a> Proofs<'a> {
         });
         found.collect()
     }
+}
+
+/// The names of the files that departments sent.
+fn received(record: &CycleRecord) -> impl Iterator<Item = &str> {
+    let all = record.departments.iter();
+    all.flat_map(|department| department.file.iter().chain(&department.files))
+        .map(String::as_str)
 }
 
 /// What the office has confirmed as harmless. 課 may be a code as well as a name.

@@ -61,7 +61,7 @@ pub fn columns(context: Context<'_>) -> Vec<Column<'_, &ItemView>> {
         Heading::centre(&*CHANGE.heading, 12.0).attention(&[Change::Down.label()]), Field::text("変化", "前回からの評価の変化").one_of(CHANGES) => i.change.or(not_comparable).map(Change::label);
     ]);
     let texts = Open::<ItemField>::fields();
-    columns.extend(texts.map(|f| declared::column(f, move |i: &&ItemView| (&i.answers[f]).into())));
+    columns.extend(texts.map(|f| declared::column(f, move |i: &&ItemView| text(i, f))));
     let left_out = &context.tables.left_out;
     if !left_out.is_empty() {
         columns.extend(columns![i: &ItemView;
@@ -78,10 +78,19 @@ pub fn columns(context: Context<'_>) -> Vec<Column<'_, &ItemView>> {
 fn stage_columns<'a>(grades: &[GradeColumn]) -> Vec<Column<'a, &'a ItemView>> {
     columns![i: &ItemView;
         Heading::centre("一次評価（所管課）", 11.0).highlights(grade_highlights(grades)), Field::text("一次評価", "所管課による評価の記号") => grade_cell(first(i));
+        Heading::text("一次評価の理由", 36.0), Field::text("一次評価の理由", "所管課が評価の記号を選んだ理由") => &i.answers[ItemField::Reason];
         Heading::centre("二次評価（本部）", 11.0).highlights(grade_highlights(grades)), Field::text("二次評価", "推進本部による評価の記号（推進本部が評価していないものは空白）") => grade_cell(i.stages.as_ref().and(i.grade.as_ref()));
         Heading::text("二次評価の理由", 36.0), Field::text("二次評価の理由", "推進本部が評価の記号を決めた理由") => i.stages.as_ref().map(|s| &s.reason);
         Heading::text("二次評価の決定", 22.0), Field::text("二次評価の決定", "評価を決めた会議と日") => i.stages.as_ref().and_then(|s| s.decided.as_ref());
     ]
+}
+
+/// What was answered; the reason is that of the grade that counts, as 評価 is.
+fn text(item: &ItemView, field: ItemField) -> Cell {
+    match &item.stages {
+        Some(stages) if field == ItemField::Reason => (&stages.reason).into(),
+        _ => (&item.answers[field]).into(),
+    }
 }
 
 /// What the 所管課 gave: the grade itself where there is no other.

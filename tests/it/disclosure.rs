@@ -9,7 +9,7 @@ use gyokaku::plan::register::office_texts;
 use gyokaku::plan::{OfficeTexts, Plan, Settled};
 
 use crate::filling::{self, Entry};
-use crate::fixture::{Work, contains, folded, layout_of, parts, with_code};
+use crate::fixture::{Work, contains, folded, layout_of, parts, rows, with_code};
 use crate::{plans, templates};
 
 const INTERNAL: &str = "内部限りの特記QZ71壱";
@@ -259,4 +259,29 @@ fn a_confirmed_text_withholds_nothing() {
     assert_eq!(with_code(&record, "D008")[0]["cell"], "B2");
     assert_eq!(with_code(&record, "R022")[0]["cell"], "B3");
     assert!(work.pdf_text("公表").contains(INTERNAL));
+}
+
+/// 転記元 names the files of 提出/, and a file that a newer one stands in for is reported with the newer one's name: no
+/// secret, however long it is.
+#[test]
+fn the_names_of_returned_files_are_no_secret_of_the_headquarters() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let cycle = plan.running_cycle().expect("a cycle");
+    work.all_returned(&plan, cycle, |code, form| match code {
+        "01" => filling::fill(&form, &[("in.item.1_1.grade", "よい".into())]),
+        _ => form,
+    });
+    work.run(&["check"]).ended(1);
+    let answer = work.output("点検/確認依頼/01_総務課.xlsx");
+    let answered = "回答_01_総務課（御確認済み）.xlsx";
+    let entries = [("in.item.1_1.grade", "A".into())];
+    work.returned(answered, &filling::fill(&answer, &entries));
+    work.report().ended(0);
+    let record = work.record();
+    assert_eq!(with_code(&record, "F010").len(), 1);
+    assert!(with_code(&record, "D008").is_empty());
+    let sources = rows(&work.output("推進本部/資料3_集計表.xlsx"), "転記元");
+    let named = sources.iter().flatten().any(|cell| cell.contains(answered));
+    assert!(named, "転記元 names the newer file");
 }

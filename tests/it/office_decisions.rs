@@ -193,8 +193,14 @@ fn second_grades_and_corrections_stand_beside_what_was_written() {
             assert!(text.contains(shown), "{body} {shown}");
         }
     }
+    // 評価の理由 is that of 評価, whoever reads it.
+    for body in ["推進本部/資料3_集計表.xlsx", "公表/集計表.xlsx"] {
+        let row = row_of(&work.output(body), "実施項目一覧", "1-①");
+        assert!(row["評価の理由"].contains("QB1"), "{body} {row:?}");
+        assert!(row["一次評価の理由"].contains("QF1"), "{body} {row:?}");
+    }
     let data = csv(&work);
-    assert!(data.contains("一次評価") && data.contains("QF1") && data.contains("QB1"));
+    assert!(data.contains("一次評価の理由") && data.contains("QF1") && data.contains("QB1"));
     assert!(with_code(&work.record(), "D002").is_empty());
 }
 

@@ -289,7 +289,8 @@ mod tests {
     #[test]
     fn the_reason_is_that_of_the_grade_that_counts() {
         let mut both = item("1-①", 2, true, false, Change::Same);
-        both.answers[ItemField::Reason] = Some(Shown::Text(text("所管課の理由")));
+        let own = |field| (field == ItemField::Reason).then(|| text("所管課の理由").into());
+        both.answers = crate::audience::Open::of(own);
         both.stages = Some(TwoStages {
             first: None,
             reason: text("本部の理由"),

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::departments::Chosen;
 use crate::cli::FormsArgs;
 use crate::console::{Console, Outcome};
-use crate::cycle::History;
+use crate::cycle::{History, opinions_of_another_item};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::form::{Beside, FormLayout, blank_workbook};
 use crate::office::earlier_cycles::history;
@@ -156,7 +156,9 @@ impl Source {
             let reading = reading::from_forms(console, setting, None)?;
             return Ok((Self::Answers(Box::new(reading)), Vec::new()));
         }
-        let (history, notes) = history(&setting.files, &setting.plan, &setting.cycle);
+        let (history, mut notes) = history(&setting.files, &setting.plan, &setting.cycle);
+        let (plan, cycle) = (&setting.plan, &setting.cycle);
+        notes.extend(opinions_of_another_item(plan, cycle, history.previous()));
         let (returned, _) = setting.files.returned_files(&setting.cycle.folder());
         let first = Self::First {
             history,

@@ -62,6 +62,7 @@ pub fn merge(
     let questions = consistency::check(plan, cycle, previous, &items, &diagnostics);
     diagnostics.extend(questions);
     diagnostics.extend(opinions::forgotten(plan, cycle, &opinions, previous));
+    diagnostics.extend(opinions::of_another_item(plan, cycle, previous));
     let diagnostics = reworded(plan, diagnostics);
 
     CycleRecord {

@@ -37,6 +37,7 @@ pub use merge::merge;
 pub use opinion_record::{
     OfficeWords, OpinionRecord, OpinionReport, OpinionThen, label as opinion_label,
 };
+pub use opinions::of_another_item as opinions_of_another_item;
 pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};
 pub use past::record_of_past_results;
 pub use previous::{EffectThen, IndicatorThen, ItemThen, Previous};

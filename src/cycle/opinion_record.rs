@@ -104,6 +104,9 @@ pub struct OpinionThen {
     pub number: String,
     pub answer: Option<String>,
     pub state: OpinionState,
+    pub item: Option<Code>,
+    /// As it was printed then.
+    pub item_number: Option<String>,
 }
 
 impl OpinionThen {
@@ -113,6 +116,8 @@ impl OpinionThen {
             number: record.number.clone(),
             answer: record.answer.clone(),
             state: record.state,
+            item: record.item.clone(),
+            item_number: record.item_number.clone(),
         }
     }
 }

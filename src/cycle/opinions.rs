@@ -8,6 +8,7 @@ use super::previous::Previous;
 use crate::diagnostic::{Code as Fault, Diagnostic};
 use crate::plan::{Cycle, Opinion, OpinionState, Plan};
 use crate::submission::{Fields as _, OpinionField, Submission};
+use crate::values::japanese_text::match_key;
 
 /// Of the office, for `answered_by`.
 const OFFICE: &str = "事務局";
@@ -115,6 +116,42 @@ fn said(
             (Some(text), Some(names.join("、")), state)
         }
     }
+}
+
+/// R052 for an opinion that is still listed under the number that its item had in the compared cycle, where another item has
+/// that number now: it would be asked and printed of the wrong one.
+pub fn of_another_item(plan: &Plan, cycle: &Cycle, previous: Option<&Previous>) -> Vec<Diagnostic> {
+    let Some(previous) = previous else {
+        return Vec::new();
+    };
+    let moved = |opinion: &Opinion| {
+        let then = previous.opinion(&opinion.id)?;
+        let (own, number) = (then.item.as_ref()?, then.item_number.as_deref()?);
+        let typed = opinion.item.as_deref()?;
+        let now = plan.item_of(opinion)?;
+        if now.id == *own || match_key(typed) != match_key(number) {
+            return None;
+        }
+        let meant = match plan
+            .item(own)
+            .filter(|item| plan.in_force(item, cycle.year))
+        {
+            Some(item) => format!("今の{}「{}」", item.number, item.title),
+            None => "今はない項目".to_owned(),
+        };
+        let reported = Diagnostic::new(
+            Fault::OpinionNames,
+            format!(
+                "{}の{number}は、{}では別の項目（{meant}）の番号でした。今は「{}」の番号です。",
+                label(&opinion.number),
+                previous.cycle,
+                now.title
+            ),
+            "意見の対象とする項目の、今の番号を記入してください。その項目がなくなったときは、空白にしてください。",
+        );
+        Some(reported.at(&opinion.places.item).found(typed))
+    };
+    plan.opinions_of(cycle).iter().filter_map(moved).collect()
 }
 
 /// An opinion that was open in the compared cycle and is missing now: it would be forgotten.

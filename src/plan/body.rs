@@ -254,3 +254,25 @@ impl fmt::Display for Body {
         f.write_str(self.label())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Body;
+
+    const MANUAL: &str = include_str!("../../docs/手引き.md");
+    const OWN_TEMPLATES: &str = include_str!("../../docs/テンプレート.md");
+
+    /// As words of 会議, as folders of papers and as folders of templates.
+    #[test]
+    fn the_manuals_name_every_body() {
+        let column = format!("| 会議 | {} |", Body::labels());
+        assert!(MANUAL.contains(&column), "{column}");
+        for body in Body::ALL {
+            let folder = format!("─ {}/", body.label());
+            assert!(MANUAL.contains(&folder), "{folder}");
+            let row = format!("| `{}/` |", body.templates());
+            let row = OWN_TEMPLATES.lines().find(|line| line.starts_with(&row));
+            assert!(row.is_some_and(|row| row.contains(body.label())), "{body}");
+        }
+    }
+}

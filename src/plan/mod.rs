@@ -64,7 +64,7 @@ pub struct Plan {
 }
 
 /// Sheet 計画.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     /// 自治体名
     pub municipality: String,

@@ -1,5 +1,7 @@
 //! What a city calls the levels of its plan and the bodies that it reports to.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Body;
@@ -131,26 +133,17 @@ pub fn whole_name(municipality: &str, plan: &str, between: &str) -> String {
 }
 
 /// Full names of the bodies where the plan gives them (計画: 〜の名称), for covers and texts. Folders keep the short ones.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct BodyNames {
-    /// 推進本部の名称
-    pub headquarters: Option<String>,
-    /// 幹事会の名称
-    pub steering_committee: Option<String>,
-    /// 懇談会の名称
-    pub council: Option<String>,
-}
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BodyNames(BTreeMap<Body, String>);
 
 impl BodyNames {
     /// The name that the plan gives a body.
     pub fn given(&self, body: Body) -> Option<&str> {
-        let name = match body {
-            Body::Headquarters => &self.headquarters,
-            Body::SteeringCommittee => &self.steering_committee,
-            Body::Council => &self.council,
-            Body::Public => &None,
-        };
-        name.as_deref()
+        self.0.get(&body).map(String::as_str)
+    }
+
+    pub fn give(&mut self, body: Body, name: impl Into<String>) {
+        self.0.insert(body, name.into());
     }
 }
 

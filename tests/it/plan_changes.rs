@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use gyokaku::audience::{PublicView, Shown, Sources};
 use gyokaku::cycle::{Earlier, History, Origin, merge};
 use gyokaku::plan::{
-    Accumulation, Change, ChangeKind, ChangeSubject, Conversion, CycleState, Direction, LevelNames,
-    Measure, OfficeTexts, Plan, Termination, Then, remeasured,
+    Accumulation, Body, Change, ChangeKind, ChangeSubject, Conversion, CycleState, Direction,
+    LevelNames, Measure, OfficeTexts, Plan, Termination, Then, remeasured,
 };
 use gyokaku::submission::{Field, IndicatorField, Intake, Submission};
 use gyokaku::values::{CellLocation, FiscalYear, Source, Sourced, Value};
@@ -399,8 +399,9 @@ fn names_of_levels_reach_everything_that_goes_out() {
         item: "推進項目".to_owned(),
         initiative: "個別事業".to_owned(),
     };
-    plan.profile.bodies.headquarters = Some("行財政改革本部".to_owned());
-    plan.profile.bodies.council = Some("市民行革会議".to_owned());
+    let bodies = &mut plan.profile.bodies;
+    bodies.give(Body::Headquarters, "行財政改革本部");
+    bodies.give(Body::Council, "市民行革会議");
     plan.measures = vec![Measure {
         pillar: "1".to_owned(),
         number: "(2)".to_owned(),

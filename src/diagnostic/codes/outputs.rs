@@ -45,7 +45,7 @@ group! {
         "`gyokaku check > 結果.txt` の保存先のディスクがいっぱい" => "保存先の空き容量と書込みの権限を確かめて、もう一度実行します。";
 
     BodyUnknown "O014" Error "会議の指定の誤り"
-        "`gyokaku report --for 市議会`" => "幹事会、推進本部、懇談会、公表のどれかを指定します。";
+        "`gyokaku report --for 市議会`" => "お知らせに並べた会議のどれかを指定します。";
 
     ArchiveChanged "O015" Error "変わっている確定ファイル"
         "確定フォルダーの `計画台帳.xlsx` を Excel で開き、上書き保存した" => "控えから、確定したときのファイルを戻します。値の訂正は `gyokaku correct` で行います。";

@@ -10,7 +10,7 @@ use super::schema::Kind::{Choice, Date, LongText, Text};
 use super::schema::{Column, Need, columns, reference};
 use crate::diagnostic::Code;
 use crate::plan::{Decision, DecisionKind, DecisionPlaces, OfficeValue};
-use crate::values::{CellLocation, date_japanese, decimal_from_f64, decimal_text};
+use crate::values::{date_japanese, decimal_from_f64, decimal_text};
 
 /// The sheet.
 pub(super) const TABLE: OfficeTable = OfficeTable {
@@ -64,11 +64,7 @@ fn decision(row: &Row, file: &str, faults: &mut Faults) -> Option<Decision> {
         Some(before) => before,
         None => None,
     };
-    let at = |heading: &str| CellLocation {
-        file: file.to_owned(),
-        sheet: row.sheet().to_owned(),
-        cell: row.place(heading).to_owned(),
-    };
+    let at = |heading: &str| row.location(file, heading);
     Some(Decision {
         kind: kind?,
         number: number?,
@@ -159,6 +155,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::{Diagnostic, Severity};
     use crate::plan::OfficeTexts;
+    use crate::values::CellLocation;
 
     fn decision(kind: DecisionKind, before: Option<&str>, value: &str) -> Decision {
         let at = |cell: &str| CellLocation {

@@ -145,7 +145,8 @@ fn choices(kind: Kind, plan: &Plan) -> String {
     match kind {
         Kind::Choice(words) => words().join("、"),
         Kind::Flag => "はい、いいえ".to_owned(),
-        Kind::Suggest(words) | Kind::YearTexts(words) => format!("{}など", words.join("、")),
+        Kind::Suggest(words) => format!("{}など", words().join("、")),
+        Kind::YearTexts(words) => format!("{}など", words.join("、")),
         Kind::Documents => format!("{}など", documents(plan).join("、")),
         Kind::Reference { sheet, .. } => format!("「{sheet}」のシートから"),
         Kind::Date => "日付".to_owned(),

@@ -9,8 +9,8 @@ use super::row::Row;
 use super::schema::Kind::{Choice, Date, Flag, LongText, Suggest, Text};
 use super::schema::{Column, Need, columns, reference};
 use crate::diagnostic::Code as Fault;
-use crate::plan::{Opinion, OpinionPlaces, OpinionState};
-use crate::values::{CellLocation, Code};
+use crate::plan::{Body, Opinion, OpinionPlaces, OpinionState};
+use crate::values::Code;
 
 /// The sheet.
 pub(super) const TABLE: OfficeTable = OfficeTable {
@@ -21,7 +21,7 @@ pub(super) const TABLE: OfficeTable = OfficeTable {
 
 columns! {
     NUMBER "番号" Required, Text, 10.0, "意見の番号です（1、2 など）。次の回へ引き継いでも変えません。";
-    MEETING "会議" Required, Suggest(&["懇談会", "推進本部", "幹事会"]), 14.0, "意見の出た会議です。";
+    MEETING "会議" Required, Suggest(meetings), 14.0, "意見の出た会議です。";
     SESSION "回" Optional, Text, 10.0, "「第1回」のように、印刷するとおりに記入します。";
     DATE "開催日" Optional, Date, 14.0, "会議の開催日です。";
     TEXT "意見" Required, LongText, 50.0, "意見の内容です。";
@@ -30,6 +30,13 @@ columns! {
     ANSWER "市の対応" Optional, LongText, 50.0, "市の対応です。記入すると、課の回答より優先します。";
     STATE "状況" Required, Choice(|| OpinionState::WORDS.to_vec()), 12.0, "対応済、対応中、検討中、対応しないのいずれかです。対応中と検討中は、次の回に引き継ぎます。";
     PUBLIC "公開" Optional, Flag, 8.0, "「いいえ」のときは、推進本部と幹事会の資料だけに載ります。空白のときは「はい」です。";
+}
+
+/// The bodies that meet, those from outside first.
+fn meetings() -> Vec<&'static str> {
+    let bodies = Body::ALL.into_iter().rev();
+    let meeting = bodies.filter(|body| *body != Body::Public);
+    meeting.map(Body::label).collect()
 }
 
 /// Reads the rows. One that can't be used is reported and left out.
@@ -73,11 +80,7 @@ fn opinion(row: &Row, file: &str, faults: &mut Faults) -> Option<Opinion> {
         ));
         return None;
     };
-    let at = |heading: &str| CellLocation {
-        file: file.to_owned(),
-        sheet: row.sheet().to_owned(),
-        cell: row.place(heading).to_owned(),
-    };
+    let at = |heading: &str| row.location(file, heading);
     Some(Opinion {
         number,
         id,
@@ -125,6 +128,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::{Diagnostic, Severity};
     use crate::plan::OfficeTexts;
+    use crate::values::CellLocation;
 
     fn opinion(number: &str, cell: &str) -> Opinion {
         let at = |column: char| CellLocation {

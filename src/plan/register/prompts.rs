@@ -29,7 +29,8 @@ fn dropdown(kind: Kind, plan: &Plan) -> Result<DataValidation, XlsxError> {
     match kind {
         Kind::Choice(words) => closed(&words()),
         Kind::Flag => closed(&["はい", "いいえ"]),
-        Kind::Suggest(words) | Kind::YearTexts(words) => offered(words),
+        Kind::Suggest(words) => offered(&words()),
+        Kind::YearTexts(words) => offered(words),
         Kind::Documents => offered(&documents(plan)),
         Kind::Year => offered(&years(plan)),
         Kind::Reference { sheet, heading, .. } => match source(sheet, heading, plan) {

@@ -12,7 +12,7 @@ use super::header::Header;
 use super::numbers::{Seen, date_of_serial, number_of, seen};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::japanese_text::{match_key, trimmed, without_space};
-use crate::values::{FiscalYear, a1, decimal_text, parse_date};
+use crate::values::{CellLocation, FiscalYear, a1, decimal_text, parse_date};
 
 /// Years of dates that an office writes: 9999-12-31 stands in some systems for "no end", and would be printed as 令和7981年.
 const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i32> = 1868..=2199;
@@ -81,6 +81,15 @@ impl Row {
     /// The cell of a heading, or the first of the row.
     pub fn place(&self, heading: &str) -> &str {
         self.place_known(heading).unwrap_or(&self.first)
+    }
+
+    /// The same with the file that it stands in.
+    pub fn location(&self, file: &str, heading: &str) -> CellLocation {
+        CellLocation {
+            file: file.to_owned(),
+            sheet: self.sheet.clone(),
+            cell: self.place(heading).to_owned(),
+        }
     }
 
     /// Every filled cell with its place.

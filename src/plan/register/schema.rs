@@ -31,7 +31,7 @@ pub enum Kind {
     /// One word of a closed list.
     Choice(fn() -> Vec<&'static str>),
     /// Any word; these are offered.
-    Suggest(&'static [&'static str]),
+    Suggest(fn() -> Vec<&'static str>),
     /// The name of a document; those that are made are offered, by the names that the plan gives them.
     Documents,
     /// What stands in a column of another sheet; several are separated by 、.

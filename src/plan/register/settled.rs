@@ -10,7 +10,6 @@ use super::schema::Kind::{Date, LongText, Text};
 use super::schema::{Column, Need, columns, reference};
 use crate::diagnostic::{Code, Severity};
 use crate::plan::Settled;
-use crate::values::CellLocation;
 use crate::values::japanese_text::match_key;
 
 /// The sheet.
@@ -67,11 +66,7 @@ fn settled(row: &Row, file: &str, faults: &mut Faults) -> Option<Settled> {
         typed,
         reason,
         date: row.date(DATE, faults),
-        at: CellLocation {
-            file: file.to_owned(),
-            sheet: row.sheet().to_owned(),
-            cell: row.place(CODE).to_owned(),
-        },
+        at: row.location(file, CODE),
     })
 }
 
@@ -105,6 +100,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::Diagnostic;
     use crate::plan::OfficeTexts;
+    use crate::values::CellLocation;
 
     fn row(code: Code, typed: Option<&str>, cell: &str) -> Settled {
         Settled {

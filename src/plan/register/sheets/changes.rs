@@ -35,7 +35,7 @@ columns! {
     KIND "種類" WithRow, Choice(|| ChangeKind::ALL.map(ChangeKind::label).to_vec()), 10.0, "変更の種類です。";
     OLD "旧" Optional, LongText, 32.0, "変更の前の内容です。";
     NEW "新" Optional, LongText, 32.0, "変更の後の内容です。";
-    CONVERSION "換算" Optional, Suggest(&[NOT_COMPARED]), 12.0, "指標の単位、目標の見方又は集計を変えたときに、前の値に掛ける数（億円から百万円なら100）を記入します。前の値と比べないときは「比較しない」とします。";
+    CONVERSION "換算" Optional, Suggest(|| vec![NOT_COMPARED]), 12.0, "指標の単位、目標の見方又は集計を変えたときに、前の値に掛ける数（億円から百万円なら100）を記入します。前の値と比べないときは「比較しない」とします。";
     REASON "理由" Optional, LongText, 44.0, "変更の理由です。資料に載ります。";
     PUBLIC "公開" Optional, Flag, 8.0, "懇談会と公表の資料に載せるときは「はい」、載せないときは「いいえ」です。空白は「はい」です。";
 }

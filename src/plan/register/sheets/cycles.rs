@@ -29,7 +29,7 @@ const JUDGE_NOT: &str = "しない";
 
 columns! {
     YEAR "対象年度" Required, Year, 14.0, "実績を調査する年度です。";
-    CYCLE_KIND "区分" Required, Suggest(&[YEAR_END, "中間"]), 12.0, "年度末、中間などの区分です。";
+    CYCLE_KIND "区分" Required, Suggest(|| vec![YEAR_END, "中間"]), 12.0, "年度末、中間などの区分です。";
     INQUIRY "照会日" Required, Date, 14.0, "照会する日です。この日にある課に照会します。";
     CONTRIBUTORS_DUE "関係課期限" Optional, Date, 14.0, "関係課が所管課へ回答する期限です。";
     DUE "提出期限" Required, Date, 14.0, "事務局への提出期限です。";

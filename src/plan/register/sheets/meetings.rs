@@ -22,8 +22,8 @@ pub const SHEET: Sheet = Sheet {
 
 columns! {
     YEAR "対象年度" WithRow, Year, 14.0, "報告する進捗調査の対象年度です。";
-    CYCLE_KIND "区分" Optional, Suggest(&[YEAR_END, "中間"]), 12.0, "報告する進捗調査の区分です。空白のときは年度末です。";
-    BODY "会議" WithRow, Choice(|| Body::ALL.map(Body::label).to_vec()), 14.0, "幹事会、推進本部、懇談会、公表のいずれかです。";
+    CYCLE_KIND "区分" Optional, Suggest(|| vec![YEAR_END, "中間"]), 12.0, "報告する進捗調査の区分です。空白のときは年度末です。";
+    BODY "会議" WithRow, Choice(|| Body::ALL.map(Body::label).to_vec()), 14.0, "会議又は公表の別です。選択肢から選びます。";
     SESSION "回" Optional, Text, 10.0, "「第1回」のように印刷するとおりに記入します。";
     DATE "開催日" Optional, Date, 14.0, "会議を開く日又は公表する日です。";
     DOCUMENT "文書" Optional, Documents, 24.0, "資料番号を付ける文書です。";

@@ -28,7 +28,7 @@ pub const SHEET: Sheet = Sheet {
 
 columns! {
     YEAR "対象年度" WithRow, Year, 14.0, "実績の年度です。";
-    CYCLE_KIND "区分" Optional, Suggest(&[YEAR_END, "中間"]), 12.0, "実績の区分です。空白のときは年度末です。";
+    CYCLE_KIND "区分" Optional, Suggest(|| vec![YEAR_END, "中間"]), 12.0, "実績の区分です。空白のときは年度末です。";
     NUMBER "番号" Optional, Text, 12.0, "実施項目又は指標の今の番号です。番号か管理番号のどちらかを記入します。";
     ID "管理番号" Optional, Text, 12.0, "番号を改めたり、終了した項目の番号を別の項目に付けたりしたときに、どの項目の実績かを示します。";
     GRADE "評価" Optional, reference(grades::SHEET_NAME, grades::SYMBOL), 10.0, "実施項目の評価の記号です。";

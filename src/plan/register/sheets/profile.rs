@@ -7,7 +7,8 @@ use crate::plan::register::row::Row;
 use crate::plan::register::schema::Kind::{Choice, Flag, Text, Year};
 use crate::plan::register::schema::{Column, Layout, Need, Sheet, columns};
 use crate::plan::{
-    BodyNames, DEFAULT_FORM_NAME, DEFAULT_REPORT_NAME, EffectCounting, LevelNames, Plan, Profile,
+    Body, BodyNames, DEFAULT_FORM_NAME, DEFAULT_REPORT_NAME, EffectCounting, LevelNames, Plan,
+    Profile,
 };
 use crate::values::FiscalYear;
 
@@ -54,6 +55,13 @@ columns! {
     COUNTING "効果の数え方" Optional, Choice(|| EffectCounting::ALL.map(EffectCounting::label).to_vec()), 60.0, "計画期間の総括で、「継続」の効果額を毎年数えるか、初年のみ数えるかです。空白のときは「毎年」です。";
     SAMPLE "見本" Optional, Flag, 60.0, "「はい」とすると、全てのページに「見本」と表示します。実際に使うときは「いいえ」にします。";
 }
+
+/// The bodies that a plan may call otherwise.
+const NAMED: [(Body, &str); 3] = [
+    (Body::Headquarters, HEADQUARTERS),
+    (Body::SteeringCommittee, COMMITTEE),
+    (Body::Council, COUNCIL),
+];
 
 /// The values, with the plan's first and last year where both could be read.
 pub fn read(row: &Row, faults: &mut Faults) -> (Profile, Years) {
@@ -121,11 +129,13 @@ fn levels(row: &Row, faults: &mut Faults) -> LevelNames {
 }
 
 fn bodies(row: &Row, faults: &mut Faults) -> BodyNames {
-    BodyNames {
-        headquarters: row.text(HEADQUARTERS, faults),
-        steering_committee: row.text(COMMITTEE, faults),
-        council: row.text(COUNCIL, faults),
+    let mut names = BodyNames::default();
+    for (body, heading) in NAMED {
+        if let Some(name) = row.text(heading, faults) {
+            names.give(body, name);
+        }
     }
+    names
 }
 
 fn records(plan: &Plan) -> Vec<Record> {
@@ -134,7 +144,7 @@ fn records(plan: &Plan) -> Vec<Record> {
     let counting =
         (p.effect_counting != EffectCounting::default()).then(|| p.effect_counting.label());
     let other = |name: &str, ours: &str| (name != ours).then(|| name.to_owned());
-    let values = row()
+    let mut values = row()
         .with(MUNICIPALITY, &p.municipality)
         .with(PLAN_NAME, &p.name)
         .with(SHORT_NAME, p.short_name.as_ref())
@@ -154,11 +164,11 @@ fn records(plan: &Plan) -> Vec<Record> {
             INITIATIVE_LEVEL,
             other(&p.levels.initiative, &ours.initiative),
         )
-        .with(HEADQUARTERS, p.bodies.headquarters.as_ref())
-        .with(COMMITTEE, p.bodies.steering_committee.as_ref())
-        .with(COUNCIL, p.bodies.council.as_ref())
         .with(FIRST_GRADE, p.first_grade_public.then_some(true))
         .with(COUNTING, counting)
         .with(SAMPLE, p.sample);
+    for (body, heading) in NAMED {
+        values = values.with(heading, p.bodies.given(body));
+    }
     vec![values]
 }

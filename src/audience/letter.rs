@@ -11,7 +11,7 @@ use crate::plan::{Cycle, Plan};
 use crate::values::date_with_weekday;
 use crate::values::japanese_text::trimmed;
 
-pub use points::{CorrectedPoint, Point, RefusedFile, Taking};
+pub use points::{CorrectedPoint, OpinionPoint, Point, RefusedFile, Taking};
 use points::{cut, on_a_line};
 
 /// Characters of a quotation, and of what is the matter, which may quote as well; the workbook holds both whole.
@@ -33,6 +33,8 @@ pub struct Letter<'a> {
     pub refused: Vec<RefusedFile>,
     /// What the office put right in its answers.
     pub corrected: Vec<CorrectedPoint>,
+    /// Opinions of which its words are awaited.
+    pub opinions: Vec<OpinionPoint>,
     /// The day for which it is written: it says then whether a deadline is coming or past. Without it, it names the day alone.
     pub today: Option<NaiveDate>,
 }
@@ -49,13 +51,22 @@ pub enum State {
         with_partners: bool,
     },
     /// 提出のお願い
-    Awaited { part: Taking },
+    Awaited {
+        part: Taking,
+        /// Name of the form that goes with it once more.
+        form: Option<String>,
+    },
     /// 確認のお願い
     Asking {
         /// Name of the workbook to attach.
         workbook: String,
         errors: Vec<Point>,
         questions: Vec<Point>,
+    },
+    /// 意見への対応のお願い: nothing else is asked.
+    Opinions {
+        /// Name of the form to attach.
+        form: String,
     },
     /// 受領のお礼
     Received,
@@ -98,12 +109,13 @@ impl Letter<'_> {
                 part,
                 with_partners,
             } => self.inquiry(&mut text, form, *part, *with_partners),
-            State::Awaited { part } => self.awaited(&mut text, *part),
+            State::Awaited { part, form } => self.awaited(&mut text, *part, form.as_deref()),
             State::Asking {
                 workbook,
                 errors,
                 questions,
             } => self.asking(&mut text, workbook, errors, questions),
+            State::Opinions { form } => self.opinions(&mut text, form),
             State::Received => self.received(&mut text),
         }
         self.signature(&mut text);
@@ -113,11 +125,14 @@ impl Letter<'_> {
     fn kind(&self) -> &'static str {
         match &self.state {
             State::Inquiry { .. } => "依頼",
-            State::Awaited { part } if self.days_to(self.due(*part)).is_some_and(|d| d >= 0) => {
+            State::Awaited { part, .. }
+                if self.days_to(self.due(*part)).is_some_and(|d| d >= 0) =>
+            {
                 "提出期限のお知らせ"
             }
             State::Awaited { .. } => "提出のお願い",
             State::Asking { .. } => "確認のお願い",
+            State::Opinions { .. } => "意見への対応のお願い",
             State::Received => "受領のお礼",
         }
     }
@@ -125,13 +140,15 @@ impl Letter<'_> {
     fn inquiry(&self, text: &mut String, form: &str, part: Taking, with_partners: bool) {
         let year = self.cycle.year.both();
         let form_name = &self.plan.profile.form_name;
-        let _ = writeln!(
-            text,
-            "{year}の実績について、{form_name}をお送りします。御多忙のところ恐れ入りますが、次のとおり御提出をお願いします。"
-        );
         if with_partners && part.leads {
-            text.push_str(
-                "各シートに、関係課から報告のあった内容を載せています。評価の参考にしてください。\n既に御提出いただいている場合は、その内容を入れてありますので、改める点だけを直して御提出ください。\n",
+            let _ = writeln!(
+                text,
+                "{year}の実績について、関係課から報告のあった内容を各シートに載せた{form_name}をお送りします。先にお送りしたものに替えて、こちらに記入し、次のとおり御提出をお願いします。関係課の報告は、評価の参考にしてください。\n既に御提出いただいている場合は、その内容を入れてありますので、改める点だけを直して御提出ください。改める点がなければ、御提出は要りません。"
+            );
+        } else {
+            let _ = writeln!(
+                text,
+                "{year}の実績について、{form_name}をお送りします。御多忙のところ恐れ入りますが、次のとおり御提出をお願いします。"
             );
         }
         let _ = write!(
@@ -142,7 +159,7 @@ impl Letter<'_> {
         );
     }
 
-    fn awaited(&self, text: &mut String, part: Taking) {
+    fn awaited(&self, text: &mut String, part: Taking, form: Option<&str>) {
         let form_name = &self.plan.profile.form_name;
         let due = self.due(part);
         let days = self.days_to(due);
@@ -163,10 +180,13 @@ impl Letter<'_> {
                     -days
                 ),
             };
+            let first = if form.is_some() { 2 } else { 1 };
             let _ = write!(
                 text,
-                "{opening}\n行き違いで既に御提出いただいている場合は、御容赦ください。\n\n1　提出期限\n{}2　提出先\n　　{}\n",
+                "{opening}\n行き違いで既に御提出いただいている場合は、御容赦ください。\n\n{}{first}　提出期限\n{}{}　提出先\n　　{}\n",
+                self.form_again(form),
                 self.deadlines(part),
+                first + 1,
                 self.office()
             );
             return;
@@ -242,10 +262,48 @@ impl Letter<'_> {
             "{section}　御返送の方法\n　　添付の「確認のお願い」のシートから、それぞれの欄へ移れます。欄を直し、所属長の確認を受けて保存し、{}へお送りください。\n　　前に御提出いただいた調査票は、御返送いただいたものに置き換わります。\n",
             self.office()
         );
+        if !self.opinions.is_empty() {
+            text.push_str(
+                "\nまた、会議で出た次の意見について、市の対応を「意見への対応」のシートに記入してください。\n",
+            );
+            self.opinion_lines(text);
+        }
         self.corrections(text);
         if !self.refused.is_empty() {
             text.push_str("\nなお、次のファイルは読み取ることができませんでした。\n");
             self.refused_files(text);
+        }
+    }
+
+    fn opinions(&self, text: &mut String, form: &str) {
+        let _ = write!(
+            text,
+            "会議で出た意見について、市の対応をお尋ねします。お手数ですが、添付の{}（前に記入していただいた内容が入っています。）の「意見への対応」のシートに記入し、できるだけ早く御返送ください。\n\n1　添付\n　　{form}\n2　お尋ねする意見　{}件\n",
+            self.plan.profile.form_name,
+            self.opinions.len()
+        );
+        self.opinion_lines(text);
+        let _ = write!(
+            text,
+            "3　御返送の方法\n　　ほかのシートは、改めるところがなければ、そのままで構いません。所属長の確認を受けて保存し、{}へお送りください。\n　　前に御提出いただいた調査票は、御返送いただいたものに置き換わります。\n",
+            self.office()
+        );
+        self.corrections(text);
+        if !self.refused.is_empty() {
+            text.push_str("\nなお、次のファイルは読み取ることができませんでした。\n");
+            self.refused_files(text);
+        }
+    }
+
+    fn opinion_lines(&self, text: &mut String) {
+        for opinion in &self.opinions {
+            let _ = writeln!(
+                text,
+                "　・{}（{}）　{}",
+                on_a_line(&opinion.label),
+                on_a_line(&opinion.occasion),
+                cut(&opinion.text, MATTER)
+            );
         }
     }
 
@@ -294,6 +352,15 @@ impl Letter<'_> {
                 on_a_line(&file.why.ask)
             );
         }
+    }
+
+    /// That the form goes with the mail once more, and that one that is half filled in will do.
+    fn form_again(&self, form: Option<&str>) -> String {
+        form.map_or(String::new(), |form| {
+            format!(
+                "1　添付\n　　{form}（前にお送りした様式です。既に記入中のものがあるときは、そちらで構いません。）\n"
+            )
+        })
     }
 
     /// By when a department's form is due.

@@ -55,6 +55,14 @@ fn complaint(error: &clap::Error) -> String {
 
 /// What was perhaps meant, or what may be given.
 fn advice(error: &clap::Error) -> Option<String> {
+    if error.kind() == ErrorKind::ValueValidation
+        && context(error, ContextKind::InvalidArg).contains("--today")
+    {
+        return Some(
+            "日付は、R8.5.18、2026-05-18、令和8年5月18日 のように、年から指定してください。"
+                .to_owned(),
+        );
+    }
     let valid = context(error, ContextKind::ValidValue);
     if !valid.is_empty() {
         return Some(format!("使える値: {valid}"));

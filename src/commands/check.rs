@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use super::departments::Chosen;
 use crate::cli::CheckArgs;
 use crate::console::{Console, Outcome};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::office::opinions::{self, AwaitedOpinions};
+use crate::office::reading::{self, Reading};
 use crate::office::setting::Setting;
-use crate::office::{Stop, asking, check_papers, fault_list, reading};
+use crate::office::{Stop, asking, check_papers, fault_list};
 use crate::project_files::RunLock;
 use crate::typesetting::Fonts;
 
@@ -82,5 +85,37 @@ pub(super) fn checked(
             "確認依頼 {asked}件: output/{folder}/点検/確認依頼/（案内文は 点検/案内文/）"
         ));
     }
+    console.lines(closing_lines(&reading, &folder, asked));
     Ok(Outcome::of(&reading.record.diagnostics).and_written(&faults))
+}
+
+/// What is still awaited, and what to do next.
+fn closing_lines(reading: &Reading, folder: &str, asked: usize) -> Vec<String> {
+    if reading.frozen {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    let awaited = opinions::awaited(&reading.record);
+    let named: Vec<String> = awaited.iter().map(AwaitedOpinions::shown).collect();
+    if !awaited.is_empty() {
+        let count: usize = awaited.iter().map(|a| a.opinions.len()).sum();
+        lines.push(format!("回答待ちの意見 {count}件: {}", named.join("、")));
+    }
+    let missing = reading.record.summary.missing > 0;
+    if asked > 0 || missing || !awaited.is_empty() {
+        lines.push(format!(
+            "次にすること: output/{folder}/点検/案内文/ の下書き（.eml。添付するものは添付済み）を開いて課に送り、戻ったものを input/{folder}/提出/ に置きます。"
+        ));
+    }
+    if asked > 0 && reading.record.diagnostics.iter().any(is_warning) {
+        lines.push(
+            "「確認」のうち、課に確かめて今のままでよいものは、事務局.xlsx の「確認済み」に写すと、もう尋ねません。"
+                .to_owned(),
+        );
+    }
+    lines
+}
+
+fn is_warning(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Warning
 }

@@ -1,7 +1,7 @@
 //! `gyokaku close`: what a finished cycle's papers are made of and the papers are frozen in input/<cycle>/確定/. From then on the
 //! cycle is read from there, and what was frozen is never written over.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::report;
 use crate::cli::CloseArgs;
@@ -11,13 +11,18 @@ use crate::cycle::difference::{Difference, differences};
 use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
 use crate::office::archive::{self, Files};
 use crate::office::earlier_cycles::frozen_path;
-use crate::office::setting::Setting;
+use crate::office::setting::{self, Setting};
 use crate::office::{Stop, frozen, reading};
 use crate::plan::{Body, Cycle};
-use crate::project_files::{PAPERS, RunLock};
+use crate::project_files::{PAPERS, ProjectFiles, RunLock};
 use crate::typesetting::{Fonts, Press, Templates};
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &CloseArgs) -> Result<Outcome, Stop> {
+    if args.cycle.name.is_none()
+        && let Some(ready) = ready(&root)
+    {
+        return Err(Stop::from(unnamed(&ready)));
+    }
     let setting = Setting::open(console, root.clone(), args.cycle.name.as_deref())?;
     if !setting.cycle.state.is_final() {
         return Err(Stop::from(not_final(&setting.cycle)));
@@ -33,6 +38,28 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &CloseArgs) -> Result<
         Some(contents) => closed(console, &setting, lock, &contents),
         None => Ok(Outcome::Clean),
     }
+}
+
+/// The newest cycle that the register says is final and that is not closed yet, where none runs: without a name, it is meant.
+fn ready(root: &Path) -> Option<Cycle> {
+    let files = ProjectFiles::new(root.to_path_buf());
+    let plan = setting::plan(&files, true).ok()?.0;
+    if plan.running_cycle().is_some() {
+        return None;
+    }
+    let last = plan.cycles.iter().filter(|c| c.state.is_final());
+    let last = last.max_by_key(|c| c.inquiry_date)?;
+    let closed = matches!(files.frozen_record(&last.folder()), Ok(Some(_)));
+    (!closed).then(|| last.clone())
+}
+
+fn unnamed(cycle: &Cycle) -> Diagnostic {
+    let name = cycle.name();
+    Diagnostic::new(
+        Code::CloseRefused,
+        format!("確定する調査回が示されていません。{name}は、まだ確定していません。"),
+        format!("gyokaku close {name} を実行してください。"),
+    )
 }
 
 /// What 確定/ is to hold; `None` where the cycle is closed with the same record already.
@@ -81,6 +108,10 @@ pub(super) fn closed(
         papers.len()
     ));
     console.line("これからは、この中のものだけから資料を作ります。次の回も、この記録と比べます。");
+    console.line(&format!(
+        "次にすること: input/{folder}/確定/{PAPERS}/公表/ の資料を公表し、計画台帳の状態を「公表済」にします。output にも同じ資料を作るときは、gyokaku report {} とします。",
+        setting.cycle.name()
+    ));
     Ok(Outcome::Clean)
 }
 

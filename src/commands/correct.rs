@@ -59,7 +59,18 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &CorrectArgs) -> Resul
         template_pages: None,
         heading_level: args.heading_level,
     };
-    report::run(console, root, &mut args)
+    let outcome = report::run(console, root, &mut args)?;
+    let public = corrected
+        .bodies
+        .iter()
+        .any(|(body, _)| *body == Body::Public);
+    if public {
+        console.line(&format!(
+            "次にすること: input/{}/確定/{PAPERS}/公表/ の資料を、正誤表（正誤表.pdf、正誤表.xlsx）とともに公表します。",
+            setting.cycle.folder()
+        ));
+    }
+    Ok(outcome)
 }
 
 /// What is asked for, as far as it can be.

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::office::setting::Setting;
 use crate::plan::{Assignments, Department};
 use crate::values::japanese_text::{file_name_safe, match_key};
-use crate::values::nearest;
+use crate::values::similar;
 
 /// The departments that are asked for, by name or code; none where all are meant.
 pub(super) struct Chosen {
@@ -74,17 +74,8 @@ fn unknown(setting: &Setting, asked: &str, known: &[&Department]) -> Diagnostic 
         ),
         None => format!("「{asked}」という課は、計画台帳の「組織」にありません。"),
     };
-    let names = known.iter().map(|d| d.name.clone());
-    let near = nearest(names, asked);
-    let containing = known
-        .iter()
-        .filter(|d| !asked.is_empty() && d.name.contains(asked));
-    let mut similar: Vec<String> = containing.map(|d| d.name.clone()).collect();
-    similar.extend(
-        near.into_iter()
-            .filter(|name| !similar.contains(name))
-            .collect::<Vec<_>>(),
-    );
+    let names: Vec<String> = known.iter().map(|d| d.name.clone()).collect();
+    let similar = similar(&names, asked);
     let hint = if similar.is_empty() {
         "--department に、課名又は課コードを指定してください（例 gyokaku check --department 総務課）。".to_owned()
     } else {

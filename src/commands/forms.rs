@@ -13,12 +13,11 @@ use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::form::{Beside, FormLayout, blank_workbook};
 use crate::office::earlier_cycles::history;
 use crate::office::reading::{self, Reading};
-use crate::office::reissue::{Reissued, Returned, first_issue};
+use crate::office::reissue::{Reissued, first_issue};
 use crate::office::setting::Setting;
-use crate::office::{Stop, check_papers, letters, office_book, partners};
+use crate::office::{Stop, answered_form, check_papers, letters, office_book, partners};
 use crate::plan::{Assignments, Department, Part};
 use crate::project_files::{FormsWritten, office_texts_name};
-use crate::submission::Submission;
 use crate::values::japanese_text::{file_name_safe, make_unique};
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<Outcome, Stop> {
@@ -41,6 +40,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
     } else {
         setting.files.write_some_forms(&folder, &files, args.force)
     };
+    let drafted = source.sends();
     let asked = inquiries(
         &setting,
         &source,
@@ -62,6 +62,11 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &FormsArgs) -> Result<
     if office == Ok(true) {
         let path = office_texts_name(&folder);
         console.line(&format!("事務局の文章: {path}（新規作成）"));
+    }
+    if drafted {
+        console.line(&format!(
+            "次にすること: output/{folder}/点検/案内文/ の下書き（.eml。調査票を添付済み）を開いて課に送り、戻ったものを input/{folder}/提出/ に置きます。"
+        ));
     }
     Ok(if failed { Outcome::Failed } else { outcome })
 }
@@ -147,6 +152,14 @@ enum Source {
 }
 
 impl Source {
+    /// Whether mails go out with the forms.
+    fn sends(&self) -> bool {
+        match self {
+            Self::First { nothing_in, .. } => *nothing_in,
+            Self::Answers(_) => true,
+        }
+    }
+
     fn of(
         console: &Console,
         setting: &Setting,
@@ -224,31 +237,21 @@ fn one(
     name: &str,
 ) -> Result<Form, Diagnostic> {
     let (plan, cycle) = (&setting.plan, &setting.cycle);
-    let history = match source {
-        Source::First { history, .. } => history,
-        Source::Answers(reading) => &reading.history,
+    // A 所管課 gets its own answers back, so that nothing is typed twice, and those of its partners beside.
+    let (beside, reissued) = match source {
+        Source::First { history, .. } => {
+            let none = Reissued {
+                workbook: None,
+                reported: Vec::new(),
+            };
+            (first_issue(setting, history, department, parts), none)
+        }
+        Source::Answers(reading) => answered_form::of(setting, reading, department, parts),
     };
-    let mut beside = first_issue(setting, history, department, parts);
     let write = |beside: &Beside| {
         let layout = FormLayout::new(plan, cycle, department, parts, beside);
         blank_workbook::write(&layout, cycle.inquiry_date).map_err(|error| error.to_string())
     };
-    let mut reissued = Reissued {
-        workbook: None,
-        reported: Vec::new(),
-    };
-    // A 所管課 gets its own answers back, so that nothing is typed twice, and those of its partners beside; other
-    // departments get the form that they had.
-    if let Source::Answers(reading) = source
-        && parts.iter().any(|part| part.leads)
-    {
-        beside.partners = partners::reports(&reading.record, department, &plan.profile.levels);
-        let mut submissions = reading.intake.submissions.iter();
-        if let Some(submission) = submissions.find(|s| s.department == department.code) {
-            let layout = FormLayout::new(plan, cycle, department, parts, &beside);
-            reissued = with_answers(reading, submission, &layout, &beside, &write);
-        }
-    }
     let bytes = match reissued.workbook {
         Some(bytes) => bytes,
         None => write(&beside).map_err(|why| {
@@ -266,23 +269,4 @@ fn one(
         partners: partners::count(&beside.partners),
         reported: reissued.reported,
     })
-}
-
-/// The form with what came in; no workbook where the answers can't be written.
-fn with_answers(
-    reading: &Reading,
-    submission: &Submission,
-    layout: &FormLayout,
-    beside: &Beside,
-    write: &dyn Fn(&Beside) -> Result<Vec<u8>, String>,
-) -> Reissued {
-    let returned = Returned::new(submission, &reading.record.diagnostics, layout);
-    let mut beside = beside.clone();
-    returned.fill(&mut beside);
-    let carried = returned.carried_over();
-    beside.leftovers = carried
-        .iter()
-        .map(|(_, leftover)| leftover.clone())
-        .collect();
-    returned.written("調査票", &beside, &carried, write)
 }

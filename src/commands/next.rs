@@ -10,10 +10,7 @@ use crate::office::next_cycle::{self, Next};
 use crate::office::setting::{self, Setting};
 use crate::office::{Stop, check_papers, frozen, office_book, opinions};
 use crate::plan::{Cycle, Plan, register};
-use crate::project_files::{ProjectFiles, office_texts_name};
-
-/// The workbook of the rows, below output/<cycle>/.
-const ROWS: &str = "点検/計画台帳に足す行.xlsx";
+use crate::project_files::{NEXT_ROWS as ROWS, ProjectFiles, office_texts_name};
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &NextArgs) -> Result<Outcome, Stop> {
     let files = ProjectFiles::new(root);

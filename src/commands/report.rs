@@ -65,7 +65,12 @@ pub(super) fn run(
     outputs.push(check_papers::reconciliation(&compared)?);
     outputs.extend(made.files);
     let before = before(&setting);
-    let note = made_from::note(&mut reading.record, &wanted, before.as_ref());
+    let note = made_from::note(
+        &mut reading.record,
+        &reading.texts,
+        &wanted,
+        before.as_ref(),
+    );
     lines.extend(note);
     let mut faults = write(&setting, &mut reading.record, &outputs, &wanted)?;
     faults.extend(lock.release());

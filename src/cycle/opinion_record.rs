@@ -74,6 +74,14 @@ impl OpinionReport {
 }
 
 impl OpinionRecord {
+    /// Whether a department that is asked has sent its form and not said what the city does, and nobody else has for it.
+    pub fn awaits(&self, department: &str) -> bool {
+        let own = |r: &&OpinionReport| r.department == department;
+        let report = self.reports.iter().find(own);
+        let unanswered = report.is_some_and(|r| r.submitted && r.text().is_none());
+        self.state.is_open() && self.office.answer.is_none() && unanswered
+    }
+
     /// `懇談会 第1回`
     pub fn occasion(&self) -> String {
         match &self.session {

@@ -8,6 +8,7 @@ use super::previous::Previous;
 use crate::diagnostic::{Code as Fault, Diagnostic};
 use crate::plan::{Cycle, Opinion, OpinionState, Plan};
 use crate::submission::{Fields as _, OpinionField, Submission};
+use crate::values::Code as Id;
 use crate::values::japanese_text::match_key;
 
 /// Of the office, for `answered_by`.
@@ -168,7 +169,11 @@ pub(super) fn forgotten(
         return Vec::new();
     }
     let open = previous.opinions().filter(|o| o.state.is_open());
-    open.filter(|before| !opinions.iter().any(|o| o.id == before.id))
+    let there = |id: &Id| {
+        let faulty = plan.faulty_opinions_of(cycle).iter();
+        opinions.iter().any(|o| o.id == *id) || faulty.clone().any(|o| o.id == *id)
+    };
+    open.filter(|before| !there(&before.id))
         .map(|before| {
             Diagnostic::new(
                 Fault::OpinionForgotten,

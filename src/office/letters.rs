@@ -2,11 +2,14 @@
 
 use chrono::NaiveDate;
 
+use super::answered_form;
 use super::asking::Asks;
 use super::corrected;
 use super::reading::Reading;
 use super::setting::Setting;
-use crate::audience::letter::{CorrectedPoint, Letter, Point, RefusedFile, State, Taking};
+use crate::audience::letter::{
+    CorrectedPoint, Letter, OpinionPoint, Point, RefusedFile, State, Taking,
+};
 use crate::audience::mail::Draft;
 use crate::cycle::DepartmentStatus;
 use crate::diagnostic::refusal;
@@ -58,20 +61,33 @@ pub(crate) fn answers(
     let letters = departments.zip(&reading.record.departments);
     let letters = letters.map(|((department, parts), record)| {
         let asks = asked.iter().find(|a| a.department == department.code);
+        let opinions = awaited(reading, department);
+        let again = match record.status {
+            DepartmentStatus::Missing => issued(setting, department),
+            _ => None,
+        };
         let state = match (record.status, asks) {
             (DepartmentStatus::Missing, _) => State::Awaited {
                 part: taking(parts),
+                form: again.as_ref().map(|(name, _)| name.clone()),
             },
             (_, Some(asks)) => State::Asking {
                 workbook: asks.name.clone(),
                 errors: asks.asking.errors.iter().map(point).collect(),
                 questions: asks.asking.questions.iter().map(point).collect(),
             },
+            (_, None) if !opinions.is_empty() => State::Opinions {
+                form: form_name(setting, department),
+            },
             (_, None) => State::Received,
         };
         let wanted = asks.is_none_or(|asks| asks.workbook.is_some());
         let attached = match (&state, asks) {
-            (State::Awaited { .. }, _) => issued(setting, department),
+            (State::Awaited { .. }, _) => again,
+            (State::Opinions { form }, _) => {
+                let (_, made) = answered_form::of(setting, reading, department, parts);
+                made.workbook.map(|bytes| (form.clone(), bytes))
+            }
             (State::Asking { .. }, Some(asks)) => {
                 let workbook = asks.workbook.clone();
                 workbook.map(|bytes| (asks.name.clone(), bytes))
@@ -83,6 +99,7 @@ pub(crate) fn answers(
             letter: Letter {
                 refused: refused(reading, department),
                 corrected: corrections(setting, reading, department, parts),
+                opinions,
                 ..letter(setting, department, state)
             },
             attached,
@@ -100,6 +117,7 @@ fn letter<'a>(setting: &'a Setting, department: &'a Department, state: State) ->
         state,
         refused: Vec::new(),
         corrected: Vec::new(),
+        opinions: Vec::new(),
         today: setting.today,
     }
 }
@@ -194,11 +212,27 @@ struct Sent<'a> {
     wanted: bool,
 }
 
+fn form_name(setting: &Setting, department: &Department) -> String {
+    let form = &setting.plan.profile.form_name;
+    let name = format!("{}_{}_{form}", department.code, department.name);
+    format!("{}.xlsx", file_name_safe(&name))
+}
+
+/// The opinions of which a department's words are awaited.
+fn awaited(reading: &Reading, department: &Department) -> Vec<OpinionPoint> {
+    let opinions = reading.record.opinions.iter();
+    let own = opinions.filter(|o| o.awaits(&department.name));
+    own.map(|opinion| OpinionPoint {
+        label: opinion.label(),
+        occasion: opinion.occasion(),
+        text: opinion.text.clone(),
+    })
+    .collect()
+}
+
 /// The form as it stands in 様式/, for a department that has not sent it.
 fn issued(setting: &Setting, department: &Department) -> Option<(String, Vec<u8>)> {
-    let form_name = &setting.plan.profile.form_name;
-    let name = format!("{}_{}_{form_name}", department.code, department.name);
-    let name = format!("{}.xlsx", file_name_safe(&name));
+    let name = form_name(setting, department);
     let folder = setting.cycle.folder();
     let bytes = setting.files.output(&folder, &format!("様式/{name}"))?;
     Some((name, bytes))

@@ -2,6 +2,7 @@
 //! departments are asked and written, and the papers of the bodies. Bytes are made here; a command decides which, has them
 //! written and reports.
 
+pub(crate) mod answered_form;
 pub(crate) mod archive;
 pub(crate) mod asking;
 mod attachments;

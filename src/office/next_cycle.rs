@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
 
-use crate::plan::{Cycle, CycleState, Meeting, Plan};
+use crate::plan::{Cycle, CycleState, Meeting, Plan, YEAR_END};
 use crate::values::FiscalYear;
 
 /// What comes next.
@@ -41,7 +41,12 @@ fn model<'a>(plan: &'a Plan, base: &'a Cycle) -> (&'a Cycle, i32) {
     ordered.retain(|c| c.inquiry_date < base.inquiry_date);
     ordered.sort_by_key(|c| c.inquiry_date);
     let Some(at) = ordered.iter().rposition(|c| c.kind == base.kind) else {
-        return (base, 1);
+        // After the first of another 区分 the year ends, as the year before it did.
+        let ends = ordered.iter().rfind(|c| c.kind == YEAR_END);
+        let years = |c: &Cycle| base.year.western() - c.year.western();
+        return ends
+            .filter(|c| base.kind != YEAR_END && years(c) >= 1)
+            .map_or((base, 1), |c| (*c, years(c)));
     };
     let years = base.year.western() - ordered[at].year.western();
     (ordered.get(at + 1).copied().unwrap_or(base), years.max(1))
@@ -101,7 +106,7 @@ fn later(day: NaiveDate, years: i32) -> NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{YEAR_END, register};
+    use crate::plan::register;
 
     fn cycle(plan: &Plan, year: i32, kind: &str, inquiry: (i32, u32, u32)) -> Cycle {
         let day = NaiveDate::from_ymd_opt(inquiry.0, inquiry.1, inquiry.2).expect("a day");
@@ -113,6 +118,19 @@ mod tests {
         cycle.due = day + Days::new(30);
         cycle.state = CycleState::Closed;
         cycle
+    }
+
+    #[test]
+    fn the_year_ends_after_its_first_interim_report() {
+        let mut plan = register::template_plan().expect("the plan of init");
+        plan.cycles = vec![
+            cycle(&plan, 2024, YEAR_END, (2025, 4, 7)),
+            cycle(&plan, 2025, "中間", (2025, 10, 6)),
+        ];
+        let next = after(&plan, &plan.cycles[1], |_| true);
+        assert_eq!(next.cycle.name(), "令和7年度");
+        // A year after 7 April 2025, which is a Tuesday.
+        assert_eq!(next.cycle.inquiry_date.to_string(), "2026-04-07");
     }
 
     #[test]

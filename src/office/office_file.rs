@@ -20,6 +20,7 @@ pub(crate) fn of_cycle(
             let name = office_texts_name(&folder);
             let (texts, mut faults) = register::office_texts::read(&bytes, &name)?;
             faults.extend(plan.opinion_faults(&texts.opinions, cycle));
+            faults.extend(plan.opinion_faults(&texts.faulty_opinions, cycle));
             Ok((texts, faults))
         }
     }

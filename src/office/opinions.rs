@@ -1,5 +1,7 @@
 //! The opinions of all cycles' 事務局.xlsx, on their way into the plan, and those that go on into the next cycle.
 
+use serde::Serialize;
+
 use crate::cycle::{CycleRecord, OpinionRecord};
 use crate::plan::register::office_texts;
 use crate::plan::{Cycle, CycleKey, CycleOpinions, Opinion, OpinionPlaces, Plan};
@@ -18,9 +20,39 @@ pub(crate) fn of_all_cycles(files: &ProjectFiles, plan: &Plan) -> Vec<CycleOpini
         Some(CycleOpinions {
             cycle,
             opinions: texts.opinions,
+            faulty: texts.faulty_opinions,
         })
     };
     plan.cycles.iter().filter_map(of).collect()
+}
+
+/// Opinions of which a department's words are awaited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct AwaitedOpinions {
+    pub department: String,
+    /// `意見1`
+    pub opinions: Vec<String>,
+}
+
+impl AwaitedOpinions {
+    /// `総務課（意見1、意見2）`
+    pub fn shown(&self) -> String {
+        format!("{}（{}）", self.department, self.opinions.join("、"))
+    }
+}
+
+/// By department that has sent its form, the opinions that it has not answered, in the register's order.
+pub(crate) fn awaited(record: &CycleRecord) -> Vec<AwaitedOpinions> {
+    let departments = record.departments.iter();
+    let of = |name: &String| {
+        let own = record.opinions.iter().filter(|o| o.awaits(name));
+        let opinions: Vec<String> = own.map(OpinionRecord::label).collect();
+        (!opinions.is_empty()).then(|| AwaitedOpinions {
+            department: name.clone(),
+            opinions,
+        })
+    };
+    departments.filter_map(|d| of(&d.name)).collect()
 }
 
 /// The open opinions of a cycle as they stand in the 事務局.xlsx of the next: with what was said last, and the number that their item

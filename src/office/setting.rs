@@ -31,27 +31,31 @@ pub(crate) struct Setting {
 impl Setting {
     /// `cycle` as it was typed; without one, the 実施中 cycle.
     pub fn open(console: &Console, root: PathBuf, cycle: Option<&str>) -> Result<Self, Stop> {
+        Ok(Self::found(root, cycle)?.announced(console))
+    }
+
+    /// The same, with nothing said of it yet.
+    pub fn found(root: PathBuf, cycle: Option<&str>) -> Result<Self, Stop> {
         let files = ProjectFiles::new(root);
         if let Some(closed) = named_closed(&files, cycle)? {
-            return Ok(closed.announced(console));
+            return Ok(closed);
         }
         let (plan, notes) = plan(&files, cycle.is_some())?;
         let cycle = chosen(&plan, cycle)?.clone();
         if let Some(closed) = closed(&files, &cycle.folder())? {
-            return Ok(closed.announced(console));
+            return Ok(closed);
         }
         plan_changes::settled(&files, &plan, &cycle)?;
         let (mut plan, cycle) = frozen::plan_then(&files, plan, cycle);
         plan.opinions = opinions::of_all_cycles(&files, &plan);
-        let setting = Self {
+        Ok(Self {
             files,
             plan,
             cycle,
             notes,
             closed: None,
             today: None,
-        };
-        Ok(setting.announced(console))
+        })
     }
 
     /// The same closed cycle as today's 提出/ and 事務局.xlsx would give it, with the register as it was frozen.
@@ -75,7 +79,7 @@ impl Setting {
     }
 
     /// After what a command says of it first.
-    fn announced(self, console: &Console) -> Self {
+    pub fn announced(self, console: &Console) -> Self {
         let name = self.plan.short_name();
         let (cycle, state) = (self.cycle.name(), self.cycle.state.label());
         console.line(&format!("{name}　{cycle}（{state}）"));

@@ -81,6 +81,7 @@ pub(crate) fn departments(
             let asks = asked.iter().find(|a| a.department == record.code);
             let files = reading.intake.files.iter();
             let own = files.filter(|f| f.department.as_deref() == Some(&record.code));
+            let own = own.filter(|_| !reading.frozen);
             let [errors, warnings] = own
                 .filter_map(|f| of_file.get(f.path.as_str()))
                 .fold([0, 0], |[e, w], [errors, warnings]| {

@@ -49,6 +49,9 @@ pub struct Decision {
     /// 決定: the meeting and its session.
     pub decided_by: Option<String>,
     pub date: NaiveDate,
+    /// Whether every cell that it needs could be read. A row that is not whole is reported and not used; what is wrong with the
+    /// rest of it is reported as well.
+    pub whole: bool,
     pub places: DecisionPlaces,
 }
 

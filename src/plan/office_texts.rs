@@ -44,6 +44,8 @@ pub struct OfficeTexts {
     pub decisions: Vec<Decision>,
     pub settled: Vec<Settled>,
     pub opinions: Vec<Opinion>,
+    /// Rows of 意見 with a cell that could not be read: in no paper, but their departments were asked.
+    pub faulty_opinions: Vec<Opinion>,
 }
 
 impl OfficeTexts {
@@ -54,6 +56,7 @@ impl OfficeTexts {
             decisions: Vec::new(),
             settled: Vec::new(),
             opinions: Vec::new(),
+            faulty_opinions: Vec::new(),
         };
         &NONE
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Cycle, CycleKey, Department, Item, Plan};
 use crate::diagnostic::{Code as Fault, Diagnostic};
 use crate::values::japanese_text::match_key;
-use crate::values::{CellLocation, Code, words};
+use crate::values::{CellLocation, Code, similar, words};
 
 words! {
     /// 状況 of an opinion.
@@ -86,6 +86,8 @@ pub struct CycleOpinions {
     pub cycle: CycleKey,
     /// In the order of the sheet.
     pub opinions: Vec<Opinion>,
+    /// Rows with a cell that could not be read, which is the office's to mend: departments' forms hold them all the same.
+    pub faulty: Vec<Opinion>,
 }
 
 impl Opinion {
@@ -101,15 +103,22 @@ impl Opinion {
 impl Plan {
     /// The opinions that stand in a cycle's 事務局.xlsx.
     pub fn opinions_of(&self, cycle: &Cycle) -> &[Opinion] {
+        self.of_sheet(cycle).map_or(&[], |o| o.opinions.as_slice())
+    }
+
+    /// Those of its rows that could not be used.
+    pub fn faulty_opinions_of(&self, cycle: &Cycle) -> &[Opinion] {
+        self.of_sheet(cycle).map_or(&[], |o| o.faulty.as_slice())
+    }
+
+    fn of_sheet(&self, cycle: &Cycle) -> Option<&CycleOpinions> {
         let mut all = self.opinions.iter();
-        let own = all.find(|o| (o.cycle.year, &o.cycle.kind) == (cycle.year, &cycle.kind));
-        own.map_or(&[], |o| o.opinions.as_slice())
+        all.find(|o| (o.cycle.year, &o.cycle.kind) == (cycle.year, &cycle.kind))
     }
 
     /// Whether a cycle has a 事務局.xlsx that could be read.
     pub fn has_opinion_sheet(&self, cycle: &Cycle) -> bool {
-        let mut all = self.opinions.iter();
-        all.any(|o| (o.cycle.year, &o.cycle.kind) == (cycle.year, &cycle.kind))
+        self.of_sheet(cycle).is_some()
     }
 
     /// The departments in force that are asked for what the city does about an opinion, in the register's order; of one that
@@ -124,16 +133,20 @@ impl Plan {
             .collect()
     }
 
-    /// The opinions of a cycle that name a department, open or not.
+    /// The opinions of a cycle that name a department, open or not, and whether or not papers can be made of them.
     pub fn opinions_for<'a>(
         &'a self,
         department: &'a Department,
         cycle: &'a Cycle,
     ) -> impl Iterator<Item = &'a Opinion> {
-        self.opinions_of(cycle).iter().filter(move |o| {
-            let asked = self.asked_of(o, cycle);
-            asked.iter().any(|d| d.code == department.code)
-        })
+        let faulty = self.faulty_opinions_of(cycle).iter();
+        self.opinions_of(cycle)
+            .iter()
+            .chain(faulty)
+            .filter(move |o| {
+                let asked = self.asked_of(o, cycle);
+                asked.iter().any(|d| d.code == department.code)
+            })
     }
 
     /// Whether a department gets a form for an opinion alone: for an open one that was given before the forms were due.
@@ -169,10 +182,18 @@ impl Plan {
             }
             for name in &opinion.departments {
                 if self.answering(name, cycle.inquiry_date).is_empty() {
+                    let day = cycle.inquiry_date;
+                    let known = self.departments_in_force(day).map(|d| d.name.clone());
+                    let similar = match similar(&known.collect::<Vec<_>>(), name).as_slice() {
+                        [] => String::new(),
+                        similar => format!("似た名前の課: {}。", similar.join("、")),
+                    };
                     let fault = Diagnostic::new(
                         Fault::OpinionNames,
                         format!("「{name}」という課は、照会日にありません。回答を依頼できません。"),
-                        "計画台帳の「組織」にある課の名前を記入してください。複数のときは「、」で区切ります。",
+                        format!(
+                            "{similar}計画台帳の「組織」にある課の名前を記入してください。複数のときは「、」で区切ります。"
+                        ),
                     );
                     faults.push(fault.at(&opinion.places.departments).found(name.as_str()));
                 }

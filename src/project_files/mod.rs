@@ -67,6 +67,8 @@ pub const RECORD: &str = "record.json";
 const FROZEN: &str = "確定";
 /// The name of what the office writes into the papers, in input/<cycle>/ and in 確定/.
 pub const OFFICE: &str = "事務局.xlsx";
+/// The workbook of the rows that `next` says the register needs, below output/<cycle>/.
+pub const NEXT_ROWS: &str = "点検/計画台帳に足す行.xlsx";
 const FONT_ENDINGS: [&str; 3] = [".ttf", ".otf", ".ttc"];
 
 /// A working directory: the folder that holds input/ and output/.

@@ -36,6 +36,12 @@ impl ProjectFiles {
         }
     }
 
+    /// Whether output/<cycle>/<path> is there.
+    pub fn has_output(&self, cycle_folder: &str, path: &str) -> bool {
+        self.below(&format!("{OUTPUT}/{cycle_folder}/{path}"))
+            .is_file()
+    }
+
     /// The bytes of output/<cycle>/<path>; `None` where it is not there or can't be read.
     pub fn output(&self, cycle_folder: &str, path: &str) -> Option<Vec<u8>> {
         let shown = format!("{OUTPUT}/{cycle_folder}/{path}");

@@ -20,7 +20,7 @@ pub use date::{
 };
 pub use fiscal_year::FiscalYear;
 pub use location::{CellLocation, Correction, Source, Sourced, a1, parse_a1};
-pub use nearest::nearest;
+pub use nearest::{nearest, similar};
 pub use package::{same_on_every_system, with_parts};
 pub use value::Value;
 pub(crate) use word::words;

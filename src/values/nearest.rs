@@ -2,6 +2,18 @@
 
 use super::japanese_text::match_key;
 
+/// Names like a wanted one: those that hold it, then the nearest.
+pub fn similar(known: &[String], wanted: &str) -> Vec<String> {
+    let holds = |name: &&String| !wanted.is_empty() && name.contains(wanted);
+    let mut similar: Vec<String> = known.iter().filter(holds).cloned().collect();
+    for name in nearest(known.iter().cloned(), wanted) {
+        if !similar.contains(&name) {
+            similar.push(name);
+        }
+    }
+    similar
+}
+
 /// The most that are offered.
 const MOST: usize = 5;
 

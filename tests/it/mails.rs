@@ -23,7 +23,7 @@ print(json.dumps({
 }))
 "#;
 
-fn read(mail: &[u8]) -> Json {
+pub fn read(mail: &[u8]) -> Json {
     let mut python = Command::new("python3")
         .args(["-c", READER])
         .stdin(Stdio::piped())
@@ -86,7 +86,11 @@ fn each_draft_holds_its_text_and_the_workbook_that_goes_with_it() {
         read(&first)["files"],
         serde_json::json!([["01_総務課.xlsx", digest(&asked)]])
     );
-    // Who has not sent the form gets it again; who is thanked gets nothing.
+    // Who has not sent the form gets it again, and is told so; who is thanked gets nothing.
+    let again =
+        "1　添付\r\n　　03_市民課_進捗状況調査票.xlsx（前にお送りした様式です。既に記入中のもの";
+    let text = work.output("点検/案内文/市民課.txt");
+    assert!(String::from_utf8(text).expect("a text").contains(again));
     assert_eq!(
         read(&draft("市民課"))["files"][0][0],
         "03_市民課_進捗状況調査票.xlsx"
@@ -128,6 +132,7 @@ fn letters_remind_before_a_deadline_and_ask_after_it() {
         &[
             "【提出のお願い】",
             "まだ届いていないようです",
+            "1　提出期限",
             "令和8年5月15日（金）",
         ],
     );
@@ -168,7 +173,9 @@ fn letters_remind_before_a_deadline_and_ask_after_it() {
         sheet.contains("令和8年5月29日（金）までに事務局"),
         "{sheet}"
     );
-    work.run(&["check", "--today", "5月18日"]).ended(2);
+    work.run(&["check", "--today", "5月18日"])
+        .ended(2)
+        .says("日付は、R8.5.18、2026-05-18");
 }
 
 #[test]

@@ -82,6 +82,7 @@ fn decision(
         reason: reason.to_owned(),
         decided_by: Some("推進本部 第1回".to_owned()),
         date: plans::day((2026, 7, 6)),
+        whole: true,
         places: DecisionPlaces::default(),
     }
 }
@@ -586,4 +587,38 @@ fn a_settled_warning_is_asked_no_more_until_the_value_changes() {
             .count()
     };
     assert_eq!((state("確認済み"), state("当たる確認事項なし")), (3, 1));
+}
+
+/// What is wrong with a row is told at once: the date that it lacks hides neither its number nor its value.
+#[test]
+fn all_faults_of_a_row_are_told() {
+    let plan = plan();
+    let work = Work::new(&plan);
+    returned(&work, &plan, 100.0);
+    let correction = DecisionKind::Correction;
+    office(
+        &work,
+        &plan,
+        vec![
+            decision(correction, ("9-⑨", "進捗評価"), None, text("A"), "理由"),
+            decision(correction, ("1-①-K1", "実績値"), None, text("約98"), "理由"),
+        ],
+        Vec::new(),
+    );
+    let place = format!("input/{CYCLE}/事務局.xlsx");
+    let mut book = work.bytes(&place);
+    for cell in ["I2", "I3"] {
+        book = filling::set_cell(&book, "評価・補正", cell, &"".into());
+    }
+    work.put(&place, &book);
+    work.report();
+    let record = work.record();
+    let mut cells: Vec<String> = Vec::new();
+    for code in ["R041", "V015"] {
+        let found = with_code(&record, code);
+        let office = found.iter().filter(|d| d["sheet"] == "評価・補正");
+        cells.extend(office.map(|d| d["cell"].as_str().unwrap_or_default().to_owned()));
+    }
+    cells.sort();
+    assert_eq!(cells, ["A2", "F3", "I2", "I3"]);
 }

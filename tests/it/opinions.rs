@@ -169,6 +169,7 @@ fn two_cycles() -> (Work, Plan) {
             kind: "年度末".to_owned(),
         },
         opinions: seven(),
+        faulty: Vec::new(),
     }];
     returned(
         &work,
@@ -385,7 +386,7 @@ fn what_the_plan_does_not_have_is_an_error_with_its_cell() {
     let wrong = with(
         opinion("1", "意見", OpinionState::Doing),
         "9-⑨",
-        &["総務課", "なくなった課"],
+        &["総務課", "なくなった課", "総務"],
         "",
     );
     let bytes = office(&plan, 2025, vec![wrong]);
@@ -395,7 +396,8 @@ fn what_the_plan_does_not_have_is_an_error_with_its_cell() {
         .says("R052")
         .says("意見 › F2")
         .says("意見 › G2")
-        .says("なくなった課");
+        .says("なくなった課")
+        .says("似た名前の課: 総務課。");
 }
 
 /// Opinions are entered when the forms are in already, and closed when a department has answered: nothing is asked of its form for
@@ -480,6 +482,7 @@ fn open_ones_go_on_into_the_next_cycle() {
             kind: "年度末".to_owned(),
         },
         opinions: Vec::new(),
+        faulty: Vec::new(),
     }];
     returned(
         &work,
@@ -548,4 +551,119 @@ fn an_opinion_stays_with_its_item() {
     assert!(with_code(&record, "D004").is_empty());
     assert!(work.exists("output/令和7年度/公表/推進状況報告書.pdf"));
     assert!(work.pdf_text("公表").contains("研修の計画を作る。"));
+}
+
+/// A row with a cell that can't be read is the office's to mend: its departments, who have answered, are asked nothing.
+#[test]
+fn a_faulty_row_asks_nothing_of_those_who_answered_it() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let asked = with(
+        opinion("1", "意見", OpinionState::Doing),
+        "",
+        &["総務課"],
+        "",
+    );
+    let place = format!("input/{CYCLE}/事務局.xlsx");
+    let book = office(&plan, 2025, vec![asked]);
+    work.put(&place, &book);
+    work.run(&["forms"]).ended(0);
+    let mut whole = plan.clone();
+    whole.opinions = vec![CycleOpinions {
+        cycle: CycleKey {
+            year: FiscalYear::new(2025),
+            kind: "年度末".to_owned(),
+        },
+        opinions: Vec::new(),
+        faulty: Vec::new(),
+    }];
+    returned(
+        &work,
+        &whole,
+        CYCLE,
+        &[("01", "in.opinion.1.answer", "済ませた。")],
+    );
+    let faulty = filling::set_cell(&book, "意見", "I2", &"対応済み".into());
+    work.put(&place, &faulty);
+    work.run(&["check"])
+        .ended(1)
+        .says("誤り[R015] 意見 › I2")
+        .says("誤り 1件（計画台帳や事務局.xlsx の値を読めない 1）");
+    assert!(!work.exists("output/令和7年度/点検/確認依頼"));
+    work.report();
+    let record = work.record();
+    for code in ["N004", "N010"] {
+        assert_eq!(with_code(&record, code).len(), 0, "{code}");
+    }
+    // No paper says what the office did not.
+    assert_eq!(record.get("opinions"), None);
+}
+
+/// An opinion of this cycle whose department has sent its form: it is named, and asked with a form that holds what it has written.
+#[test]
+fn a_department_is_asked_about_an_opinion_that_came_after_its_form() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    work.run(&["forms"]).ended(0);
+    let cycle = plan.running_cycle().expect("a cycle");
+    work.all_returned(&plan, cycle, |_, form| form);
+    let late = ["2", "3"].map(|number| {
+        let said = opinion(number, "窓口を\n広げてほしい。", OpinionState::Considering);
+        with(said, "", &["総務課"], "")
+    });
+    let answered = with(
+        opinion("4", "字を大きく。", OpinionState::Doing),
+        "",
+        &["財政課"],
+        "次の号から。",
+    );
+    let opinions = [late.to_vec(), vec![answered]].concat();
+    let place = format!("input/{CYCLE}/事務局.xlsx");
+    work.put(&place, &office(&plan, 2025, opinions));
+    work.run(&["check"])
+        .ended(0)
+        .says("回答待ちの意見 2件: 総務課（意見2、意見3）")
+        .says("次にすること: output/令和7年度/点検/案内文/ の下書き（.eml");
+    work.run(&["status"])
+        .ended(0)
+        .says("回答待ちの意見　総務課（意見2、意見3）")
+        .says("意見への対応を、1課（総務課）に尋ねます");
+    let draft = |name: &str| crate::mails::read(&work.output(&format!("点検/案内文/{name}.eml")));
+    let mail = draft("総務課");
+    let subject = mail["subject"].as_str().expect("a subject");
+    assert!(subject.starts_with("【意見への対応のお願い】"), "{subject}");
+    let text = mail["text"].as_str().expect("a text");
+    assert!(
+        text.contains("・意見2（懇談会 第1回）　窓口を 広げてほしい。"),
+        "{text}"
+    );
+    assert_eq!(mail["files"][0][0], "01_総務課_進捗状況調査票.xlsx");
+    let thanks = draft("財政課");
+    assert!(
+        thanks["subject"]
+            .as_str()
+            .expect("a subject")
+            .contains("受領のお礼")
+    );
+
+    // The form that goes with it is that of --with-answers: it replaces the first, and holds its answers.
+    work.run(&["forms", "--with-answers"]).ended(0);
+    let form = work.output("様式/01_総務課_進捗状況調査票.xlsx");
+    assert_eq!(mail["files"][0][1], crate::several_files::digest(&form));
+    let entries: [(&str, Entry); 4] = [
+        ("in.opinion.2.answer", "6月に広げた。".into()),
+        ("in.opinion.2.state", "対応済".into()),
+        ("in.opinion.3.answer", "検討する。".into()),
+        ("in.opinion.3.state", "検討中".into()),
+    ];
+    work.returned("01_意見.xlsx", &filling::fill(&form, &entries));
+    let said = work.run(&["check"]).ended(0).says("差替済 1");
+    assert!(!said.stdout.contains("回答待ち"), "{}", said.stdout);
+    let thanked = draft("総務課");
+    assert!(
+        thanked["subject"]
+            .as_str()
+            .expect("a subject")
+            .contains("受領のお礼")
+    );
 }

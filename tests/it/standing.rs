@@ -162,7 +162,8 @@ fn a_department_moves_with_what_it_sends_and_is_asked() {
     };
     says("確認中    総務課（誤り 1").says("確認中の1課について");
     work.run(&["check"]).ended(1);
-    says("返答待ち  総務課（確認依頼1回目、誤り 1").says("返答待ちの1課から");
+    says("返答待ち  総務課（確認依頼1回目、誤り 1")
+        .says("返答待ちの1課に、点検/案内文/ の下書き（.eml）で");
 
     // Sent back with another fault: the old 確認依頼 asks about something else now.
     let asked = work.output("点検/確認依頼/01_総務課.xlsx");
@@ -256,4 +257,110 @@ fn without_a_register_it_says_how_to_begin() {
     Work::run_at(&work.root().join("input"), &["check"])
         .ended(2)
         .says("1つ上のフォルダー");
+}
+
+/// A draft that `report` made before the closing stays in output/: it is never what the office is sent to.
+#[test]
+fn after_closing_the_frozen_papers_are_named_and_todays_register_says_the_state() {
+    let mut plan = plans::small();
+    let work = Work::new(&plan);
+    let cycle = plan.running_cycle().expect("a cycle").clone();
+    work.all_returned(&plan, &cycle, |_, form| form);
+    work.report().ended(0);
+    plan.cycles[1].state = CycleState::Closed;
+    work.register(&plan);
+    work.run(&["close"])
+        .ended(2)
+        .says("O008")
+        .says("対応: gyokaku close 令和7年度 を実行してください。");
+    let publish = "input/令和7年度/確定/資料/公表/ の資料を公表";
+    work.run(&["close", CYCLE]).ended(0).says(publish);
+    let says = |wanted: &[&str], never: &[&str]| {
+        let said = standing(&work).ended(0).stdout;
+        for text in wanted {
+            assert!(said.contains(text), "{text}: {said}");
+        }
+        for text in never {
+            assert!(!said.contains(text), "{text}: {said}");
+        }
+    };
+    let draft = "output/令和7年度/ の資料は、確定したものではありません";
+    says(
+        &["令和7年度（確定）", publish, draft, "点検　　確定しました"],
+        &["output/令和7年度/公表/", "点検　　誤り"],
+    );
+    work.run(&["report", CYCLE]).ended(0);
+    says(&[publish], &[draft]);
+
+    // The last step of the year can be ticked off: 確定/ has the state of the day on which it was closed.
+    plan.cycles[1].state = CycleState::Published;
+    work.register(&plan);
+    says(
+        &["令和7年度（公表済）", "（gyokaku next）"],
+        &["（確定）", "公表したら", publish],
+    );
+    work.run(&["next"]).ended(0);
+    says(
+        &["output/令和8年度/点検/計画台帳に足す行.xlsx の行"],
+        &["次の調査回の準備"],
+    );
+    let mut next = plan.cycles[1].clone();
+    next.year = gyokaku::values::FiscalYear::new(2026);
+    next.inquiry_date = plans::day((2027, 4, 12));
+    next.due = plans::day((2027, 5, 17));
+    next.state = CycleState::Running;
+    plan.cycles.push(next);
+    work.register(&plan);
+    says(&["令和8年度（実施中）"], &[]);
+    work.run(&["status", CYCLE])
+        .ended(0)
+        .says("令和7年度（公表済）")
+        .says("次の調査回は令和8年度です");
+}
+
+#[test]
+fn after_a_correction_its_table_is_named() {
+    let mut plan = crate::archive::finished();
+    let work = crate::archive::returned(&plan);
+    work.run(&["close", CYCLE]).ended(0);
+    plan.cycles[1].state = CycleState::Published;
+    work.register(&plan);
+    work.all_returned(&plan, &plan.cycles[1], |code, form| match code {
+        "01" => filling::fill(&form, &[("in.item.1_1.grade", "B".into())]),
+        _ => form,
+    });
+    let date = ["--date", "令和8年10月1日", "--reason", "集計誤り"];
+    let table = "の資料を、正誤表（正誤表.pdf、正誤表.xlsx）とともに公表";
+    work.run(&[&["correct", CYCLE], &date[..]].concat())
+        .ended(0)
+        .says(&format!(
+            "次にすること: input/令和7年度/確定/資料/公表/ {table}"
+        ));
+    let said = standing(&work)
+        .ended(0)
+        .says("令和8年10月1日付けの訂正を公表していないときは")
+        .says(table)
+        .says("点検　　確定しました");
+    let internal = "幹事会、推進本部、懇談会には、訂正した資料と正誤表を渡します";
+    assert!(said.stdout.contains(internal), "{}", said.stdout);
+}
+
+/// Papers that are made and hold are not asked for again; what changed since is.
+#[test]
+fn it_knows_which_papers_are_there() {
+    let plan = plans::small();
+    let work = Work::new(&plan);
+    let cycle = plan.running_cycle().expect("a cycle").clone();
+    work.all_returned(&plan, &cycle, |_, form| form);
+    let on = "2026-07-01";
+    let says = |text: &str| work.run(&["status", "--today", on]).ended(0).says(text);
+    says("の資料を作ります（gyokaku report --for 推進本部");
+    work.report().ended(0);
+    says("の資料は、できています（output/令和7年度/推進本部/）");
+    work.all_returned(&plan, &cycle, |code, form| match code {
+        "01" => filling::fill(&form, &[("in.item.1_1.grade", "B".into())]),
+        _ => form,
+    });
+    says("を作り直します。作った後に記録が変わっています（gyokaku report --for 推進本部")
+        .says("推進本部、懇談会、公表の資料は、作った後に記録が変わっています");
 }

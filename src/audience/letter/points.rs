@@ -37,6 +37,16 @@ pub struct Point {
     pub found: Option<String>,
 }
 
+/// An opinion of which a department's words are awaited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpinionPoint {
+    /// `意見1`
+    pub label: String,
+    /// `懇談会 第1回`
+    pub occasion: String,
+    pub text: String,
+}
+
 /// A file that could not be taken, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefusedFile {

@@ -33,6 +33,7 @@ fn text(state: State, refused: Vec<RefusedFile>, early: bool) -> String {
         department: "総務課",
         state,
         refused,
+        opinions: Vec::new(),
         corrected: Vec::new(),
         today: None,
     };
@@ -76,7 +77,7 @@ fn a_file_that_could_not_be_read_is_said_instead_of_asking_for_one() {
         leads: true,
         contributes: false,
     };
-    let awaited = text(State::Awaited { part }, Vec::new(), false);
+    let awaited = text(State::Awaited { part, form: None }, Vec::new(), false);
     assert!(awaited.contains("まだ届いていないようです"), "{awaited}");
     let why = Asked {
         matter: "パスワードが付いているため読めません。".to_owned(),
@@ -84,7 +85,7 @@ fn a_file_that_could_not_be_read_is_said_instead_of_asking_for_one() {
     };
     let name = "総務\n課.xlsx".to_owned();
     let refused = text(
-        State::Awaited { part },
+        State::Awaited { part, form: None },
         vec![RefusedFile { name, why }],
         false,
     );

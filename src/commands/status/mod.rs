@@ -1,11 +1,13 @@
 //! `gyokaku status`, also the answer to `gyokaku` without a command and to a double-click: how many days there are to each
 //! deadline, how far each department has come, what keeps the cycle from being closed, and what to do next. Nothing is written.
 
+mod closed;
 mod deadlines;
+mod papers;
 mod steps;
 mod text;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::CommandFactory as _;
@@ -15,12 +17,15 @@ use super::clock;
 use crate::cli::{Cli, Format, StatusArgs};
 use crate::console::{Console, Outcome};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::office::opinions::{self, AwaitedOpinions};
 use crate::office::setting::{self, Setting};
 use crate::office::standing::{self, DepartmentStanding, Stage};
 use crate::office::{Stop, asking, reading};
 use crate::plan::{Cycle, CycleState, Plan};
 use crate::project_files::{Made, ProjectFiles};
+use closed::Closed;
 use deadlines::Deadline;
+use papers::BodyPapers;
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &StatusArgs) -> Result<Outcome, Stop> {
     let files = ProjectFiles::new(root.clone());
@@ -31,9 +36,15 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &StatusArgs) -> Result
         Some(name) => Some(name.clone()),
         None => at_hand(&setting::plan(&files, true)?.0).map(Cycle::name),
     };
-    let setting = Setting::open(console, root, named.as_deref())?;
+    let mut setting = Setting::found(root.clone(), named.as_deref())?;
+    if setting.closed.is_some()
+        && let Some(state) = closed::state_today(&root, &setting.cycle)
+    {
+        setting.cycle.state = state;
+    }
+    let setting = setting.announced(console);
     let today = args.today.unwrap_or_else(clock::today);
-    let standing = Standing::of(console, &setting, today)?;
+    let standing = Standing::of(console, &root, &setting, today)?;
     match args.format {
         Format::Json => console.data(&standing)?,
         Format::Text => console.lines(text::lines(&standing)),
@@ -91,6 +102,8 @@ struct Standing {
     state: CycleState,
     /// Whether it was closed: its frozen record is there.
     closed: bool,
+    /// What is known of a closed one.
+    closing: Option<Closed>,
     today: NaiveDate,
     deadlines: Vec<Deadline>,
     /// Its folder below input/ and output/.
@@ -101,11 +114,15 @@ struct Standing {
     files: usize,
     /// Papers of the bodies that are there.
     papers: usize,
+    /// Of those, by body; of a cycle that is not closed.
+    bodies: Vec<BodyPapers>,
     departments: Vec<DepartmentStanding>,
     errors: usize,
     warnings: usize,
     /// Opinions on which something is still to be done.
     open_opinions: usize,
+    /// Those of which a department's words are awaited.
+    awaited_opinions: Vec<AwaitedOpinions>,
     /// What keeps it from being closed.
     blocks: Vec<String>,
     /// What to do, the first thing first.
@@ -113,13 +130,23 @@ struct Standing {
 }
 
 impl Standing {
-    fn of(console: &Console, setting: &Setting, today: NaiveDate) -> Result<Self, Stop> {
+    fn of(
+        console: &Console,
+        root: &Path,
+        setting: &Setting,
+        today: NaiveDate,
+    ) -> Result<Self, Stop> {
         let mut reading = reading::read(console, setting, None)?;
         let asked = asking::all(setting, &mut reading);
         let sent = |asks: &asking::Asks| standing::was_asked(setting, &reading, asks);
         let departments = standing::departments(setting, &reading, &asked, &sent);
         let (plan, cycle) = (&setting.plan, &setting.cycle);
-        let all = &reading.record.diagnostics;
+        // Of a closed cycle nobody is asked any more.
+        let all: &[Diagnostic] = if reading.frozen {
+            &[]
+        } else {
+            &reading.record.diagnostics
+        };
         let reported = |severity| all.iter().filter(|d| d.severity == severity).count();
         let Made {
             forms,
@@ -130,18 +157,27 @@ impl Standing {
             cycle: cycle.name(),
             state: cycle.state,
             closed: reading.frozen,
+            closing: closed::of(root, setting, &reading),
             today,
             deadlines: deadlines::of(plan, cycle, today),
             folder: cycle.folder(),
             forms,
             files: reading.intake.files.len(),
             papers,
+            bodies: match reading.frozen {
+                true => Vec::new(),
+                false => papers::of(setting, &reading),
+            },
             departments,
             errors: reported(Severity::Error),
             warnings: reported(Severity::Warning),
             open_opinions: { reading.record.opinions.iter() }
                 .filter(|o| o.state.is_open())
                 .count(),
+            awaited_opinions: match reading.frozen {
+                true => Vec::new(),
+                false => opinions::awaited(&reading.record),
+            },
             blocks: Vec::new(),
             next: Vec::new(),
         };

@@ -1,11 +1,13 @@
 //! What keeps a cycle from being closed, and what to do next: by what is there and by the day that it is.
 
 use super::Standing;
+use super::closed::{After, Closed};
 use super::deadlines::{Deadline, Occasion};
+use super::papers::BodyPapers;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::office::standing::Stage;
 use crate::plan::{Body, CycleState};
-use crate::values::date_with_weekday;
+use crate::values::{date_japanese, date_with_weekday};
 
 /// Days before a deadline on which a reminder is due.
 const SOON: i64 = 7;
@@ -45,6 +47,17 @@ pub(super) fn blocks(standing: &Standing, diagnostics: &[Diagnostic]) -> Vec<Str
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
         blocks.push(format!("誤りが{errors}件あります（{}）。", first(&files)));
     }
+    let withheld = standing
+        .bodies
+        .iter()
+        .filter(|papers| !papers.withheld.is_empty());
+    let withheld: Vec<&str> = withheld.map(|papers| papers.name).collect();
+    if !withheld.is_empty() {
+        blocks.push(format!(
+            "作れなかった資料があります（{}）。",
+            withheld.join("、")
+        ));
+    }
     if !standing.state.is_final() {
         blocks.push(format!(
             "計画台帳の「進捗調査」の状態が「{}」です。",
@@ -68,13 +81,14 @@ fn first(names: &[&str]) -> String {
 
 /// What to do, the first thing first.
 pub(super) fn next(standing: &Standing, checked: bool) -> Vec<String> {
-    if standing.closed {
-        return after_closing(standing);
+    if let Some(closing) = &standing.closing {
+        return after_closing(standing, closing);
     }
     if standing.files == 0 {
         return sending(standing);
     }
     let mut steps = collecting(standing, checked);
+    steps.extend(opinions(standing));
     let open = standing.errors > 0 || standing.count(Stage::Missing) > 0;
     steps.extend(meetings(standing));
     if !open {
@@ -103,7 +117,7 @@ fn sending(standing: &Standing) -> Vec<String> {
         format!("照会日（{}）に、", date_with_weekday(d.date))
     });
     steps.push(format!(
-        "{when}調査票を課に送り、戻ったものを input/{}/提出/ に置きます（依頼の案内文は 点検/案内文/）。",
+        "{when}調査票を課に送り、戻ったものを input/{}/提出/ に置きます（調査票を添付した依頼の下書きは、点検/案内文/ の .eml）。",
         standing.folder
     ));
     if let Some(due) = standing.deadline(Occasion::Due).filter(|d| d.is_past()) {
@@ -114,6 +128,19 @@ fn sending(standing: &Standing) -> Vec<String> {
         ));
     }
     steps
+}
+
+/// Opinions about which departments are still to be asked.
+fn opinions(standing: &Standing) -> Option<String> {
+    let awaited = standing.awaited_opinions.iter();
+    let names: Vec<&str> = awaited.map(|a| a.department.as_str()).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "意見への対応を、{}課（{}）に尋ねます（gyokaku check で、調査票を添付した下書きが 点検/案内文/ にできます）。",
+            names.len(),
+            first(&names)
+        )
+    })
 }
 
 /// While departments still answer.
@@ -139,9 +166,15 @@ fn collecting(standing: &Standing, checked: bool) -> Vec<String> {
             ));
         }
         steps.push(format!(
-            "返答待ちの{waiting}課から戻った調査票を、input/{}/提出/ に置きます。",
+            "返答待ちの{waiting}課に、点検/案内文/ の下書き（.eml）で確認依頼を送り、戻った調査票を、input/{}/提出/ に置きます。",
             standing.folder
         ));
+        if standing.at(Stage::Waiting).any(|d| d.errors == 0) {
+            steps.push(format!(
+                "課に確かめて今のままでよい「確認」は、input/{}/事務局.xlsx の「確認済み」に写します。",
+                standing.folder
+            ));
+        }
     }
     steps
 }
@@ -189,18 +222,13 @@ fn meetings(standing: &Standing) -> Vec<String> {
     let ahead = meetings.find(|(_, d)| !d.is_past());
     let coming = ahead.filter(|(_, d)| near(d));
     match coming {
-        Some((body, d)) => steps.push(format!(
-            "{}（{}、{}）の資料を作ります（gyokaku report --for {} 又は「3_資料を作る」）。",
-            d.name,
-            date_with_weekday(d.date),
-            d.distance(),
-            body.label()
-        )),
-        None if standing.papers == 0 && ahead.is_none() => {
+        Some((body, d)) => steps.push(standing.papers_step(body, d)),
+        None if ahead.is_none() && !standing.bodies.iter().any(BodyPapers::done) => {
             steps.push("資料を作ります（gyokaku report 又は「3_資料を作る」）。".to_owned());
         }
         None => {}
     }
+    steps.extend(withheld(standing));
     let office = format!("input/{}/事務局.xlsx", standing.folder);
     let held = |wanted: &[Body]| {
         let mut past = standing.meetings().filter(|(_, d)| d.is_past());
@@ -217,6 +245,21 @@ fn meetings(standing: &Standing) -> Vec<String> {
         ));
     }
     steps
+}
+
+/// What the last report could not make.
+fn withheld(standing: &Standing) -> Vec<String> {
+    let withheld = { standing.bodies.iter() }.filter(|papers| !papers.withheld.is_empty());
+    withheld
+        .map(|papers| {
+            let files: Vec<&str> = papers.withheld.iter().map(String::as_str).collect();
+            format!(
+                "{}の資料のうち、作れなかったもの（{}）の訳を確かめます（gyokaku report の画面に出ます。）。",
+                papers.name,
+                first(&files)
+            )
+        })
+        .collect()
 }
 
 /// Once nothing is wrong any more.
@@ -236,33 +279,27 @@ fn closing(standing: &Standing) -> Vec<String> {
     )]
 }
 
-fn after_closing(standing: &Standing) -> Vec<String> {
+fn after_closing(standing: &Standing, closing: &Closed) -> Vec<String> {
     let mut steps = Vec::new();
     let name = &standing.cycle;
-    if standing.papers == 0 {
+    if closing.frozen_papers == 0 && standing.papers == 0 {
         steps.push(format!("公表の資料を作ります（gyokaku report {name}）。"));
     }
-    if standing.state != CycleState::Published {
-        let public = standing.deadline(Occasion::Meeting(Body::Public));
-        steps.push(match public.filter(|d| !d.is_past()) {
-            Some(d) => format!(
-                "{}（{}）に、output/{}/公表/ の資料を公表します。",
-                date_with_weekday(d.date),
-                d.distance(),
-                standing.folder
-            ),
-            None => format!("output/{}/公表/ の資料を公表します。", standing.folder),
-        });
-        steps.push("公表したら、計画台帳の状態を「公表済」にします。".to_owned());
+    steps.extend(publishing(standing, closing));
+    let frozen = closing.frozen_papers > 0;
+    if frozen && standing.papers > 0 && !closing.output_is_frozen {
+        steps.push(format!(
+            "output/{}/ の資料は、確定したものではありません。使わないでください（gyokaku report {name} で、確定したものから作り直せます。）。",
+            standing.folder
+        ));
     }
-    let opinions = match standing.open_opinions {
-        0 => String::new(),
-        count => format!("対応中又は検討中の意見{count}件を引き継ぎます。"),
-    };
-    steps.push(format!(
-        "次の調査回の準備をします（gyokaku next）。{opinions}"
-    ));
-    if standing.papers > 0 {
+    steps.extend(following(standing, closing));
+    if frozen && standing.papers == 0 {
+        steps.push(format!(
+            "output にも同じ資料を作るときは、gyokaku report {name} とします。"
+        ));
+    }
+    if !frozen && standing.papers > 0 {
         steps.push(format!(
             "資料を作り直すときは、gyokaku report {name} とします。"
         ));
@@ -270,7 +307,84 @@ fn after_closing(standing: &Standing) -> Vec<String> {
     steps
 }
 
+/// What is published, and what of it was corrected since.
+fn publishing(standing: &Standing, closing: &Closed) -> Vec<String> {
+    let mut steps = Vec::new();
+    let publish = &closing.publish;
+    if standing.state != CycleState::Published {
+        let public = standing.deadline(Occasion::Meeting(Body::Public));
+        let when = public.filter(|d| !d.is_past()).map_or(String::new(), |d| {
+            format!("{}（{}）に、", date_with_weekday(d.date), d.distance())
+        });
+        steps.push(format!("{when}{publish} の資料を公表します。"));
+        steps.push("公表したら、計画台帳の状態を「公表済」にします。".to_owned());
+    }
+    let Some(corrected) = &closing.corrected else {
+        return steps;
+    };
+    let date = date_japanese(corrected.date);
+    let public = Body::Public.label();
+    let (open, others): (Vec<&str>, Vec<&str>) = { corrected.bodies.iter() }
+        .map(String::as_str)
+        .partition(|body| *body == public);
+    if !open.is_empty() {
+        steps.push(format!(
+            "{date}付けの訂正を公表していないときは、{publish} の資料を、正誤表（正誤表.pdf、正誤表.xlsx）とともに公表します。"
+        ));
+    }
+    if !others.is_empty() {
+        steps.push(format!(
+            "{}には、訂正した資料と正誤表を渡します（input/{}/確定/資料/ の、会議のフォルダー）。",
+            others.join("、"),
+            standing.folder
+        ));
+    }
+    steps
+}
+
+/// The cycle after it.
+fn following(standing: &Standing, closing: &Closed) -> Option<String> {
+    let opinions = match standing.open_opinions {
+        0 => String::new(),
+        count => format!("対応中又は検討中の意見{count}件を引き継ぎます。"),
+    };
+    match &closing.after {
+        After::None => None,
+        After::Begin => Some(format!(
+            "次の調査回の準備をします（gyokaku next）。{opinions}"
+        )),
+        After::Rows(workbook) => Some(format!(
+            "計画台帳に、次の調査回の行を貼り付けます（{workbook} の行。もう一度作るときは、gyokaku next）。"
+        )),
+        After::Registered(next) => {
+            Some(format!("次の調査回は{next}です（gyokaku status {next}）。"))
+        }
+    }
+}
+
 impl Standing {
+    /// What to do about the papers of a meeting.
+    fn papers_step(&self, body: Body, day: &Deadline) -> String {
+        let meeting = format!(
+            "{}（{}、{}）の資料",
+            day.name,
+            date_with_weekday(day.date),
+            day.distance()
+        );
+        let how = format!("gyokaku report --for {} 又は「3_資料を作る」", body.label());
+        match self.bodies.iter().find(|papers| papers.body == body) {
+            Some(papers) if papers.done() => format!(
+                "{meeting}は、できています（output/{}/{}/）。",
+                self.folder,
+                body.label()
+            ),
+            Some(papers) if papers.made > 0 && !papers.current => {
+                format!("{meeting}を作り直します。作った後に記録が変わっています（{how}）。")
+            }
+            _ => format!("{meeting}を作ります（{how}）。"),
+        }
+    }
+
     fn deadline(&self, occasion: Occasion) -> Option<&Deadline> {
         self.deadlines.iter().find(|d| d.occasion == occasion)
     }

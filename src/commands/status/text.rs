@@ -1,6 +1,8 @@
 //! Where a cycle stands, in lines for people.
 
+use super::papers::BodyPapers;
 use super::{NEXT, Standing};
+use crate::office::opinions::AwaitedOpinions;
 use crate::office::standing::{DepartmentStanding, Stage};
 use crate::values::date_with_weekday;
 use crate::values::japanese_text::width;
@@ -51,22 +53,24 @@ fn deadlines(standing: &Standing) -> Vec<String> {
 /// What there is.
 fn made(standing: &Standing) -> [String; 4] {
     let folder = &standing.folder;
-    let there = |count: usize, what: &str| match count {
+    let forms = match standing.forms {
         0 => "まだありません".to_owned(),
-        _ => format!("{count}件（output/{folder}/{what}）"),
+        count => format!("{count}件（output/{folder}/様式/）"),
     };
     let all = standing.departments.len();
     let missing = standing.count(Stage::Missing);
     let doubtful = standing.departments.iter().filter(|d| d.errors > 0);
     let doubtful = doubtful.filter(|d| d.stage != Stage::Missing).count();
     [
-        format!("調査票　{}", there(standing.forms, "様式/")),
+        format!("調査票　{forms}"),
         format!(
             "提出　　ファイル {}件。課 {all} ＝ 提出済 {}（うち要確認 {doubtful}） ＋ 未提出 {missing}",
             standing.files,
             all - missing,
         ),
-        if standing.files == 0 {
+        if standing.closed {
+            "点検　　確定しました".to_owned()
+        } else if standing.files == 0 {
             "点検　　まだ提出がありません".to_owned()
         } else {
             format!(
@@ -74,8 +78,43 @@ fn made(standing: &Standing) -> [String; 4] {
                 standing.errors, standing.warnings
             )
         },
-        format!("資料　　{}", there(standing.papers, "")),
+        format!("資料　　{}", papers(standing)),
     ]
+}
+
+/// The papers: of a closed cycle those that were frozen; else those in output/, and which were withheld or are old.
+fn papers(standing: &Standing) -> String {
+    let folder = &standing.folder;
+    match &standing.closing {
+        Some(closing) if closing.frozen_papers > 0 => {
+            let count = closing.frozen_papers;
+            return format!("{count}件（input/{folder}/確定/資料/）");
+        }
+        _ => {}
+    }
+    let mut text = match standing.papers {
+        0 => "まだありません".to_owned(),
+        count => format!("{count}件（output/{folder}/）"),
+    };
+    let of = |wanted: fn(&&BodyPapers) -> bool| -> Vec<&str> {
+        let bodies = standing.bodies.iter().filter(wanted);
+        bodies.map(|papers| papers.name).collect()
+    };
+    let old = of(|papers| papers.made > 0 && !papers.current);
+    if !old.is_empty() {
+        text.push_str(&format!(
+            "。{}の資料は、作った後に記録が変わっています",
+            old.join("、")
+        ));
+    }
+    let withheld = of(|papers| !papers.withheld.is_empty());
+    if !withheld.is_empty() {
+        text.push_str(&format!(
+            "。作れなかった資料があります（{}）",
+            withheld.join("、")
+        ));
+    }
+    text
 }
 
 /// A sum, then each stage with its departments.
@@ -95,7 +134,14 @@ fn departments(standing: &Standing) -> Vec<String> {
         let gap = " ".repeat(8 - width(label));
         format!("  {label}{gap}  {}", names.join("、"))
     });
-    std::iter::once(sum).chain(stages).collect()
+    let mut lines: Vec<String> = std::iter::once(sum).chain(stages).collect();
+    let awaited: Vec<String> = { standing.awaited_opinions.iter() }
+        .map(AwaitedOpinions::shown)
+        .collect();
+    if !awaited.is_empty() {
+        lines.push(format!("回答待ちの意見　{}", awaited.join("、")));
+    }
+    lines
 }
 
 /// `総務課（確認依頼1回目、誤り 1、確認 2）`

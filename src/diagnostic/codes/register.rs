@@ -47,7 +47,7 @@ group! {
     RegisterTermination "R014" Error "終了区分に終了年度がない"
         "「3-②」が終了区分「統合」で、終了年度が空白" => "終了年度を記入します。";
 
-    RegisterValue "R015" Error or Warning "計画台帳の値を読めない"
+    RegisterValue "R015" Error or Warning "計画台帳や事務局.xlsx の値を読めない"
         "提出期限に「5月中旬」、目標に「98.5%以上」" => "示された形に直します。数値の欄は数値だけにします。";
 
     RegisterCode "R016" Error "番号からコードを作れない"

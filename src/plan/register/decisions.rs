@@ -31,7 +31,7 @@ columns! {
     DATE "年月日" Required, Date, 14.0, "決めた日又は補正した日です。";
 }
 
-/// Reads the rows. One that can't be used is reported and left out.
+/// Reads the rows. One that can't be used is reported; it is left out where it does not say what it is about.
 pub(super) fn rows(grid: &Grid, file: &str, faults: &mut Faults) -> Vec<Decision> {
     let rows = TABLE.rows(grid, faults).into_iter();
     rows.filter_map(|row| decision(&row, file, faults))
@@ -59,22 +59,22 @@ fn decision(row: &Row, file: &str, faults: &mut Faults) -> Option<Decision> {
         read
     });
     // Unreadable, not blank: what it is held against is unknown.
-    let before = match before {
-        Some(None) => return None,
-        Some(before) => before,
-        None => None,
-    };
+    let known_before = !matches!(before, Some(None));
+    let department = row.text(DEPARTMENT, faults);
+    let decided_by = row.text(DECISION, faults);
+    let whole = known_before && value.is_some() && reason.is_some() && date.is_some();
     let at = |heading: &str| row.location(file, heading);
     Some(Decision {
         kind: kind?,
         number: number?,
         field: field?,
-        department: row.text(DEPARTMENT, faults),
-        before,
-        value: value?,
-        reason: reason?,
-        decided_by: row.text(DECISION, faults),
-        date: date?,
+        department,
+        before: before.flatten(),
+        value: value.unwrap_or_else(|| OfficeValue::Text(String::new())),
+        reason: reason.unwrap_or_default(),
+        decided_by,
+        date: date.unwrap_or_default(),
+        whole,
         places: DecisionPlaces {
             number: at(NUMBER),
             field: at(FIELD),
@@ -173,6 +173,7 @@ mod tests {
             reason: "=指標の達成による。".to_owned(),
             decided_by: Some("推進本部 第1回".to_owned()),
             date: chrono::NaiveDate::from_ymd_opt(2026, 7, 1).expect("a day"),
+            whole: true,
             places: DecisionPlaces {
                 number: at("A2"),
                 field: at("B2"),

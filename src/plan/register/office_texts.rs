@@ -60,8 +60,9 @@ pub fn read(bytes: &[u8], file: &str) -> Result<(OfficeTexts, Vec<Diagnostic>), 
     }
     let own = |grid: &&Grid| is(&grid.name, opinions::TABLE.name);
     for grid in grids.iter().filter(own) {
-        let rows = opinions::rows(grid, file, &mut faults);
+        let (rows, faulty) = opinions::rows(grid, file, &mut faults);
         texts.opinions.extend(rows);
+        texts.faulty_opinions.extend(faulty);
     }
     reported.extend(faults.into_list());
     Ok((texts, reported))

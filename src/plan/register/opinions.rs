@@ -39,13 +39,20 @@ fn meetings() -> Vec<&'static str> {
     meeting.map(Body::label).collect()
 }
 
-/// Reads the rows. One that can't be used is reported and left out.
-pub(super) fn rows(grid: &Grid, file: &str, faults: &mut Faults) -> Vec<Opinion> {
+/// Reads the rows: those that can be used, and of the others, which are reported and in no paper, those whose number can be read:
+/// their departments were asked about them all the same.
+pub(super) fn rows(grid: &Grid, file: &str, faults: &mut Faults) -> (Vec<Opinion>, Vec<Opinion>) {
     let mut opinions: Vec<Opinion> = Vec::new();
+    let mut faulty: Vec<Opinion> = Vec::new();
     for row in TABLE.rows(grid, faults) {
-        let Some(opinion) = opinion(&row, file, faults) else {
-            continue;
+        let (opinion, whole) = match opinion(&row, file, faults) {
+            Some(read) => read,
+            None => continue,
         };
+        if !whole {
+            faulty.push(opinion);
+            continue;
+        }
         match opinions.iter().find(|o| o.id == opinion.id) {
             Some(first) => faults.push(row.fault(
                 Fault::OpinionUnused,
@@ -59,10 +66,13 @@ pub(super) fn rows(grid: &Grid, file: &str, faults: &mut Faults) -> Vec<Opinion>
             None => opinions.push(opinion),
         }
     }
-    opinions
+    faulty.retain(|f| !opinions.iter().any(|o| o.id == f.id));
+    faulty.dedup_by(|a, b| a.id == b.id);
+    (opinions, faulty)
 }
 
-fn opinion(row: &Row, file: &str, faults: &mut Faults) -> Option<Opinion> {
+/// A row, and whether every cell that it needs could be read; none without a number.
+fn opinion(row: &Row, file: &str, faults: &mut Faults) -> Option<(Opinion, bool)> {
     let number = TABLE.needed(row, NUMBER, faults);
     let meeting = TABLE.needed(row, MEETING, faults);
     let text = TABLE.needed(row, TEXT, faults);
@@ -81,17 +91,18 @@ fn opinion(row: &Row, file: &str, faults: &mut Faults) -> Option<Opinion> {
         return None;
     };
     let at = |heading: &str| row.location(file, heading);
-    Some(Opinion {
+    let whole = meeting.is_some() && text.is_some() && state.is_some();
+    let opinion = Opinion {
         number,
         id,
-        meeting: meeting?,
+        meeting: meeting.unwrap_or_default(),
         session: row.text(SESSION, faults),
         date: row.date(DATE, faults),
-        text: text?,
+        text: text.unwrap_or_default(),
         item: row.text(ITEM, faults),
         departments: row.names(DEPARTMENT, faults),
         answer: row.text(ANSWER, faults),
-        state: state?,
+        state: state.unwrap_or(OpinionState::Considering),
         public: row.flag_or(PUBLIC, true, faults),
         places: OpinionPlaces {
             number: at(NUMBER),
@@ -100,7 +111,8 @@ fn opinion(row: &Row, file: &str, faults: &mut Faults) -> Option<Opinion> {
             answer: at(ANSWER),
             state: at(STATE),
         },
-    })
+    };
+    Some((opinion, whole))
 }
 
 /// The rows as they are written.

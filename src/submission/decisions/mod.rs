@@ -47,22 +47,43 @@ impl<'a> Decisions<'a> {
     /// Finds the field of each row.
     pub fn of(plan: &'a Plan, cycle: &'a Cycle, rows: &'a [Decision]) -> (Self, Vec<Diagnostic>) {
         let mut reported = Vec::new();
-        let mut found = Vec::new();
+        let (mut found, mut partial) = (Vec::new(), Vec::new());
         if !rows.is_empty() {
             let inputs = Inputs::of(plan, cycle);
             for row in rows {
                 match inputs.named(plan, row) {
-                    Ok((department, input)) => found.push(Found {
-                        decision: row,
-                        department,
-                        input: input.clone(),
-                    }),
+                    Ok((department, input)) => {
+                        let kept = if row.whole { &mut found } else { &mut partial };
+                        kept.push(Found {
+                            decision: row,
+                            department,
+                            input: input.clone(),
+                        });
+                    }
                     Err(fault) => reported.push(*fault),
                 }
             }
         }
         let found = without_doubles(found, &mut reported);
-        (Self { plan, cycle, found }, reported)
+        let decisions = Self { plan, cycle, found };
+        for row in &partial {
+            decisions.faults_of(row, &mut reported);
+        }
+        (decisions, reported)
+    }
+
+    /// What else is wrong with a row that is not whole.
+    fn faults_of(&self, found: &Found<'_>, reported: &mut Vec<Diagnostic>) {
+        let second = found.decision.kind == DecisionKind::SecondEvaluation;
+        if second && !matches!(found.input.field, Field::Item(_, ItemField::Grade)) {
+            reported.push(no_second(found.decision));
+        } else if !shown(&found.decision.value).is_empty() {
+            let before = reported.len();
+            self.value_of(found, reported);
+            let errors = |d: &Diagnostic| d.severity == Severity::Error;
+            let faults: Vec<Diagnostic> = reported.drain(before..).filter(errors).collect();
+            reported.extend(faults);
+        }
     }
 
     fn of_kind(&self, kind: DecisionKind) -> impl Iterator<Item = &Found<'a>> {

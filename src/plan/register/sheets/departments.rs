@@ -59,7 +59,12 @@ pub fn read(row: &Row, names: &DepartmentNames, faults: &mut Faults) -> Departme
             "「全庁」、読点、カンマ及び改行は、課の名称には使えません。",
         ));
     }
-    let address = |mail: &String| mail.contains('@') && !mail.contains(char::is_whitespace);
+    let address = |mail: &String| {
+        let parts: Vec<&str> = mail.split('@').collect();
+        parts.len() == 2
+            && parts.iter().all(|part| !part.is_empty())
+            && !mail.contains(char::is_whitespace)
+    };
     if department.mail.as_ref().is_some_and(|mail| !address(mail)) {
         faults.push(row.fault(
             Fault::RegisterNote,

@@ -106,10 +106,15 @@ fn planned_effects_and_addresses() {
     let mail = plan.departments[0].mail.as_deref();
     assert_eq!(mail, Some("soumu@city.example.jp"));
     let (_, diagnostics) = book
+        .clone()
         .with("実施項目", "L1", "目標効果額 2031")
         .with("組織", "F2", "総務課")
         .read();
     assert_eq!(reported(&diagnostics), ["R009 実施項目 L2", "R017 組織 F2"]);
+    for wrong in ["koho@@city", "koho city@x", "@city", "koho@", "a@b、c@d"] {
+        let (_, diagnostics) = book.clone().with("組織", "F2", wrong).read();
+        assert_eq!(reported(&diagnostics), ["R017 組織 F2"], "{wrong}");
+    }
 }
 
 fn changes(rows: &[&str]) -> Book {

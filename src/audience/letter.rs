@@ -1,6 +1,7 @@
 //! 案内文: the text of a mail to a department, ready to be pasted: 依頼, 提出のお願い, 確認のお願い or 受領のお礼,
 //! by the state in which the department is. Days come from the register; there is no clock.
 
+mod opinions;
 mod points;
 
 use std::fmt::Write as _;
@@ -262,48 +263,11 @@ impl Letter<'_> {
             "{section}　御返送の方法\n　　添付の「確認のお願い」のシートから、それぞれの欄へ移れます。欄を直し、所属長の確認を受けて保存し、{}へお送りください。\n　　前に御提出いただいた調査票は、御返送いただいたものに置き換わります。\n",
             self.office()
         );
-        if !self.opinions.is_empty() {
-            text.push_str(
-                "\nまた、会議で出た次の意見について、市の対応を「意見への対応」のシートに記入してください。\n",
-            );
-            self.opinion_lines(text);
-        }
+        self.also_opinions(text);
         self.corrections(text);
         if !self.refused.is_empty() {
             text.push_str("\nなお、次のファイルは読み取ることができませんでした。\n");
             self.refused_files(text);
-        }
-    }
-
-    fn opinions(&self, text: &mut String, form: &str) {
-        let _ = write!(
-            text,
-            "会議で出た意見について、市の対応をお尋ねします。お手数ですが、添付の{}（前に記入していただいた内容が入っています。）の「意見への対応」のシートに記入し、できるだけ早く御返送ください。\n\n1　添付\n　　{form}\n2　お尋ねする意見　{}件\n",
-            self.plan.profile.form_name,
-            self.opinions.len()
-        );
-        self.opinion_lines(text);
-        let _ = write!(
-            text,
-            "3　御返送の方法\n　　ほかのシートは、改めるところがなければ、そのままで構いません。所属長の確認を受けて保存し、{}へお送りください。\n　　前に御提出いただいた調査票は、御返送いただいたものに置き換わります。\n",
-            self.office()
-        );
-        self.corrections(text);
-        if !self.refused.is_empty() {
-            text.push_str("\nなお、次のファイルは読み取ることができませんでした。\n");
-            self.refused_files(text);
-        }
-    }
-
-    fn opinion_lines(&self, text: &mut String) {
-        for opinion in &self.opinions {
-            let _ = writeln!(
-                text,
-                "　・{}（{}）　{}",
-                on_a_line(&opinion.label),
-                on_a_line(&opinion.occasion),
-                cut(&opinion.text, MATTER)
-            );
         }
     }
 

@@ -64,13 +64,7 @@ pub(super) fn run(
     let compared = check_papers::compared(&setting, made.checks);
     outputs.push(check_papers::reconciliation(&compared)?);
     outputs.extend(made.files);
-    let before = before(&setting);
-    let note = made_from::note(
-        &mut reading.record,
-        &reading.texts,
-        &wanted,
-        before.as_ref(),
-    );
+    let note = noted(&setting, &mut reading, &wanted);
     lines.extend(note);
     let mut faults = write(&setting, &mut reading.record, &outputs, &wanted)?;
     faults.extend(lock.release());
@@ -96,6 +90,12 @@ pub(super) fn own_templates(
     };
     let own = own_templates::read(console, folder)?;
     Ok(Some(own_templates::rehearsed(root, limits, own)))
+}
+
+/// Notes in the record from which state of it each body's papers stand.
+fn noted(setting: &Setting, reading: &mut Reading, wanted: &[Body]) -> Option<String> {
+    let before = before(setting);
+    made_from::note(&mut reading.record, &reading.texts, wanted, before.as_ref())
 }
 
 /// What the last run wrote.

@@ -85,7 +85,7 @@ pub fn opinion_form_words() -> Vec<String> {
 
 const FREE_LABEL: &str = "その他のご意見（自由に御記入ください。）";
 const HOW: &str = "色の付いた欄に御記入ください。全ての欄に御記入いただく必要はありません。「実施項目」は、番号を右端の▼から選べます。";
-const ROWS: &str = "事務局へ：B列からK列までの行を、事務局.xlsx の「意見」に貼り付けられます。";
+const ROWS: &str = "事務局へ：C列からG列までの行を写し、事務局.xlsx の「意見」のB列から「値」として貼り付け、番号と状況を記入します。";
 
 fn form(
     page: &mut Worksheet,
@@ -111,7 +111,7 @@ fn form(
     }
     let last = HEADS + u32::try_from(points.len()).unwrap_or(0);
     dropdown(page, view, last)?;
-    // What is the office's to fill stands ready, out of the members' sight; it is copied with the rest.
+    // What is the office's to fill is out of the members' sight, and beside what is copied.
     for column in [1, 7, 8, STATE, 10] {
         page.set_column_hidden(column)?;
     }

@@ -153,6 +153,9 @@ fn earlier_figures_are_converted_and_marked() {
     assert!(list.iter().any(|row| row.iter().any(|c| c == "642")));
     assert!(list.iter().flatten().any(|c| c == note));
     assert_eq!(rows(&book, "計画の変更").last().expect("a row")[2], "単位");
+    let changed = rows(&book, "変更点");
+    let changed = changed.iter().find(|row| row.contains(&"642".to_owned()));
+    assert!(changed.expect("a row").contains(&"前回は換算".to_owned()));
     let csv = String::from_utf8(work.output("公表/オープンデータ/指標.csv")).expect("UTF-8");
     assert!(csv.contains("換算") && csv.contains(note), "{csv}");
     work.run(&["explain", "1-①-K1", "R7"])

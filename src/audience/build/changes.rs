@@ -141,7 +141,10 @@ impl Builder<'_> {
             },
             before: Some(before),
             now: Some(now),
-            note: String::new(),
+            note: match &record.measured_then {
+                Some(_) => "前回は換算".to_owned(),
+                None => String::new(),
+            },
         })
     }
 }

@@ -168,11 +168,7 @@ impl<'v> DigestItem<'v> {
     fn of(item: &'v ItemView, most_characters: usize) -> Self {
         let results = item.initiatives.iter().flat_map(|i| &i.reports);
         let results = results.filter_map(|r| r.answers.text(InitiativeField::Result));
-        let reason = || match &item.stages {
-            Some(stages) => Some(&stages.reason),
-            None => item.answers.text(ItemField::Reason),
-        };
-        let own = [item.answers.text(ItemField::PublicNote), reason()];
+        let own = [item.answers.text(ItemField::PublicNote), item.reason()];
         Self {
             number: &item.number,
             title: &item.title,
@@ -181,7 +177,7 @@ impl<'v> DigestItem<'v> {
             stages: item.stages.as_ref(),
             change: item.change,
             story: Passage::of(own.into_iter().flatten().chain(results), most_characters),
-            reason: Passage::of(reason().into_iter(), most_characters),
+            reason: Passage::of(item.reason().into_iter(), most_characters),
             next: Passage::of(
                 item.answers.text(ItemField::Next).into_iter(),
                 most_characters,

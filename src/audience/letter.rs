@@ -265,10 +265,7 @@ impl Letter<'_> {
         );
         self.also_opinions(text);
         self.corrections(text);
-        if !self.refused.is_empty() {
-            text.push_str("\nなお、次のファイルは読み取ることができませんでした。\n");
-            self.refused_files(text);
-        }
+        self.also_refused(text);
     }
 
     /// What the office put right; the department reports back where that is wrong.
@@ -300,6 +297,11 @@ impl Letter<'_> {
             self.plan.profile.form_name
         );
         self.corrections(text);
+        self.also_refused(text);
+    }
+
+    /// Beside what the mail is about.
+    fn also_refused(&self, text: &mut String) {
         if !self.refused.is_empty() {
             text.push_str("\nなお、次のファイルは読み取ることができませんでした。\n");
             self.refused_files(text);

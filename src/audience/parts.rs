@@ -180,6 +180,16 @@ pub struct ItemView {
     pub answers: Open<ItemField>,
 }
 
+impl ItemView {
+    /// The reason of the grade that counts.
+    pub fn reason(&self) -> Option<&Text> {
+        match &self.stages {
+            Some(stages) => Some(&stages.reason),
+            None => self.answers.text(ItemField::Reason),
+        }
+    }
+}
+
 /// A 取組 with the report of each 担当課.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct InitiativeView {

@@ -264,7 +264,7 @@ pub struct ReadArgs {
     pub cycle: CycleArg,
 
     /// 案内文を、この日のものとして書く（期限の前はお知らせ、過ぎたら督促。例: 2026-05-18、R8.5.18）
-    #[arg(long, value_name = "日付", value_parser = day, help_heading = OPTIONS)]
+    #[arg(long, value_name = DATE, value_parser = day, help_heading = OPTIONS)]
     pub today: Option<NaiveDate>,
 
     /// 点検結果の表示形式。text（文章）又は json（省略時: text）
@@ -287,7 +287,7 @@ pub struct StatusArgs {
     pub cycle: CycleArg,
 
     /// この日のこととして表示する（例: 2026-05-18、R8.5.18。省略時: 今日）
-    #[arg(long, value_name = "日付", value_parser = day, help_heading = OPTIONS)]
+    #[arg(long, value_name = DATE, value_parser = day, help_heading = OPTIONS)]
     pub today: Option<NaiveDate>,
 
     /// 表示形式。text（文章）又は json（省略時: text）
@@ -302,6 +302,9 @@ pub struct StatusArgs {
     )]
     pub format: Format,
 }
+
+/// What stands for a date in the help.
+const DATE: &str = "日付";
 
 /// A date as offices write it.
 fn day(text: &str) -> Result<NaiveDate, String> {

@@ -2,6 +2,8 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::DATE;
+
 /// A faulty command line in Japanese: what is wrong, and how to see the usage. Help itself, which clap
 /// also gives back as an error, comes as it is.
 pub fn usage_error(error: &clap::Error) -> String {
@@ -56,7 +58,7 @@ fn complaint(error: &clap::Error) -> String {
 /// What was perhaps meant, or what may be given.
 fn advice(error: &clap::Error) -> Option<String> {
     if error.kind() == ErrorKind::ValueValidation
-        && context(error, ContextKind::InvalidArg).contains("--today")
+        && context(error, ContextKind::InvalidArg).contains(DATE)
     {
         return Some(
             "日付は、R8.5.18、2026-05-18、令和8年5月18日 のように、年から指定してください。"

@@ -14,7 +14,7 @@ use crate::office::earlier_cycles::frozen_path;
 use crate::office::setting::{self, Setting};
 use crate::office::{Stop, frozen, reading};
 use crate::plan::{Body, Cycle};
-use crate::project_files::{PAPERS, ProjectFiles, RunLock};
+use crate::project_files::{PAPERS, ProjectFiles, RunLock, frozen_papers};
 use crate::typesetting::{Fonts, Press, Templates};
 
 pub(super) fn run(console: &Console, root: PathBuf, args: &CloseArgs) -> Result<Outcome, Stop> {
@@ -109,7 +109,8 @@ pub(super) fn closed(
     ));
     console.line("これからは、この中のものだけから資料を作ります。次の回も、この記録と比べます。");
     console.line(&format!(
-        "次にすること: input/{folder}/確定/{PAPERS}/公表/ の資料を公表し、計画台帳の状態を「公表済」にします。output にも同じ資料を作るときは、gyokaku report {} とします。",
+        "次にすること: {} の資料を公表し、計画台帳の状態を「公表済」にします。output にも同じ資料を作るときは、gyokaku report {} とします。",
+        frozen_papers(&folder, Body::Public.label()),
         setting.cycle.name()
     ));
     Ok(Outcome::Clean)

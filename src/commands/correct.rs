@@ -19,7 +19,7 @@ use crate::office::reading::Reading;
 use crate::office::setting::Setting;
 use crate::office::{Stop, corrections, frozen, office_book, reading};
 use crate::plan::{Body, Cycle};
-use crate::project_files::PAPERS;
+use crate::project_files::{PAPERS, frozen_papers};
 use crate::typesetting::{Fonts, Press, Templates};
 use crate::values::{date_japanese, parse_date};
 
@@ -66,8 +66,8 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &CorrectArgs) -> Resul
         .any(|(body, _)| *body == Body::Public);
     if public {
         console.line(&format!(
-            "次にすること: input/{}/確定/{PAPERS}/公表/ の資料を、正誤表（正誤表.pdf、正誤表.xlsx）とともに公表します。",
-            setting.cycle.folder()
+            "次にすること: {} の資料を、正誤表（正誤表.pdf、正誤表.xlsx）とともに公表します。",
+            frozen_papers(&setting.cycle.folder(), Body::Public.label())
         ));
     }
     Ok(outcome)

@@ -10,7 +10,6 @@ use crate::cli::FormsArgs;
 use crate::console::{Console, Outcome};
 use crate::cycle::{History, opinions_of_another_item};
 use crate::diagnostic::{Code, Diagnostic, any_error};
-use crate::form::{Beside, FormLayout, blank_workbook};
 use crate::office::earlier_cycles::history;
 use crate::office::reading::{self, Reading};
 use crate::office::reissue::{Reissued, first_issue};
@@ -236,25 +235,17 @@ fn one(
     parts: &[Part<'_>],
     name: &str,
 ) -> Result<Form, Diagnostic> {
-    let (plan, cycle) = (&setting.plan, &setting.cycle);
     // A 所管課 gets its own answers back, so that nothing is typed twice, and those of its partners beside.
     let (beside, reissued) = match source {
         Source::First { history, .. } => {
-            let none = Reissued {
-                workbook: None,
-                reported: Vec::new(),
-            };
-            (first_issue(setting, history, department, parts), none)
+            let beside = first_issue(setting, history, department, parts);
+            (beside, Reissued::default())
         }
         Source::Answers(reading) => answered_form::of(setting, reading, department, parts),
     };
-    let write = |beside: &Beside| {
-        let layout = FormLayout::new(plan, cycle, department, parts, beside);
-        blank_workbook::write(&layout, cycle.inquiry_date).map_err(|error| error.to_string())
-    };
     let bytes = match reissued.workbook {
         Some(bytes) => bytes,
-        None => write(&beside).map_err(|why| {
+        None => answered_form::written(setting, department, parts, &beside).map_err(|why| {
             Diagnostic::new(
                 Code::OutputUnwritable,
                 format!("{}の調査票を作れませんでした。", department.name),

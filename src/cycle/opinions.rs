@@ -170,8 +170,8 @@ pub(super) fn forgotten(
     }
     let open = previous.opinions().filter(|o| o.state.is_open());
     let there = |id: &Id| {
-        let faulty = plan.faulty_opinions_of(cycle).iter();
-        opinions.iter().any(|o| o.id == *id) || faulty.clone().any(|o| o.id == *id)
+        let mut faulty = plan.faulty_opinions_of(cycle).iter();
+        opinions.iter().any(|o| o.id == *id) || faulty.any(|o| o.id == *id)
     };
     open.filter(|before| !there(&before.id))
         .map(|before| {

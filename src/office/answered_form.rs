@@ -19,10 +19,7 @@ pub(crate) fn of(
 ) -> (Beside, Reissued) {
     let (plan, cycle) = (&setting.plan, &setting.cycle);
     let mut beside = first_issue(setting, &reading.history, department, parts);
-    let none = Reissued {
-        workbook: None,
-        reported: Vec::new(),
-    };
+    let none = Reissued::default();
     let leads = parts.iter().any(|part| part.leads);
     if leads {
         beside.partners = partners::reports(&reading.record, department, &plan.profile.levels);
@@ -36,12 +33,24 @@ pub(crate) fn of(
         return (beside, none);
     };
     let layout = FormLayout::new(plan, cycle, department, parts, &beside);
-    let write = |beside: &Beside| {
-        let layout = FormLayout::new(plan, cycle, department, parts, beside);
-        blank_workbook::write(&layout, cycle.inquiry_date).map_err(|error| error.to_string())
-    };
+    let write = |beside: &Beside| written(setting, department, parts, beside);
     let reissued = with_answers(reading, submission, &layout, &beside, &write);
     (beside, reissued)
+}
+
+/// The form with this beside its inputs.
+///
+/// # Errors
+/// Why the writer refuses.
+pub(crate) fn written(
+    setting: &Setting,
+    department: &Department,
+    parts: &[Part<'_>],
+    beside: &Beside,
+) -> Result<Vec<u8>, String> {
+    let cycle = &setting.cycle;
+    let layout = FormLayout::new(&setting.plan, cycle, department, parts, beside);
+    blank_workbook::write(&layout, cycle.inquiry_date).map_err(|error| error.to_string())
 }
 
 /// The form with what came in; no workbook where the answers can't be written.

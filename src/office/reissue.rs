@@ -266,6 +266,7 @@ fn location(diagnostic: &Diagnostic) -> Option<CellLocation> {
 }
 
 /// A form with what its department wrote, and what there is to report of the writing.
+#[derive(Default)]
 pub(crate) struct Reissued {
     /// None where the answers can't be written.
     pub workbook: Option<Vec<u8>>,

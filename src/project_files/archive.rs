@@ -27,6 +27,11 @@ pub(super) struct Archived {
     todays_office: bool,
 }
 
+/// `input/令和7年度/確定/資料/公表/`: where the frozen papers of a body (a folder of output/<cycle>/) are.
+pub fn frozen_papers(cycle_folder: &str, body: &str) -> String {
+    format!("{INPUT}/{cycle_folder}/{FROZEN}/{PAPERS}/{body}/")
+}
+
 impl ProjectFiles {
     /// The same working directory, with everything that a cycle's papers are made of read from its 確定/. `todays_office`
     /// leaves 事務局.xlsx out of that, to see what it would change. Only its own 提出/ is still read.

@@ -42,7 +42,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use archive::Archived;
-pub use archive::{EARLIER, EARLIER_OF_FORMS, INVENTORY, PAPERS};
+pub use archive::{EARLIER, EARLIER_OF_FORMS, INVENTORY, PAPERS, frozen_papers};
 pub use forms::FormsWritten;
 pub use lock::RunLock;
 pub use returned::ReturnedFile;

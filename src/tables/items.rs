@@ -87,9 +87,9 @@ fn stage_columns<'a>(grades: &[GradeColumn]) -> Vec<Column<'a, &'a ItemView>> {
 
 /// What was answered; the reason is that of the grade that counts, as 評価 is.
 fn text(item: &ItemView, field: ItemField) -> Cell {
-    match &item.stages {
-        Some(stages) if field == ItemField::Reason => (&stages.reason).into(),
-        _ => (&item.answers[field]).into(),
+    match field {
+        ItemField::Reason => item.reason().into(),
+        field => (&item.answers[field]).into(),
     }
 }
 

@@ -85,6 +85,16 @@ fn seven() -> Vec<Opinion> {
     ]
 }
 
+/// The first alone, asked of 総務課.
+fn asked_of_one() -> Opinion {
+    with(
+        opinion("1", "意見", OpinionState::Doing),
+        "",
+        &["総務課"],
+        "",
+    )
+}
+
 /// Those of the second: four carried over, of which one is asked of 市民課 now; one is closed already, one is gone.
 fn carried() -> Vec<Opinion> {
     use OpinionState::{Considering, Doing, Done};
@@ -406,12 +416,7 @@ fn what_the_plan_does_not_have_is_an_error_with_its_cell() {
 fn what_is_entered_or_closed_after_the_forms_asks_nothing() {
     let plan = plans::small();
     let work = Work::new(&plan);
-    let asked = with(
-        opinion("1", "意見", OpinionState::Doing),
-        "",
-        &["総務課"],
-        "",
-    );
+    let asked = asked_of_one();
     let place = format!("input/{CYCLE}/事務局.xlsx");
     work.put(&place, &office(&plan, 2025, vec![asked.clone()]));
     work.run(&["forms"]).ended(0);
@@ -558,12 +563,7 @@ fn an_opinion_stays_with_its_item() {
 fn a_faulty_row_asks_nothing_of_those_who_answered_it() {
     let plan = plans::small();
     let work = Work::new(&plan);
-    let asked = with(
-        opinion("1", "意見", OpinionState::Doing),
-        "",
-        &["総務課"],
-        "",
-    );
+    let asked = asked_of_one();
     let place = format!("input/{CYCLE}/事務局.xlsx");
     let book = office(&plan, 2025, vec![asked]);
     work.put(&place, &book);

@@ -32,10 +32,7 @@ impl Letter<'_> {
             self.office()
         );
         self.corrections(text);
-        if !self.refused.is_empty() {
-            text.push_str("\nなお、次のファイルは読み取ることができませんでした。\n");
-            self.refused_files(text);
-        }
+        self.also_refused(text);
     }
 
     fn opinion_lines(&self, text: &mut String) {

@@ -1,16 +1,14 @@
 //! What there is to know of a closed cycle: which papers are the ones to publish, what was corrected, and the cycle after it. Its
 //! state is that of today's register: the frozen one was written before anything could be published.
 
-use std::path::Path;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::office::next_cycle;
 use crate::office::reading::Reading;
-use crate::office::setting::{self, Setting};
-use crate::plan::{Body, Cycle, CycleState, Plan};
-use crate::project_files::{NEXT_ROWS, PAPERS, ProjectFiles};
+use crate::office::setting::Setting;
+use crate::plan::{Body, Plan};
+use crate::project_files::{NEXT_ROWS, PAPERS, ProjectFiles, frozen_papers};
 
 /// A closed cycle.
 #[derive(Debug, Serialize)]
@@ -50,18 +48,12 @@ pub(super) enum After {
     Registered(String),
 }
 
-/// Today's state of a closed cycle.
-pub(super) fn state_today(root: &Path, cycle: &Cycle) -> Option<CycleState> {
-    let plan = today(root)?;
-    Some(plan.cycle(cycle.year, &cycle.kind)?.state)
-}
-
-fn today(root: &Path) -> Option<Plan> {
-    let files = ProjectFiles::new(root.to_path_buf());
-    Some(setting::plan(&files, true).ok()?.0)
-}
-
-pub(super) fn of(root: &Path, setting: &Setting, reading: &Reading) -> Option<Closed> {
+/// `files` are those of today and `register` is today's, where it can be read.
+pub(super) fn of(
+    (files, register): (&ProjectFiles, Option<&Plan>),
+    setting: &Setting,
+    reading: &Reading,
+) -> Option<Closed> {
     if !reading.frozen {
         return None;
     }
@@ -82,7 +74,7 @@ pub(super) fn of(root: &Path, setting: &Setting, reading: &Reading) -> Option<Cl
         publish: if frozen.is_empty() {
             format!("output/{folder}/{public}/")
         } else {
-            format!("input/{folder}/確定/{PAPERS}/{public}/")
+            frozen_papers(&folder, public)
         },
         frozen_papers: frozen.len(),
         output_is_frozen: frozen.iter().all(same),
@@ -93,14 +85,11 @@ pub(super) fn of(root: &Path, setting: &Setting, reading: &Reading) -> Option<Cl
                 .filter(|body| last.bodies.contains_key(body))
                 .collect(),
         }),
-        after: after(root, setting),
+        after: after(files, register.unwrap_or(&setting.plan), setting),
     })
 }
 
-fn after(root: &Path, setting: &Setting) -> After {
-    let files = ProjectFiles::new(root.to_path_buf());
-    let today = today(root);
-    let plan = today.as_ref().unwrap_or(&setting.plan);
+fn after(files: &ProjectFiles, plan: &Plan, setting: &Setting) -> After {
     let cycle = &setting.cycle;
     let later = plan.cycles.iter();
     let later = later.filter(|c| c.inquiry_date > cycle.inquiry_date);

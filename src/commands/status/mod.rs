@@ -7,7 +7,7 @@ mod papers;
 mod steps;
 mod text;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::CommandFactory as _;
@@ -32,19 +32,22 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &StatusArgs) -> Result
     if let (Err(missing), false) = (files.register(), files.has_register()) {
         return beginning(console, args.format, missing);
     }
-    let named = match &args.cycle.name {
-        Some(name) => Some(name.clone()),
-        None => at_hand(&setting::plan(&files, true)?.0).map(Cycle::name),
+    // Today's, which a closed cycle is not read with.
+    let register = match setting::plan(&files, true) {
+        Err(stop) if args.cycle.name.is_none() => return Err(stop),
+        read => read.ok().map(|(plan, _)| plan),
     };
-    let mut setting = Setting::found(root.clone(), named.as_deref())?;
-    if setting.closed.is_some()
-        && let Some(state) = closed::state_today(&root, &setting.cycle)
-    {
-        setting.cycle.state = state;
+    let at_hand = || Some(at_hand(register.as_ref()?)?.name());
+    let named = args.cycle.name.clone().or_else(at_hand);
+    let mut setting = Setting::found(root, named.as_deref())?;
+    if setting.closed.is_some() {
+        let cycle = &mut setting.cycle;
+        let now = { register.as_ref() }.and_then(|plan| plan.cycle(cycle.year, &cycle.kind));
+        cycle.state = now.map_or(cycle.state, |now| now.state);
     }
     let setting = setting.announced(console);
     let today = args.today.unwrap_or_else(clock::today);
-    let standing = Standing::of(console, &root, &setting, today)?;
+    let standing = Standing::of(console, (&files, register.as_ref()), &setting, today)?;
     match args.format {
         Format::Json => console.data(&standing)?,
         Format::Text => console.lines(text::lines(&standing)),
@@ -130,9 +133,10 @@ struct Standing {
 }
 
 impl Standing {
+    /// `now`: the working directory and register as they are now, whatever is frozen of the cycle.
     fn of(
         console: &Console,
-        root: &Path,
+        now: (&ProjectFiles, Option<&Plan>),
         setting: &Setting,
         today: NaiveDate,
     ) -> Result<Self, Stop> {
@@ -157,7 +161,7 @@ impl Standing {
             cycle: cycle.name(),
             state: cycle.state,
             closed: reading.frozen,
-            closing: closed::of(root, setting, &reading),
+            closing: closed::of(now, setting, &reading),
             today,
             deadlines: deadlines::of(plan, cycle, today),
             folder: cycle.folder(),

@@ -14,7 +14,7 @@ use std::time::Instant;
 use rust_decimal::Decimal;
 
 use gyokaku::audience::reconciliation::Verdict;
-use gyokaku::audience::{HeadquartersView, Sources};
+use gyokaku::audience::{FigureNames, HeadquartersView, Sources};
 use gyokaku::cycle::{CycleRecord, History, merge};
 use gyokaku::plan::{
     Body, Cycle, Department, Initiative, Item, OfficeTexts, Plan, Responsible, register,
@@ -110,6 +110,7 @@ fn write_and_reconcile(sources: Sources<'_>, said: &mut String) -> [f64; DONE.le
     })];
     let finished = Finished {
         body: "推進本部",
+        names: &FigureNames::of(sources.plan),
         record: sources.record,
         history: sources.history,
         outputs: &outputs,

@@ -30,6 +30,8 @@ pub struct HeadquartersView {
     pub changes: Option<ChangeSummary>,
     /// Ids of items that are late (counted and not 順調) or miss a target, in the plan's order.
     pub late: Vec<String>,
+    /// What these are called.
+    pub late_heading: Text,
     pub effect: EffectTable,
     pub items: Vec<HeadquartersItem>,
     pub departments: Vec<DepartmentRow>,

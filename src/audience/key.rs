@@ -1,9 +1,10 @@
 //! Which figure a figure is: the key that its trace on a page and its cells carry, and under which it is worked out a second
-//! time. Here is what the office calls each; `written` alone
-//! writes and reads them.
+//! time. `names` says what the office calls each; `written` alone writes and reads them.
 
+mod names;
 mod written;
 
+pub use names::FigureNames;
 pub use written::{of_report, text_of_part};
 
 /// Words that stand in a key, each with what people call it.
@@ -174,44 +175,6 @@ pub enum FigureKey {
 }
 
 impl FigureKey {
-    /// `総括 改革項目3 Aの割合`.
-    pub fn name(&self) -> String {
-        match self {
-            Self::Items(Items::Total, of) => format!("総括 合計 {}", of.name()),
-            Self::Items(Items::Pillar(number), of) => {
-                format!("総括 改革項目{number} {}", of.name())
-            }
-            Self::Items(Items::Department(code), of) => format!("課別 {code} {}", of.name()),
-            Self::Items(Items::Year(year), of) => format!("年度推移 {year}年度 {}", of.name()),
-            Self::Effect(sum, kind, amount) => {
-                let of = match sum {
-                    Sum::Total => String::new(),
-                    Sum::Item(id) => format!("{id} "),
-                    Sum::Department(code) => format!("課{code} "),
-                };
-                format!("効果額 {of}{kind} {}", amount.label())
-            }
-            Self::EffectOfYear(year, kind) => format!("年度推移 {year}年度 {}", named(kind)),
-            Self::EffectToDate(year, kind) => {
-                format!("年度推移 {year}年度までの累計 {}", named(kind))
-            }
-            Self::Submission(what) => format!("提出状況 {}", what.label()),
-            Self::Opinions(state) => format!("意見 {state}の件数"),
-            Self::Changes(turn) => format!("前回からの変化 {}", turn.label()),
-            Self::Change(id, what) => format!("変更点 {id} {}", what.label()),
-            Self::Report(id, department, amount) => {
-                format!("取組 {id} {department} {}", amount.label())
-            }
-            Self::Indicator(id, what) => format!("指標 {id} {}", what.label()),
-            Self::ActualOfYear(id, year) => format!("指標 {id} {year}年度 実績値"),
-            Self::WholePeriod(Some(year), what) => {
-                format!("計画期間の総括 {year}年度 {}", what.label())
-            }
-            Self::WholePeriod(None, what) => format!("計画期間の総括 合計 {}", what.label()),
-            Self::Unknown(key) => key.clone(),
-        }
-    }
-
     /// The kind of figure that many lines may be put together by.
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -231,22 +194,6 @@ impl FigureKey {
             Self::Indicator(..) | Self::ActualOfYear(..) => "指標ごとの値",
             Self::WholePeriod(..) => "計画期間の総括の値",
             Self::Unknown(_) => "その他の値",
-        }
-    }
-}
-
-impl Of {
-    fn name(&self) -> String {
-        match self {
-            Self::Grade(symbol) => format!("{symbol}の件数"),
-            Self::Share(symbol) => format!("{symbol}の割合"),
-            Self::Change(symbol) => format!("{symbol}の増減"),
-            Self::Before(symbol) => format!("{symbol}の前回の件数"),
-            Self::First(symbol) => format!("{symbol}の一次評価の件数"),
-            Self::Compared(symbol) => format!("{symbol}の比べる件数"),
-            Self::OnTrackShare => "順調の割合".to_owned(),
-            Self::ShareSum => "割合の計".to_owned(),
-            Self::Count(count) => count.label().to_owned(),
         }
     }
 }

@@ -127,7 +127,9 @@ impl Letter<'_> {
         match &self.state {
             State::Inquiry { .. } => "依頼",
             State::Awaited { part, .. }
-                if self.days_to(self.due(*part)).is_some_and(|d| d >= 0) =>
+                if self
+                    .days_to(self.cycle.due_of(part.leads))
+                    .is_some_and(|d| d >= 0) =>
             {
                 "提出期限のお知らせ"
             }
@@ -162,7 +164,7 @@ impl Letter<'_> {
 
     fn awaited(&self, text: &mut String, part: Taking, form: Option<&str>) {
         let form_name = &self.plan.profile.form_name;
-        let due = self.due(part);
+        let due = self.cycle.due_of(part.leads);
         let days = self.days_to(due);
         let due = date_with_weekday(due);
         if self.refused.is_empty() {
@@ -327,12 +329,6 @@ impl Letter<'_> {
                 "1　添付\n　　{form}（前にお送りした様式です。既に記入中のものがあるときは、そちらで構いません。）\n"
             )
         })
-    }
-
-    /// By when a department's form is due.
-    fn due(&self, part: Taking) -> NaiveDate {
-        let early = self.cycle.contributors_due.filter(|_| !part.leads);
-        early.unwrap_or(self.cycle.due)
     }
 
     /// Days to a day from the one for which this is written; negative once it is past.

@@ -33,7 +33,7 @@ pub use correction::CorrectionView;
 pub use council::CouncilView;
 pub use digest::DigestView;
 pub use headquarters::HeadquartersView;
-pub use key::FigureKey;
+pub use key::{FigureKey, FigureNames};
 pub use leaf::{Figure, Shown, Text};
 pub use office::OfficeView;
 pub use public::PublicView;

@@ -67,11 +67,14 @@ impl OfficeView {
         })
     }
 
-    /// The department whose file a diagnostic is about.
-    pub fn department(&self, diagnostic: &Diagnostic) -> Option<&str> {
-        let file = diagnostic.file.as_deref()?;
-        let mut files = self.files.iter();
-        files.find(|f| f.path == file)?.department.as_deref()
+    /// The department that a diagnostic is about: by itself, else the one whose file it is.
+    pub fn department<'a>(&'a self, diagnostic: &'a Diagnostic) -> Option<&'a str> {
+        let of_file = || {
+            let file = diagnostic.file.as_deref()?;
+            let mut files = self.files.iter();
+            files.find(|f| f.path == file)?.department.as_deref()
+        };
+        diagnostic.department.as_deref().or_else(of_file)
     }
 }
 

@@ -50,6 +50,8 @@ pub struct WholeIndicator {
     pub base: Option<Shown>,
     pub actuals: Vec<Option<Shown>>,
     pub target: Option<Shown>,
+    /// Why earlier actuals are converted, or not there: they were measured otherwise.
+    pub note: Option<Text>,
 }
 
 /// 効果額 of a year or in total, 千円.

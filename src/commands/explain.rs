@@ -19,7 +19,12 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ExplainArgs) -> Resul
     };
     let known = explain(&setting.plan, &record, &args.subject).or_else(|| {
         let (history, _) = history(&setting.files, &setting.plan, &setting.cycle);
-        explain_opinion(&record, &history.earlier, &args.subject)
+        explain_opinion(
+            &setting.plan.profile.levels,
+            &record,
+            &history.in_order(&setting.plan),
+            &args.subject,
+        )
     });
     let Some(tree) = known else {
         let near = near(&setting.plan, &record, &args.subject);

@@ -115,7 +115,7 @@ impl Recorded for IndicatorField {
 }
 
 /// The answers of one subject.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answers<F: Recorded> {
     /// In the order of [`Fields::ALL`].
     given: Vec<Answer>,

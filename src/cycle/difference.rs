@@ -3,6 +3,7 @@
 
 mod followed;
 mod items;
+mod opinions;
 mod totals;
 mod wording;
 
@@ -62,6 +63,19 @@ impl Side {
 
     fn number(number: impl Into<rust_decimal::Decimal>) -> Self {
         Self::Value(Value::Number(number.into()))
+    }
+
+    /// A number with the unit that it was measured in, where the two sides have not the same one.
+    fn in_unit(&self, unit: Option<&str>) -> Self {
+        let Self::Value(value) = self else {
+            return self.clone();
+        };
+        let number = match value {
+            Value::Number(number) => Some(*number),
+            other => other.text().parse().ok(),
+        };
+        let shown = |number| format!("{}{}", grouped(number, 0), unit.unwrap_or_default());
+        number.map_or_else(|| self.clone(), |n| Self::text(Some(&shown(n))))
     }
 
     /// As people read it; `None` for nothing.
@@ -161,14 +175,18 @@ impl Difference {
     }
 }
 
-/// Everything that changed from `old` to `new`: by item in the order of `new` (what is gone behind it), then
-/// departments, then totals.
+/// Everything that changed from `old` to `new`: by item in the order of `new` (what is gone behind it), then opinions,
+/// departments, then totals. Fields are called as the plan of `new` calls its levels.
 pub fn differences(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
     let followed = Followed::of(old, new);
     let mut all = items::plan(old, new);
     all.extend(items::of(old, new, &followed));
+    all.extend(opinions::of(old, new));
     all.extend(totals::departments(old, new, &followed));
     all.extend(totals::totals(old, new));
+    for difference in &mut all {
+        difference.field = new.plan.levels.reword(&difference.field);
+    }
     all
 }
 

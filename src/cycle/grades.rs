@@ -31,16 +31,21 @@ pub struct GradeCount {
 }
 
 impl GradeCount {
-    /// Of these items' grades.
+    /// Of these items' grades. One of an earlier scale (過年度実績) is counted by its symbol, and in no share: whether it was
+    /// 順調 is not known.
     fn of<'a>(plan: &Plan, symbols: impl Iterator<Item = Option<&'a str>>) -> Self {
         let mut counts: Vec<(String, usize)> =
             plan.grades.iter().map(|g| (g.symbol.clone(), 0)).collect();
         let (mut missing, mut all) = (0, 0);
         for symbol in symbols {
             all += 1;
-            match counts.iter_mut().find(|(s, _)| Some(s.as_str()) == symbol) {
+            let Some(symbol) = symbol else {
+                missing += 1;
+                continue;
+            };
+            match counts.iter_mut().find(|(s, _)| s == symbol) {
                 Some((_, count)) => *count += 1,
-                None => missing += 1,
+                None => counts.push((symbol.to_owned(), 1)),
             }
         }
         let sum = |keep: fn(&Grade) -> bool| -> usize {

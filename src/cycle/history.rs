@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::effect::EffectSummary;
 use super::grades::GradeSummary;
+use super::opinion_record::OpinionRecord;
 use super::previous::Previous;
 use super::record::CycleRecord;
 use crate::plan::{
@@ -43,6 +44,8 @@ pub struct Earlier {
     pub effect: Option<EffectSummary>,
     /// Sum of the 効果額 of 過年度実績, 千円; none where it lists none, and none of a record.
     pub effect_listed: Option<Decimal>,
+    /// Opinions that were closed when it ended.
+    closed_opinions: Vec<OpinionRecord>,
 }
 
 impl Earlier {
@@ -57,6 +60,10 @@ impl Earlier {
             grades: record.summary.grades.clone(),
             effect: Some(record.summary.effect.clone()),
             effect_listed: None,
+            closed_opinions: { record.opinions.iter() }
+                .filter(|opinion| !opinion.state.is_open())
+                .cloned()
+                .collect(),
         }
     }
 
@@ -97,6 +104,7 @@ impl Earlier {
                 let add = |sum: Decimal, one: &Decimal| sum.saturating_add(*one);
                 listed.iter().fold(Decimal::ZERO, add).normalize()
             }),
+            closed_opinions: Vec::new(),
         })
     }
 }
@@ -182,8 +190,8 @@ impl History {
             .collect()
     }
 
-    /// The cycles of other 区分 to read besides: the one that the register compares with, and at the end of a year the
-    /// latest before it in that year.
+    /// The cycles of other 区分 to read besides: the one that the register compares with, and the latest before this one in
+    /// the same year.
     pub fn asked(plan: &Plan, cycle: &Cycle) -> Vec<CycleKey> {
         let compared = cycle.rules.compared.clone();
         let mut asked: Vec<CycleKey> = compared
@@ -195,21 +203,23 @@ impl History {
         asked
     }
 
-    /// The latest cycle before the end of a year that asked about the same year (中間).
+    /// The latest cycle before this one that asked about the same year (中間).
     fn interim_key(plan: &Plan, cycle: &Cycle) -> Option<CycleKey> {
         let of_year = plan.cycles.iter().filter(|c| {
             c.year == cycle.year && c.kind != YEAR_END && c.inquiry_date < cycle.inquiry_date
         });
-        let latest = of_year.max_by_key(|c| c.inquiry_date);
-        let latest = latest.filter(|_| cycle.kind == YEAR_END);
-        latest.map(|c| CycleKey {
-            year: c.year,
-            kind: c.kind.clone(),
+        let latest = of_year.max_by_key(|c| c.inquiry_date)?;
+        Some(CycleKey {
+            year: latest.year,
+            kind: latest.kind.clone(),
         })
     }
 
     /// What is known of the cycle in the middle of the year whose end `cycle` is.
     pub fn interim(&self, plan: &Plan, cycle: &Cycle) -> Option<&Previous> {
+        if cycle.kind != YEAR_END {
+            return None;
+        }
         let key = Self::interim_key(plan, cycle)?;
         let found = self.others.iter().find(|e| e.is(&key));
         found.map(|e| &e.values)
@@ -243,6 +253,37 @@ impl History {
                 effects.push(known.clone());
             }
         }
+    }
+
+    /// Lets the cycle compared with know the opinions that were closed between it and this one: what was said of them is in
+    /// no paper of it, and they are not carried forward.
+    pub fn gather_opinions(&mut self, plan: &Plan) {
+        let Some(last) = self.last() else { return };
+        let (year, kind) = (last.year, last.kind.clone());
+        let is_last = |e: &Earlier| (e.year, &e.kind) == (year, &kind);
+        let between = self.in_order(plan).into_iter();
+        let between = between.skip_while(|e| !is_last(e)).skip(1);
+        let mut closed: Vec<OpinionRecord> = Vec::new();
+        for opinion in between.flat_map(|e| &e.closed_opinions) {
+            let before = last.values.opinion(&opinion.id);
+            let closed_then = before.is_some_and(|before| !before.state.is_open());
+            if !closed_then && closed.iter().all(|known| known.id != opinion.id) {
+                closed.push(opinion.clone());
+            }
+        }
+        let all = self.earlier.iter_mut().chain(&mut self.others);
+        for last in all.filter(|e| is_last(e)) {
+            last.values.closed_since.clone_from(&closed);
+        }
+    }
+
+    /// All cycles that are known, the oldest first; of two of a year, the one that was asked for first.
+    pub fn in_order(&self, plan: &Plan) -> Vec<&Earlier> {
+        let mut all: Vec<&Earlier> = self.earlier.iter().chain(&self.others).collect();
+        // Where the register doesn't say when, the end of a year comes last in it.
+        let asked = |e: &Earlier| plan.cycle(e.year, &e.kind).map(|c| c.inquiry_date);
+        all.sort_by_key(|e| (e.year, asked(e).is_none(), asked(e)));
+        all
     }
 
     /// What is known of the cycle that this one is compared with.

@@ -18,7 +18,7 @@ use super::{consistency, effect, opinions};
 use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
 use crate::plan::{
     Assignments, Conversion, Cycle, Department, Indicator, Initiative, Item, Plan, Remeasured,
-    Target,
+    Target, register,
 };
 use crate::submission::{Field, IndicatorField, IndicatorState, ItemField, SecondEvaluation};
 use crate::submission::{FileStatus, Intake, Submission, departments_named};
@@ -58,7 +58,7 @@ pub fn merge(
     let mut diagnostics = earlier;
     diagnostics.extend(intake.diagnostics.iter().cloned());
     let departments = merging.departments(&faulty_departments(intake, &diagnostics));
-    diagnostics.extend(not_submitted(cycle, &departments, intake));
+    diagnostics.extend(not_submitted(cycle, &assignments, &departments, intake));
     let questions = consistency::check(plan, cycle, previous, &items, &diagnostics);
     diagnostics.extend(questions);
     diagnostics.extend(opinions::forgotten(plan, cycle, &opinions, previous));
@@ -85,11 +85,14 @@ pub fn merge(
     }
 }
 
-/// What departments and the office are asked, with the plan's own names of its levels. Messages of the register speak in its
-/// own words.
+/// What departments and the office are asked, with the plan's own names of its levels. Messages of the register speak in the
+/// words of its sheets.
 fn reworded(plan: &Plan, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let levels = &plan.profile.levels;
-    let of_register = |d: &Diagnostic| d.code.id().starts_with('R');
+    let of_register = |d: &Diagnostic| {
+        let file = d.file.as_deref();
+        d.code.id().starts_with('R') && file.is_none_or(|file| file == register::FILE_NAME)
+    };
     let reword = |d: Diagnostic| match of_register(&d) {
         true => d,
         false => d.worded(|text| levels.reword_message(text)),
@@ -146,30 +149,31 @@ fn faulty_departments<'a>(intake: &'a Intake, diagnostics: &[Diagnostic]) -> BTr
 /// nobody is reminded of what was sent.
 fn not_submitted(
     cycle: &Cycle,
+    assignments: &Assignments<'_>,
     departments: &[DepartmentRecord],
     intake: &Intake,
 ) -> Vec<Diagnostic> {
     let refused = refused_files(departments, intake);
-    departments
-        .iter()
-        .filter(|d| d.status == DepartmentStatus::Missing)
-        .map(|d| match refused.get(d.code.as_str()) {
-            Some(file) => Diagnostic::new(
-                Code::NotSubmitted,
-                format!(
-                    "{}（課コード {}）の調査票は、届いた「{file}」を受け付けられないため、未提出として扱います。",
-                    d.name, d.code
+    let missing = departments.iter();
+    let missing = missing.filter(|d| d.status == DepartmentStatus::Missing);
+    missing
+        .map(|d| {
+            let department = format!("{}（課コード {}）", d.name, d.code);
+            let (message, hint) = match refused.get(d.code.as_str()) {
+                Some(file) => (
+                    format!("{department}の調査票は、届いた「{file}」を受け付けられないため、未提出として扱います。"),
+                    "そのファイルについての対応を見て、出し直してもらってください。".to_owned(),
                 ),
-                "そのファイルについての対応を見て、出し直してもらってください。",
-            ),
-            None => Diagnostic::new(
-                Code::NotSubmitted,
-                format!("{}（課コード {}）の調査票が提出されていません。", d.name, d.code),
-                format!(
-                    "提出期限は{}です。課に提出をお願いしてください。",
-                    crate::values::date_japanese(cycle.due)
-                ),
-            ),
+                None => {
+                    let due = cycle.due_of(assignments.leads_any(&d.code));
+                    let due = crate::values::date_japanese(due);
+                    (
+                        format!("{department}の調査票が提出されていません。"),
+                        format!("提出期限は{due}です。課に提出をお願いしてください。"),
+                    )
+                }
+            };
+            Diagnostic::new(Code::NotSubmitted, message, hint).of_department(&d.name)
         })
         .collect()
 }

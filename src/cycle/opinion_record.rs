@@ -9,7 +9,7 @@ use crate::submission::OpinionField;
 use crate::values::{CellLocation, Code};
 
 /// An opinion as it stands at the end of a cycle's reading.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpinionRecord {
     pub id: Code,
     pub number: String,
@@ -42,7 +42,7 @@ pub struct OpinionRecord {
 }
 
 /// What stands in the office's own row.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeWords {
     pub answer: Option<String>,
     pub state: OpinionState,
@@ -51,7 +51,7 @@ pub struct OfficeWords {
 }
 
 /// What one department answered.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpinionReport {
     pub department: String,
     /// Whether the department's form came in.

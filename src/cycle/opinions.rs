@@ -12,10 +12,44 @@ use crate::values::Code as Id;
 use crate::values::japanese_text::match_key;
 
 /// Of the office, for `answered_by`.
-const OFFICE: &str = "事務局";
+pub(super) const OFFICE: &str = "事務局";
 
-/// The opinions of a cycle, in the order of the sheet.
+/// The opinions of a cycle, in the order of the sheet; then those that were closed since the compared cycle, in one before this.
 pub(super) fn merged(
+    plan: &Plan,
+    cycle: &Cycle,
+    submissions: &BTreeMap<&str, &Submission>,
+    previous: Option<&Previous>,
+) -> Vec<OpinionRecord> {
+    let mut opinions = listed(plan, cycle, submissions, previous);
+    let closed = previous.map(|p| &p.closed_since[..]).unwrap_or_default();
+    for before in closed {
+        if !is_listed(plan, cycle, &before.id) {
+            opinions.push(closed_before(plan, before));
+        }
+    }
+    opinions
+}
+
+/// Whether the sheet has it, be it with faults.
+fn is_listed(plan: &Plan, cycle: &Cycle, id: &Id) -> bool {
+    let mut listed = plan.opinions_of(cycle).iter().map(|o| &o.id);
+    let mut faulty = plan.faulty_opinions_of(cycle).iter().map(|o| &o.id);
+    listed.any(|one| one == id) || faulty.any(|one| one == id)
+}
+
+/// With the number that its item has today, and without the cells of that cycle's forms.
+fn closed_before(plan: &Plan, before: &OpinionRecord) -> OpinionRecord {
+    let item = before.item.as_ref().and_then(|id| plan.item(id));
+    let number = item.map(|i| i.number.clone());
+    OpinionRecord {
+        item_number: number.or_else(|| before.item_number.clone()),
+        reports: Vec::new(),
+        ..before.clone()
+    }
+}
+
+fn listed(
     plan: &Plan,
     cycle: &Cycle,
     submissions: &BTreeMap<&str, &Submission>,
@@ -169,10 +203,7 @@ pub(super) fn forgotten(
         return Vec::new();
     }
     let open = previous.opinions().filter(|o| o.state.is_open());
-    let there = |id: &Id| {
-        let mut faulty = plan.faulty_opinions_of(cycle).iter();
-        opinions.iter().any(|o| o.id == *id) || faulty.any(|o| o.id == *id)
-    };
+    let there = |id: &Id| opinions.iter().any(|o| o.id == *id) || is_listed(plan, cycle, id);
     open.filter(|before| !there(&before.id))
         .map(|before| {
             Diagnostic::new(

@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::opinion_record::OpinionThen;
+use super::opinion_record::{OpinionRecord, OpinionThen};
 use super::record::{CycleRecord, ItemRecord, ReportRecord};
 use crate::plan::{Assignments, Cycle, Department, Item, Plan, Remeasured, cycle_name};
 use crate::submission::{
     EffectKind, Field, Fields as _, IndicatorField, InitiativeField, ItemField, Kind, ListKind,
-    Readers,
+    OpinionField, Readers,
 };
 use crate::values::{Code, FiscalYear, grouped};
 
@@ -34,6 +34,8 @@ pub struct Previous {
     second_reasons: BTreeMap<Code, String>,
     /// Opinions, as they stood.
     opinions: Vec<OpinionThen>,
+    /// Those that were closed after that cycle, in one between it and this one.
+    pub(super) closed_since: Vec<OpinionRecord>,
     /// 効果額 of every report that gives one.
     pub reports: Vec<EffectThen>,
     /// The indicators of that cycle, with number and name as printed then.
@@ -126,6 +128,15 @@ impl Previous {
         }
         for item in &record.items {
             previous.decided(item);
+        }
+        for opinion in &record.opinions {
+            let said = opinion.answer.clone();
+            let state = Some(opinion.state.label().to_owned());
+            for (field, text) in [(OpinionField::Answer, said), (OpinionField::State, state)] {
+                if let Some(text) = text {
+                    previous.put(field.of(&opinion.id), "", text);
+                }
+            }
         }
         previous
     }

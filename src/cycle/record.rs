@@ -12,7 +12,7 @@ use super::grades::{GradeChange, GradeChanges, GradeSummary};
 use super::indicator::MeasuredThen;
 use super::opinion_record::OpinionRecord;
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Cycle, Item, Plan};
+use crate::plan::{Cycle, Item, LevelNames, Plan};
 use crate::submission::{
     EffectKind, Field, IndicatorField, InitiativeField, ItemField, OfficeField,
 };
@@ -56,6 +56,9 @@ pub struct PlanHead {
     pub name: String,
     pub start: FiscalYear,
     pub end: FiscalYear,
+    /// What it calls its levels, where that is not as we do.
+    #[serde(default, skip_serializing_if = "LevelNames::are_ours")]
+    pub levels: LevelNames,
 }
 
 impl PlanHead {
@@ -65,6 +68,7 @@ impl PlanHead {
             name: plan.profile.name.clone(),
             start: plan.profile.start,
             end: plan.profile.end,
+            levels: plan.profile.levels.clone(),
         }
     }
 

@@ -46,6 +46,9 @@ pub struct Diagnostic {
     pub found: Option<String>,
     pub message: String,
     pub hint: String,
+    /// The name of the department that it is about, where no file says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
 }
 
 fn serialize_code<S: serde::Serializer>(code: &Code, s: S) -> Result<S::Ok, S::Error> {
@@ -71,7 +74,15 @@ impl Diagnostic {
             found: None,
             message: message.into(),
             hint: hint.into(),
+            department: None,
         }
+    }
+
+    /// About a department of which there is no file.
+    #[must_use]
+    pub fn of_department(mut self, name: &str) -> Self {
+        self.department = Some(name.to_owned());
+        self
     }
 
     /// As grave as its code declares for where the run goes on without what is at fault.

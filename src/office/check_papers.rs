@@ -248,7 +248,7 @@ fn settled(reading: &Reading) -> Vec<SettledCheck> {
 }
 
 fn due(cycle: &Cycle, taking: Taking) -> String {
-    date_with_weekday(letters::due_day(cycle, taking))
+    date_with_weekday(cycle.due_of(taking.leads))
 }
 
 /// The inputs of the returned forms by their places.

@@ -10,9 +10,9 @@ use super::progress::Progress;
 use super::proofs::Proofs;
 use super::setting::Setting;
 use super::{attachments, pages, printed};
-use crate::audience::Sources;
 use crate::audience::correction::Places;
 use crate::audience::reconciliation::CheckRow;
+use crate::audience::{FigureNames, Sources};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::{Body, Document, Edition, TypeSize};
 use crate::publication::{self, OpenData, PublicationError};
@@ -224,6 +224,7 @@ fn assembled(
 ) -> BodyFiles {
     let finished = Finished {
         body: body.label(),
+        names: &FigureNames::of(sources.plan),
         record: sources.record,
         history: sources.history,
         outputs: &outputs,

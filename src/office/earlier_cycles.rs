@@ -55,6 +55,7 @@ pub(crate) fn history(
     }
     (history.earlier, history.others) = (earlier, others);
     history.gather_effects();
+    history.gather_opinions(plan);
     if !history.previous_unreadable {
         let (changes, asked) = plan_changes::since(files, plan, cycle);
         history.changes = changes;

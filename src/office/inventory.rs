@@ -75,8 +75,18 @@ impl Inventory {
     /// That of a cycle's 確定/; `None` where an earlier version wrote it, or there is none.
     ///
     /// # Errors
-    /// O007 where it is there and is no list of ours.
+    /// O007 where it is there and is no list of ours, or is gone.
     pub fn read(files: &ProjectFiles, cycle_folder: &str) -> Result<Option<Self>, Stop> {
+        let refused = |message, hint| {
+            let refused = Diagnostic::new(Code::RecordUnreadable, message, hint);
+            Err(Stop::from(refused.in_file(shown(cycle_folder, INVENTORY))))
+        };
+        if files.has_lost_inventory(cycle_folder) {
+            return refused(
+                "確定フォルダーの目録がないため、確定した内容のままかを確かめられません。",
+                "確定したときの 目録.json を、控えから戻してください。",
+            );
+        }
         if !files.has_inventory(cycle_folder) {
             return Ok(None);
         }
@@ -84,14 +94,10 @@ impl Inventory {
         let read = bytes.and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok());
         match read.filter(|inventory| inventory.schema == SCHEMA) {
             Some(inventory) => Ok(Some(inventory)),
-            None => Err(Stop::from(
-                Diagnostic::new(
-                    Code::RecordUnreadable,
-                    "確定フォルダーの目録を読めないため、処理できません。",
-                    "確定したときの 目録.json を置き直してください。このプログラムより新しい版で確定したときは、その版を使ってください。",
-                )
-                .in_file(shown(cycle_folder, INVENTORY)),
-            )),
+            None => refused(
+                "確定フォルダーの目録を読めないため、処理できません。",
+                "確定したときの 目録.json を置き直してください。このプログラムより新しい版で確定したときは、その版を使ってください。",
+            ),
         }
     }
 

@@ -1,7 +1,5 @@
 //! 案内文: for each department a text file and a draft of the mail with what goes with it, by the state in which it is now.
 
-use chrono::NaiveDate;
-
 use super::answered_form;
 use super::asking::Asks;
 use super::corrected;
@@ -15,7 +13,7 @@ use crate::cycle::DepartmentStatus;
 use crate::diagnostic::refusal;
 use crate::form::layout::Question;
 use crate::form::{Beside, FormLayout};
-use crate::plan::{Assignments, Cycle, Department, Part};
+use crate::plan::{Assignments, Department, Part};
 use crate::submission::{FileOutcome, FileStatus, Submission, departments_named};
 use crate::values::japanese_text::{file_name_safe, match_key};
 
@@ -151,12 +149,6 @@ pub(crate) fn taking(parts: &[Part<'_>]) -> Taking {
         leads: parts.iter().any(|part| part.leads),
         contributes: parts.iter().filter(answers).any(|part| !part.leads),
     }
-}
-
-/// By when a department's form is due: 関係課 answer earlier where the register says so.
-pub(crate) fn due_day(cycle: &Cycle, taking: Taking) -> NaiveDate {
-    let early = cycle.contributors_due.filter(|_| !taking.leads);
-    early.unwrap_or(cycle.due)
 }
 
 fn point(question: &Question) -> Point {

@@ -100,7 +100,7 @@ pub(crate) fn departments(
                 code: record.code.clone(),
                 name: record.name.clone(),
                 stage,
-                due: letters::due_day(&setting.cycle, letters::taking(parts)),
+                due: setting.cycle.due_of(letters::taking(parts).leads),
                 returned_round: record.round,
                 asked_round: (stage == Stage::Waiting).then_some(round),
                 errors,

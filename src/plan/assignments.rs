@@ -190,6 +190,12 @@ impl<'a> Assignments<'a> {
         self.indicators.get(indicator).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a department is the 所管課 of an item.
+    pub fn leads_any(&self, code: &str) -> bool {
+        let parts = self.parts(code).unwrap_or_default();
+        parts.iter().any(|part| part.leads)
+    }
+
     /// The parts of one expected department.
     pub fn parts(&self, code: &str) -> Option<&[Part<'a>]> {
         self.departments

@@ -59,6 +59,12 @@ impl Cycle {
         self.rules.judged.unwrap_or(self.kind == YEAR_END)
     }
 
+    /// By when the form of a department is due, which leads an item or not: 関係課 answer earlier where the register says so.
+    pub fn due_of(&self, leads: bool) -> NaiveDate {
+        let early = self.contributors_due.filter(|_| !leads);
+        early.unwrap_or(self.due)
+    }
+
     /// [`name`](Self::name) as a folder name.
     pub fn folder(&self) -> String {
         file_name_safe(&self.name())

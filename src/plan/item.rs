@@ -37,6 +37,29 @@ pub struct Item {
     pub planned_effects: BTreeMap<FiscalYear, Decimal>,
 }
 
+impl Item {
+    /// With nothing but what it is called by. A column of the register has its place in the declaration above, here, and in its
+    /// sheet's file.
+    pub const fn new(number: String, id: Code) -> Self {
+        Self {
+            number,
+            id,
+            title: String::new(),
+            pillar: String::new(),
+            measure: None,
+            leads: Vec::new(),
+            partners: Vec::new(),
+            situation: None,
+            policy: None,
+            start: None,
+            end: None,
+            termination: None,
+            merged_into: None,
+            planned_effects: BTreeMap::new(),
+        }
+    }
+}
+
 words! {
     /// 終了区分.
     pub enum Termination {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Body;
 use crate::values::words;
 
 /// What the plan calls its levels (計画: 〜の呼び名): used on every form, page, sheet and message in place of ours.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LevelNames {
     /// 改革項目
     pub pillar: String,
@@ -32,12 +32,17 @@ impl Default for LevelNames {
 }
 
 impl LevelNames {
+    /// Whether the plan gives none of its own.
+    pub fn are_ours(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// A text of ours with the plan's own names. 取組実績, 取組方針 and 今後の取組 are names of fields and stay.
     pub fn reword(&self, text: &str) -> String {
-        let ours = Self::default();
-        if *self == ours {
+        if self.are_ours() {
             return text.to_owned();
         }
+        let ours = Self::default();
         let pairs = self.pairs(&ours);
         replaced(text, &pairs)
     }

@@ -98,6 +98,14 @@ impl Plan {
         self.items.iter().find(|i| i.id == *id)
     }
 
+    /// The item that an initiative or indicator belongs to.
+    pub fn item_having(&self, id: &Code) -> Option<&Code> {
+        let initiatives = self.initiatives.iter().map(|i| (&i.id, &i.item));
+        let indicators = self.indicators.iter().map(|i| (&i.id, &i.item));
+        let mut all = initiatives.chain(indicators);
+        all.find(|(own, _)| *own == id).map(|(_, item)| item)
+    }
+
     /// The items that went into this one (統合先), directly or through others, in the register's order.
     pub fn merged_into(&self, item: &Code) -> Vec<&Code> {
         let mut found: Vec<&Code> = Vec::new();

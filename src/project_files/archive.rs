@@ -56,6 +56,16 @@ impl ProjectFiles {
         fs::symlink_metadata(self.below(&shown)).is_ok()
     }
 
+    /// Whether 確定/ was whole once, and its 目録.json is gone: the record comes last, and no version wrote papers without a list.
+    pub fn has_lost_inventory(&self, cycle_folder: &str) -> bool {
+        let frozen = self.frozen_of(cycle_folder);
+        let there = |name: &str| {
+            let path = self.below(&format!("{frozen}/{name}"));
+            fs::symlink_metadata(path).is_ok()
+        };
+        there(RECORD) && there(PAPERS) && !there(INVENTORY)
+    }
+
     /// The bytes of a file of 確定/ by its path there; `None` where there is none that can be read, or a link is on the way.
     pub fn frozen_file(&self, cycle_folder: &str, path: &str) -> Option<Vec<u8>> {
         if !stays_below(path) {

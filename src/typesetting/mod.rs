@@ -335,6 +335,7 @@ fn on_every_page(view: &Value) -> Value {
                 | "draft"
                 | "corrected"
                 | "levels"
+                | "unjudged"
         )
     };
     let of_meeting = |field: &str| field == "restricted" || field.ends_with("_material");

@@ -138,6 +138,7 @@ fn whole() -> WholeView {
             base: Some(Shown::Figure(figure())),
             actuals: vec![None],
             target: Some(Shown::Figure(figure())),
+            note: None,
         }],
         effects: vec![WholeEffect {
             name: "令和6年度".to_owned(),

@@ -9,7 +9,7 @@ use crate::audience::office::{DepartmentCheck, FileCheck, InputCheck, OfficeView
 use crate::audience::parts::*;
 use crate::audience::revisions::RevisionsView;
 use crate::audience::tables::Tables;
-use crate::audience::{CouncilView, HeadquartersView, Internal, PublicView};
+use crate::audience::{CouncilView, HeadquartersView, Internal, PublicView, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::values::CellLocation;
 use parts::*;
@@ -51,6 +51,7 @@ pub(super) fn headquarters() -> HeadquartersView {
         },
         matrix: matrix(),
         changes: changes(),
+        late_heading: Text::new("late", "遅れている項目"),
         late: vec!["1-3".into()],
         effect: effect(),
         items: items()

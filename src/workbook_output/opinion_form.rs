@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 use super::fault::Fault;
 use super::style;
 use crate::audience::CouncilView;
-use crate::values::japanese_text::cut_utf16;
+use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
 use crate::values::same_on_every_system;
 
 /// The sheets.
@@ -98,7 +98,9 @@ fn form(
         page.set_column_width(at, width)?;
     }
     top(page, view)?;
+    let levels = &view.head.levels;
     for (at, (heading, ..)) in (0u16..).zip(COLUMNS) {
+        let heading = levels.reword(heading);
         page.write_string_with_format(HEADS, at, heading, &style::heading(None, false))?;
     }
     page.set_row_height(HEADS, 24)?;
@@ -135,7 +137,7 @@ fn top(page: &mut Worksheet, view: &CouncilView) -> Result<(), XlsxError> {
     let title = format!("{}　{}　{FORM}", head.short_name, head.cycle);
     page.write_string_with_format(0, 0, cut(&title), &style::title())?;
     page.set_row_height(0, 26)?;
-    page.write_string(1, 0, HOW)?;
+    page.write_string(1, 0, head.levels.reword(HOW))?;
     let due: Vec<&str> = view
         .notes
         .opinions_due
@@ -199,21 +201,29 @@ fn dropdown(page: &mut Worksheet, view: &CouncilView, last: u32) -> Result<(), X
     if view.items.is_empty() {
         return Ok(());
     }
-    let range = format!("={ITEMS}!$A$2:$A${}", view.items.len() + 1);
+    let levels = &view.head.levels;
+    let sheet = items_sheet(view);
+    let range = format!("='{sheet}'!$A$2:$A${}", view.items.len() + 1);
     let rule = DataValidation::new()
         .allow_list_formula(Formula::new(range))
         .show_error_message(false)
-        .set_input_title("実施項目")?
+        .set_input_title(cut_utf16(&levels.item, 32))?
         .set_input_message(
-            "関係する実施項目の番号を選んでください。ないときは空欄で構いません。",
+            levels.reword("関係する実施項目の番号を選んでください。ないときは空欄で構いません。"),
         )?;
     page.add_data_validation(HEADS + 1, ITEM, last, ITEM, &rule)?;
     Ok(())
 }
 
+/// What the plan calls its items, as a name of a sheet.
+fn items_sheet(view: &CouncilView) -> String {
+    let mut taken = vec![FORM.to_owned()];
+    sheet_name_safe(&view.head.levels.item, &mut taken)
+}
+
 /// The items with their numbers.
 fn items(page: &mut Worksheet, view: &CouncilView) -> Result<(), XlsxError> {
-    page.set_name(ITEMS)?;
+    page.set_name(items_sheet(view))?;
     page.set_column_width(0, 12)?;
     page.set_column_width(1, 60)?;
     for (at, heading) in (0u16..).zip(["番号", "名称"]) {

@@ -152,6 +152,15 @@ fn what_the_papers_are_made_of_and_the_papers_are_frozen() {
         .collect();
     assert_eq!(listed, there);
     assert!(there.contains_key("前回まで/令和6年度/提出の記録.json"));
+
+    // Without the list nobody knows whether what stands there is what was frozen: today's register does not step in.
+    work.remove(&format!("{FROZEN}/目録.json"));
+    for command in ["report", "check", "status"] {
+        work.run(&[command, CYCLE])
+            .ended(2)
+            .says("O007")
+            .says("控えから戻してください");
+    }
 }
 
 /// An edit of what the office goes on with.

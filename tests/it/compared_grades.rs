@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use gyokaku::cycle::{CycleRecord, Previous, merge};
-use gyokaku::plan::{CycleState, Plan, Termination};
+use gyokaku::plan::{CycleState, PastResult, Plan, Termination, YEAR_END};
 use gyokaku::submission::{Field, Intake, ItemField, Submission};
 use gyokaku::values::{Code, FiscalYear, Source, Sourced, Value};
 use proptest::prelude::*;
@@ -74,13 +74,56 @@ fn counts(record: &Json) -> [i64; 4] {
 }
 
 /// The rows below a heading of the sheet 総括, each without its blank cells.
-fn section(book: &[u8], title: &str) -> Vec<Vec<String>> {
+pub fn section(book: &[u8], title: &str) -> Vec<Vec<String>> {
     let all = rows(book, "総括");
     let at = all.iter().position(|row| row[0].starts_with(title));
     let at = at.unwrap_or_else(|| panic!("{title}: {all:?}"));
     let below = all[at + 1..].iter();
     let below = below.take_while(|row| row.get(1).is_some_and(|cell| !cell.is_empty()));
     below.cloned().collect()
+}
+
+/// 過年度実績 keeps the symbols of its time: they are shown and counted as they are, and compared with nothing.
+#[test]
+fn past_results_of_another_scale_stay_as_they_were() {
+    let mut plan = six();
+    let past = |number: &str, grade: &str| PastResult {
+        year: FiscalYear::new(2024),
+        kind: YEAR_END.to_owned(),
+        number: number.to_owned(),
+        id: plans::code(number),
+        grade: Some(grade.to_owned()),
+        actual: None,
+        effect: None,
+        reference: None,
+    };
+    plan.past_results = vec![past("1-①", "◎"), past("1-②", "△"), past("2-①", "○")];
+    let work = Work::new(&plan);
+    returned(&work, &plan, 1, &THEN);
+    work.report()
+        .ended(0)
+        .says("確認[R034]")
+        .says("令和6年度の評価「△」「○」「◎」が、今の「評価区分」にありません")
+        .says("件 一致");
+    let record = work.record();
+    assert_eq!(counts(&record), [0, 0, 0, 6]);
+    assert_eq!(*value(&record, "1-1", "previous_grade"), json!("◎"));
+    assert!(
+        work.pdf_text("公表")
+            .contains("令和6年度とは評価区分が異なるため")
+    );
+    let years = rows(&work.output("公表/集計表.xlsx"), "年度推移");
+    let heads = { years.iter() }.find(|row| row.contains(&"今の評価区分にないもの".to_owned()));
+    let heads = heads.unwrap_or_else(|| panic!("{years:?}"));
+    let row = years
+        .iter()
+        .find(|row| row[1] == "令和6年度")
+        .expect("a row");
+    let cell = |head: &str| &row[heads.iter().position(|h| h == head).expect("a column")];
+    assert_eq!(
+        [cell("S 計画を上回る"), cell("今の評価区分にないもの")],
+        ["0", "3"]
+    );
 }
 
 /// S A B C became ◎ ○ △ ×: nothing is compared, and the papers say so.

@@ -7,6 +7,7 @@ use gyokaku::form::{
 };
 use gyokaku::plan::register::office_texts;
 use gyokaku::plan::{OfficeTexts, Plan, Settled};
+use serde_json::{Value as Json, json};
 
 use crate::filling::{self, Entry};
 use crate::fixture::{Work, contains, folded, layout_of, parts, rows, with_code};
@@ -227,6 +228,18 @@ fn a_confirmed_text_withholds_nothing() {
         .says(&format!(
             "課「{department}」、コード「D008」、記入「{INTERNAL}」"
         ));
+    let status = |format: &str| {
+        let args = ["status", "--today", "2026-07-01", "--format", format];
+        work.run(&args).ended(0)
+    };
+    status("text").says("・作れなかった資料があります（公表）。");
+    let standing: Json = serde_json::from_str(&status("json").stdout).expect("JSON");
+    let bodies = standing["bodies"].as_array().expect("a list").iter();
+    let withheld: Vec<&Json> = bodies
+        .filter(|body| body["withheld"] != json!([]))
+        .map(|body| &body["withheld"])
+        .collect();
+    assert_eq!(withheld, [&json!(["推進状況報告書.pdf（D008）"])]);
 
     let row = |department: &str, typed: &str| Settled {
         department: department.to_owned(),

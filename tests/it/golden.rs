@@ -1,4 +1,4 @@
-//! The documents of the samples as they were approved: the text of every one, two as they are read aloud, and every page as a small grey picture, the
+//! The documents of the samples, and of the plan of [`crate::walk`], as they were approved: the text of every one, two as they are read aloud, and every page as a small grey picture, the
 //! pages of a document on one sheet (PNG). A golden that is missing is a failure, and so is one of no document.
 //! `GYOKAKU_WRITE_GOLDEN=1 make test` writes them anew: then look at the difference before it is committed.
 
@@ -33,17 +33,27 @@ const SHARE: f64 = 0.01;
 fn the_documents_of_the_samples_are_as_they_were_approved() {
     let work = samples();
     work.report().ended(0);
-    let mut goldens = Goldens::default();
-    let files = work.tree("output/令和7年度").into_iter();
+    hold(&work, "output/令和7年度", "samples");
+}
+
+/// Holds every PDF of a folder of the working directory against its golden in a folder of tests/golden.
+#[track_caller]
+pub fn hold(work: &Work, made: &str, goldens: &str) {
+    let mut goldens = Goldens {
+        folder: Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/golden")
+            .join(goldens),
+        ..Goldens::default()
+    };
+    let files = work.tree(made).into_iter();
     for path in files.filter(|path| path.ends_with(".pdf")) {
-        let name = path
-            .trim_start_matches("output/令和7年度/")
+        let name = path[made.len() + 1..]
             .trim_end_matches(".pdf")
             .replace('/', "_");
         let text = work.tool("pdftotext", &["-raw", &path, "-"]);
         goldens.compare(&format!("{name}.txt"), text.as_bytes(), text_differs);
         if READ_ALOUD.contains(&name.as_str()) {
-            let read = assertions(&work, "aloud.py", std::slice::from_ref(&path));
+            let read = assertions(work, "aloud.py", std::slice::from_ref(&path));
             assert!(
                 read.status.success(),
                 "{}",
@@ -51,7 +61,7 @@ fn the_documents_of_the_samples_are_as_they_were_approved() {
             );
             goldens.compare(&format!("{name}_読み上げ.txt"), &read.stdout, text_differs);
         }
-        let sheet = Sheet::of(&pages(&work, &path)).png();
+        let sheet = Sheet::of(&pages(work, &path)).png();
         goldens.compare(&format!("{name}.png"), &sheet, sheet_differs);
     }
     let faults = goldens.done();
@@ -61,29 +71,26 @@ fn the_documents_of_the_samples_are_as_they_were_approved() {
 /// What was held against its golden.
 #[derive(Default)]
 struct Goldens {
+    folder: PathBuf,
     names: BTreeSet<String>,
     faults: Vec<String>,
 }
 
 impl Goldens {
-    fn folder() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
-    }
-
     fn writes() -> bool {
         std::env::var_os("GYOKAKU_WRITE_GOLDEN").is_some()
     }
 
     fn compare(&mut self, name: &str, new: &[u8], differs: fn(&[u8], &[u8]) -> Option<String>) {
         self.names.insert(name.to_owned());
-        let path = Self::folder().join(name);
+        let path = self.folder.join(name);
         let fault = match fs::read(&path) {
             Err(_) => Some("there is no golden".to_owned()),
             Ok(old) => differs(&old, new),
         };
         if let Some(fault) = fault {
             if Self::writes() {
-                fs::create_dir_all(Self::folder()).expect("tests/golden");
+                fs::create_dir_all(&self.folder).expect("tests/golden");
                 fs::write(&path, new).expect("a golden");
             } else {
                 self.faults
@@ -94,7 +101,7 @@ impl Goldens {
 
     /// All faults, with the goldens of no document.
     fn done(mut self) -> Vec<String> {
-        for entry in fs::read_dir(Self::folder()).expect("tests/golden") {
+        for entry in fs::read_dir(&self.folder).expect("tests/golden") {
             let path = entry.expect("an entry").path();
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             if !self.names.contains(&*name) {

@@ -60,6 +60,7 @@ mod templates;
 mod typed_figures;
 mod typed_text;
 mod values;
+mod walk;
 mod web;
 mod whole_period;
 mod workbooks;

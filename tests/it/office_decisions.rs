@@ -367,6 +367,15 @@ fn told_on_the_terminal(work: &Work) {
     let run = work.run(&["explain", "1-①-K2", CYCLE]).ended(0);
     let run = run.says("補正（推進本部 第1回、令和8年7月6日）：桁の誤りQC1");
     run.says("課の記入").says("F4");
+    // Counted by the second grade, whose cell is named.
+    let run = work.run(&["explain", "総括.B", CYCLE]).ended(0);
+    let mut lines = run.stdout.lines().skip_while(|l| !l.contains("1-① "));
+    let cell = lines.nth(1);
+    assert!(
+        cell.is_some_and(|line| line.contains("事務局.xlsx › 評価・補正 › F2")),
+        "{}",
+        run.stdout
+    );
     let run = work.run(&["explain", "1-①", CYCLE]).ended(0);
     run.says("一次評価（所管課）")
         .says("二次評価（本部）")

@@ -261,6 +261,14 @@ fn seven_opinions_go_through_two_cycles() {
         cell(&of_01, "in.opinion.1.state").as_deref(),
         Some("対応中")
     );
+    // What was carried over stands beside too, and that it is the last answer.
+    let (sheet, at) = filling::place(&of_01, "in.opinion.1.answer").expect("a place");
+    let in_column = |column: &str| {
+        let text = filling::cell_text(&of_01, &sheet, &at.replace('C', column));
+        text.unwrap_or_default()
+    };
+    assert_eq!(in_column("D"), "研修の計画を作る。");
+    assert!(in_column("E").contains("前回の回答を入れています"));
     let of_03 = form("03");
     assert_eq!(cell(&of_03, "in.opinion.6.answer"), None);
     assert_eq!(
@@ -292,6 +300,7 @@ fn seven_opinions_go_through_two_cycles() {
             line(["6", "対応済", "5月から測っている。", "市民課"]),
         ]
     );
+    what_diff_says(&work);
     let forgotten = with_code(&record, "R053");
     assert_eq!(forgotten.len(), 1);
     assert!(
@@ -333,6 +342,33 @@ fn papers(work: &Work) {
         let found = SECRET.iter().any(|secret| text.contains(secret));
         assert!(!(open && found), "{path}");
     }
+}
+
+/// What is the same, and what was closed before and not carried, is no change; what is gone is one.
+fn what_diff_says(work: &Work) {
+    let run = work.run(&["diff", BEFORE, CYCLE, "--format", "json"]);
+    let all: Json = serde_json::from_str(&run.ended(0).stdout).expect("JSON");
+    let all = all["differences"].as_array().expect("a list").iter();
+    let told: Vec<String> = all
+        .filter(|d| {
+            d["id"]
+                .as_str()
+                .is_some_and(|id| id.starts_with("opinions."))
+        })
+        .map(|d| format!("{} {} {}→{}", d["number"], d["field"], d["old"], d["new"]))
+        .map(|line| line.replace('"', ""))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "意見1 市の対応 研修の計画を作る。→=研修を3回行った。",
+            "意見1 状況 対応中→対応済",
+            "意見6 回答する課 null→市民課",
+            "意見6 市の対応 null→5月から測っている。",
+            "意見6 状況 検討中→対応済",
+            "意見7 意見 広報を増やしてほしい。→null",
+        ]
+    );
 }
 
 fn tables(work: &Work) {

@@ -267,20 +267,10 @@ pub fn code(number: &str) -> Code {
 
 pub fn item(number: &str, title: &str, pillar: &str, lead: &str) -> Item {
     Item {
-        number: number.to_owned(),
-        id: code(number),
         title: title.to_owned(),
         pillar: pillar.to_owned(),
-        measure: None,
         leads: vec![lead.to_owned()],
-        partners: Vec::new(),
-        situation: None,
-        policy: None,
-        start: None,
-        end: None,
-        termination: None,
-        merged_into: None,
-        planned_effects: BTreeMap::new(),
+        ..Item::new(number.to_owned(), code(number))
     }
 }
 

@@ -6,7 +6,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use serde_json::Value as Json;
 
 use crate::filling;
-use crate::fixture::{CYCLE, Run, Work, with_code};
+use crate::fixture::{CYCLE, Run, Work, rows, with_code};
 use crate::plans;
 
 fn complete() -> Work {
@@ -90,6 +90,30 @@ fn an_empty_submission_folder_is_1_with_drafts() {
     }
     work.remove("input/令和7年度");
     work.report().ended(1).says("F017");
+}
+
+/// 市民課 leads nothing: 関係課期限 is its deadline. 点検結果 names the departments of which there is no file.
+#[test]
+fn who_has_sent_nothing_is_named_with_its_own_deadline() {
+    let mut plan = plans::small();
+    plan.cycles[1].contributors_due = Some(plans::day((2026, 4, 30)));
+    let work = Work::new(&plan);
+    work.run(&["check"]).ended(1);
+    let all = rows(&work.output("点検/点検結果.xlsx"), "確認事項");
+    let heads = { all.iter() }.find(|row| row.contains(&"コード".to_owned()));
+    let heads = heads.expect("headings");
+    let at = |head: &str| heads.iter().position(|h| h == head).expect("a column");
+    let missing: Vec<(&str, bool)> = { all.iter() }
+        .filter(|row| row[at("コード")] == "S001")
+        .map(|row| {
+            let early = row.iter().any(|cell| cell.contains("令和8年4月30日"));
+            (row[at("課")].as_str(), early)
+        })
+        .collect();
+    assert_eq!(
+        missing,
+        [("総務課", false), ("財政課", false), ("市民課", true)]
+    );
 }
 
 /// 案 is no decoration: a closed cycle without errors does not carry it.

@@ -90,7 +90,7 @@ impl Builder<'_> {
             Some(counts) => {
                 format!(
                     "{previous}からの増減には、{}を含めていません。",
-                    named(&counts.left_out)
+                    self.plan.profile.levels.reword(&named(&counts.left_out))
                 )
             }
         };

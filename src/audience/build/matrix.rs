@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Builder, Readers};
 use crate::audience::key::{Count, FigureKey, Items, Of};
-use crate::audience::leaf::Figure;
+use crate::audience::leaf::{Figure, Text};
 use crate::audience::parts::{DepartmentRow, GradeColumn, GradeMatrix, MatrixRow};
 use crate::cycle::GradeCount;
 use crate::plan::Assignments;
@@ -134,6 +134,14 @@ impl Builder<'_> {
             })
             .map(|item| item.id.to_string())
             .collect()
+    }
+
+    pub(super) fn late_heading(&self) -> Text {
+        let heading = match self.cycle.judges_targets() {
+            true => "遅れている項目及び目標に達していない指標のある項目",
+            false => "遅れている項目",
+        };
+        Text::new("late", heading)
     }
 
     pub(super) fn departments(&self) -> Vec<DepartmentRow> {

@@ -62,6 +62,7 @@ impl HeadquartersView {
             matrix: builder.matrix(),
             changes: builder.changes(),
             late: builder.late(),
+            late_heading: builder.late_heading(),
             effect: builder.effect(),
             items: record
                 .items

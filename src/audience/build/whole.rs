@@ -104,6 +104,7 @@ impl Builder<'_> {
             base: None,
             actuals: actuals(id, None, years),
             target: None,
+            note: None,
         });
         own.chain(gone).collect()
     }
@@ -130,6 +131,8 @@ impl Builder<'_> {
                     Text::new(format!("whole.indicators.{id}.target"), text).into()
                 }
             }),
+            note: { self.measure_note(indicator) }
+                .map(|note| Text::new(format!("whole.indicators.{id}.note"), note.text)),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Change;
-use crate::audience::key::{FigureKey, text_of_part};
-use crate::cycle::{Corrected, Fields, IndicatorField, InitiativeField, ItemField};
+use crate::audience::key::{FigureKey, FigureNames, text_of_part};
+use crate::cycle::{Corrected, Fields, IndicatorField, InitiativeField, ItemField, opinion_label};
 use crate::plan::{OfficeSection, Plan};
 use crate::values::Code;
 
@@ -113,7 +113,7 @@ fn label(plan: &Plan, key: &str) -> String {
     };
     known.unwrap_or_else(|| match FigureKey::read(leaf) {
         FigureKey::Unknown(key) => section(&key).to_owned(),
-        known => known.name(),
+        known => FigureNames::of(plan).name(&known),
     })
 }
 
@@ -141,7 +141,7 @@ fn of_opinion(key: &str, sign: Option<&str>) -> Option<String> {
         "answer" => Some("市の対応"),
         _ => None,
     })?;
-    Some(format!("意見と市の対応 {id}　{field}"))
+    Some(format!("意見と市の対応 {}　{field}", opinion_label(id)))
 }
 
 fn parts(key: &str) -> Vec<&str> {

@@ -201,6 +201,7 @@ impl Of {
 mod tests {
     use super::super::LISTED;
     use super::*;
+    use crate::audience::FigureNames;
 
     /// A grade may be called `all`, or hold a point.
     #[test]
@@ -248,7 +249,7 @@ mod tests {
         }
         for key in keys {
             assert_eq!(FigureKey::read(&key.to_string()), key, "{key}");
-            assert!(!key.name().is_empty() && key.kind() != "その他の値");
+            assert!(!FigureNames::default().name(&key).is_empty() && key.kind() != "その他の値");
         }
         assert_eq!(
             FigureKey::read("items.1-1.reason"),

@@ -64,12 +64,12 @@ impl<'a> Given<'a> {
         let total = grouped(self.total, 0);
         let grounds = match self.basis {
             Some(_) => "金額も算定根拠も",
-            None => "金額が（算定根拠は、どちらも空欄です。）",
+            None => "金額が（算定根拠は、いずれも空欄です。）",
         };
         Diagnostic::new(
             Code::EffectDoubled,
             format!("{number} 効果額 {total}千円は、{others}の報告と{grounds}同じです。"),
-            "同じ効果を2つの課が数えていないかを確かめてください。別々の効果であれば、そのままで構いません。",
+            "同じ効果を2つ以上の課が数えていないかを確かめてください。別々の効果であれば、そのままで構いません。",
         )
         .about(self.source)
     }

@@ -160,6 +160,9 @@ fn answers<F: Recorded>(
     }
 }
 
+/// The target of the cycle, which is none of the form's fields.
+const TARGET: &str = "目標値";
+
 /// `実績値（%）`.
 fn measured(field: &str, unit: Option<&str>) -> String {
     unit.map_or(field.to_owned(), |unit| format!("{field}（{unit}）"))
@@ -284,14 +287,17 @@ fn indicator(followed: &Followed<'_>, pair: Pair<'_, IndicatorRecord>, all: &mut
         all,
     );
     all.extend(moved(&subject, &pair));
-    let unit = one.unit.as_deref();
+    let [before, now] = [old, new].map(|i| i.and_then(|i| i.unit.as_deref()));
+    let measured_alike = old.is_none() || new.is_none() || before == now;
+    let unit = one.unit.as_deref().filter(|_| measured_alike);
+    let first = all.len();
     if let (Some(old), Some(new)) = (old, new) {
         let plan = |field: &str, old: Option<&str>, new: Option<&str>| {
             subject.difference(Matter::Plan, field, Side::text(old), Side::text(new))
         };
         all.extend(plan("番号", Some(&old.number), Some(&new.number)));
         all.extend(plan("単位", old.unit.as_deref(), new.unit.as_deref()));
-        let target = measured("目標値", unit);
+        let target = measured(TARGET, unit);
         all.extend(plan(&target, old.target.as_deref(), new.target.as_deref()));
         all.extend(followed.answering(
             &subject,
@@ -305,7 +311,18 @@ fn indicator(followed: &Followed<'_>, pair: Pair<'_, IndicatorRecord>, all: &mut
         [old, new].map(|one| one.map(|r| &r.answers)),
         all,
     );
+    if !measured_alike {
+        for difference in all.iter_mut().skip(first).filter(|d| is_measured(d)) {
+            difference.old = difference.old.in_unit(before);
+            difference.new = difference.new.in_unit(now);
+        }
+    }
     rates(&subject, old, new, all);
+}
+
+/// Whether it has the unit of its indicator.
+fn is_measured(difference: &Difference) -> bool {
+    difference.matter == Matter::Figure || difference.field == TARGET
 }
 
 /// 達成率, 進捗率 and 達成, which follow from the actual and the target.

@@ -73,7 +73,7 @@ pub(super) fn totals(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
     );
     for number in pillars {
         all.extend(grades(
-            &format!("改革項目{number}"),
+            &format!("{}{number}", new.plan.levels.pillar),
             number,
             before.grades.pillars.get(number),
             now.grades.pillars.get(number),

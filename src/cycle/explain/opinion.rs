@@ -3,15 +3,18 @@
 use super::Explanation;
 use crate::cycle::history::Earlier;
 use crate::cycle::opinion_record::{OpinionRecord, OpinionReport};
+use crate::cycle::opinions::OFFICE;
 use crate::cycle::record::CycleRecord;
+use crate::plan::LevelNames;
 use crate::submission::OpinionField;
 use crate::values::{Code, Source, date_japanese};
 
 /// The tree of an opinion: `意見-3`, `意見3`, or its 番号 where that begins so. `None` where no opinion of this cycle or of an
 /// earlier one has that name.
 pub fn explain_opinion(
+    levels: &LevelNames,
     record: &CycleRecord,
-    earlier: &[Earlier],
+    earlier: &[&Earlier],
     subject: &str,
 ) -> Option<Explanation> {
     let wanted = ids(subject);
@@ -29,7 +32,7 @@ pub fn explain_opinion(
         })
         .collect();
     match now {
-        Some(now) => Some(of(now, &record.cycle.name).with(then)),
+        Some(now) => Some(of(levels, now, &record.cycle.name).with(then)),
         None if then.is_empty() => None,
         None => {
             let heading = Explanation::heading(subject);
@@ -50,7 +53,7 @@ fn ids(subject: &str) -> Vec<Code> {
     ids
 }
 
-fn of(opinion: &OpinionRecord, cycle: &str) -> Explanation {
+fn of(levels: &LevelNames, opinion: &OpinionRecord, cycle: &str) -> Explanation {
     let mut given = opinion.occasion();
     if let Some(date) = opinion.date {
         given.push_str(&format!("　{}", date_japanese(date)));
@@ -64,7 +67,7 @@ fn of(opinion: &OpinionRecord, cycle: &str) -> Explanation {
     let item = opinion.item_number.iter();
     heading = heading
         .with([Explanation::value("会議", given)])
-        .with(item.map(|number| Explanation::value("実施項目", number.as_str())))
+        .with(item.map(|number| Explanation::value(levels.item.as_str(), number.as_str())))
         .with([Explanation::value("公開", public)]);
     heading.with([Explanation::value(cycle, opinion.state.label()).with(said(opinion))])
 }
@@ -74,7 +77,7 @@ fn said(opinion: &OpinionRecord) -> Vec<Explanation> {
     let by = opinion.answered_by.as_deref();
     let rule = by.map_or_else(
         || "事務局も課も、まだ記入していません".to_owned(),
-        |by| format!("{by}の記入です（事務局の「市の対応」は、課の回答に優先します）"),
+        |by| format!("{by}の記入です{}", precedence(opinion, by)),
     );
     let mut parts = vec![Explanation::value("市の対応", text).rule(rule)];
     if let Some(own) = &opinion.office.answer {
@@ -89,6 +92,18 @@ fn said(opinion: &OpinionRecord) -> Vec<Explanation> {
     }
     parts.extend(opinion.reports.iter().map(report));
     parts
+}
+
+/// Why these words and not those of the other side, where both said something.
+fn precedence(opinion: &OpinionRecord, by: &str) -> &'static str {
+    let answered = opinion.reports.iter().any(|report| report.text().is_some());
+    match (by == OFFICE, answered, opinion.office.answer.is_some()) {
+        (true, true, _) => "（事務局の「市の対応」は、課の回答に優先します）",
+        (false, _, true) => {
+            "（事務局の「市の対応」は前回から引き継いだままであるため、課の回答が優先します）"
+        }
+        _ => "",
+    }
 }
 
 fn report(report: &OpinionReport) -> Explanation {

@@ -32,7 +32,12 @@ impl Explaining<'_> {
         let count = self.grades(pillar)?;
         Some(
             Explanation::value(self.heading(pillar), format!("{}項目", count.all))
-                .rule("その年度に対象となる実施項目の数です")
+                .rule(
+                    self.plan
+                        .profile
+                        .levels
+                        .reword("その年度に対象となる実施項目の数です"),
+                )
                 .with(parts?),
         )
     }
@@ -44,7 +49,7 @@ impl Explaining<'_> {
         let here = items.filter(|i| pillar.is_none_or(|p| i.pillar == p));
         let counted = here.filter(|i| self.counts(column, i));
         let parts = counted.map(|item| {
-            let mut grade = self.grade(item);
+            let mut grade = self.counted(item);
             grade.label = format!("{} {}", item.number, item.title);
             grade.rule = None;
             grade.parts.clear();
@@ -52,8 +57,12 @@ impl Explaining<'_> {
         });
         let head = match column {
             Column::Grade(symbol) => self.of_grade(count, symbol),
-            Column::Missing => Explanation::value(MISSING, format!("{}項目", count.missing))
-                .rule("評価がまだない実施項目です。割合の分母に含みません"),
+            Column::Missing => Explanation::value(MISSING, format!("{}項目", count.missing)).rule(
+                self.plan
+                    .profile
+                    .levels
+                    .reword("評価がまだない実施項目です。割合の分母に含みません"),
+            ),
             Column::Denominator => Explanation::value("分母", format!("{}項目", count.denominator))
                 .rule(self.sum_of(count, |g| g.counted, "割合に含める評価の件数の計")),
             Column::OnTrack => on_track(count).rule(self.sum_of(
@@ -65,6 +74,15 @@ impl Explaining<'_> {
         // The items of the two sums stand under their grades.
         let listed = matches!(column, Column::Grade(_) | Column::Missing);
         Some(head.with(parts.filter(|_| listed)))
+    }
+
+    /// The grade that counts, with its cell: the second where there is one.
+    fn counted(&self, item: &ItemRecord) -> Explanation {
+        let grade = self.grade(item);
+        match item.second() {
+            Some(_) => { grade.parts.into_iter() }.nth(1).unwrap_or_default(),
+            None => grade,
+        }
     }
 
     fn of_grade(&self, count: &GradeCount, symbol: &str) -> Explanation {
@@ -121,7 +139,7 @@ impl Explaining<'_> {
             None => "総括（合計）".to_owned(),
             Some(number) => {
                 let name = self.plan.pillar(number).map_or("", |p| p.name.as_str());
-                format!("総括（改革項目{number} {name}）")
+                format!("総括（{}{number} {name}）", self.plan.profile.levels.pillar)
             }
         }
     }

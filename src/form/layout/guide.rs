@@ -25,7 +25,7 @@ pub(super) fn sheet(
             in_brackets(profile.contact.as_deref())
         )),
     ];
-    rows.extend(deadlines(cycle));
+    rows.extend(deadlines(cycle, beside.asking.is_some()));
     rows.push(Row::Heading("記入の手順".to_owned()));
     rows.extend(steps(profile.contact.as_deref()));
     rows.push(Row::Heading("記入者・確認者".to_owned()));
@@ -53,15 +53,21 @@ pub(super) fn sheet(
     }
 }
 
-fn deadlines(cycle: &Cycle) -> impl Iterator<Item = Row> {
+/// Until when the form is to come back; one that goes back with questions (`asks`) has a deadline of its own.
+fn deadlines(cycle: &Cycle, asks: bool) -> impl Iterator<Item = Row> {
+    let again = cycle.rules.resubmission_due.map(date_japanese);
+    let again = again.unwrap_or_else(|| "できるだけ早く提出してください。".to_owned());
+    let again = asks.then_some(("再提出期限", again));
     let contributors = cycle.contributors_due.map(|due| {
         let until = date_japanese(due);
         let text = format!("{until}（所管課でない項目は、この日までに提出してください。）");
         ("関係課の期限", text)
     });
     let due = ("提出期限", date_japanese(cycle.due));
-    [Some(due), contributors]
+    let first = [Some(due), contributors].map(|first| first.filter(|_| !asks));
+    [again]
         .into_iter()
+        .chain(first)
         .flatten()
         .map(|(label, text)| Row::Text {
             code: String::new(),

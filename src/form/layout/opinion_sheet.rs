@@ -1,9 +1,12 @@
 //! 意見への対応: each open opinion that a department is asked about, with the inputs for what the city does about it.
 
-use super::{Beside, Input, Required, Row, Sheet};
+use super::{Beside, Input, Prefill, Required, Row, Sheet};
 use crate::form::field::{Fields as _, OpinionField};
 use crate::plan::{Cycle, Opinion, Plan};
 use crate::values::date_japanese;
+
+/// What stands beside an answer that was carried over: it is filled, and nobody has looked at it yet.
+const AS_BEFORE: &str = "前回の回答を入れています。今の状況に改めてください。";
 
 pub(super) fn sheet(
     plan: &Plan,
@@ -59,12 +62,19 @@ fn of(plan: &Plan, opinion: &Opinion, beside: &Beside) -> Vec<Row> {
         text("意見", opinion.text.clone()),
     ];
     if let Some(item) = plan.item_of(opinion) {
-        rows.push(text("実施項目", format!("{}　{}", item.number, item.title)));
+        rows.push(text(
+            &plan.profile.levels.reword("実施項目"),
+            format!("{}　{}", item.number, item.title),
+        ));
     }
     rows.extend(OpinionField::ALL.iter().map(|&field| {
         let mut input = Input::new(&number, field.of(&opinion.id), beside);
         if !opinion.state.is_open() {
             input.required = Required::No;
+        }
+        let stands = input.prefill.as_ref().map(Prefill::shown);
+        if field == OpinionField::Answer && stands.is_some() && stands == input.previous {
+            input.guide = Some(AS_BEFORE.to_owned());
         }
         Row::Input(Box::new(input))
     }));

@@ -20,6 +20,7 @@ pub(super) fn all(parts: &Parts<'_>, faults: &mut Faults) {
     department_periods(parts, faults);
     years(parts, faults);
     documents(parts, faults);
+    past_results::other_scales(parts, faults);
     if parts.cycles_complete {
         running_cycle(parts, faults);
     }

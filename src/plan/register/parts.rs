@@ -39,6 +39,7 @@ pub(super) struct Parts<'a> {
     pub terms: Vec<Read<'a, Term>>,
     /// Whether every row of 進捗調査 could be read, so that what is not there can be missed.
     pub cycles_complete: bool,
+    pub grades_complete: bool,
 }
 
 impl Parts<'_> {

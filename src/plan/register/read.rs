@@ -66,6 +66,7 @@ impl<'a> Parts<'a> {
                 Some(terms::read(row, faults))
             }),
             cycles_complete: tables.complete(cycles::SHEET_NAME),
+            grades_complete: tables.complete(grades::SHEET_NAME),
         };
         parts.cycles_complete &= parts.cycles.len() == tables.rows(cycles::SHEET_NAME).len();
         let names = DepartmentNames::new(tables);

@@ -227,19 +227,12 @@ impl ItemText {
         }
         plan.items.push(Item {
             pillar: pillar.to_owned(),
-            number: self.number,
-            id,
             title: self.title,
-            measure: None,
             leads: self.leads,
             partners: self.partners,
             situation: Some(self.situation),
             policy: Some(self.policy),
-            start: None,
-            end: None,
-            termination: None,
-            merged_into: None,
-            planned_effects: BTreeMap::new(),
+            ..Item::new(self.number, id)
         });
         Ok(())
     }

@@ -14,7 +14,7 @@ pub use then::Then;
 
 use listed::name_of;
 
-use super::{ChangeKind, Plan};
+use super::{ChangeKind, ChangeSubject, Plan};
 use crate::values::FiscalYear;
 
 /// Every change from an earlier cycle to `now`, which asks about the year `year`: in the order of the kinds and of the
@@ -42,6 +42,9 @@ pub fn revisions(then: &Then, (now, year): (&Plan, FiscalYear)) -> Vec<Revision>
             revision.explain(row);
         }
     }
+    if let Some(before) = &then.plan {
+        explain_with_items(&mut list, before, now);
+    }
     list.extend(rows.into_iter().map(|row| {
         let mut revision = Revision::new(row.subject.clone(), row.kind, &row.number);
         revision.name = name_of(&row.subject, then.plan.as_ref(), now);
@@ -51,4 +54,38 @@ pub fn revisions(then: &Then, (now, year): (&Plan, FiscalYear)) -> Vec<Revision>
     }));
     list.sort_by_key(|r| r.kind);
     list
+}
+
+/// What moved because its item was merged into another, or passed to the department to which its item passed, has the reason
+/// of that.
+fn explain_with_items(list: &mut [Revision], before: &Plan, now: &Plan) {
+    let explained: Vec<Revision> = list.iter().filter(|r| r.explained).cloned().collect();
+    for revision in list.iter_mut().filter(|r| !r.explained) {
+        let ChangeSubject::Entry(id) = &revision.subject else {
+            continue;
+        };
+        let (Some(from), Some(to)) = (before.item_having(id), now.item_having(id)) else {
+            continue;
+        };
+        let with = explained.iter().find(|r| {
+            let of_item = matches!(&r.subject, ChangeSubject::Entry(item) if item == from);
+            of_item
+                && match revision.kind {
+                    ChangeKind::Moved => {
+                        let ended = matches!(r.kind, ChangeKind::Merged | ChangeKind::Ended);
+                        ended && now.merged_into(to).contains(&from)
+                    }
+                    ChangeKind::Responsible => {
+                        r.kind == revision.kind
+                            && (&r.old, &r.new) == (&revision.old, &revision.new)
+                    }
+                    _ => false,
+                }
+        });
+        if let Some(with) = with {
+            revision.explained = true;
+            (revision.date, revision.public) = (with.date, with.public);
+            revision.reason.clone_from(&with.reason);
+        }
+    }
 }

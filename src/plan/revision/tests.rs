@@ -119,6 +119,26 @@ fn what_began_ended_and_was_merged() {
 }
 
 #[test]
+fn what_moves_with_a_merged_item_has_the_reason_of_the_merger() {
+    let before = plan();
+    let mut now = plan();
+    let merged = item(&mut now, "5-⑤");
+    (merged.end, merged.termination) = (Some(THEN), Some(Termination::Merged));
+    merged.merged_into = Some("5-③".to_owned());
+    let (from, to) = (code("5-⑤"), code("5-③"));
+    let own = now.initiatives.iter_mut().find(|i| i.item == from);
+    own.expect("an initiative").item = to;
+    // One that moves elsewhere is asked about.
+    let other = now.initiatives.iter_mut().find(|i| i.item == code("1-①"));
+    other.expect("an initiative").item = code("1-②");
+    now.changes = vec![row("5-⑤", ChangeKind::Merged)];
+    let list = of(&before, &now);
+    let moved = list.iter().filter(|r| r.kind == ChangeKind::Moved);
+    let reasons: Vec<_> = moved.map(|r| (r.explained, r.reason.as_deref())).collect();
+    assert_eq!(reasons, [(false, None), (true, Some("見直しのため"))]);
+}
+
+#[test]
 fn a_row_gives_the_reason_and_its_own_words() {
     let before = plan();
     let mut now = plan();

@@ -6,8 +6,8 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use crate::audience::FigureKey;
 use crate::audience::reconciliation::{CheckRow, Verdict};
+use crate::audience::{FigureKey, FigureNames};
 use crate::values::grouped;
 
 /// Above so many lines of one kind in one place they are put together.
@@ -55,6 +55,7 @@ impl fmt::Display for Value {
 #[derive(Debug)]
 pub struct Ledger {
     body: String,
+    names: FigureNames,
     /// With the place of its kind among `kinds`. Of those that came out the same, no more of a kind than may stand.
     rows: Vec<(usize, CheckRow)>,
     /// Each kind with the number of lines that came out the same.
@@ -66,9 +67,10 @@ pub struct Ledger {
 type Kind = (String, String, &'static str);
 
 impl Ledger {
-    pub fn new(body: &str) -> Self {
+    pub fn new(body: &str, names: FigureNames) -> Self {
         Self {
             body: body.to_owned(),
+            names,
             rows: Vec::new(),
             kinds: Vec::new(),
             known: BTreeMap::new(),
@@ -100,7 +102,7 @@ impl Ledger {
         verdict: Verdict,
     ) {
         let (name, kind) = match what {
-            What::Figure(key) => (key.name(), key.kind()),
+            What::Figure(key) => (self.names.name(key), key.kind()),
             What::Named(name) => (name.to_owned(), name),
         };
         let kind = (place_kind(first_at), place_kind(second_at), kind);
@@ -146,7 +148,7 @@ impl Ledger {
         for (kind, row) in self.rows {
             match kinds.get_mut(kind) {
                 Some((kind, all)) if row.verdict == Verdict::Same && *all > MOST_LINES => {
-                    rows.push(together(kind, row, *all));
+                    rows.push(together(kind, &self.names, row, *all));
                     // The line stands for all of them.
                     *all = 0;
                 }
@@ -155,13 +157,23 @@ impl Ledger {
             }
         }
         rows.sort_by_key(|row| row.verdict);
+        for row in &mut rows {
+            for place in [&mut row.first_at, &mut row.second_at] {
+                *place = self.names.reword(place);
+            }
+        }
         rows
     }
 }
 
-fn together((first_at, second_at, kind): &Kind, row: CheckRow, count: usize) -> CheckRow {
+fn together(
+    (first_at, second_at, kind): &Kind,
+    names: &FigureNames,
+    row: CheckRow,
+    count: usize,
+) -> CheckRow {
     CheckRow {
-        what: (*kind).to_owned(),
+        what: names.reword(kind),
         first_at: first_at.clone(),
         first: format!("{count}件"),
         second_at: second_at.clone(),
@@ -256,7 +268,7 @@ mod tests {
 
     #[test]
     fn very_many_of_one_kind_become_one_line_but_what_differs() {
-        let mut ledger = Ledger::new("公表");
+        let mut ledger = Ledger::new("公表", FigureNames::default());
         let mut compare = |key: &str, at: &str, found: Decimal| {
             let key = FigureKey::read(key);
             ledger.compare(

@@ -18,8 +18,8 @@ use serde_json::Value as Json;
 
 use super::completeness::collect;
 use super::outputs::Output;
-use crate::audience::FigureKey;
 use crate::audience::reconciliation::{CheckRow, Verdict};
+use crate::audience::{FigureKey, FigureNames};
 use crate::cycle::{CycleRecord, History};
 use crate::diagnostic::{Code, Diagnostic};
 use ledger::{Comparison, Known, Ledger, What, decimal};
@@ -29,6 +29,7 @@ use ledger::{Comparison, Known, Ledger, What, decimal};
 pub struct Finished<'a> {
     /// 推進本部, 懇談会 …
     pub body: &'a str,
+    pub names: &'a FigureNames,
     pub record: &'a CycleRecord,
     pub history: &'a History,
     pub outputs: &'a [Box<dyn Output>],
@@ -36,7 +37,7 @@ pub struct Finished<'a> {
 
 /// Holds the finished files of a body against the record and each other. `view` is what they were made from.
 pub fn reconcile(finished: &Finished<'_>, view: &impl Serialize) -> Vec<CheckRow> {
-    let mut ledger = Ledger::new(finished.body);
+    let mut ledger = Ledger::new(finished.body, finished.names.clone());
     let json = serde_json::to_value(view).unwrap_or(Json::Null);
     let mut leaves = BTreeMap::new();
     collect(&json, &mut leaves);

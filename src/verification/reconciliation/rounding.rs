@@ -147,6 +147,7 @@ fn numbers(text: &str) -> Vec<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audience::FigureNames;
     use serde_json::json;
 
     /// A grade may be called 5, or 90% and more: that is no figure of the sentence.
@@ -181,7 +182,7 @@ mod tests {
         };
         let leaves = BTreeMap::from([("sentence".to_owned(), text.to_owned())]);
         let differing = |names: &[String]| {
-            let mut ledger = Ledger::new("公表");
+            let mut ledger = Ledger::new("公表", FigureNames::default());
             sentence(&leaves, names, &known, &mut ledger);
             let rows = ledger.rows();
             rows.iter()

@@ -80,6 +80,7 @@ impl Made {
         let finished = Finished {
             body: "公表",
             record: &self.record,
+            names: &FigureNames::default(),
             history: History::none(),
             outputs: &outputs,
         };

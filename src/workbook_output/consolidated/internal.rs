@@ -37,10 +37,14 @@ impl<'a> Internal<'a> {
     /// Columns that 実施項目一覧 has for the headquarters alone.
     pub fn item_columns(&self) -> Vec<Column<'a, &'a ItemView>> {
         let view = self.view;
+        let late = match view.head.unjudged {
+            true => "遅れ",
+            false => "遅れ又は目標未達成",
+        };
         let notes = view.items.iter().map(|i| (&i.item.id, &i.internal));
         let notes: Rc<BTreeMap<&String, _>> = Rc::new(notes.collect());
         let mut columns = columns![i: &ItemView;
-            Heading::centre("遅れ又は目標未達成", 12.0).attention(&["該当"]) => view.late.contains(&i.id).then_some("該当");
+            Heading::centre(late, 12.0).attention(&["該当"]) => view.late.contains(&i.id).then_some("該当");
         ];
         columns.extend(readable::Internal::fields().map(|field: ItemField| {
             let notes = Rc::clone(&notes);

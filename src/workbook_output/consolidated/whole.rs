@@ -143,6 +143,7 @@ fn indicators(whole: &WholeView) -> Table {
     }));
     columns.extend(columns![k: &WholeIndicator;
         Heading::number("最終目標", AMOUNT) => k.target.as_ref();
+        Heading::text("備考", 30.0) => k.note.as_ref();
         Heading::centre(CODE, 12.0) => &k.id;
     ]);
     Table::of(columns, &whole.indicators)

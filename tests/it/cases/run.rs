@@ -46,7 +46,11 @@ pub fn put(work: &Work, scene: &Scene) {
                 work.tool("mkfifo", &[&path]);
             }
             Content::Link(to) => {
-                std::os::unix::fs::symlink(to, work.root().join(&path)).expect("a link");
+                #[cfg(unix)]
+                use std::os::unix::fs::symlink;
+                #[cfg(windows)]
+                use std::os::windows::fs::symlink_file as symlink;
+                symlink(to, work.root().join(&path)).expect("a link");
             }
             Content::Zeros(bytes) => {
                 work.put(&path, b"");

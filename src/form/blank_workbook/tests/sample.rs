@@ -22,22 +22,15 @@ pub(super) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 fn item(number: &str, title: &str) -> Item {
     Item {
-        number: number.to_owned(),
-        id: code(number),
         title: title.to_owned(),
         pillar: "1".to_owned(),
-        measure: None,
         leads: vec!["総務課".to_owned()],
         partners: vec!["財政課".to_owned()],
         situation: Some(
             "研修の受講率は高いが、学んだことを業務に生かす仕組みが十分でない。".to_owned(),
         ),
         policy: Some("=HYPERLINK(\"http://example.com\")".to_owned()),
-        start: None,
-        end: None,
-        termination: None,
-        merged_into: None,
-        planned_effects: BTreeMap::new(),
+        ..Item::new(number.to_owned(), code(number))
     }
 }
 

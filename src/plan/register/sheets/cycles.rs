@@ -109,14 +109,23 @@ fn compared(
     None
 }
 
-/// 比べる回 that 進捗調査 does not have: nothing could be compared with it.
+/// 比べる回 that 進捗調査 does not have, or that asks later: nothing could be compared with it.
 pub fn compared_are_there(parts: &Parts<'_>, faults: &mut Faults) {
     for cycle in &parts.cycles {
         let Some(key) = &cycle.value.rules.compared else {
             continue;
         };
         let named = |c: &Cycle| c.year == key.year && name_key(&c.kind) == name_key(&key.kind);
-        if parts.cycles_complete && !parts.cycles.iter().any(|c| named(&c.value)) {
+        let found = parts.cycles.iter().find(|c| named(&c.value));
+        if found.is_some_and(|c| c.value.inquiry_date >= cycle.value.inquiry_date) {
+            faults.push(cycle.row.fault(
+                Fault::RegisterValue,
+                COMPARED,
+                "この回より後に照会する進捗調査です。",
+                "この回より前に照会した進捗調査を記入してください。",
+            ));
+        }
+        if parts.cycles_complete && found.is_none() {
             faults.push(cycle.row.fault(
                 Fault::RegisterReference,
                 COMPARED,

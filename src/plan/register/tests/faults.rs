@@ -156,6 +156,17 @@ fn a_past_result_whose_number_was_another_s_asks_for_the_id() {
 }
 
 #[test]
+fn a_past_result_names_one_thing() {
+    let (plan, diagnostics) = Book::good()
+        .with("過年度実績", "E1", "管理番号")
+        .with("過年度実績", "E2", "a-1")
+        .read();
+    assert_eq!(reported(&diagnostics), ["R007 過年度実績 B2"]);
+    assert!(diagnostics[0].message.contains("別のものの番号"));
+    assert!(plan.is_none());
+}
+
+#[test]
 fn tolerant_spellings() {
     let (plan, diagnostics) = Book::good().read();
     assert_eq!(reported(&diagnostics), Vec::<String>::new());
@@ -236,7 +247,7 @@ fn each_fault_names_its_cell() {
         ),
         (
             good().with("過年度実績", "C2", "Z"),
-            vec!["R007 過年度実績 C2"],
+            vec!["R034 過年度実績 C2"],
         ),
         (
             good().with("過年度実績", "B3", "1-1-1"),

@@ -81,6 +81,12 @@ fn rules_of_a_cycle() {
         let (_, diagnostics) = book.clone().with("進捗調査", "F2", text).read();
         assert_eq!(reported(&diagnostics), [wanted], "{text}");
     }
+    // One of the same year that asks later.
+    let (_, diagnostics) = book
+        .with("進捗調査", "C3", "2026/10/10")
+        .with("進捗調査", "D3", "2026/11/15")
+        .read();
+    assert_eq!(reported(&diagnostics), ["R015 進捗調査 F2"]);
 }
 
 #[test]

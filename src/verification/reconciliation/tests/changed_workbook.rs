@@ -44,6 +44,7 @@ impl Book {
         let finished = Finished {
             body: "推進本部",
             record: &self.record,
+            names: &FigureNames::default(),
             history: History::none(),
             outputs: &outputs,
         };

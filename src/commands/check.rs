@@ -70,7 +70,6 @@ pub(super) fn checked(
     let mut reading = reading::read(console, setting, fonts)?;
     let asked = asking::all(setting, &mut reading);
     let documents = check_papers::make(setting, &reading, asked)?;
-    let renewed = check_papers::renewed(setting, &documents);
     let folder = setting.cycle.folder();
     let mut faults = check_papers::write(setting, &documents);
     faults.extend(lock.release());
@@ -86,7 +85,6 @@ pub(super) fn checked(
             "確認依頼 {asked}件: output/{folder}/点検/確認依頼/（案内文は 点検/案内文/）"
         ));
     }
-    console.lines(renewed);
     console.lines(closing_lines(&reading, &folder, asked));
     Ok(Outcome::of(&reading.record.diagnostics).and_written(&faults))
 }

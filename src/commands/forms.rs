@@ -11,8 +11,9 @@ use crate::console::{Console, Outcome};
 use crate::cycle::{History, opinions_of_another_item};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::office::earlier_cycles::history;
+use crate::office::first_issue::first_issue;
 use crate::office::reading::{self, Reading};
-use crate::office::reissue::{Reissued, first_issue};
+use crate::office::reissue::Reissued;
 use crate::office::setting::Setting;
 use crate::office::{Stop, answered_form, check_papers, letters, office_book, partners};
 use crate::plan::{Assignments, Department, Part};
@@ -145,7 +146,10 @@ fn office_texts(setting: &Setting) -> Result<bool, Diagnostic> {
 /// What the forms are made from besides the plan.
 enum Source {
     /// Last cycle; and whether nothing has come in yet.
-    First { history: History, nothing_in: bool },
+    First {
+        history: Box<History>,
+        nothing_in: bool,
+    },
     /// What came in so far.
     Answers(Box<Reading>),
 }
@@ -170,10 +174,10 @@ impl Source {
         }
         let (history, mut notes) = history(&setting.files, &setting.plan, &setting.cycle);
         let (plan, cycle) = (&setting.plan, &setting.cycle);
-        notes.extend(opinions_of_another_item(plan, cycle, history.previous()));
+        notes.extend(opinions_of_another_item(plan, cycle, &history.opinions));
         let (returned, _) = setting.files.returned_files(&setting.cycle.folder());
         let first = Self::First {
-            history,
+            history: Box::new(history),
             nothing_in: returned.is_empty(),
         };
         Ok((first, notes))

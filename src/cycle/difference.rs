@@ -190,6 +190,9 @@ pub fn differences(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
     all
 }
 
+/// The units of the two sides.
+type Units<'a> = [Option<&'a str>; 2];
+
 /// The thing that fields are compared of.
 #[derive(Clone, Debug)]
 struct Subject {
@@ -218,15 +221,21 @@ impl Subject {
         })
     }
 
-    /// Of two answers, with the cells that they come from.
+    /// Of two answers, with the cells that they come from; each in its unit, where they have not the same one.
     fn answers(
         &self,
         matter: Matter,
         field: &str,
         (old, new): (&Answer, &Answer),
+        units: Option<Units<'_>>,
     ) -> Option<Difference> {
         let at = |answer: &Answer| answer.as_ref().map(|a| a.source.at.clone());
-        let mut difference = self.difference(matter, field, Side::of(old), Side::of(new))?;
+        let mut sides = [old, new].map(Side::of);
+        if let Some(units) = units {
+            sides = [0, 1].map(|at| sides[at].in_unit(units[at]));
+        }
+        let [before, now] = sides;
+        let mut difference = self.difference(matter, field, before, now)?;
         difference.old_at = at(old);
         difference.new_at = at(new);
         difference.old_corrected = Corrected::of(old);

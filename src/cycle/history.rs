@@ -2,12 +2,14 @@
 //! else from its forms, else from 過年度実績. Where the files lie is not decided here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use super::effect::EffectSummary;
 use super::grades::GradeSummary;
 use super::opinion_record::OpinionRecord;
+use super::opinions_before::OpinionsBefore;
 use super::previous::Previous;
 use super::record::CycleRecord;
 use crate::plan::{
@@ -122,6 +124,8 @@ pub struct History {
     pub previous_unreadable: bool,
     /// How the plan changed since the cycle compared with.
     pub changes: PlanChanges,
+    /// How opinions stood in the cycles before.
+    pub opinions: OpinionsBefore,
 }
 
 /// How the plan changed since the cycle compared with.
@@ -149,25 +153,12 @@ impl PlanChanges {
             ended_items: ids.map(|item| item.id.clone()).collect(),
         }
     }
-
-    const NONE: Self = Self {
-        since: None,
-        list: Vec::new(),
-        items_then: None,
-        ended_items: BTreeSet::new(),
-    };
 }
 
 impl History {
     /// Nothing known: the first cycle of a plan.
     pub fn none() -> &'static Self {
-        static NONE: History = History {
-            earlier: Vec::new(),
-            others: Vec::new(),
-            compared: None,
-            previous_unreadable: false,
-            changes: PlanChanges::NONE,
-        };
+        static NONE: LazyLock<History> = LazyLock::new(History::default);
         &NONE
     }
 
@@ -190,29 +181,34 @@ impl History {
             .collect()
     }
 
-    /// The cycles of other 区分 to read besides: the one that the register compares with, and the latest before this one in
-    /// the same year.
+    /// The cycles of other 区分 to read besides: the one that the register compares with, and those before this one in the same
+    /// year (中間), the oldest first.
     pub fn asked(plan: &Plan, cycle: &Cycle) -> Vec<CycleKey> {
         let compared = cycle.rules.compared.clone();
         let mut asked: Vec<CycleKey> = compared
             .into_iter()
             .filter(|key| key.kind != YEAR_END)
             .collect();
-        let interim = Self::interim_key(plan, cycle);
-        asked.extend(interim.filter(|key| !asked.contains(key)));
+        for key in Self::interim_keys(plan, cycle) {
+            if !asked.contains(&key) {
+                asked.push(key);
+            }
+        }
         asked
     }
 
-    /// The latest cycle before this one that asked about the same year (中間).
-    fn interim_key(plan: &Plan, cycle: &Cycle) -> Option<CycleKey> {
+    /// The cycles before this one that asked about the same year, the oldest first.
+    fn interim_keys(plan: &Plan, cycle: &Cycle) -> Vec<CycleKey> {
         let of_year = plan.cycles.iter().filter(|c| {
             c.year == cycle.year && c.kind != YEAR_END && c.inquiry_date < cycle.inquiry_date
         });
-        let latest = of_year.max_by_key(|c| c.inquiry_date)?;
-        Some(CycleKey {
-            year: latest.year,
-            kind: latest.kind.clone(),
-        })
+        let mut of_year: Vec<&Cycle> = of_year.collect();
+        of_year.sort_by_key(|c| c.inquiry_date);
+        let key = |c: &Cycle| CycleKey {
+            year: c.year,
+            kind: c.kind.clone(),
+        };
+        of_year.into_iter().map(key).collect()
     }
 
     /// What is known of the cycle in the middle of the year whose end `cycle` is.
@@ -220,7 +216,7 @@ impl History {
         if cycle.kind != YEAR_END {
             return None;
         }
-        let key = Self::interim_key(plan, cycle)?;
+        let key = Self::interim_keys(plan, cycle).pop()?;
         let found = self.others.iter().find(|e| e.is(&key));
         found.map(|e| &e.values)
     }
@@ -255,26 +251,31 @@ impl History {
         }
     }
 
-    /// Lets the cycle compared with know the opinions that were closed between it and this one: what was said of them is in
-    /// no paper of it, and they are not carried forward.
+    /// Gathers how opinions stood, and those that were closed after the cycle compared with. Where none is known, as in the first
+    /// year of a plan, those that were closed earlier in the same year.
     pub fn gather_opinions(&mut self, plan: &Plan) {
-        let Some(last) = self.last() else { return };
-        let (year, kind) = (last.year, last.kind.clone());
-        let is_last = |e: &Earlier| (e.year, &e.kind) == (year, &kind);
-        let between = self.in_order(plan).into_iter();
-        let between = between.skip_while(|e| !is_last(e)).skip(1);
-        let mut closed: Vec<OpinionRecord> = Vec::new();
-        for opinion in between.flat_map(|e| &e.closed_opinions) {
-            let before = last.values.opinion(&opinion.id);
-            let closed_then = before.is_some_and(|before| !before.state.is_open());
-            if !closed_then && closed.iter().all(|known| known.id != opinion.id) {
-                closed.push(opinion.clone());
+        let mut before = OpinionsBefore::default();
+        let all = self.in_order(plan);
+        for cycle in &all {
+            before.take(&cycle.values);
+        }
+        let last = self.last();
+        let is_last = |e: &Earlier| last.is_some_and(|l| (l.year, &l.kind) == (e.year, &e.kind));
+        let since = all.iter().position(|e| is_last(e)).map_or(0, |at| at + 1);
+        let closed_then = |id: &Code| {
+            let then = last.and_then(|last| last.values.opinion(id));
+            then.is_some_and(|then| !then.state.is_open())
+        };
+        let later = all[since..]
+            .iter()
+            .filter(|e| last.is_some() || e.kind != YEAR_END);
+        for opinion in later.flat_map(|e| &e.closed_opinions) {
+            let known = before.closed.iter().any(|one| one.id == opinion.id);
+            if !known && !closed_then(&opinion.id) {
+                before.closed.push(opinion.clone());
             }
         }
-        let all = self.earlier.iter_mut().chain(&mut self.others);
-        for last in all.filter(|e| is_last(e)) {
-            last.values.closed_since.clone_from(&closed);
-        }
+        self.opinions = before;
     }
 
     /// All cycles that are known, the oldest first; of two of a year, the one that was asked for first.

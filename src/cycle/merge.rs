@@ -8,20 +8,22 @@ use super::answers::{Answer, Answers, Evaluation, Recorded};
 use super::comparison::other_scale;
 use super::effect::EffectSummary;
 use super::grades::{GradeChange, GradeChanges, GradeSummary, grade_change};
+use super::history::History;
 use super::indicator::{Assessment, MeasuredThen, assess};
+use super::opinions_before::OpinionsBefore;
 use super::previous::Previous;
 use super::record::{
     CycleHead, CycleRecord, DepartmentRecord, DepartmentStatus, EndedItem, Ending, IndicatorRecord,
     InitiativeRecord, ItemRecord, PlanHead, ReportRecord, SCHEMA, Summary,
 };
-use super::{consistency, effect, opinions};
-use crate::diagnostic::{Code, Diagnostic, Severity, in_order};
+use super::{consistency, effect, missing, opinions};
+use crate::diagnostic::{Diagnostic, Severity, in_order};
 use crate::plan::{
     Assignments, Conversion, Cycle, Department, Indicator, Initiative, Item, Plan, Remeasured,
     Target, register,
 };
 use crate::submission::{Field, IndicatorField, IndicatorState, ItemField, SecondEvaluation};
-use crate::submission::{FileStatus, Intake, Submission, departments_named};
+use crate::submission::{Intake, Submission};
 use crate::values::{Code as Id, decimal_text};
 
 /// Makes the record of a cycle. The intake's diagnostics go into it, with what the merge itself finds:
@@ -31,6 +33,29 @@ pub fn merge(
     cycle: &Cycle,
     intake: &Intake,
     previous: Option<&Previous>,
+    earlier: Vec<Diagnostic>,
+) -> CycleRecord {
+    let opinions = previous.map(OpinionsBefore::of).unwrap_or_default();
+    merged(plan, cycle, intake, (previous, &opinions), earlier)
+}
+
+/// The same after all that is known of the cycles before.
+pub fn merge_after(
+    plan: &Plan,
+    cycle: &Cycle,
+    intake: &Intake,
+    history: &History,
+    earlier: Vec<Diagnostic>,
+) -> CycleRecord {
+    let before = (history.previous(), &history.opinions);
+    merged(plan, cycle, intake, before, earlier)
+}
+
+fn merged(
+    plan: &Plan,
+    cycle: &Cycle,
+    intake: &Intake,
+    (previous, before): (Option<&Previous>, &OpinionsBefore),
     earlier: Vec<Diagnostic>,
 ) -> CycleRecord {
     let assignments = Assignments::of(plan, cycle);
@@ -49,7 +74,7 @@ pub fn merge(
     };
     let initiatives = by_item(&plan.initiatives, |i| &i.item);
     let indicators = by_item(&plan.indicators, |i| &i.item);
-    let opinions = opinions::merged(plan, cycle, &merging.submissions, previous);
+    let opinions = opinions::merged(plan, cycle, &merging.submissions, before);
     let items: Vec<ItemRecord> = plan
         .items_in_force(cycle.year)
         .map(|item| merging.item(item, &initiatives, &indicators))
@@ -58,11 +83,16 @@ pub fn merge(
     let mut diagnostics = earlier;
     diagnostics.extend(intake.diagnostics.iter().cloned());
     let departments = merging.departments(&faulty_departments(intake, &diagnostics));
-    diagnostics.extend(not_submitted(cycle, &assignments, &departments, intake));
+    diagnostics.extend(missing::not_submitted(
+        cycle,
+        &assignments,
+        &departments,
+        intake,
+    ));
     let questions = consistency::check(plan, cycle, previous, &items, &diagnostics);
     diagnostics.extend(questions);
-    diagnostics.extend(opinions::forgotten(plan, cycle, &opinions, previous));
-    diagnostics.extend(opinions::of_another_item(plan, cycle, previous));
+    diagnostics.extend(opinions::forgotten(plan, cycle, &opinions, before));
+    diagnostics.extend(opinions::of_another_item(plan, cycle, before));
     let diagnostics = reworded(plan, diagnostics);
 
     CycleRecord {
@@ -143,58 +173,6 @@ fn faulty_departments<'a>(intake: &'a Intake, diagnostics: &[Diagnostic]) -> BTr
         .filter(|f| files.contains(f.path.as_str()))
         .filter_map(|f| f.department.as_deref())
         .collect()
-}
-
-/// S001. A file that was refused is named where its name or its folder speaks of the department, so that
-/// nobody is reminded of what was sent.
-fn not_submitted(
-    cycle: &Cycle,
-    assignments: &Assignments<'_>,
-    departments: &[DepartmentRecord],
-    intake: &Intake,
-) -> Vec<Diagnostic> {
-    let refused = refused_files(departments, intake);
-    let missing = departments.iter();
-    let missing = missing.filter(|d| d.status == DepartmentStatus::Missing);
-    missing
-        .map(|d| {
-            let department = format!("{}（課コード {}）", d.name, d.code);
-            let (message, hint) = match refused.get(d.code.as_str()) {
-                Some(file) => (
-                    format!("{department}の調査票は、届いた「{file}」を受け付けられないため、未提出として扱います。"),
-                    "そのファイルについての対応を見て、出し直してもらってください。".to_owned(),
-                ),
-                None => {
-                    let due = cycle.due_of(assignments.leads_any(&d.code));
-                    let due = crate::values::date_japanese(due);
-                    (
-                        format!("{department}の調査票が提出されていません。"),
-                        format!("提出期限は{due}です。課に提出をお願いしてください。"),
-                    )
-                }
-            };
-            Diagnostic::new(Code::NotSubmitted, message, hint).of_department(&d.name)
-        })
-        .collect()
-}
-
-/// The first refused file that speaks of each department, by 課コード.
-fn refused_files<'a>(
-    departments: &'a [DepartmentRecord],
-    intake: &'a Intake,
-) -> BTreeMap<&'a str, &'a str> {
-    let names: Vec<(&str, &str)> = departments
-        .iter()
-        .map(|d| (d.code.as_str(), d.name.as_str()))
-        .collect();
-    let mut refused = BTreeMap::new();
-    let files = intake.files.iter();
-    for file in files.filter(|f| f.status == FileStatus::Refused) {
-        for (code, _) in departments_named(&file.path, &names) {
-            refused.entry(code).or_insert(file.path.as_str());
-        }
-    }
-    refused
 }
 
 struct Merging<'a> {

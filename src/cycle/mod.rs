@@ -12,8 +12,10 @@ mod grades;
 mod history;
 mod indicator;
 mod merge;
+mod missing;
 mod opinion_record;
 mod opinions;
+mod opinions_before;
 mod over_years;
 mod past;
 mod previous;
@@ -33,11 +35,12 @@ pub use effect::{EffectSum, EffectSummary};
 pub use grades::{GradeChange, GradeChanges, GradeCount, GradeSummary, MISSING, grade_change};
 pub use history::{Earlier, History, Origin, PlanChanges};
 pub use indicator::{Assessment, assess};
-pub use merge::merge;
+pub use merge::{merge, merge_after};
 pub use opinion_record::{
     OfficeWords, OpinionRecord, OpinionReport, OpinionThen, label as opinion_label,
 };
 pub use opinions::of_another_item as opinions_of_another_item;
+pub use opinions_before::OpinionsBefore;
 pub use over_years::{ToDate, YearlyEffect, effect_of_kind, effect_over_years};
 pub use past::record_of_past_results;
 pub use previous::{EffectThen, IndicatorThen, ItemThen, Previous};

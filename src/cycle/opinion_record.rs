@@ -1,5 +1,7 @@
 //! An opinion with what the city does about it, as record.json holds it.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -111,6 +113,8 @@ pub struct OpinionThen {
     pub id: Code,
     pub number: String,
     pub answer: Option<String>,
+    /// What each department said itself.
+    pub answers: BTreeMap<String, String>,
     pub state: OpinionState,
     pub item: Option<Code>,
     /// As it was printed then.
@@ -123,6 +127,9 @@ impl OpinionThen {
             id: record.id.clone(),
             number: record.number.clone(),
             answer: record.answer.clone(),
+            answers: { record.reports.iter() }
+                .filter_map(|r| Some((r.department.clone(), r.text()?)))
+                .collect(),
             state: record.state,
             item: record.item.clone(),
             item_number: record.item_number.clone(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::answers::Answers;
 use super::opinion_record::{OfficeWords, OpinionRecord, OpinionReport, label};
-use super::previous::Previous;
+use super::opinions_before::OpinionsBefore;
 use crate::diagnostic::{Code as Fault, Diagnostic};
 use crate::plan::{Cycle, Opinion, OpinionState, Plan};
 use crate::submission::{Fields as _, OpinionField, Submission};
@@ -19,13 +19,12 @@ pub(super) fn merged(
     plan: &Plan,
     cycle: &Cycle,
     submissions: &BTreeMap<&str, &Submission>,
-    previous: Option<&Previous>,
+    before: &OpinionsBefore,
 ) -> Vec<OpinionRecord> {
-    let mut opinions = listed(plan, cycle, submissions, previous);
-    let closed = previous.map(|p| &p.closed_since[..]).unwrap_or_default();
-    for before in closed {
-        if !is_listed(plan, cycle, &before.id) {
-            opinions.push(closed_before(plan, before));
+    let mut opinions = listed(plan, cycle, submissions, before);
+    for closed in &before.closed {
+        if !is_listed(plan, cycle, &closed.id) {
+            opinions.push(closed_before(plan, closed));
         }
     }
     opinions
@@ -53,15 +52,14 @@ fn listed(
     plan: &Plan,
     cycle: &Cycle,
     submissions: &BTreeMap<&str, &Submission>,
-    previous: Option<&Previous>,
+    before: &OpinionsBefore,
 ) -> Vec<OpinionRecord> {
     let opinions = plan.opinions_of(cycle).iter();
     opinions
         .map(|opinion| {
             let reports = reports(plan, cycle, submissions, opinion);
-            let said_before = previous.and_then(|p| p.opinion(&opinion.id));
-            let before = said_before.and_then(|o| o.answer.as_deref());
-            let (answer, answered_by, state) = said(opinion, &reports, before);
+            let last = before.last(&opinion.id).and_then(|o| o.answer.as_deref());
+            let (answer, answered_by, state) = said(opinion, &reports, last);
             let item = plan.item_of(opinion);
             OpinionRecord {
                 id: opinion.id.clone(),
@@ -127,6 +125,20 @@ fn said(
         .iter()
         .filter_map(|report| Some((report, report.text()?)))
         .collect();
+    let joined = match given.as_slice() {
+        [(_, text)] => text.clone(),
+        // All of them left what was carried over: they say that once.
+        [(_, text), ..]
+            if Some(text.as_str()) == before && given.iter().all(|(_, other)| other == text) =>
+        {
+            text.clone()
+        }
+        several => {
+            let lines = several.iter();
+            let lines = lines.map(|(r, text)| format!("{}：{text}", r.department));
+            lines.collect::<Vec<_>>().join("\n")
+        }
+    };
     let carried = opinion.answer.as_deref().filter(|a| Some(*a) == before);
     let own = opinion.answer.clone();
     match (own, given.as_slice()) {
@@ -140,27 +152,16 @@ fn said(
                 .filter(|_| opinion.state.is_open())
                 .unwrap_or(opinion.state);
             let names: Vec<&str> = given.iter().map(|(r, _)| r.department.as_str()).collect();
-            let text = match given {
-                [(_, text)] => text.clone(),
-                several => {
-                    let lines = several.iter();
-                    let lines = lines.map(|(r, text)| format!("{}：{text}", r.department));
-                    lines.collect::<Vec<_>>().join("\n")
-                }
-            };
-            (Some(text), Some(names.join("、")), state)
+            (Some(joined), Some(names.join("、")), state)
         }
     }
 }
 
-/// R052 for an opinion that is still listed under the number that its item had in the compared cycle, where another item has
+/// R052 for an opinion that is still listed under the number that its item had when it was last listed, where another item has
 /// that number now: it would be asked and printed of the wrong one.
-pub fn of_another_item(plan: &Plan, cycle: &Cycle, previous: Option<&Previous>) -> Vec<Diagnostic> {
-    let Some(previous) = previous else {
-        return Vec::new();
-    };
+pub fn of_another_item(plan: &Plan, cycle: &Cycle, before: &OpinionsBefore) -> Vec<Diagnostic> {
     let moved = |opinion: &Opinion| {
-        let then = previous.opinion(&opinion.id)?;
+        let (left, then) = before.left(&opinion.id)?;
         let (own, number) = (then.item.as_ref()?, then.item_number.as_deref()?);
         let typed = opinion.item.as_deref()?;
         let now = plan.item_of(opinion)?;
@@ -179,7 +180,7 @@ pub fn of_another_item(plan: &Plan, cycle: &Cycle, previous: Option<&Previous>) 
             format!(
                 "{}の{number}は、{}では別の項目（{meant}）の番号でした。今は「{}」の番号です。",
                 label(&opinion.number),
-                previous.cycle,
+                left,
                 now.title
             ),
             "意見の対象とする項目の、今の番号を記入してください。その項目がなくなったときは、空白にしてください。",
@@ -189,30 +190,26 @@ pub fn of_another_item(plan: &Plan, cycle: &Cycle, previous: Option<&Previous>) 
     plan.opinions_of(cycle).iter().filter_map(moved).collect()
 }
 
-/// An opinion that was open in the compared cycle and is missing now: it would be forgotten.
+/// An opinion that was open when it was last listed and is missing now: it would be forgotten.
 pub(super) fn forgotten(
     plan: &Plan,
     cycle: &Cycle,
     opinions: &[OpinionRecord],
-    previous: Option<&Previous>,
+    before: &OpinionsBefore,
 ) -> Vec<Diagnostic> {
-    let Some(previous) = previous else {
-        return Vec::new();
-    };
     if !plan.has_opinion_sheet(cycle) {
         return Vec::new();
     }
-    let open = previous.opinions().filter(|o| o.state.is_open());
     let there = |id: &Id| opinions.iter().any(|o| o.id == *id) || is_listed(plan, cycle, id);
-    open.filter(|before| !there(&before.id))
-        .map(|before| {
+    let open = before.all().filter(|(_, then)| then.state.is_open());
+    open.filter(|(_, then)| !there(&then.id))
+        .map(|(left, then)| {
             Diagnostic::new(
                 Fault::OpinionForgotten,
                 format!(
-                    "{}で「{}」だった{}が、{}の「意見」にありません。",
-                    previous.cycle,
-                    before.state.label(),
-                    label(&before.number),
+                    "{left}で「{}」だった{}が、{}の「意見」にありません。",
+                    then.state.label(),
+                    label(&then.number),
                     cycle.name()
                 ),
                 "引き継ぐときは、その行を「意見」に加えてください。取り下げられたときも、状況を「対応しない」とした行を残すと、経過が分かります。",

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::opinion_record::{OpinionRecord, OpinionThen};
+use super::opinion_record::OpinionThen;
 use super::record::{CycleRecord, ItemRecord, ReportRecord};
 use crate::plan::{Assignments, Cycle, Department, Item, Plan, Remeasured, cycle_name};
 use crate::submission::{
@@ -34,8 +34,6 @@ pub struct Previous {
     second_reasons: BTreeMap<Code, String>,
     /// Opinions, as they stood.
     opinions: Vec<OpinionThen>,
-    /// Those that were closed after that cycle, in one between it and this one.
-    pub(super) closed_since: Vec<OpinionRecord>,
     /// 効果額 of every report that gives one.
     pub reports: Vec<EffectThen>,
     /// The indicators of that cycle, with number and name as printed then.

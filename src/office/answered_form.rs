@@ -1,9 +1,10 @@
 //! The form of a department with what came in so far: its own answers, so that nothing is typed twice, and those of its partners
 //! beside. It goes out with `forms --with-answers`, and with the mail that asks for the city's response to opinions.
 
+use super::first_issue::first_issue;
 use super::partners;
 use super::reading::Reading;
-use super::reissue::{Reissued, Returned, first_issue};
+use super::reissue::{Reissued, Returned};
 use super::setting::Setting;
 use crate::form::{Beside, FormLayout, blank_workbook};
 use crate::plan::{Department, Part};

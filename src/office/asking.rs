@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::corrected;
+use super::first_issue::first_issue;
 use super::reading::Reading;
-use super::reissue::{CarriedOver, Reissued, Returned, first_issue};
+use super::reissue::{CarriedOver, Reissued, Returned};
 use super::setting::Setting;
 use crate::diagnostic::{Asked, Code, Diagnostic, Found, Severity, in_order, question};
 use crate::form::layout::{Asking, Question, Target};

@@ -61,27 +61,6 @@ pub(crate) fn is_to_a_department(path: &str) -> bool {
     folders.iter().any(|f| path.starts_with(&format!("{f}/")))
 }
 
-/// Which drafts of mails are not those of an earlier run, before they are written over: the office sends these alone.
-pub(crate) fn renewed(setting: &Setting, documents: &[(String, Vec<u8>)]) -> Option<String> {
-    let folder = setting.cycle.folder();
-    let drafts = documents.iter().filter(|(path, _)| path.ends_with(".eml"));
-    let (same, other): (Vec<_>, Vec<_>) = drafts
-        .partition(|(path, bytes)| setting.files.output(&folder, path).as_ref() == Some(bytes));
-    let department = |path: &str| {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        name.trim_end_matches(".eml").to_owned()
-    };
-    let names: Vec<String> = other.iter().map(|(path, _)| department(path)).collect();
-    match (same.len(), names.len()) {
-        (0, _) => None,
-        (same, 0) => Some(format!("下書き {same}件は、前の点検のときのままです。")),
-        (same, new) => Some(format!(
-            "前の点検から変わった下書き {new}件: {}（ほかの{same}件は、前のままです。）",
-            names.join("、")
-        )),
-    }
-}
-
 /// Writes documents of 点検/ beside those that stand there, and removes those of an earlier run that are `stale` and not
 /// among them.
 pub(crate) fn write_some(

@@ -14,6 +14,7 @@ pub(crate) mod corrections;
 pub(crate) mod documents;
 pub(crate) mod earlier_cycles;
 pub(crate) mod fault_list;
+pub(crate) mod first_issue;
 pub(crate) mod frozen;
 pub(crate) mod inventory;
 pub(crate) mod letters;

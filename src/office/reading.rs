@@ -8,7 +8,7 @@ use super::returned_files::waiting;
 use super::setting::Setting;
 use super::{Stop, frozen, office_book, settled};
 use crate::console::Console;
-use crate::cycle::{CycleRecord, History, Previous, merge, record_of_past_results};
+use crate::cycle::{CycleRecord, History, Previous, merge_after, record_of_past_results};
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::plan::OfficeTexts;
 use crate::submission::{Intake, intake_decided};
@@ -110,7 +110,7 @@ pub(crate) fn from_forms(
     if let Some(fonts) = fonts {
         reported.extend(characters::unprintable(fonts, setting, &intake));
     }
-    let mut record = merge(plan, cycle, &intake, previous.as_ref(), reported);
+    let mut record = merge_after(plan, cycle, &intake, &history, reported);
     let found = std::mem::take(&mut record.diagnostics);
     let (found, settling) = settled::settle(setting, &texts.settled, &intake, found);
     record.diagnostics = in_order(found);

@@ -17,69 +17,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::setting::Setting;
-use crate::cycle::{History, Previous};
 use crate::diagnostic::{Code, Diagnostic, Found};
 use crate::form::blank_workbook::CELL_LIMIT;
 use crate::form::layout::{ASK_SHEET, GUIDE_COLUMN, LIST_SHEET, Leftover, META_SHEET, placed};
-use crate::form::{Beside, Field, Fields as _, FormLayout, OpinionField, Prefill, Row, reissue};
-use crate::plan::{Department, Part};
+use crate::form::{Beside, Field, FormLayout, Row, reissue};
 use crate::submission::{Remark, Submission};
 use crate::values::japanese_text::sheet_name_safe;
 use crate::values::{CellLocation, parse_a1};
-
-/// What stands beside the inputs of a form that is issued for the first time: last cycle's values; and in those of opinions,
-/// what was said last.
-pub(crate) fn first_issue(
-    setting: &Setting,
-    history: &History,
-    department: &Department,
-    parts: &[Part<'_>],
-) -> Beside {
-    let (plan, cycle) = (&setting.plan, &setting.cycle);
-    let previous = history.previous();
-    let interim = history.interim(plan, cycle);
-    let interim = interim.filter(|i| previous.is_none_or(|p| p.cycle != i.cycle));
-    let known = [previous, interim].into_iter().flatten();
-    let names: Vec<&str> = known.map(|p| p.cycle.as_str()).collect();
-    let mut beside = Beside {
-        round: 1,
-        previous_cycle: (!names.is_empty()).then(|| names.join("、")),
-        open_opinions_alone: true,
-        ..Beside::default()
-    };
-    let opinions = plan.opinions_for(department, cycle);
-    for opinion in opinions.filter(|o| o.state.is_open()) {
-        let last = previous.and_then(|p| p.opinion(&opinion.id));
-        let answer = opinion.answer.clone().or_else(|| last?.answer.clone());
-        let mut stands = |field: OpinionField, text: String| {
-            let field = field.of(&opinion.id);
-            beside.answers.insert(field, Prefill::text(text));
-        };
-        stands(OpinionField::State, opinion.state.label().to_owned());
-        if let Some(answer) = answer {
-            stands(OpinionField::Answer, answer);
-        }
-    }
-    let layout = FormLayout::new(plan, cycle, department, parts, &beside);
-    let fields = layout.inputs().map(|(_, input)| &input.field);
-    let fields: Vec<&Field> = fields.filter(|_| !names.is_empty()).collect();
-    let of = |known: &Previous| {
-        let fields = fields.iter().map(|field| (*field).clone());
-        known.beside(plan, cycle, department, fields)
-    };
-    beside.previous = previous.map(of).unwrap_or_default();
-    if let Some(interim) = interim {
-        for (field, value) in of(interim) {
-            let line = format!("（{}）{value}", interim.cycle);
-            let beside = beside.previous.entry(field);
-            beside
-                .and_modify(|before| *before = format!("{before}\n{line}"))
-                .or_insert(line);
-        }
-    }
-    beside
-}
 
 /// A submission, seen from the form that answers it.
 pub(crate) struct Returned<'a> {

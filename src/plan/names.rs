@@ -107,6 +107,17 @@ fn replaced(text: &str, pairs: &[(&str, &str)]) -> String {
     let mut said = String::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
+        // A name that was put in before is no word of ours, whatever it holds.
+        let own_words = |name: &str| pairs.iter().any(|(own, _)| *own == name);
+        let theirs = { pairs.iter() }
+            .map(|(_, name)| *name)
+            .filter(|name| !name.is_empty() && !own_words(name) && rest.starts_with(name))
+            .max_by_key(|name| name.len());
+        if let Some(name) = theirs {
+            said.push_str(name);
+            rest = &rest[name.len()..];
+            continue;
+        }
         let found = pairs.iter().find(|(own, _)| rest.starts_with(own));
         match found {
             Some((own, name)) if !is_field(&said, own, &rest[own.len()..]) => {

@@ -79,6 +79,11 @@ pub(super) struct Book {
 }
 
 impl Book {
+    /// What the plan calls its levels.
+    pub fn levels(&self) -> &LevelNames {
+        &self.head.levels
+    }
+
     pub fn new(head: BookHead) -> Result<Self, XlsxError> {
         let mut workbook = Workbook::new();
         workbook.set_default_format(&style::plain(), 18, 80)?;

@@ -703,3 +703,53 @@ fn a_department_is_asked_about_an_opinion_that_came_after_its_form() {
             .contains("受領のお礼")
     );
 }
+
+/// In the first year of a plan nothing is compared: what was closed in its middle stands in the papers of its end, and what was open
+/// then is missed.
+#[test]
+fn the_first_year_goes_by_its_middle() {
+    let mut plan = plans::small();
+    let end = plan.cycles.remove(1);
+    plan.cycles[0] = gyokaku::plan::Cycle {
+        kind: "中間".to_owned(),
+        inquiry_date: day((2025, 10, 1)),
+        due: day((2025, 10, 31)),
+        state: CycleState::Closed,
+        ..end.clone()
+    };
+    plan.cycles.push(end);
+    let work = Work::new(&plan);
+    work.all_returned(&plan, &plan.cycles[0], |_, form| form);
+    work.all_returned(&plan, &plan.cycles[1], |_, form| form);
+    let texts = |opinions| OfficeTexts {
+        opinions,
+        ..OfficeTexts::default()
+    };
+    let put = |cycle: usize, opinions: Vec<Opinion>| {
+        let cycle = &plan.cycles[cycle];
+        let bytes = office_texts::filled(&plan, cycle, &texts(opinions)).expect("a workbook");
+        work.put(&format!("input/{}/事務局.xlsx", cycle.folder()), &bytes);
+    };
+    let closed = with(
+        opinion("1", "字を大きくしてほしい。", OpinionState::Done),
+        "",
+        &[],
+        "12ポイントにした。",
+    );
+    let open = opinion("2", "待ち時間を測ってほしい。", OpinionState::Considering);
+    put(0, vec![closed, open]);
+    work.run(&["report", "令和7年度中間"]).ended(0);
+    work.run(&["close", "令和7年度中間"]).ended(0);
+    put(1, Vec::new());
+    work.report().ended(0).says("件 一致");
+    let record = work.record();
+    assert_eq!(
+        standing(&record),
+        [["1", "対応済", "12ポイントにした。", "事務局"].map(str::to_owned)]
+    );
+    let forgotten = with_code(&record, "R053");
+    assert_eq!(forgotten.len(), 1);
+    let message = forgotten[0]["message"].as_str().expect("a text");
+    assert!(message.starts_with("令和7年度中間で「検討中」だった意見2が"));
+    assert!(work.pdf_text("公表").contains("12ポイントにした。"));
+}

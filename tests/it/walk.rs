@@ -356,6 +356,27 @@ fn opinion(number: &str, item: &str, text: &str) -> Opinion {
     }
 }
 
+/// The one that 財政課 is asked about.
+fn asked(item: &str) -> Opinion {
+    Opinion {
+        departments: vec!["財政課".to_owned()],
+        ..opinion("2", item, EFFECT)
+    }
+}
+
+/// The form of 財政課 as the program made it, with what it says of that.
+fn answered(work: &Work, plan: &Plan, cycle: usize, answer: &str, state: &str) {
+    let name = plan.cycles[cycle].folder();
+    let form = work.bytes(&format!("output/{name}/様式/04_財政課_進捗状況調査票.xlsx"));
+    let form = filled(&filling::fill_all(&form), cycle);
+    let entries: [(&str, Entry); 2] = [
+        ("in.opinion.2.answer", answer.into()),
+        ("in.opinion.2.state", state.into()),
+    ];
+    let form = filling::fill(&form, &entries);
+    work.put(&format!("input/{name}/提出/04.xlsx"), &form);
+}
+
 fn internal() -> Opinion {
     Opinion {
         public: false,
@@ -387,29 +408,29 @@ fn office(work: &Work, plan: &Plan, cycle: usize, texts: OfficeTexts) {
 
 /// The forms of a cycle with the grades and actuals of the table.
 fn returned(work: &Work, plan: &Plan, cycle: usize) {
+    work.all_returned(plan, &plan.cycles[cycle], |_, form| filled(&form, cycle));
+}
+
+fn filled(form: &[u8], cycle: usize) -> Vec<u8> {
     let name =
         |kind: &str, id: &str, field: &str| format!("in.{kind}.{}.{field}", id.replace('-', "_"));
-    work.all_returned(plan, &plan.cycles[cycle], |_, form| {
-        let there = filling::names(&form);
-        let grades = GRADES
-            .iter()
-            .map(|(id, grades)| (name("item", id, "grade"), Entry::from(grades[cycle])));
-        let actuals = ACTUALS.iter().map(|(id, actuals)| {
-            (
-                name("indicator", id, "actual"),
-                Entry::Number(actuals[cycle]),
-            )
-        });
-        let entries: Vec<(String, Entry)> = grades
-            .chain(actuals)
-            .filter(|(name, _)| there.contains(name))
-            .collect();
-        let entries: Vec<(&str, Entry)> = entries
-            .iter()
-            .map(|(name, entry)| (name.as_str(), entry.clone()))
-            .collect();
-        filling::fill(&form, &entries)
+    let there = filling::names(form);
+    let grades = GRADES
+        .iter()
+        .map(|(id, grades)| (name("item", id, "grade"), Entry::from(grades[cycle])));
+    let actuals = ACTUALS.iter().map(|(id, actuals)| {
+        let actual = Entry::Number(actuals[cycle]);
+        (name("indicator", id, "actual"), actual)
     });
+    let entries: Vec<(String, Entry)> = grades
+        .chain(actuals)
+        .filter(|(name, _)| there.contains(name))
+        .collect();
+    let entries: Vec<(&str, Entry)> = entries
+        .iter()
+        .map(|(name, entry)| (name.as_str(), entry.clone()))
+        .collect();
+    filling::fill(form, &entries)
 }
 
 fn record(work: &Work, cycle: &str) -> Json {
@@ -421,6 +442,13 @@ fn beside(work: &Work, cycle: &str, file: &str, name: &str) -> String {
     let form = work.bytes(&format!("output/{cycle}/様式/{file}_進捗状況調査票.xlsx"));
     let (sheet, cell) = filling::place(&form, name).unwrap_or_else(|| panic!("no {name}"));
     filling::cell_text(&form, &sheet, &cell.replace('C', "D")).unwrap_or_default()
+}
+
+/// What stands in a column beside 財政課's answer to the opinion, in the form of the last cycle.
+fn beside_column(work: &Work, column: &str) -> String {
+    let form = work.bytes(&format!("output/{LAST}/様式/04_財政課_進捗状況調査票.xlsx"));
+    let (sheet, cell) = filling::place(&form, "in.opinion.2.answer").expect("a place");
+    filling::cell_text(&form, &sheet, &cell.replace('C', column)).unwrap_or_default()
 }
 
 /// The text of a body's PDFs of a cycle, without white space.
@@ -444,7 +472,7 @@ fn first_cycle() -> (Work, Plan) {
             decisions: vec![second("3-(1)-①", "△", "○", "徴収率は目標を上回っている。")],
             opinions: vec![
                 opinion("1", "1-(1)-①", "待ち時間を示してほしい。"),
-                opinion("2", "2-(3)-②", EFFECT),
+                asked("2-(3)-②"),
                 internal(),
             ],
             ..OfficeTexts::default()
@@ -513,7 +541,7 @@ fn the_middle(work: &Work, plan: &Plan) {
         OpinionState::Done,
         Some("毎月、市の頁に載せた。".to_owned()),
     );
-    let opinions = vec![closed, opinion("2", "3-(1)-③", EFFECT), internal()];
+    let opinions = vec![closed, asked("3-(1)-③"), internal()];
     office(
         work,
         plan,
@@ -523,6 +551,8 @@ fn the_middle(work: &Work, plan: &Plan) {
             ..OfficeTexts::default()
         },
     );
+    work.run(&["forms", MIDDLE, "--force"]).ended(0);
+    answered(work, plan, 1, "効き目を数える。", "対応中");
     work.run(&["report", MIDDLE]).ended(0).says("件 一致");
     let record = record(work, MIDDLE);
     assert_eq!(record["cycle"]["previous"], FIRST);
@@ -545,7 +575,10 @@ fn the_end(work: &Work, plan: &Plan) {
     work.run(&["forms", LAST]).ended(0);
     let both = beside(work, LAST, "09_税管課", "in.indicator.2_3_1_k1.actual");
     assert_eq!(both, "240.0百万円（換算）\n（令和7年度中間）90.0百万円");
+    let carried = beside_column(work, "E");
+    assert!(carried.contains("前回の回答を入れています"), "{carried}");
     returned(work, plan, 2);
+    answered(work, plan, 2, "効き目を公表した。", "対応済");
     work.run(&["report", LAST]).ended(0).says("件 一致");
     let record = record(work, LAST);
     assert_eq!(record["cycle"]["previous"], FIRST);
@@ -610,9 +643,9 @@ fn what_readers_are_told(work: &Work) {
             "歳入の確保として進めるため。",
             "番号を詰めたため。",
             "国の指針に合わせるため。",
-            // Closed in the middle of the year, and open.
+            // Closed in the middle of the year; and what 財政課 says now goes before what it said then.
             "毎月、市の頁に載せた。",
-            EFFECT,
+            "効き目を公表した。",
         ] {
             assert!(text.contains(wanted), "{body}: {wanted}: {text}");
         }
@@ -701,7 +734,14 @@ fn the_correction(work: &Work, plan: &Plan) {
                 kind: DecisionKind::Correction,
                 ..second("3-(1)-②", "△", "○", "基準の読み違い。")
             }],
-            opinions: vec![opinion("2", "3-(1)-③", EFFECT), internal()],
+            opinions: vec![
+                Opinion {
+                    answer: Some("効き目を数える。".to_owned()),
+                    state: OpinionState::Doing,
+                    ..asked("3-(1)-③")
+                },
+                internal(),
+            ],
             ..OfficeTexts::default()
         },
     );
@@ -723,7 +763,7 @@ fn the_correction(work: &Work, plan: &Plan) {
         "3-(1)-② 使用料の見直し　進捗評価 | △ | ○",
         "総括 基本方針3 △の件数 | 1 | 0",
         "総括 合計 順調の割合 | 72.7 | 81.8",
-        "遅れている項目、目標に達していない項目 | 2-(1)-②、2-(3)-①、3-(1)-①、3-(1)-② | 2-(1)-②、2-(3)-①、3-(1)-①",
+        "遅れている項目等の一覧 | 2-(1)-②、2-(3)-①、3-(1)-①、3-(1)-② | 2-(1)-②、2-(3)-①、3-(1)-①",
         "課別 財政課 △の件数 | 1 | 0",
     ];
     for body in ["推進本部", "公表"] {

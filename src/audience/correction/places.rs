@@ -103,7 +103,7 @@ fn label(plan: &Plan, key: &str) -> String {
     let known = match sign {
         "met" => of_indicator(plan, leaf, Some("達成の判定")),
         "change" => of_item(plan, leaf, Some("前回からの変化")),
-        "late" => Some("遅れている項目、目標に達していない項目".to_owned()),
+        "late" => Some("遅れている項目等の一覧".to_owned()),
         "state" => of_opinion(leaf, Some("状況")),
         _ => of_item(plan, leaf, None)
             .or_else(|| of_indicator(plan, leaf, None))

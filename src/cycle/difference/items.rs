@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::followed::{Followed, Pair};
-use super::{Difference, Matter, Side, Subject, paired};
+use super::{Difference, Matter, Side, Subject, Units, paired};
 use crate::cycle::record::{
     CycleRecord, Ending, IndicatorRecord, InitiativeRecord, ItemRecord, PlanHead, ReportRecord,
 };
@@ -91,7 +91,7 @@ fn both(
     endings(&subject, followed.endings(&item.id), all);
     answers(
         &subject,
-        None,
+        (None, None),
         [old, new].map(|one| one.map(|r| &r.answers)),
         all,
     );
@@ -131,10 +131,10 @@ fn moved<T>(subject: &Subject, pair: &Pair<'_, T>) -> Option<Difference> {
     subject.difference(Matter::Plan, "属する実施項目", old, new)
 }
 
-/// Every field that is declared, with the unit of what is measured.
+/// Every field that is declared, with the unit of what is measured: the same one of both, or those of the two.
 fn answers<F: Recorded>(
     subject: &Subject,
-    unit: Option<&str>,
+    (unit, units): (Option<&str>, Option<Units<'_>>),
     [old, new]: [Option<&Answers<F>>; 2],
     all: &mut Vec<Difference>,
 ) {
@@ -152,16 +152,14 @@ fn answers<F: Recorded>(
             .or(unit)
             .filter(|_| declared.kind.is_figure());
         let label = measured(declared.label, unit);
-        let found = subject.answers(matter, &label, (&of(old), &of(new)));
+        let units = units.filter(|_| declared.kind.is_figure());
+        let found = subject.answers(matter, &label, (&of(old), &of(new)), units);
         all.extend(found.map(|difference| Difference {
             readers: declared.readers,
             ..difference
         }));
     }
 }
-
-/// The target of the cycle, which is none of the form's fields.
-const TARGET: &str = "目標値";
 
 /// `実績値（%）`.
 fn measured(field: &str, unit: Option<&str>) -> String {
@@ -197,7 +195,8 @@ fn stages(
         }));
         let reason = |e: Option<&Evaluation>| e.and_then(|e| e.reason.clone());
         let field = format!("{stage}の理由");
-        all.extend(subject.answers(Matter::Text, &field, (&reason(old), &reason(new))));
+        let reasons = (&reason(old), &reason(new));
+        all.extend(subject.answers(Matter::Text, &field, reasons, None));
     }
 }
 
@@ -263,7 +262,7 @@ fn report(
     };
     answers(
         &subject,
-        None,
+        (None, None),
         [old, new].map(|one| one.map(|r| &r.answers)),
         all,
     );
@@ -287,18 +286,30 @@ fn indicator(followed: &Followed<'_>, pair: Pair<'_, IndicatorRecord>, all: &mut
         all,
     );
     all.extend(moved(&subject, &pair));
-    let [before, now] = [old, new].map(|i| i.and_then(|i| i.unit.as_deref()));
-    let measured_alike = old.is_none() || new.is_none() || before == now;
-    let unit = one.unit.as_deref().filter(|_| measured_alike);
-    let first = all.len();
+    let units = [old, new].map(|i| i.and_then(|i| i.unit.as_deref()));
+    let otherwise = old.is_some() && new.is_some() && units[0] != units[1];
+    let units = otherwise.then_some(units);
+    let unit = one.unit.as_deref().filter(|_| units.is_none());
     if let (Some(old), Some(new)) = (old, new) {
-        let plan = |field: &str, old: Option<&str>, new: Option<&str>| {
-            subject.difference(Matter::Plan, field, Side::text(old), Side::text(new))
-        };
-        all.extend(plan("番号", Some(&old.number), Some(&new.number)));
-        all.extend(plan("単位", old.unit.as_deref(), new.unit.as_deref()));
-        let target = measured(TARGET, unit);
-        all.extend(plan(&target, old.target.as_deref(), new.target.as_deref()));
+        let plan =
+            |field: &str, old: Side, new: Side| subject.difference(Matter::Plan, field, old, new);
+        let text = |text: Option<&str>| Side::text(text);
+        all.extend(plan(
+            "番号",
+            text(Some(&old.number)),
+            text(Some(&new.number)),
+        ));
+        all.extend(plan(
+            "単位",
+            text(old.unit.as_deref()),
+            text(new.unit.as_deref()),
+        ));
+        let mut targets = [old, new].map(|i| text(i.target.as_deref()));
+        if let Some(units) = units {
+            targets = [0, 1].map(|at| targets[at].in_unit(units[at]));
+        }
+        let [before, now] = targets;
+        all.extend(plan(&measured("目標値", unit), before, now));
         all.extend(followed.answering(
             &subject,
             "担当課",
@@ -307,22 +318,11 @@ fn indicator(followed: &Followed<'_>, pair: Pair<'_, IndicatorRecord>, all: &mut
     }
     answers(
         &subject,
-        unit,
+        (unit, units),
         [old, new].map(|one| one.map(|r| &r.answers)),
         all,
     );
-    if !measured_alike {
-        for difference in all.iter_mut().skip(first).filter(|d| is_measured(d)) {
-            difference.old = difference.old.in_unit(before);
-            difference.new = difference.new.in_unit(now);
-        }
-    }
     rates(&subject, old, new, all);
-}
-
-/// Whether it has the unit of its indicator.
-fn is_measured(difference: &Difference) -> bool {
-    difference.matter == Matter::Figure || difference.field == TARGET
 }
 
 /// 達成率, 進捗率 and 達成, which follow from the actual and the target.

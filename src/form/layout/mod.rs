@@ -9,7 +9,7 @@ mod opinion_sheet;
 mod partners;
 mod prefill;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -270,6 +270,8 @@ pub struct Beside {
     pub previous_cycle: Option<String>,
     /// Answers that stand in the cells already.
     pub answers: BTreeMap<Field, Prefill>,
+    /// Of these, what stood there last and nobody has looked at since.
+    pub carried: BTreeSet<Field>,
     pub marks: BTreeMap<Field, Mark>,
     /// What is listed on 確認のお願い; no such sheet without it.
     pub asking: Option<Asking>,

@@ -1,6 +1,6 @@
 //! 意見への対応: each open opinion that a department is asked about, with the inputs for what the city does about it.
 
-use super::{Beside, Input, Prefill, Required, Row, Sheet};
+use super::{Beside, Input, Required, Row, Sheet};
 use crate::form::field::{Fields as _, OpinionField};
 use crate::plan::{Cycle, Opinion, Plan};
 use crate::values::date_japanese;
@@ -72,8 +72,7 @@ fn of(plan: &Plan, opinion: &Opinion, beside: &Beside) -> Vec<Row> {
         if !opinion.state.is_open() {
             input.required = Required::No;
         }
-        let stands = input.prefill.as_ref().map(Prefill::shown);
-        if field == OpinionField::Answer && stands.is_some() && stands == input.previous {
+        if beside.carried.contains(&input.field) {
             input.guide = Some(AS_BEFORE.to_owned());
         }
         Row::Input(Box::new(input))

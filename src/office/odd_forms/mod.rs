@@ -10,8 +10,9 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::filling::{self, Entry};
+use super::first_issue::first_issue;
 use super::reading::Reading;
-use super::reissue::{Reissued, Returned, first_issue};
+use super::reissue::{Reissued, Returned};
 use super::setting::{self, Setting};
 use super::{asking, check_papers, fault_list};
 use crate::cycle::{History, merge};

@@ -26,6 +26,7 @@ pub fn revisions(then: &Then, (now, year): (&Plan, FiscalYear)) -> Vec<Revision>
         Some(before) => found::all((before, then.year), (now, year)),
         None => Vec::new(),
     };
+    let found = list.clone();
     for revision in &mut list {
         let new = rows.iter().position(|row| revision.is_of(row));
         // What ends or begins with a year may have been entered before the earlier cycle was frozen.
@@ -43,7 +44,7 @@ pub fn revisions(then: &Then, (now, year): (&Plan, FiscalYear)) -> Vec<Revision>
         }
     }
     if let Some(before) = &then.plan {
-        explain_with_items(&mut list, before, now);
+        explain_with_items(&mut list, &found, (before, now));
     }
     list.extend(rows.into_iter().map(|row| {
         let mut revision = Revision::new(row.subject.clone(), row.kind, &row.number);
@@ -57,9 +58,10 @@ pub fn revisions(then: &Then, (now, year): (&Plan, FiscalYear)) -> Vec<Revision>
 }
 
 /// What moved because its item was merged into another, or passed to the department to which its item passed, has the reason
-/// of that.
-fn explain_with_items(list: &mut [Revision], before: &Plan, now: &Plan) {
-    let explained: Vec<Revision> = list.iter().filter(|r| r.explained).cloned().collect();
+/// of that. `found` has the same changes in the words of the registers.
+fn explain_with_items(list: &mut [Revision], found: &[Revision], (before, now): (&Plan, &Plan)) {
+    let pairs = list.iter().cloned().zip(found);
+    let explained: Vec<(Revision, &Revision)> = pairs.filter(|(r, _)| r.explained).collect();
     for revision in list.iter_mut().filter(|r| !r.explained) {
         let ChangeSubject::Entry(id) = &revision.subject else {
             continue;
@@ -67,7 +69,7 @@ fn explain_with_items(list: &mut [Revision], before: &Plan, now: &Plan) {
         let (Some(from), Some(to)) = (before.item_having(id), now.item_having(id)) else {
             continue;
         };
-        let with = explained.iter().find(|r| {
+        let with = explained.iter().find(|(r, found)| {
             let of_item = matches!(&r.subject, ChangeSubject::Entry(item) if item == from);
             of_item
                 && match revision.kind {
@@ -76,13 +78,13 @@ fn explain_with_items(list: &mut [Revision], before: &Plan, now: &Plan) {
                         ended && now.merged_into(to).contains(&from)
                     }
                     ChangeKind::Responsible => {
-                        r.kind == revision.kind
-                            && (&r.old, &r.new) == (&revision.old, &revision.new)
+                        let sides = (&found.old, &found.new);
+                        r.kind == revision.kind && sides == (&revision.old, &revision.new)
                     }
                     _ => false,
                 }
         });
-        if let Some(with) = with {
+        if let Some((with, _)) = with {
             revision.explained = true;
             (revision.date, revision.public) = (with.date, with.public);
             revision.reason.clone_from(&with.reason);

@@ -159,7 +159,10 @@ impl Ledger {
         rows.sort_by_key(|row| row.verdict);
         for row in &mut rows {
             for place in [&mut row.first_at, &mut row.second_at] {
-                *place = self.names.reword(place);
+                // Files are named as they are; sheets get the plan's own names once the package is finished.
+                if let Some((file, sheet)) = place.split_once(" › ") {
+                    *place = format!("{file} › {}", self.names.reword(sheet));
+                }
             }
         }
         rows

@@ -19,6 +19,7 @@ const AMOUNT: f64 = 17.0;
 pub(super) fn write(book: &mut Book, whole: &WholeView) -> Result<(), Fault> {
     let many = whole.items.len() + whole.indicators.len() + whole.effects.len();
     Fault::check_rows(NAME, many as u64 + 200)?;
+    let levels = &book.levels().clone();
     let sheet = book.sheet(NAME, Paper::A3)?;
     let mut row = 1;
     let notes = [Some(&whole.counting), whole.unknown.as_ref()];
@@ -44,8 +45,9 @@ pub(super) fn write(book: &mut Book, whole: &WholeView) -> Result<(), Fault> {
         ("実施項目の評価", GRADES, grades),
         ("指標の推移", INDICATORS, indicators),
     ] {
-        sheet.write_string_with_format(row, 0, title, &style::section())?;
+        sheet.write_string_with_format(row, 0, levels.reword(title), &style::section())?;
         sheet.set_row_height(row, 18)?;
+        let table = table.reworded(levels);
         let placed = table::write(sheet, (row + 1, 0), table, Shape::table(name, false))?;
         row = placed.next + 1;
         all.push(placed);

@@ -208,6 +208,18 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_was_put_in_is_not_looked_at_again() {
+        let names = LevelNames {
+            item: "取組項目".to_owned(),
+            initiative: "具体的取組".to_owned(),
+            ..LevelNames::default()
+        };
+        let once = names.reword("実施項目の取組");
+        assert_eq!(once, "取組項目の具体的取組");
+        assert_eq!(names.reword(&once), once);
+    }
+
+    #[test]
     fn a_city_is_named_once() {
         let name = |plan| whole_name("下野市", plan, " ");
         assert_eq!(name("第四次下野市行政改革大綱"), "第四次下野市行政改革大綱");

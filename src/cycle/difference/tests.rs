@@ -97,3 +97,26 @@ fn each_kind_of_change_is_found() {
         Some("C33")
     );
 }
+
+/// 98 of one unit is not 98 of another.
+#[test]
+fn the_same_number_in_another_unit_is_a_change() {
+    let (old, mut new) = (frozen(), frozen());
+    let mut indicators = new.items.iter_mut().flat_map(|i| &mut i.indicators);
+    let changed = indicators.find(|k| k.unit.is_some() && k.target.is_some());
+    let changed = changed.expect("an indicator");
+    let (number, unit) = (changed.number.clone(), changed.unit.take());
+    changed.unit = Some("別の単位".to_owned());
+    let unit = unit.expect("a unit");
+    let found = reported(&differences(&old, &new));
+    for (matter, field) in [("計画", "目標値"), ("数値", "実績値")] {
+        let line = format!("{matter}|{number}|{field}|");
+        let line = found.iter().find(|l| l.starts_with(&line));
+        let line = line.unwrap_or_else(|| panic!("{field}: {found:?}"));
+        let (before, now) = line.split_once('→').expect("two sides");
+        assert!(
+            before.ends_with(&unit) && now.ends_with("別の単位"),
+            "{line}"
+        );
+    }
+}

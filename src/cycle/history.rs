@@ -256,12 +256,16 @@ impl History {
     pub fn gather_opinions(&mut self, plan: &Plan) {
         let mut before = OpinionsBefore::default();
         let all = self.in_order(plan);
-        for cycle in &all {
-            before.take(&cycle.values);
-        }
         let last = self.last();
         let is_last = |e: &Earlier| last.is_some_and(|l| (l.year, &l.kind) == (e.year, &e.kind));
-        let since = all.iter().position(|e| is_last(e)).map_or(0, |at| at + 1);
+        let compared = all.iter().position(|e| is_last(e));
+        for (at, cycle) in all.iter().enumerate() {
+            before.take(
+                &cycle.values,
+                compared.is_none_or(|compared| at >= compared),
+            );
+        }
+        let since = compared.map_or(0, |at| at + 1);
         let closed_then = |id: &Code| {
             let then = last.and_then(|last| last.values.opinion(id));
             then.is_some_and(|then| !then.state.is_open())

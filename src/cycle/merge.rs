@@ -64,11 +64,7 @@ fn merged(
         plan,
         cycle,
         assignments: &assignments,
-        submissions: intake
-            .submissions
-            .iter()
-            .map(|s| (s.department.as_str(), s))
-            .collect(),
+        submissions: by_department(intake),
         previous,
         other_scale: previous.is_some_and(|p| other_scale(plan, p)),
     };
@@ -113,6 +109,11 @@ fn merged(
         corrections: Vec::new(),
         diagnostics: in_order(diagnostics),
     }
+}
+
+fn by_department(intake: &Intake) -> BTreeMap<&str, &Submission> {
+    let all = intake.submissions.iter();
+    all.map(|s| (s.department.as_str(), s)).collect()
 }
 
 /// What departments and the office are asked, with the plan's own names of its levels. Messages of the register speak in the

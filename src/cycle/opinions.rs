@@ -201,7 +201,7 @@ pub(super) fn forgotten(
         return Vec::new();
     }
     let there = |id: &Id| opinions.iter().any(|o| o.id == *id) || is_listed(plan, cycle, id);
-    let open = before.all().filter(|(_, then)| then.state.is_open());
+    let open = before.open();
     open.filter(|(_, then)| !there(&then.id))
         .map(|(left, then)| {
             Diagnostic::new(

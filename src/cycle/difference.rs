@@ -65,7 +65,7 @@ impl Side {
         Self::Value(Value::Number(number.into()))
     }
 
-    /// A number with the unit that it was measured in, where the two sides have not the same one.
+    /// A number with the unit that it was measured in.
     fn in_unit(&self, unit: Option<&str>) -> Self {
         let Self::Value(value) = self else {
             return self.clone();
@@ -193,6 +193,14 @@ pub fn differences(old: &CycleRecord, new: &CycleRecord) -> Vec<Difference> {
 /// The units of the two sides.
 type Units<'a> = [Option<&'a str>; 2];
 
+/// Both sides, each in its unit where they have not the same one.
+fn in_units(sides: [Side; 2], units: Option<Units<'_>>) -> [Side; 2] {
+    match units {
+        Some(units) => [0, 1].map(|at| sides[at].in_unit(units[at])),
+        None => sides,
+    }
+}
+
 /// The thing that fields are compared of.
 #[derive(Clone, Debug)]
 struct Subject {
@@ -230,11 +238,7 @@ impl Subject {
         units: Option<Units<'_>>,
     ) -> Option<Difference> {
         let at = |answer: &Answer| answer.as_ref().map(|a| a.source.at.clone());
-        let mut sides = [old, new].map(Side::of);
-        if let Some(units) = units {
-            sides = [0, 1].map(|at| sides[at].in_unit(units[at]));
-        }
-        let [before, now] = sides;
+        let [before, now] = in_units([old, new].map(Side::of), units);
         let mut difference = self.difference(matter, field, before, now)?;
         difference.old_at = at(old);
         difference.new_at = at(new);

@@ -116,7 +116,7 @@ impl Earlier {
 pub struct History {
     /// The ends of years, oldest first, one a year.
     pub earlier: Vec<Earlier>,
-    /// Cycles of another 区分 that are asked for: the one compared with (比べる回), and the latest before in the same year.
+    /// Cycles of another 区分 that are asked for: the one compared with (比べる回), and those before in the same year.
     pub others: Vec<Earlier>,
     /// 比べる回, where the register names one; else the latest of `earlier`.
     pub compared: Option<CycleKey>,

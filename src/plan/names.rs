@@ -102,23 +102,25 @@ pub(super) fn reworded(text: &str, levels: &LevelNames, bodies: &BodyNames) -> S
     replaced(text, &pairs)
 }
 
-/// Each of these words with what stands for it, in one go: what was put in is not looked at again.
+/// Each of these words with what stands for it, in one go: what was put in is not looked at again, be it in an earlier go. There a
+/// name stays that goes beyond our word (取組項目), unless it is another word of ours.
 fn replaced(text: &str, pairs: &[(&str, &str)]) -> String {
+    let ours = |name: &str| pairs.iter().any(|(own, _)| *own == name);
+    let names = pairs.iter().map(|(_, name)| *name);
+    let names: Vec<&str> = names.filter(|name| !ours(name)).collect();
     let mut said = String::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        // A name that was put in before is no word of ours, whatever it holds.
-        let own_words = |name: &str| pairs.iter().any(|(own, _)| *own == name);
-        let theirs = { pairs.iter() }
-            .map(|(_, name)| *name)
-            .filter(|name| !name.is_empty() && !own_words(name) && rest.starts_with(name))
+        let found = pairs.iter().find(|(own, _)| rest.starts_with(own));
+        let least = found.map_or(0, |(own, _)| own.len());
+        let standing = { names.iter() }
+            .filter(|name| name.len() > least && rest.starts_with(**name))
             .max_by_key(|name| name.len());
-        if let Some(name) = theirs {
+        if let Some(name) = standing {
             said.push_str(name);
             rest = &rest[name.len()..];
             continue;
         }
-        let found = pairs.iter().find(|(own, _)| rest.starts_with(own));
         match found {
             Some((own, name)) if !is_field(&said, own, &rest[own.len()..]) => {
                 said.push_str(name);
@@ -217,6 +219,11 @@ mod tests {
         let once = names.reword("実施項目の取組");
         assert_eq!(once, "取組項目の具体的取組");
         assert_eq!(names.reword(&once), once);
+        let names = LevelNames {
+            pillar: "改革".to_owned(),
+            ..LevelNames::default()
+        };
+        assert_eq!(names.reword("改革項目の数"), "改革の数");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::returned::read_capped;
 use super::{FROZEN, INPUT, OFFICE, ProjectFiles, RECORD, REGISTER, office_texts_name, outputs};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// 目録.json: what 確定/ holds, with digests. A 確定/ without it was written by an earlier version.
+/// 目録.json: what 確定/ holds, with digests. A 確定/ without it and without papers was written by an earlier version.
 pub const INVENTORY: &str = "目録.json";
 /// The folder of the papers in 確定/.
 pub const PAPERS: &str = "資料";

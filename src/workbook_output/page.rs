@@ -79,11 +79,6 @@ pub(super) struct Book {
 }
 
 impl Book {
-    /// What the plan calls its levels.
-    pub fn levels(&self) -> &LevelNames {
-        &self.head.levels
-    }
-
     pub fn new(head: BookHead) -> Result<Self, XlsxError> {
         let mut workbook = Workbook::new();
         workbook.set_default_format(&style::plain(), 18, 80)?;
@@ -105,6 +100,11 @@ impl Book {
             reported: Vec::new(),
             most_links: None,
         })
+    }
+
+    /// What the plan calls its levels.
+    pub fn levels(&self) -> &LevelNames {
+        &self.head.levels
     }
 
     /// Fewer links than Excel takes, to see what becomes of the rest.

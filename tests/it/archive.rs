@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use gyokaku::plan::register::office_texts;
 use gyokaku::plan::{
-    Body, CycleState, Measure, OfficeSection, OfficeText, OfficeTexts, PastResult, Plan, Target,
-    Term, Theme, YEAR_END,
+    Body, CycleState, Measure, OfficeSection, OfficeText, OfficeTexts, Plan, Target, Term, Theme,
 };
 use gyokaku::values::FiscalYear;
 use rust_decimal::dec;
@@ -15,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::filling::{self, Entry};
 use crate::fixture::{CYCLE, Work, with_code};
-use crate::plans;
+use crate::plans::{self, past};
 
 pub const FROZEN: &str = "input/令和7年度/確定";
 
@@ -43,21 +42,8 @@ pub fn finished() -> Plan {
         term: "人材".to_owned(),
         explanation: "職員のこと。".to_owned(),
     }];
-    plan.past_results = vec![past("1-①", "B")];
+    plan.past_results = vec![past(2023, "1-①", "B")];
     plan
-}
-
-fn past(number: &str, grade: &str) -> PastResult {
-    PastResult {
-        year: FiscalYear::new(2023),
-        kind: YEAR_END.to_owned(),
-        number: number.to_owned(),
-        id: plans::code(number),
-        grade: Some(grade.to_owned()),
-        actual: None,
-        effect: None,
-        reference: None,
-    }
 }
 
 pub fn office(plan: &Plan, bodies: &[Body], text: &str) -> Vec<u8> {
@@ -235,8 +221,11 @@ fn no_edit_of_today_changes_a_byte() {
         holds(sheet);
     }
     for (why, listed) in [
-        ("過年度実績に1行", vec![past("1-①", "B"), past("2-①", "S")]),
-        ("過年度実績の値", vec![past("1-①", "S")]),
+        (
+            "過年度実績に1行",
+            vec![past(2023, "1-①", "B"), past(2023, "2-①", "S")],
+        ),
+        ("過年度実績の値", vec![past(2023, "1-①", "S")]),
         ("過年度実績なし", Vec::new()),
     ] {
         let mut later = plan.clone();

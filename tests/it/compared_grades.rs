@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use gyokaku::cycle::{CycleRecord, Previous, merge};
-use gyokaku::plan::{CycleState, PastResult, Plan, Termination, YEAR_END};
+use gyokaku::plan::{CycleState, Plan, Termination};
 use gyokaku::submission::{Field, Intake, ItemField, Submission};
 use gyokaku::values::{Code, FiscalYear, Source, Sourced, Value};
 use proptest::prelude::*;
@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 
 use crate::filling::{self, Entry};
 use crate::fixture::{Work, rows, value};
-use crate::plans;
+use crate::plans::{self, past};
 
 /// Every form of a cycle with these grades by id of the item.
 fn returned(work: &Work, plan: &Plan, cycle: usize, grades: &[(&str, &str)]) {
@@ -87,17 +87,11 @@ pub fn section(book: &[u8], title: &str) -> Vec<Vec<String>> {
 #[test]
 fn past_results_of_another_scale_stay_as_they_were() {
     let mut plan = six();
-    let past = |number: &str, grade: &str| PastResult {
-        year: FiscalYear::new(2024),
-        kind: YEAR_END.to_owned(),
-        number: number.to_owned(),
-        id: plans::code(number),
-        grade: Some(grade.to_owned()),
-        actual: None,
-        effect: None,
-        reference: None,
-    };
-    plan.past_results = vec![past("1-①", "◎"), past("1-②", "△"), past("2-①", "○")];
+    plan.past_results = vec![
+        past(2024, "1-①", "◎"),
+        past(2024, "1-②", "△"),
+        past(2024, "2-①", "○"),
+    ];
     let work = Work::new(&plan);
     returned(&work, &plan, 1, &THEN);
     work.report()

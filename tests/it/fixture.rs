@@ -199,6 +199,14 @@ impl Work {
             .collect()
     }
 
+    /// What `diff` tells of two cycles.
+    #[track_caller]
+    pub fn differences(&self, old: &str, new: &str) -> Vec<Json> {
+        let run = self.run(&["diff", old, new, "--format", "json"]).ended(0);
+        let told: Json = serde_json::from_str(&run.stdout).expect("JSON");
+        told["differences"].as_array().expect("a list").clone()
+    }
+
     #[track_caller]
     pub fn record(&self) -> Json {
         serde_json::from_slice(&self.output("record.json")).expect("a record")

@@ -14,9 +14,7 @@ use crate::plans;
 
 /// Differences as `field id old → new`.
 fn differences(work: &Work, old: &str, new: &str) -> BTreeSet<String> {
-    let run = work.run(&["diff", old, new, "--format", "json"]).ended(0);
-    let all: Json = serde_json::from_str(&run.stdout).expect("JSON");
-    let all = all["differences"].as_array().expect("a list").iter();
+    let all = work.differences(old, new).into_iter();
     let side = |side: &Json| side.as_str().unwrap_or("－").to_owned();
     all.map(|d| {
         format!(

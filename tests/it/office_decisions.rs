@@ -65,7 +65,7 @@ fn returned(work: &Work, plan: &Plan, hours: f64) {
     });
 }
 
-fn decision(
+pub fn decision(
     kind: DecisionKind,
     (number, field): (&str, &str),
     before: Option<&str>,

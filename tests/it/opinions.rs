@@ -19,7 +19,7 @@ const SECRET: [&str; 2] = [
     "人事課と協議する見込み",
 ];
 
-fn opinion(number: &str, text: &str, state: OpinionState) -> Opinion {
+pub fn opinion(number: &str, text: &str, state: OpinionState) -> Opinion {
     Opinion {
         number: number.to_owned(),
         id: code(number),
@@ -346,9 +346,7 @@ fn papers(work: &Work) {
 
 /// What is the same, and what was closed before and not carried, is no change; what is gone is one.
 fn what_diff_says(work: &Work) {
-    let run = work.run(&["diff", BEFORE, CYCLE, "--format", "json"]);
-    let all: Json = serde_json::from_str(&run.ended(0).stdout).expect("JSON");
-    let all = all["differences"].as_array().expect("a list").iter();
+    let all = work.differences(BEFORE, CYCLE).into_iter();
     let told: Vec<String> = all
         .filter(|d| {
             d["id"]

@@ -45,7 +45,7 @@ fn closed() -> (Work, Plan) {
     (work, plan)
 }
 
-fn change(number: &str, kind: ChangeKind) -> Change {
+pub fn change(number: &str, kind: ChangeKind) -> Change {
     Change {
         date: plans::day((2025, 4, 1)),
         number: number.to_owned(),

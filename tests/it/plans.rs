@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use gyokaku::plan::{
     Accumulation, Body, Cycle, CycleRules, CycleState, Department, Direction, Grade, Indicator,
-    Initiative, Item, Meeting, Pillar, Plan, Profile, Responsible, Target, YEAR_END,
+    Initiative, Item, Meeting, PastResult, Pillar, Plan, Profile, Responsible, Target, YEAR_END,
 };
 use gyokaku::values::{Code, FiscalYear};
 use proptest::prelude::*;
@@ -263,6 +263,20 @@ pub fn grade(symbol: &str, name: &str, counted: bool, on_track: bool) -> Grade {
 
 pub fn code(number: &str) -> Code {
     Code::derive(number).expect("a code")
+}
+
+/// A line of 過年度実績, of the end of a year.
+pub fn past(year: i32, number: &str, grade: &str) -> PastResult {
+    PastResult {
+        year: FiscalYear::new(year),
+        kind: YEAR_END.to_owned(),
+        number: number.to_owned(),
+        id: code(number),
+        grade: Some(grade.to_owned()),
+        actual: None,
+        effect: None,
+        reference: None,
+    }
 }
 
 pub fn item(number: &str, title: &str, pillar: &str, lead: &str) -> Item {

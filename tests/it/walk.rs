@@ -20,9 +20,8 @@
 use gyokaku::plan::register::office_texts;
 use gyokaku::plan::{
     Body, Change, ChangeKind, ChangeSubject, Conversion, Cycle, CycleState, Decision, DecisionKind,
-    DecisionPlaces, Department, Direction, Indicator, Item, LevelNames, Measure, Meeting,
-    OfficeTexts, OfficeValue, Opinion, OpinionPlaces, OpinionState, Plan, Target, Termination,
-    YEAR_END,
+    Department, Direction, Indicator, Item, LevelNames, Measure, Meeting, OfficeTexts, OfficeValue,
+    Opinion, OpinionState, Plan, Target, Termination, YEAR_END,
 };
 use gyokaku::values::FiscalYear;
 use rust_decimal::{Decimal, dec};
@@ -32,6 +31,7 @@ use crate::compared_grades::section;
 use crate::filling::{self, Entry};
 use crate::fixture::{Work, folded, rows, value, with_code};
 use crate::plans::{self, code, day};
+use crate::{office_decisions, opinions, plan_changes};
 
 const FIRST: &str = "令和6年度";
 const MIDDLE: &str = "令和7年度中間";
@@ -189,14 +189,8 @@ fn meeting(year: i32, kind: &str) -> Meeting {
 fn change(number: &str, kind: ChangeKind, reason: &str) -> Change {
     Change {
         date: day((2025, 8, 1)),
-        number: number.to_owned(),
-        subject: ChangeSubject::Entry(code(number)),
-        kind,
-        old: None,
-        new: None,
-        conversion: None,
         reason: Some(reason.to_owned()),
-        public: true,
+        ..plan_changes::change(number, kind)
     }
 }
 
@@ -341,18 +335,8 @@ fn changes() -> Vec<Change> {
 
 fn opinion(number: &str, item: &str, text: &str) -> Opinion {
     Opinion {
-        number: number.to_owned(),
-        id: code(number),
-        meeting: "懇談会".to_owned(),
-        session: Some("第1回".to_owned()),
-        date: Some(day((2025, 7, 20))),
-        text: text.to_owned(),
         item: Some(item.to_owned()),
-        departments: Vec::new(),
-        answer: None,
-        state: OpinionState::Considering,
-        public: true,
-        places: OpinionPlaces::default(),
+        ..opinions::opinion(number, text, OpinionState::Considering)
     }
 }
 
@@ -385,18 +369,12 @@ fn internal() -> Opinion {
 }
 
 fn second(number: &str, before: &str, grade: &str, reason: &str) -> Decision {
+    let value = OfficeValue::Text(grade.to_owned());
+    let kind = DecisionKind::SecondEvaluation;
+    let row = office_decisions::decision(kind, (number, "進捗評価"), Some(before), value, reason);
     Decision {
-        kind: DecisionKind::SecondEvaluation,
-        number: number.to_owned(),
-        field: "進捗評価".to_owned(),
-        department: None,
-        before: Some(OfficeValue::Text(before.to_owned())),
-        value: OfficeValue::Text(grade.to_owned()),
-        reason: reason.to_owned(),
-        decided_by: Some("推進本部 第1回".to_owned()),
         date: day((2025, 7, 6)),
-        whole: true,
-        places: DecisionPlaces::default(),
+        ..row
     }
 }
 
@@ -699,11 +677,7 @@ fn what_readers_are_told(work: &Work) {
 
 /// No figure stands beside a unit that it was not measured in.
 fn what_diff_says(work: &Work) {
-    let run = work
-        .run(&["diff", FIRST, LAST, "--format", "json"])
-        .ended(0);
-    let all: Json = serde_json::from_str(&run.stdout).expect("JSON");
-    let all = all["differences"].as_array().expect("a list").iter();
+    let all = work.differences(FIRST, LAST).into_iter();
     let told: Vec<String> = all
         .filter(|d| d["id"].as_str().is_some_and(|id| id.ends_with("-k1")))
         .filter(|d| d["field"].as_str().is_some_and(|f| f.starts_with("実績値")))

@@ -51,8 +51,9 @@ impl Places {
             ordered.push((own.or(gone).unwrap_or(usize::MAX), change));
         }
         ordered.sort_by_key(|(at, _)| *at);
+        let figures = FigureNames::of(plan);
         let rows = ordered.into_iter().map(|(_, change)| Corrected {
-            place: self.place(plan, &change.key),
+            place: self.place(plan, &figures, &change.key),
             wrong: change.old.clone(),
             right: change.new.clone(),
             reason: reason(&change.key),
@@ -60,8 +61,8 @@ impl Places {
         rows.collect()
     }
 
-    fn place(&self, plan: &Plan, key: &str) -> String {
-        let label = label(plan, key);
+    fn place(&self, plan: &Plan, figures: &FigureNames, key: &str) -> String {
+        let label = label(plan, figures, key);
         let mut documents: Vec<(&str, Vec<usize>)> = Vec::new();
         for (document, page) in self.pages.get(anchor(key)).into_iter().flatten() {
             match documents.iter_mut().find(|(name, _)| name == document) {
@@ -98,7 +99,7 @@ fn anchor(key: &str) -> &str {
 }
 
 /// `1-① 人材の育成　進捗評価`.
-fn label(plan: &Plan, key: &str) -> String {
+fn label(plan: &Plan, figures: &FigureNames, key: &str) -> String {
     let (leaf, sign) = key.split_once('#').unwrap_or((key, ""));
     let known = match sign {
         "met" => of_indicator(plan, leaf, Some("達成の判定")),
@@ -113,7 +114,7 @@ fn label(plan: &Plan, key: &str) -> String {
     };
     known.unwrap_or_else(|| match FigureKey::read(leaf) {
         FigureKey::Unknown(key) => section(&key).to_owned(),
-        known => FigureNames::of(plan).name(&known),
+        known => figures.name(&known),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::followed::{Followed, Pair};
-use super::{Difference, Matter, Side, Subject, Units, paired};
+use super::{Difference, Matter, Side, Subject, Units, in_units, paired};
 use crate::cycle::record::{
     CycleRecord, Ending, IndicatorRecord, InitiativeRecord, ItemRecord, PlanHead, ReportRecord,
 };
@@ -292,24 +292,13 @@ fn indicator(followed: &Followed<'_>, pair: Pair<'_, IndicatorRecord>, all: &mut
     let unit = one.unit.as_deref().filter(|_| units.is_none());
     if let (Some(old), Some(new)) = (old, new) {
         let plan =
-            |field: &str, old: Side, new: Side| subject.difference(Matter::Plan, field, old, new);
-        let text = |text: Option<&str>| Side::text(text);
-        all.extend(plan(
-            "番号",
-            text(Some(&old.number)),
-            text(Some(&new.number)),
-        ));
-        all.extend(plan(
-            "単位",
-            text(old.unit.as_deref()),
-            text(new.unit.as_deref()),
-        ));
-        let mut targets = [old, new].map(|i| text(i.target.as_deref()));
-        if let Some(units) = units {
-            targets = [0, 1].map(|at| targets[at].in_unit(units[at]));
-        }
-        let [before, now] = targets;
-        all.extend(plan(&measured("目標値", unit), before, now));
+            |field: &str, [old, new]: [Side; 2]| subject.difference(Matter::Plan, field, old, new);
+        let sides =
+            |of: fn(&IndicatorRecord) -> Option<&str>| [old, new].map(|i| Side::text(of(i)));
+        all.extend(plan("番号", sides(|i| Some(&i.number))));
+        all.extend(plan("単位", sides(|i| i.unit.as_deref())));
+        let targets = in_units(sides(|i| i.target.as_deref()), units);
+        all.extend(plan(&measured("目標値", unit), targets));
         all.extend(followed.answering(
             &subject,
             "担当課",

@@ -54,26 +54,24 @@ pub(super) fn sheet(
 }
 
 /// Until when the form is to come back; one that goes back with questions (`asks`) has a deadline of its own.
-fn deadlines(cycle: &Cycle, asks: bool) -> impl Iterator<Item = Row> {
-    let again = cycle.rules.resubmission_due.map(date_japanese);
-    let again = again.unwrap_or_else(|| "できるだけ早く提出してください。".to_owned());
-    let again = asks.then_some(("再提出期限", again));
+fn deadlines(cycle: &Cycle, asks: bool) -> Vec<Row> {
+    let row = |label: &str, text: String| Row::Text {
+        code: String::new(),
+        label: label.to_owned(),
+        text,
+    };
+    if asks {
+        let again = cycle.rules.resubmission_due.map(date_japanese);
+        let again = again.unwrap_or_else(|| "できるだけ早く提出してください。".to_owned());
+        return vec![row("再提出期限", again)];
+    }
     let contributors = cycle.contributors_due.map(|due| {
         let until = date_japanese(due);
         let text = format!("{until}（所管課でない項目は、この日までに提出してください。）");
-        ("関係課の期限", text)
+        row("関係課の期限", text)
     });
-    let due = ("提出期限", date_japanese(cycle.due));
-    let first = [Some(due), contributors].map(|first| first.filter(|_| !asks));
-    [again]
-        .into_iter()
-        .chain(first)
-        .flatten()
-        .map(|(label, text)| Row::Text {
-            code: String::new(),
-            label: label.to_owned(),
-            text,
-        })
+    let due = row("提出期限", date_japanese(cycle.due));
+    std::iter::once(due).chain(contributors).collect()
 }
 
 /// What is to be filled, item by item.

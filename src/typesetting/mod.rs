@@ -15,12 +15,16 @@
 //! - What stands in a cell, a block or a grid is a paragraph (`par`, `lines`) where something stands beside it, else both are
 //!   read as one. A label over a text is a heading (`label-line` with its level); several points are an `enum` or `list`.
 //! - Typst lays out again what it measures, in every iteration, and lays every cell of a row that may not break out twice.
+//!   What it looks for with a pattern costs more than to set what was found, and a function that a table asks for its look is
+//!   called for each cell: so a line's breaks come from the program ([`breaks`]), and a table says each column's look once. A
+//!   function is called with all that stands in its arguments hashed: it gets an id or a length rather than an item or a view.
 //!   So a template asks where something stood before (`on-one-sheet`), computes from texts (`digest`), or tries where the last
 //!   trial points to (`fitting`), rather than measure whole drawings; and it looks things up by key, since `find` goes through
 //!   all items each time. `cargo bench --bench pipeline -- pages` holds a page of every document against one plain page.
 
 mod attachments;
 mod bounds;
+mod breaks;
 mod character_kinds;
 mod characters;
 mod embedded_fonts;

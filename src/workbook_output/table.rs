@@ -196,9 +196,9 @@ fn ignore_errors(
 
 /// How the cells under these headings are written on a sheet.
 fn below(headings: &[Heading], sheet: &str) -> Vec<Below> {
-    let below = |heading: &Heading| Below {
-        align: heading.align,
-        formula: heading.rule.as_ref().map(|rule| Formula::new(rule, sheet)),
+    let below = |heading: &Heading| {
+        let formula = heading.rule.as_ref().map(|rule| Formula::new(rule, sheet));
+        Below::new(heading.align, formula)
     };
     headings.iter().map(below).collect()
 }

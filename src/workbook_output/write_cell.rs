@@ -13,9 +13,27 @@ use crate::values::{a1, decimal_text, grouped};
 
 /// How the cells of a column are written.
 pub(super) struct Below {
-    pub align: Align,
+    align: Align,
     /// Of the cells that are [`Cell::Calculated`].
     pub formula: Option<Arc<Formula>>,
+    /// The plain look of its rows, made once: of totals or not, by whether it is centred vertically.
+    plain: [[Format; 2]; 2],
+}
+
+impl Below {
+    pub(super) fn new(align: Align, formula: Option<Arc<Formula>>) -> Self {
+        let plain = [false, true]
+            .map(|total| [false, true].map(|middle| style::cell(align, Look { total, middle })));
+        Self {
+            align,
+            formula,
+            plain,
+        }
+    }
+
+    fn plain(&self, look: Look) -> &Format {
+        &self.plain[usize::from(look.total)][usize::from(look.middle)]
+    }
 }
 
 /// `plain` writes a link as its text. Gives back the formula where one was written.
@@ -34,7 +52,7 @@ pub(super) fn write_cell(
     if let Some((formula, result)) = formula {
         return write_formula(sheet, at, (formula, result), below, look);
     }
-    write_value(sheet, at, (cell, plain), below.align, look)?;
+    write_value(sheet, at, (cell, plain), below, look)?;
     Ok(None)
 }
 
@@ -42,64 +60,60 @@ fn write_value<'s>(
     sheet: &'s mut Worksheet,
     (row, column): (u32, u16),
     (cell, plain): (&Cell, bool),
-    align: Align,
+    below: &Below,
     look: Look,
 ) -> Result<&'s mut Worksheet, XlsxError> {
     let at = (row, column);
-    let format = style::cell(align, look);
+    let format = below.plain(look);
     match cell {
-        Cell::Blank => sheet.write_blank(row, column, &format),
-        Cell::Text(text) => {
-            let format = text_format(align, look, format);
-            sheet.write_string_with_format(row, column, text, &format)
+        Cell::Blank => sheet.write_blank(row, column, format),
+        Cell::Text(text) if below.align == Align::Number => {
+            sheet.write_string_with_format(row, column, text, &among_figures(look))
         }
+        Cell::Text(text) => sheet.write_string_with_format(row, column, text, format),
         Cell::Marked(pieces) => {
             let (plain, marked) = style::pieces();
             let pieces: Vec<_> = pieces
                 .iter()
                 .map(|(text, mark)| (if *mark { &marked } else { &plain }, text.as_str()))
                 .collect();
-            sheet.write_rich_string_with_format(row, column, &pieces, &format)
+            sheet.write_rich_string_with_format(row, column, &pieces, format)
         }
         Cell::Link(link) if !plain => {
             let (text, target) = link.as_ref();
             let place = a1(target.row, target.column.into());
             let url = Url::new(format!("internal:'{}'!{place}", target.sheet)).set_text(text);
-            sheet.write_url_with_format(row, column, url, &style::link(align, look))
+            sheet.write_url_with_format(row, column, url, &style::link(below.align, look))
         }
-        Cell::Link(link) => sheet.write_string_with_format(row, column, &link.0, &format),
+        Cell::Link(link) => sheet.write_string_with_format(row, column, &link.0, format),
         Cell::Grade(grade) => {
             let (symbol, tint) = grade.as_ref();
             sheet.write_string_with_format(row, column, symbol, &style::grade(tint, look))
         }
         Cell::Year(year) => {
-            let format = format.set_num_format("0");
+            let format = format.clone().set_num_format("0");
             sheet.write_number_with_format(row, column, *year, &format)
         }
         Cell::Number(value, places) => {
             let shown = style::number_format(*places);
-            write_number(sheet, at, (*value, *places), shown, &format)
+            write_number(sheet, at, (*value, *places), shown, format)
         }
         Cell::Figure(figure) => {
             let shown = style::marked(style::number_format(figure.places), figure.mark);
-            write_number(sheet, at, (figure.value, figure.places), shown, &format)
+            write_number(sheet, at, (figure.value, figure.places), shown, format)
         }
         Cell::Difference(figure) => {
             let shown = style::difference_format(figure.places);
-            write_number(sheet, at, (figure.value, figure.places), shown, &format)
+            write_number(sheet, at, (figure.value, figure.places), shown, format)
         }
-        Cell::Calculated(result) => write_value(sheet, at, (result, plain), align, look),
-        Cell::Ruled(ruled) => write_value(sheet, at, (&ruled.1, plain), align, look),
+        Cell::Calculated(result) => write_value(sheet, at, (result, plain), below, look),
+        Cell::Ruled(ruled) => write_value(sheet, at, (&ruled.1, plain), below, look),
     }
 }
 
 /// A text among figures (定性) must wrap.
-fn text_format(align: Align, look: Look, format: Format) -> Format {
-    if align == Align::Number {
-        style::cell(Align::Text, look)
-    } else {
-        format
-    }
+fn among_figures(look: Look) -> Format {
+    style::cell(Align::Text, look)
 }
 
 /// A formula with its result. Without a formula, or where a sheet could not hold the result, the result alone.
@@ -122,12 +136,13 @@ fn write_formula(
         _ => None,
     };
     let (Some(formula), Some((value, number_format))) = (formula, shown) else {
-        write_value(sheet, (row, column), (result, false), below.align, look)?;
+        write_value(sheet, (row, column), (result, false), below, look)?;
         return Ok(None);
     };
-    let format = style::cell(below.align, look);
+    let format = below.plain(look).clone();
     let format = match result {
-        Cell::Text(_) => text_format(below.align, look, format),
+        Cell::Text(_) if below.align == Align::Number => among_figures(look),
+        Cell::Text(_) => format,
         Cell::Blank if below.align != Align::Number => format,
         _ => format.set_num_format(number_format),
     };

@@ -2,6 +2,9 @@
 //! answer only; inside a sentence they are words like any other. What becomes of one depends on the field:
 //! an explicit 該当なし, a blank that is reported, or a question.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::nothing_words::{ABSENT, NOT_YET, POINTERS};
 use super::{Asked, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -40,17 +43,23 @@ pub(super) fn whole(text: &str) -> Option<Nothing> {
         .strip_prefix('※')
         .or_else(|| key.strip_prefix("注"))
         .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
-    let among = |words: &[&str]| words.iter().any(|w| match_key(w) == key);
-    if among(ABSENT) {
-        Some(Nothing::Absent)
-    } else if among(NOT_YET) {
-        Some(Nothing::NotYet)
-    } else if numbered || among(POINTERS) || attached(&key) {
-        Some(Nothing::Pointer)
-    } else {
-        None
-    }
+    let known = KNOWN.get(&key).copied();
+    known.or((numbered || attached(&key)).then_some(Nothing::Pointer))
 }
+
+/// The words by their keys.
+static KNOWN: LazyLock<BTreeMap<String, Nothing>> = LazyLock::new(|| {
+    let lists = [
+        (POINTERS, Nothing::Pointer),
+        (NOT_YET, Nothing::NotYet),
+        (ABSENT, Nothing::Absent),
+    ];
+    let all = lists
+        .into_iter()
+        .flat_map(|(words, says)| words.iter().map(move |word| (match_key(word), says)));
+    // A word of two lists counts as of the last.
+    all.collect()
+});
 
 /// 別紙1のとおり, 資料３参照: the words above with a number of the paper.
 fn attached(key: &str) -> bool {

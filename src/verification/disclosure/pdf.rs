@@ -37,6 +37,12 @@ pub(super) fn search(disclosure: &Disclosure, bytes: &[u8], faults: &mut Faults<
     }
 }
 
+/// Whether the source of an object has a string in it, of either kind. A dictionary within another looks like one.
+fn may_hold_strings(source: &[u8]) -> bool {
+    let source = source.strip_prefix(b"<<").unwrap_or(source);
+    source.contains(&b'(') || source.contains(&b'<')
+}
+
 #[derive(Default)]
 struct Strings {
     /// Text and the part of the PDF that it stands in.
@@ -51,10 +57,16 @@ impl Strings {
                     self.list.push((text, "文書情報、代替テキスト又はしおり"));
                 }
             }
-            Object::Dict(dict) => self.dict(dict),
-            Object::Array(array) => self.array(array),
+            // Most are measures and links to other objects.
+            Object::Dict(dict) if may_hold_strings(dict.data()) => self.dict(dict),
+            Object::Array(array) if may_hold_strings(array.data()) => self.array(array),
             Object::Stream(stream) => self.stream(stream),
-            Object::Null(_) | Object::Boolean(_) | Object::Number(_) | Object::Name(_) => {}
+            Object::Dict(_)
+            | Object::Array(_)
+            | Object::Null(_)
+            | Object::Boolean(_)
+            | Object::Number(_)
+            | Object::Name(_) => {}
         }
     }
 
@@ -114,7 +126,22 @@ fn decoded(bytes: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::decoded;
+    use super::{decoded, may_hold_strings};
+
+    #[test]
+    fn what_may_hold_a_string_is_looked_into() {
+        for source in [
+            "<</Alt (a)>>",
+            "[1 <FEFF> 2]",
+            "<</A [(a)]>>",
+            "<</A <</B 1>>>>",
+        ] {
+            assert!(may_hold_strings(source.as_bytes()), "{source}");
+        }
+        for source in ["<</K [1 2]/P 3 0 R>>", "[0.5 1.25 /Name null]"] {
+            assert!(!may_hold_strings(source.as_bytes()), "{source}");
+        }
+    }
 
     #[test]
     fn strings_of_every_encoding_are_read() {

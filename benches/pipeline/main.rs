@@ -36,6 +36,7 @@ const ROUNDS: usize = 25;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
+    gyokaku::memory::return_freed_at_once();
     if std::env::args().any(|argument| argument == "many-rows") {
         return many_rows::run();
     }

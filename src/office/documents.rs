@@ -76,15 +76,9 @@ pub(crate) fn make(
     for together in Body::ALL.chunk_by(|a, b| a.shares_documents(*b)) {
         let wanted = together.iter().filter(|body| bodies.contains(body));
         let papers: Vec<Papers> = wanted.map(|body| Papers::new(sources, *body)).collect();
-        let (typeset, others) = rayon::join(
-            || typeset_all(setting, press, &papers, work),
-            || {
-                papers
-                    .iter()
-                    .map(|p| outputs(setting, p))
-                    .collect::<Vec<_>>()
-            },
-        );
+        // One after the other: Typst uses all processors by itself, and a workbook beside it would be the most that a run holds.
+        let typeset = typeset_all(setting, press, &papers, work);
+        let others: Vec<_> = papers.iter().map(|p| outputs(setting, p)).collect();
         for ((papers, pdfs), others) in papers.into_iter().zip(typeset).zip(others) {
             let pdfs = checked(press, &papers, pdfs);
             if let (Ok(pdfs), Some(_)) = (&pdfs, sources.record.corrected(papers.body.label())) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::leaf::{Figure, Text};
+use super::leaf::{Figure, Shown, Text};
 use super::notes::{OfficeNotes, PlanChange, Upcoming};
 use super::parts::{
     ChangeSummary, DepartmentRow, EffectTable, GradeMatrix, Head, ItemView, MeetingHead,
@@ -59,6 +59,19 @@ pub struct HeadquartersItem {
     pub item: ItemView,
     #[serde(flatten)]
     pub internal: Internal<ItemField>,
+    /// Of its initiatives and indicators, in the order of the form.
+    pub internal_answers: Vec<InternalAnswer>,
+}
+
+/// What was answered of an initiative or an indicator for the headquarters alone.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct InternalAnswer {
+    /// `1-①-1`, `1-①-K1`
+    pub number: String,
+    pub department: String,
+    /// The label of the field.
+    pub label: String,
+    pub answer: Shown,
 }
 
 /// 提出状況.

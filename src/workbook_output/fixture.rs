@@ -58,6 +58,7 @@ pub(super) fn headquarters() -> HeadquartersView {
             .into_iter()
             .map(|item| HeadquartersItem {
                 item,
+                internal_answers: Vec::new(),
                 internal: Internal::of(|_| {
                     let words = format!("{SECRET}：定員の見直しは、人事当局と協議中である。");
                     Some(text(&words).into())

@@ -6,16 +6,17 @@ use rust_decimal::Decimal;
 
 use super::effect::report_key;
 use super::{Builder, Readers};
+use crate::audience::headquarters::InternalAnswer;
 use crate::audience::key::{FigureKey, Measure};
 use crate::audience::leaf::{Figure, Shown, Text};
 use crate::audience::parts::{
     Change, GradeView, IndicatorView, InitiativeView, ItemView, ReportView, TrendPoint, TwoStages,
     YearHead,
 };
-use crate::audience::readable::Open;
+use crate::audience::readable::{Internal, Open};
 use crate::cycle::{
     Answers, GradeChange, IndicatorField, IndicatorRecord, InitiativeRecord, ItemField, ItemRecord,
-    ReportRecord,
+    Recorded, ReportRecord,
 };
 use crate::plan::{Accumulation, Direction, Indicator, Responsible, Target};
 use crate::values::{FiscalYear, Value, date_japanese, grouped};
@@ -172,6 +173,41 @@ impl Builder<'_> {
             answers: self.readable(&report.answers, key),
             effect: self.effect_sum(report, key("effect")),
         }
+    }
+
+    /// What was answered of the initiatives and indicators of an item for the headquarters alone.
+    pub(super) fn internal_answers(&self, item: &ItemRecord) -> Vec<InternalAnswer> {
+        let mut all = Vec::new();
+        for initiative in &item.initiatives {
+            for report in &initiative.reports {
+                let about = (initiative.number.as_str(), report.department.as_str());
+                let key = |field: &str| format!("{}.{field}", report_key(initiative, report));
+                all.extend(self.internal(about, &report.answers, key));
+            }
+        }
+        for indicator in &item.indicators {
+            let department = indicator.department.as_deref().unwrap_or_default();
+            let key = |field: &str| format!("indicators.{}.{field}", indicator.id);
+            all.extend(self.internal((&indicator.number, department), &indicator.answers, key));
+        }
+        all
+    }
+
+    fn internal<F: Recorded>(
+        &self,
+        (number, department): (&str, &str),
+        answers: &Answers<F>,
+        key: impl Fn(&str) -> String,
+    ) -> impl Iterator<Item = InternalAnswer> {
+        let answers: Internal<F> = self.readable(answers, key);
+        Internal::<F>::fields().filter_map(move |field| {
+            Some(InternalAnswer {
+                number: number.to_owned(),
+                department: department.to_owned(),
+                label: field.declared().label.to_owned(),
+                answer: answers[field].clone()?,
+            })
+        })
     }
 
     fn indicator(&self, item: &ItemRecord, record: &IndicatorRecord) -> Option<IndicatorView> {

@@ -71,6 +71,7 @@ impl HeadquartersView {
                     item: builder.item(item),
                     internal: builder
                         .readable(&item.answers, |field| format!("items.{}.{field}", item.id)),
+                    internal_answers: builder.internal_answers(item),
                 })
                 .collect(),
             departments: builder.departments(),

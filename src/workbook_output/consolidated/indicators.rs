@@ -5,8 +5,10 @@ use rust_xlsxwriter::{Color, Sparkline, SparklineType, XlsxError};
 use super::super::content::Row as Content;
 use super::super::page::{Book, List, Paper};
 use super::super::table::Placed;
+use super::internal::Internal;
 use super::links::Links;
 use super::{Edition, INDICATORS, ITEM_NUMBER, Table};
+use crate::audience::IndicatorField;
 use crate::tables::Named;
 use crate::tables::indicators::{ACTUAL, BASE, Row, TREND, columns};
 use crate::values::a1;
@@ -14,8 +16,17 @@ use crate::values::a1;
 /// Of a cycle without 目標の判定.
 const UNJUDGED: &str = "率は、四捨五入する前の値で計算しています。この調査では、目標の達成・未達成を判定していません。";
 
-pub(super) fn list(edition: &Edition, rows: &[Row<'_>], links: &Links<'_>) -> List {
+pub(super) fn list<'a>(
+    edition: &Edition<'a>,
+    rows: &[Row<'a>],
+    internal: Option<&Internal<'a>>,
+    links: &Links<'_>,
+) -> List {
+    let inside = internal.map(|internal| {
+        internal.columns::<IndicatorField, _>(|r: &Row<'a>| (&*r.of.number, &*r.of.department))
+    });
     let columns = columns(edition.context()).into_iter();
+    let columns = columns.chain(inside.unwrap_or_default());
     let columns = columns.map(|c| c.linked(ITEM_NUMBER, |r| links.item(&r.item.id)));
     let judged = match edition.tables.unjudged {
         true => UNJUDGED,

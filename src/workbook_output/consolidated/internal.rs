@@ -12,7 +12,7 @@ use super::links::Links;
 use super::{PROVENANCE, Table};
 use crate::audience::headquarters::{ProvenanceRow, SubmissionRow, SubmissionState};
 use crate::audience::parts::ItemView;
-use crate::audience::{HeadquartersView, ItemField, readable};
+use crate::audience::{Fields, HeadquartersView, ItemField, readable};
 use crate::tables::{Cell, Column, Given, Heading, Many, Named, Rule, Span, columns, declared};
 
 pub(super) const SUBMISSION: &str = "提出状況";
@@ -53,6 +53,25 @@ impl<'a> Internal<'a> {
             })
         }));
         columns
+    }
+
+    /// Columns that another list has for the headquarters alone; `about` gives the number and the department of a row.
+    pub fn columns<F: Fields, T: 'a>(
+        &self,
+        about: impl Fn(&T) -> (&'a str, &'a str) + Copy + 'a,
+    ) -> Vec<Column<'a, T>> {
+        let answers = self.view.items.iter().flat_map(|i| &i.internal_answers);
+        let by_place = answers.map(|a| ((&*a.number, &*a.department, &*a.label), &a.answer));
+        let answers: Rc<BTreeMap<_, _>> = Rc::new(by_place.collect());
+        let column = |field: F| {
+            let answers = Rc::clone(&answers);
+            declared::inside(field, move |row: &T| {
+                let (number, department) = about(row);
+                let label = field.declared().label;
+                answers.get(&(number, department, label)).copied().into()
+            })
+        };
+        readable::Internal::fields().map(column).collect()
     }
 
     pub fn provenance(&self) -> &'a [ProvenanceRow] {

@@ -14,10 +14,10 @@ use super::{
 use crate::tables;
 
 /// Each list is made again when it is written, so that no two long ones are held at a time.
-pub(super) fn write(
+pub(super) fn write<'a>(
     book: &mut Book,
-    edition: &Edition,
-    internal: Option<&Internal<'_>>,
+    edition: &Edition<'a>,
+    internal: Option<&Internal<'a>>,
 ) -> Result<(), Fault> {
     let links = links(edition, internal);
     let list = items::list(edition, internal, &links);
@@ -26,10 +26,10 @@ pub(super) fn write(
     let sheet = book.again(ITEMS)?;
     sheet.set_print_area(0, 0, placed.next - 1, printed)?;
     let rows = tables::initiatives::rows(edition.items.iter().copied());
-    let list = initiatives::list(edition, &rows, &links);
+    let list = initiatives::list(edition, &rows, internal, &links);
     book.table(list, tables::INITIATIVES)?;
     let rows = tables::indicators::rows(edition.items.iter().copied());
-    let list = indicators::list(edition, &rows, &links);
+    let list = indicators::list(edition, &rows, internal, &links);
     let lines = indicators::Lines::of(&list.table);
     let placed = book.table(list, tables::INDICATORS)?;
     lines.draw(book, &placed)?;
@@ -55,13 +55,13 @@ fn links<'a>(edition: &Edition<'a>, internal: Option<&Internal<'a>>) -> Links<'a
         ids.extend(numbers.map(|number| (number, item.id.as_str())));
     }
     let rows = tables::initiatives::rows(edition.items.iter().copied());
-    let list = initiatives::list(edition, &rows, &none);
+    let list = initiatives::list(edition, &rows, internal, &none);
     for (row, at) in rows.iter().zip(starts(&list)) {
         let about = (row.initiative.number.as_str(), row.department());
         links.add(INITIATIVES, &row.item.id, about, at);
     }
     let rows = tables::indicators::rows(edition.items.iter().copied());
-    let list = indicators::list(edition, &rows, &none);
+    let list = indicators::list(edition, &rows, internal, &none);
     for (row, at) in rows.iter().zip(starts(&list)) {
         links.add(INDICATORS, &row.item.id, (&row.of.number, ""), at);
     }

@@ -1,4 +1,8 @@
 //! What 確定/ holds of a cycle that is closed: what its papers are made of, and the papers. Nothing is written here.
+//!
+//! What a view is made from is read through `Setting::files`, which for a closed cycle is 確定/ with `前回まで/`. So a further
+//! source (a file, another cycle) is read by a method of `ProjectFiles` that knows `frozen_of`, and copied here; and a leaf with a
+//! key of a new kind gets its words for the 正誤表 in `audience::correction`'s `places`.
 
 use super::earlier_cycles;
 use super::inventory::Inventory;

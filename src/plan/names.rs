@@ -1,4 +1,6 @@
-//! What a city calls the levels of its plan and the bodies that it reports to.
+//! What a city calls the levels of its plan and the bodies that it reports to. In a template a level is said by `levels.item`
+//! (components/levels.typ), in Rust by [`LevelNames::reword`] over a text of ours: headings of tables, fields of open data and
+//! messages of departments pass through it where they are written. Texts of departments never do.
 
 use std::collections::BTreeMap;
 

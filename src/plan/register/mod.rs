@@ -3,6 +3,11 @@
 //!
 //! [`read`] reports every fault of a register in one go, each with its sheet and cell. [`write`]
 //! makes a register that reads back as the same plan; `init` writes [`template_plan`] with it.
+//!
+//! A table of 事務局.xlsx is a file with an [`OfficeTable`](office_table::OfficeTable): its columns are `columns!`, from which
+//! headings, prompts, dropdowns (a `reference(LISTS, …)` offers a list of the hidden sheet `_一覧`) and reading follow; its rows
+//! stand in `OfficeTexts`, with a line in `office_texts::read` and one in its `write`. What a row means is decided where it is used:
+//! 評価・補正 in `submission::decisions` (by the forms' own readers), 確認済み in `office::settled`.
 
 mod additions;
 mod cell_style;

@@ -1,5 +1,7 @@
 //! What changed in the plan between an earlier cycle and today: the register that the earlier one was frozen with against
-//! today's. The rows of 変更 give the reasons; what no row explains is found all the same.
+//! today's ([`then`] is the earlier). The rows of 変更 give the reasons; what no row explains is found all the same. What is
+//! listed is what papers show; [`remeasured`] is what becomes of an indicator's earlier figures, which `cycle`'s
+//! `Earlier::measured_today` converts once, for every page.
 
 mod found;
 mod listed;

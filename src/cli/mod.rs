@@ -267,7 +267,14 @@ pub struct ReadArgs {
     #[arg(long, value_name = DATE, value_parser = day, help_heading = OPTIONS)]
     pub today: Option<NaiveDate>,
 
-    /// 点検結果の表示形式。text（文章）又は json（省略時: text）
+    #[command(flatten)]
+    pub format: FormatArg,
+}
+
+/// Of commands that show something.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct FormatArg {
+    /// 表示形式。text（文章）又は json（省略時: text）
     #[arg(
         long,
         value_enum,
@@ -290,17 +297,8 @@ pub struct StatusArgs {
     #[arg(long, value_name = DATE, value_parser = day, help_heading = OPTIONS)]
     pub today: Option<NaiveDate>,
 
-    /// 表示形式。text（文章）又は json（省略時: text）
-    #[arg(
-        long,
-        value_enum,
-        value_name = "形式",
-        default_value_t = Format::Text,
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = OPTIONS
-    )]
-    pub format: Format,
+    #[command(flatten)]
+    pub format: FormatArg,
 }
 
 /// What stands for a date in the help.
@@ -321,17 +319,8 @@ pub struct ExplainArgs {
     #[command(flatten)]
     pub cycle: CycleArg,
 
-    /// 表示形式。text（文章）又は json（省略時: text）
-    #[arg(
-        long,
-        value_enum,
-        value_name = "形式",
-        default_value_t = Format::Text,
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = OPTIONS
-    )]
-    pub format: Format,
+    #[command(flatten)]
+    pub format: FormatArg,
 }
 
 /// Of `diff`.
@@ -349,17 +338,8 @@ pub struct DiffArgs {
     #[arg(long, value_name = "ファイル", help_heading = OPTIONS)]
     pub output: Option<PathBuf>,
 
-    /// 表示形式。text（文章）又は json（省略時: text）
-    #[arg(
-        long,
-        value_enum,
-        value_name = "形式",
-        default_value_t = Format::Text,
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = OPTIONS
-    )]
-    pub format: Format,
+    #[command(flatten)]
+    pub format: FormatArg,
 }
 
 /// Which cycle.

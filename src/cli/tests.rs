@@ -25,7 +25,7 @@ fn commands_are_read() {
         panic!("report")
     };
     assert_eq!(args.read.cycle.name.as_deref(), Some("令和7年度"));
-    assert_eq!(args.read.format, Format::Json);
+    assert_eq!(args.read.format.format, Format::Json);
     assert_eq!(args.templates, None);
     let cli = parse("gyokaku --root w forms --force").expect("a command");
     assert_eq!(cli.root, PathBuf::from("w"));

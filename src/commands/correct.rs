@@ -50,7 +50,9 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &CorrectArgs) -> Resul
             cycle: CycleArg {
                 name: Some(setting.cycle.name()),
             },
-            format: crate::cli::Format::Text,
+            format: crate::cli::FormatArg {
+                format: crate::cli::Format::Text,
+            },
             today: None,
         },
         bodies: Vec::new(),

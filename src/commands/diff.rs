@@ -37,7 +37,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &DiffArgs) -> Result<O
     let old = load(&quiet, &root, &args.old)?;
     let new = load(&quiet, &root, &args.new)?;
     let found = differences(&old.record, &new.record);
-    match args.format {
+    match args.format.format {
         Format::Json => console.data(&Output {
             old: &old.name,
             new: &new.name,

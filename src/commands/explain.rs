@@ -30,7 +30,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &ExplainArgs) -> Resul
         let near = near(&setting.plan, &record, &args.subject);
         return Err(Stop::from(unknown(&args.subject, &near)));
     };
-    match args.format {
+    match args.format.format {
         Format::Json => console.data(&tree)?,
         Format::Text => {
             for line in lines(&tree) {

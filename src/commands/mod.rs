@@ -29,11 +29,11 @@ pub use crate::console::Outcome;
 /// Runs a command and reports what came of it.
 pub fn run(cli: Cli) -> Outcome {
     let format = match &cli.command {
-        Command::Check(args) => args.read.format,
-        Command::Report(args) => args.read.format,
-        Command::Explain(args) => args.format,
-        Command::Diff(args) => args.format,
-        Command::Status(args) => args.format,
+        Command::Check(args) => args.read.format.format,
+        Command::Report(args) => args.read.format.format,
+        Command::Explain(args) => args.format.format,
+        Command::Diff(args) => args.format.format,
+        Command::Status(args) => args.format.format,
         _ => crate::cli::Format::Text,
     };
     let console = Console::new(format);

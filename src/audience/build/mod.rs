@@ -29,6 +29,7 @@ use super::council::CouncilView;
 use super::headquarters::{HeadquartersItem, HeadquartersView, SubmissionRow, SubmissionState};
 use super::key::{FigureKey, Submission};
 use super::leaf::{Figure, Shown, Text};
+use super::parts::ItemView;
 use super::public::PublicView;
 use super::readable::{Circle, Readable};
 
@@ -112,12 +113,7 @@ impl CouncilView {
             matrix: builder.matrix(),
             changes: builder.changes(),
             effect: builder.effect(),
-            items: sources
-                .record
-                .items
-                .iter()
-                .map(|i| builder.item(i))
-                .collect(),
+            items: builder.every_item(),
             departments: builder.departments(),
             glossary: builder.glossary(),
             notes: builder.notes(),
@@ -145,12 +141,7 @@ impl PublicView {
             matrix: builder.matrix(),
             changes: builder.changes(),
             effect: builder.effect(),
-            items: sources
-                .record
-                .items
-                .iter()
-                .map(|i| builder.item(i))
-                .collect(),
+            items: builder.every_item(),
             departments: builder.departments(),
             glossary: builder.glossary(),
             notes: builder.notes(),
@@ -187,6 +178,10 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
+    fn every_item(&self) -> Vec<ItemView> {
+        self.record.items.iter().map(|i| self.item(i)).collect()
+    }
+
     /// Who has answered, for those who may know.
     fn submission(&self) -> SubmissionState {
         SubmissionState {

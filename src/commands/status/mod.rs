@@ -30,7 +30,7 @@ use papers::BodyPapers;
 pub(super) fn run(console: &Console, root: PathBuf, args: &StatusArgs) -> Result<Outcome, Stop> {
     let files = ProjectFiles::new(root.clone());
     if let (Err(missing), false) = (files.register(), files.has_register()) {
-        return beginning(console, args.format, missing);
+        return beginning(console, args.format.format, missing);
     }
     // Today's, which a closed cycle is not read with.
     let register = match setting::plan(&files, true) {
@@ -48,7 +48,7 @@ pub(super) fn run(console: &Console, root: PathBuf, args: &StatusArgs) -> Result
     let setting = setting.announced(console);
     let today = args.today.unwrap_or_else(clock::today);
     let standing = Standing::of(console, (&files, register.as_ref()), &setting, today)?;
-    match args.format {
+    match args.format.format {
         Format::Json => console.data(&standing)?,
         Format::Text => console.lines(text::lines(&standing)),
     }

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use super::{check, forms, report};
-use crate::cli::{CycleArg, Format, FormsArgs, ReadArgs, ReportArgs};
+use crate::cli::{CycleArg, Format, FormatArg, FormsArgs, ReadArgs, ReportArgs};
 use crate::console::{Console, Outcome};
 use crate::cycle::CycleRecord;
 use crate::diagnostic::render;
@@ -260,7 +260,9 @@ fn read() -> ReadArgs {
     ReadArgs {
         today: None,
         cycle: cycle(),
-        format: Format::Text,
+        format: FormatArg {
+            format: Format::Text,
+        },
     }
 }
 

@@ -180,8 +180,8 @@ fn together<'a>(text: &'a str, all: &mut Vec<Piece<'a>>) {
 
 /// As templates get them: a text, none for what keeps apart, auto for a place to break, an array for what stays together.
 fn value(pieces: Vec<Piece<'_>>) -> Value {
-    let told = pieces.into_iter().filter(|p| *p != Piece::Text(""));
-    let values = told.map(|piece| match piece {
+    let kept = pieces.into_iter().filter(|p| *p != Piece::Text(""));
+    let values = kept.map(|piece| match piece {
         Piece::Text(text) => text.into_value(),
         Piece::Apart => Value::None,
         Piece::Break => Value::Auto,
@@ -237,6 +237,22 @@ mod tests {
             pieces.iter().map(one).collect()
         }
         list(&pieces(line, manner))
+    }
+
+    /// One that could not be made would be left out without a word.
+    #[test]
+    fn every_pattern_is_made() {
+        let Patterns {
+            run,
+            closing,
+            squeezed,
+            katakana,
+            sentence_ends,
+            name_ends,
+        } = &*PATTERNS;
+        let single = [run, closing, squeezed, katakana];
+        assert!(single.iter().all(|pattern| pattern.is_some()));
+        assert_eq!((sentence_ends.len(), name_ends.len()), (3, 3));
     }
 
     #[test]

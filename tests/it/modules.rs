@@ -94,6 +94,8 @@ const ONLY_HERE: &[(&str, &[&str])] = &[
     ("hayro_syntax", &["verification"]),
     ("aho_corasick", &["verification"]),
     ("encoding_rs", &["typesetting"]),
+    ("regex", &["typesetting"]),
+    ("unicode_segmentation", &["typesetting"]),
     ("std::fs", &["project_files"]),
     ("std::time::SystemTime", &["commands::clock"]),
 ];

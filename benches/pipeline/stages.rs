@@ -123,9 +123,18 @@ fn writing(material: &Material) -> Vec<Stage<'_>> {
     vec![
         stage("write/集計表", None, move || {
             let headquarters = HeadquartersView::new(sources, Body::Headquarters);
-            black_box(workbook_output::headquarters(&headquarters).expect("a workbook"));
-            black_box(workbook_output::council(&CouncilView::new(sources)).expect("a workbook"));
-            black_box(workbook_output::public(&PublicView::new(sources)).expect("a workbook"));
+            black_box(
+                workbook_output::headquarters(&headquarters, &std::env::temp_dir())
+                    .expect("a workbook"),
+            );
+            black_box(
+                workbook_output::council(&CouncilView::new(sources), &std::env::temp_dir())
+                    .expect("a workbook"),
+            );
+            black_box(
+                workbook_output::public(&PublicView::new(sources), &std::env::temp_dir())
+                    .expect("a workbook"),
+            );
             0
         }),
         stage("write/様式", None, move || {

@@ -161,10 +161,11 @@ fn outputs(setting: &Setting, papers: &Papers) -> Result<Vec<Box<dyn Output>>, D
 }
 
 fn workbook(setting: &Setting, papers: &Papers) -> Option<Result<Box<dyn Output>, Diagnostic>> {
+    let scratch = setting.files.scratch();
     let written = match &papers.view {
-        View::Headquarters(view) => workbook_output::headquarters(view),
-        View::Council(view) => workbook_output::council(view),
-        View::Public(view) => workbook_output::public(view),
+        View::Headquarters(view) => workbook_output::headquarters(view, &scratch),
+        View::Council(view) => workbook_output::council(view, &scratch),
+        View::Public(view) => workbook_output::public(view, &scratch),
     };
     let path = path(setting, papers.body, Document::Workbook, "xlsx");
     Some(match written {

@@ -63,6 +63,12 @@ impl ProjectFiles {
         }
         Err(already_running())
     }
+
+    /// The folder for files without a name, which the system removes when they are closed: output/ itself, so that nothing
+    /// internal leaves the working directory. It is there while the [`lock`](Self::lock) is held.
+    pub fn scratch(&self) -> PathBuf {
+        child(&self.root, OUTPUT)
+    }
 }
 
 /// The locked file; `None` when the file was taken away in the meantime.

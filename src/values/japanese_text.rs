@@ -1,14 +1,21 @@
 //! Matching and measuring Japanese text. What is printed stays as typed; these foldings serve
 //! comparison, numbers and file names only (NFKC would turn ① into 1).
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use unicode_width::UnicodeWidthStr;
 
 /// The form in which two texts are compared: NFKC, lower case, the many minus signs as `-`, the
 /// wave dashes as `~`, without marks that nobody sees, trimmed. Inner white space is kept.
 pub fn match_key(text: &str) -> String {
-    let folded: String = text
-        .nfkc()
+    // Most texts are in it already, and to see that takes far less than to make it.
+    let normal = match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        _ => text.nfkc().collect(),
+    };
+    let folded: String = normal
+        .chars()
         .filter(|c| !is_invisible(*c))
         .flat_map(char::to_lowercase)
         .map(|c| match c {
@@ -18,6 +25,16 @@ pub fn match_key(text: &str) -> String {
         })
         .collect();
     folded.trim().to_owned()
+}
+
+/// [`match_key`] of a text that is compared with short words alone, of no more than `most` characters: none where the text, spaces
+/// aside, is far too long for one.
+pub fn short_key(text: &str, most: usize) -> Option<String> {
+    let mut seen = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !is_invisible(*c));
+    // No character of a key comes from more than four of the text.
+    seen.nth(4 * most).is_none().then(|| match_key(text))
 }
 
 /// NFC, in which file names are compared (a Mac sends NFD).
@@ -177,6 +194,22 @@ mod tests {
         assert_eq!(match_key("−５"), "-5");
         assert_eq!(match_key("\u{202d}1,2\u{200e}34\u{202c} "), "1,234");
         assert_eq!(trimmed(" \u{feff}30\u{200b}　"), "30");
+    }
+
+    #[test]
+    fn matching_makes_the_form_where_a_text_is_not_in_it() {
+        assert_eq!(match_key("か\u{3099}ｷﾞ㍿"), "がギ株式会社");
+        assert_eq!(match_key("がギ株式会社"), "がギ株式会社");
+    }
+
+    #[test]
+    fn a_short_key_is_that_of_short_texts_alone() {
+        assert_eq!(short_key("Ｎ／Ａ", 3).as_deref(), Some("n/a"));
+        assert_eq!(short_key(&"あ".repeat(13), 3), None);
+        let spaced = format!("{0}な{0}し\u{200b}{0}", " 　".repeat(30));
+        assert_eq!(short_key(&spaced, 3), Some(match_key(&spaced)));
+        let marked = "か\u{3099}".repeat(3);
+        assert_eq!(short_key(&marked, 3).as_deref(), Some("ががが"));
     }
 
     #[test]

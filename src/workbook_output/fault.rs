@@ -15,6 +15,9 @@ pub enum Fault {
     Rows { sheet: String, rows: u64 },
     #[error(transparent)]
     Xlsx(#[from] XlsxError),
+    /// A list that waits outside of memory could not be written there.
+    #[error("作業フォルダーに一時的な内容を書き込めません。")]
+    Stopped,
 }
 
 impl Fault {
@@ -36,6 +39,11 @@ impl Fault {
                 "計画台帳を分けて、別々の作業フォルダーで作ってください。",
             )
             .on_sheet(sheet),
+            Self::Stopped => Diagnostic::new(
+                Code::OutputUnwritable,
+                format!("集計表を作れませんでした。{self}"),
+                "ディスクの空き容量を確かめてから、もう一度実行してください。",
+            ),
             Self::Xlsx(error) => Diagnostic::new(
                 Code::OutputUnwritable,
                 "集計表を作れませんでした。",

@@ -19,11 +19,13 @@ mod measure;
 mod opinion_form;
 mod package;
 mod page;
+mod paper;
 mod progress;
 mod reconciliation;
 mod sheet_names;
 mod style;
 mod table;
+mod waiting;
 mod write_cell;
 mod written;
 

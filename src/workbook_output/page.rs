@@ -1,6 +1,7 @@
 //! A workbook and its sheets as printed pages: properties, title, marks, header and footer, paper,
 //! and the shape that every list shares. It must not know what a list holds.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
@@ -8,18 +9,23 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 use super::fault::Fault;
 use super::measure;
 use super::package::with_chart_fonts;
+pub(super) use super::paper::Paper;
+use super::paper::{footer, header, set_up_page};
 use super::sheet_names;
-use super::style::{self, FONT};
+use super::style;
 use super::table::{self, Placed, Shape, Table};
+use super::waiting;
 use super::written::{FigureCell, Formula, FormulaCell, TablePlace, Written};
 use crate::audience::LevelNames;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::tables::Place;
-use crate::values::japanese_text::{cut_utf16, sheet_name_safe};
+use crate::values::japanese_text::sheet_name_safe;
 use crate::values::same_on_every_system;
 
 /// Rows of the longest list that is an Excel table though no formula refers to it.
 const MOST_OF_A_TABLE: usize = 50_000;
+/// Rows of the longest list that is held till the workbook is finished: each of its cells takes some 200 bytes till then.
+const MOST_HELD: usize = 10_000;
 
 /// What stands on every sheet, and the document's properties.
 #[derive(Clone, Debug, Default)]
@@ -38,13 +44,6 @@ pub(super) struct BookHead {
     pub marks: Vec<&'static str>,
     /// What the plan calls its levels.
     pub levels: LevelNames,
-}
-
-/// Paper; landscape always.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Paper {
-    A4,
-    A3,
 }
 
 /// A sheet that is one table with filters.
@@ -76,6 +75,10 @@ pub(super) struct Book {
     reported: Vec<Diagnostic>,
     /// Links that Excel takes on a sheet, where a test wants fewer.
     most_links: Option<usize>,
+    /// Folder for what is too long to be held.
+    scratch: Option<PathBuf>,
+    /// [`MOST_HELD`], where no test wants fewer.
+    most_held: usize,
 }
 
 impl Book {
@@ -99,7 +102,17 @@ impl Book {
             words: Vec::new(),
             reported: Vec::new(),
             most_links: None,
+            scratch: None,
+            most_held: MOST_HELD,
         })
+    }
+
+    /// Lists beyond [`MOST_HELD`] rows wait in this folder, in files without a name, until the workbook is finished.
+    pub fn waiting_in(self, scratch: &Path) -> Self {
+        Self {
+            scratch: Some(scratch.to_owned()),
+            ..self
+        }
     }
 
     /// What the plan calls its levels.
@@ -113,12 +126,22 @@ impl Book {
         self.most_links = Some(most);
     }
 
+    /// Fewer rows than [`MOST_HELD`], to see what becomes of longer lists.
+    #[cfg(test)]
+    pub fn most_held(&mut self, rows: usize) {
+        self.most_held = rows;
+    }
+
     /// Makes sheets beforehand, in this order, so that they can be filled in another.
     pub fn reserve(&mut self, names: &[&str]) -> Result<(), XlsxError> {
         for name in names {
             self.add(name)?;
         }
         Ok(())
+    }
+
+    fn is_reserved(&self, name: &str) -> bool {
+        self.taken.iter().any(|taken| taken == name)
     }
 
     fn add(&mut self, name: &str) -> Result<String, XlsxError> {
@@ -132,9 +155,8 @@ impl Book {
         let marks: String = self.head.marks.iter().map(|m| format!("【{m}】")).collect();
         let shown = self.head.levels.reword(name);
         let title = format!("{shown}　{}　{marks}", self.head.cycle);
-        let (header, footer) = (header(&self.head, &marks), footer(&shown));
-        let reserved = self.taken.iter().any(|taken| taken == name);
-        let own = if reserved {
+        let (header, footer) = (header(&self.head.line, &marks), footer(&shown));
+        let own = if self.is_reserved(name) {
             name.to_owned()
         } else {
             self.add(name)?
@@ -206,6 +228,7 @@ impl Book {
             *note = self.head.levels.reword(note);
         }
         list.table.fit_figures();
+        let waits = self.lets_wait(&list)?;
         let sheet = self.begin(&list)?;
         if shape.usual_heights {
             sheet.set_default_row_height(measure::row_height(1));
@@ -218,8 +241,24 @@ impl Book {
         if shape.name.is_none() && !placed.rows.is_empty() {
             sheet.autofilter(heading, 0, placed.last_plain, placed.last_column)?;
         }
+        if waits {
+            waiting::end(sheet, placed.next)?;
+        }
         self.keep(list.name, &mut placed);
         Ok(placed)
+    }
+
+    /// Has the rows of a very long list wait outside of memory; whether it does.
+    fn lets_wait(&mut self, list: &List) -> Result<bool, XlsxError> {
+        let long = list.table.rows.len() > self.most_held;
+        let Some(scratch) = self.scratch.clone().filter(|_| long) else {
+            return Ok(false);
+        };
+        if !self.is_reserved(list.name) {
+            self.add(list.name)?;
+        }
+        waiting::let_wait(&mut self.workbook, list.name, &scratch)?;
+        Ok(true)
     }
 
     /// The sheet of a list with its notes and widths.
@@ -312,57 +351,9 @@ fn creation_day([year, month, day]: [i32; 3]) -> Result<ExcelDateTime, XlsxError
     ExcelDateTime::from_ymd(2000, 1, 1)
 }
 
-/// 25 mm on the left for binding.
-fn set_up_page(sheet: &mut Worksheet, paper: Paper) {
-    let inch = |mm: f64| mm / 25.4;
-    sheet
-        .set_paper_size(match paper {
-            Paper::A4 => 9,
-            Paper::A3 => 8,
-        })
-        .set_landscape()
-        .set_margins(
-            inch(25.0),
-            inch(12.0),
-            inch(18.0),
-            inch(16.0),
-            inch(9.0),
-            inch(8.0),
-        )
-        .set_print_fit_to_pages(1, 0)
-        .set_screen_gridlines(false);
-}
-
-fn header(head: &BookHead, marks: &str) -> String {
-    let font = format!("&9&\"{FONT},Regular\"");
-    let line = printed(&head.line, 75);
-    format!("&L{font}{line}&R{font}{}", printed(marks, 40))
-}
-
-fn footer(name: &str) -> String {
-    let font = format!("&9&\"{FONT},Regular\"");
-    format!("&L{font}{}&C{font}&P/&N", printed(name, 60))
-}
-
-/// Text for a header: `&` would start a code there, and 255 characters are all it takes.
-fn printed(text: &str, units: usize) -> String {
-    cut_utf16(text, units).replace('&', "&&")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn headers_stay_within_what_excel_takes() {
-        let head = BookHead {
-            line: "&".repeat(100),
-            ..BookHead::default()
-        };
-        let header = header(&head, "【見本】【案】【取扱注意】");
-        assert!(header.encode_utf16().count() <= 255);
-        assert!(header.contains("&&&&") && header.ends_with("【取扱注意】"));
-    }
 
     #[test]
     fn a_day_that_does_not_exist_is_no_fault() {

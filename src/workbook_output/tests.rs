@@ -1,6 +1,7 @@
 //! The workbooks read back, held against the views that they were made of.
 
 use std::io::{Cursor, Read};
+use std::path::Path;
 
 use calamine::{Data, DataType, Range, Reader, Xlsx, open_workbook_from_rs};
 
@@ -67,7 +68,7 @@ impl Sheet {
 }
 
 /// Every part of the package, unpacked.
-fn parts(bytes: &[u8]) -> Vec<(String, String)> {
+pub(super) fn parts(bytes: &[u8]) -> Vec<(String, String)> {
     let mut package = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
     (0..package.len())
         .map(|at| {
@@ -83,12 +84,12 @@ fn parts(bytes: &[u8]) -> Vec<(String, String)> {
 #[test]
 fn a_row_higher_than_excel_allows_is_reported() {
     let mut view = fixture::headquarters();
-    assert_eq!(headquarters(&view).unwrap().reported, []);
+    assert_eq!(headquarters(&view, Path::new("")).unwrap().reported, []);
     let long = "長い理由です。".repeat(200);
     let reason = Text::new("items.1-1.reason", &long);
     let answers = &mut view.items[0].item.answers;
     answers.set(crate::audience::ItemField::Reason, Some(reason.into()));
-    let reported = headquarters(&view).unwrap().reported;
+    let reported = headquarters(&view, Path::new("")).unwrap().reported;
     assert_eq!(reported.len(), 1);
     assert_eq!(reported[0].code.id(), "D014");
     assert_eq!(reported[0].sheet.as_deref(), Some("実施項目一覧"));
@@ -97,7 +98,7 @@ fn a_row_higher_than_excel_allows_is_reported() {
 #[test]
 fn figures_are_numbers_and_texts_are_as_typed() {
     let view = fixture::headquarters();
-    let mut book = Book::open(&headquarters(&view).unwrap().bytes);
+    let mut book = Book::open(&headquarters(&view, Path::new("")).unwrap().bytes);
     let items = book.sheet("実施項目一覧");
     assert_eq!(items.cell("1-①", "コード"), "1-1");
     assert_eq!(items.cell("1-①", "評価"), "A");
@@ -131,7 +132,7 @@ fn figures_are_numbers_and_texts_are_as_typed() {
 #[test]
 fn the_summary_says_what_the_view_says() {
     let view = fixture::headquarters();
-    let mut book = Book::open(&headquarters(&view).unwrap().bytes);
+    let mut book = Book::open(&headquarters(&view, Path::new("")).unwrap().bytes);
     let summary = book.sheet("総括");
     let texts = summary.texts();
     assert!(texts.concat().contains(&view.sentence.text));
@@ -167,9 +168,11 @@ fn the_summary_says_what_the_view_says() {
 fn other_editions_hold_nothing_internal() {
     let contains = |bytes: &[u8]| parts(bytes).iter().any(|(_, part)| part.contains(SECRET));
     assert!(contains(
-        &headquarters(&fixture::headquarters()).unwrap().bytes
+        &headquarters(&fixture::headquarters(), Path::new(""))
+            .unwrap()
+            .bytes
     ));
-    let bytes = council(&fixture::council()).unwrap().bytes;
+    let bytes = council(&fixture::council(), Path::new("")).unwrap().bytes;
     assert!(!contains(&bytes));
     let names = Book::open(&bytes).names();
     let expected = [
@@ -200,7 +203,9 @@ fn other_editions_hold_nothing_internal() {
 #[test]
 fn typed_text_is_no_formula_and_no_link_and_no_cell_is_merged() {
     for bytes in [
-        headquarters(&fixture::headquarters()).unwrap().bytes,
+        headquarters(&fixture::headquarters(), Path::new(""))
+            .unwrap()
+            .bytes,
         check_result(&fixture::office()).unwrap(),
     ] {
         for (name, part) in parts(&bytes) {
@@ -218,8 +223,8 @@ fn typed_text_is_no_formula_and_no_link_and_no_cell_is_merged() {
 #[test]
 fn the_same_view_gives_the_same_bytes_dated_by_the_view() {
     let view = fixture::headquarters();
-    let bytes = headquarters(&view).unwrap().bytes;
-    assert_eq!(bytes, headquarters(&view).unwrap().bytes);
+    let bytes = headquarters(&view, Path::new("")).unwrap().bytes;
+    assert_eq!(bytes, headquarters(&view, Path::new("")).unwrap().bytes);
     let core = parts(&bytes)
         .into_iter()
         .find(|(n, _)| n == "docProps/core.xml");
@@ -228,7 +233,11 @@ fn the_same_view_gives_the_same_bytes_dated_by_the_view() {
 
 #[test]
 fn an_empty_cycle_makes_a_workbook_too() {
-    let mut book = Book::open(&public(&fixture::empty_public()).unwrap().bytes);
+    let mut book = Book::open(
+        &public(&fixture::empty_public(), Path::new(""))
+            .unwrap()
+            .bytes,
+    );
     for name in ["実施項目一覧", "取組一覧", "指標一覧", "効果額明細", "課別"]
     {
         assert!(
@@ -254,7 +263,7 @@ fn a_text_beyond_a_cell_goes_on_below() {
     view.items[0]
         .answers
         .set(crate::audience::ItemField::Reason, reason);
-    let mut book = Book::open(&council(&view).unwrap().bytes);
+    let mut book = Book::open(&council(&view, Path::new("")).unwrap().bytes);
     let items = book.sheet("実施項目一覧");
     let rows = items.0.rows().filter(|r| r[0] == "1-①");
     let read: String = rows
@@ -315,7 +324,7 @@ fn check_result_lists_departments_faults_and_files() {
 #[test]
 fn the_map_of_figures_points_to_them() {
     let view = fixture::headquarters();
-    let written = headquarters(&view).unwrap();
+    let written = headquarters(&view, Path::new("")).unwrap();
     let mut book = Book::open(&written.bytes);
     let total = &view.matrix.total;
     let effect = &view.effect.totals[0];

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write as _};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use calamine::{Data, Reader as _, Xlsx};
@@ -311,15 +312,16 @@ fn written_of_the_sample() -> Vec<(&'static str, Written)> {
     vec![
         (
             "推進本部",
-            workbook_output::headquarters(&headquarters).expect("a workbook"),
+            workbook_output::headquarters(&headquarters, Path::new("")).expect("a workbook"),
         ),
         (
             "懇談会",
-            workbook_output::council(&CouncilView::new(sources)).expect("a workbook"),
+            workbook_output::council(&CouncilView::new(sources), Path::new(""))
+                .expect("a workbook"),
         ),
         (
             "公表",
-            workbook_output::public(&PublicView::new(sources)).expect("a workbook"),
+            workbook_output::public(&PublicView::new(sources), Path::new("")).expect("a workbook"),
         ),
     ]
 }

@@ -22,7 +22,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::form::returned_workbook::{Cell, CellValue};
 use crate::form::{IndicatorState, Input, InputKind, ListKind};
 use crate::plan::{Cycle, Plan};
-use crate::values::japanese_text::{match_key, trimmed};
+use crate::values::japanese_text::{match_key, short_key, trimmed};
 use crate::values::{Source, Value};
 
 /// What became of one cell: a value, a blank or a state that is reported, else a refusal.
@@ -173,7 +173,10 @@ fn is_error_text(text: &str) -> bool {
         "#blocked!",
         "#getting_data",
     ];
-    let key = match_key(text);
+    // No longer than the longest of them.
+    let Some(key) = short_key(text, "#getting_data".len()) else {
+        return false;
+    };
     let number = key.strip_prefix("err:").map(|n| (n.len(), n));
     ERRORS.contains(&key.as_str())
         || number.is_some_and(|(len, n)| len == 3 && n.bytes().all(|b| b.is_ascii_digit()))

@@ -10,7 +10,7 @@ use super::{Asked, Parsed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Field, IndicatorState, InitiativeField, Kind};
 use crate::values::Value;
-use crate::values::japanese_text::{match_key, without_space};
+use crate::values::japanese_text::{match_key, short_key, without_space};
 
 /// What such a word says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +25,13 @@ pub(super) enum Nothing {
     Pointer,
 }
 
+/// Characters beyond which no answer is looked at as a whole: room for the longest word and all that does not count.
+const MOST: usize = 40;
+
 /// What the whole answer says, where it is one of these words. Width, case, white space, closing 。, one
 /// pair of brackets around it and 通り for とおり do not count.
 pub(super) fn whole(text: &str) -> Option<Nothing> {
-    let key = without_space(&match_key(text));
+    let key = without_space(&short_key(text, MOST)?);
     let key = match key.trim_end_matches(['。', '.']).trim_end_matches("です") {
         "" => &key,
         rest => rest,

@@ -1,5 +1,7 @@
 //! The sample's frozen year: its finished files agree, and whatever is changed between the steps is found.
 
+use std::path::Path;
+
 use rust_decimal::{Decimal, dec};
 
 use super::*;
@@ -54,7 +56,7 @@ fn made() -> Made {
         report: Press::new(&fonts)
             .typeset("public/report.typ", &view, &[])
             .expect("a report"),
-        workbook: workbook_output::public(&view).expect("a workbook"),
+        workbook: workbook_output::public(&view, Path::new("")).expect("a workbook"),
         open_data: publication::open_data(&view).expect("open data"),
         record,
         view,

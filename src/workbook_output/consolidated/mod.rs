@@ -26,12 +26,15 @@ mod trend;
 mod whole;
 mod years;
 
+use std::path::Path;
+
 use rust_xlsxwriter::XlsxError;
 
 use super::content::Table;
 use super::fault::Fault;
 use super::measure::text_width;
 use super::page::{Book, BookHead};
+use super::waiting;
 use super::written::Written;
 use crate::audience::opinions::OpinionList;
 use crate::audience::parts::{
@@ -55,10 +58,11 @@ const PROVENANCE: &str = "転記元";
 const ITEM_NUMBER: &str = "実施項目の番号";
 
 /// 集計表.xlsx for 幹事会 and 推進本部: with internal notes, 提出状況 and 転記元.
+/// Very long lists wait in `scratch` until all is written.
 ///
 /// # Errors
 /// Where a table has more rows than a sheet holds.
-pub fn headquarters(view: &HeadquartersView) -> Result<Written, Fault> {
+pub fn headquarters(view: &HeadquartersView, scratch: &Path) -> Result<Written, Fault> {
     let edition = Edition {
         head: &view.head,
         meeting: Some(&view.meeting),
@@ -74,16 +78,14 @@ pub fn headquarters(view: &HeadquartersView) -> Result<Written, Fault> {
         revisions: &view.revisions,
         opinions: view.notes.opinions.as_ref(),
     };
-    let mut book = edition.book()?;
-    edition.write(&mut book, Some(&internal::Internal::of(view)))?;
-    Ok(book.written()?)
+    edition.made(Some(&internal::Internal::of(view)), scratch)
 }
 
-/// 集計表.xlsx for 懇談会.
+/// 集計表.xlsx for 懇談会; as [`headquarters`].
 ///
 /// # Errors
 /// Where a table has more rows than a sheet holds.
-pub fn council(view: &CouncilView) -> Result<Written, Fault> {
+pub fn council(view: &CouncilView, scratch: &Path) -> Result<Written, Fault> {
     let edition = Edition {
         head: &view.head,
         meeting: Some(&view.meeting),
@@ -99,16 +101,14 @@ pub fn council(view: &CouncilView) -> Result<Written, Fault> {
         revisions: &view.revisions,
         opinions: view.notes.opinions.as_ref(),
     };
-    let mut book = edition.book()?;
-    edition.write(&mut book, None)?;
-    Ok(book.written()?)
+    edition.made(None, scratch)
 }
 
-/// 集計表.xlsx for publication.
+/// 集計表.xlsx for publication; as [`headquarters`].
 ///
 /// # Errors
 /// Where a table has more rows than a sheet holds.
-pub fn public(view: &PublicView) -> Result<Written, Fault> {
+pub fn public(view: &PublicView, scratch: &Path) -> Result<Written, Fault> {
     let edition = Edition {
         head: &view.head,
         meeting: None,
@@ -124,9 +124,7 @@ pub fn public(view: &PublicView) -> Result<Written, Fault> {
         revisions: &view.revisions,
         opinions: view.notes.opinions.as_ref(),
     };
-    let mut book = edition.book()?;
-    edition.write(&mut book, None)?;
-    Ok(book.written()?)
+    edition.made(None, scratch)
 }
 
 /// What every body may see.
@@ -205,6 +203,18 @@ const SHEETS: [(&str, &str, bool); 18] = [
 ];
 
 impl<'a> Edition<'a> {
+    fn made(
+        &self,
+        internal: Option<&internal::Internal<'_>>,
+        scratch: &Path,
+    ) -> Result<Written, Fault> {
+        waiting::guarded(|| {
+            let mut book = self.book()?.waiting_in(scratch);
+            self.write(&mut book, internal)?;
+            Ok(book.written()?)
+        })
+    }
+
     fn book(&self) -> Result<Book, XlsxError> {
         let head = self.head;
         let restricted = self.meeting.is_some_and(|m| m.restricted);

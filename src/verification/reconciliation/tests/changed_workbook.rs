@@ -1,6 +1,7 @@
 //! The workbook of 推進本部, changed between writing and reading: each formula, each stored result and each row is found.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::*;
 use crate::audience::HeadquartersView;
@@ -27,7 +28,7 @@ fn book() -> Book {
         texts: crate::plan::OfficeTexts::none(),
     };
     let view = HeadquartersView::new(sources, Body::Headquarters);
-    let written = workbook_output::headquarters(&view).expect("a workbook");
+    let written = workbook_output::headquarters(&view, Path::new("")).expect("a workbook");
     Book {
         record,
         view,

@@ -16,7 +16,7 @@ use crate::audience::{FigureNames, Sources};
 use crate::diagnostic::{Code, Diagnostic, any_error};
 use crate::plan::{Body, Document, Edition, TypeSize};
 use crate::publication::{self, OpenData, PublicationError};
-use crate::typesetting::{Attachment, Data, LaidOut, Press, Theme, Typeset};
+use crate::typesetting::{Attachment, Data, LaidOut, Next, Press, Theme, Typeset};
 use crate::values::japanese_text::file_name_safe;
 use crate::verification::outputs::{
     DocumentOutput, OpenDataOutput, OpinionFormOutput, Output, WorkbookOutput,
@@ -72,39 +72,56 @@ pub(crate) fn make(
     (bodies, heading): (&[Body], u8),
     work: &Progress,
 ) -> BodyFiles {
+    let groups = Body::ALL.chunk_by(|a, b| a.shares_documents(*b));
+    // The last body has the longest document: it is laid out while nothing is held of the others.
+    let made = groups.rev().map(|group| {
+        let wanted = group.iter().filter(|body| bodies.contains(body));
+        let papers = wanted.map(|body| Papers::new(sources, *body)).collect();
+        make_together(setting, sources, press, (papers, heading), work)
+    });
+    let made: Vec<BodyFiles> = made.collect();
     let mut all = BodyFiles::default();
-    for together in Body::ALL.chunk_by(|a, b| a.shares_documents(*b)) {
-        let wanted = together.iter().filter(|body| bodies.contains(body));
-        let papers: Vec<Papers> = wanted.map(|body| Papers::new(sources, *body)).collect();
-        // One after the other: Typst uses all processors by itself, and a workbook beside it would be the most that a run holds.
-        let typeset = typeset_all(setting, press, &papers, work);
-        let others: Vec<_> = papers.iter().map(|p| outputs(setting, p)).collect();
-        for ((papers, pdfs), others) in papers.into_iter().zip(typeset).zip(others) {
-            let pdfs = checked(press, &papers, pdfs);
-            if let (Ok(pdfs), Some(_)) = (&pdfs, sources.record.corrected(papers.body.label())) {
-                let places = printed::places(&setting.plan.profile, pdfs);
-                all.places.insert(papers.body, places);
-            }
-            let made = pdfs.and_then(|pdfs| {
-                let pdfs = pdfs.into_iter().map(|(document, made)| {
-                    let path = path(setting, papers.body, document, "pdf");
-                    Box::new(DocumentOutput { path, made }) as Box<dyn Output>
-                });
-                let others = others.map_err(|fault| vec![fault])?;
-                let mut outputs: Vec<Box<dyn Output>> = pdfs.chain(others).collect();
-                // They lead to the other files.
-                if let View::Public(_) = papers.view {
-                    let view = papers.view.json();
-                    let made = pages::make(press, papers.body, &view, &outputs, heading)?;
-                    outputs.extend(made);
-                }
-                Ok(outputs)
-            });
-            all.extend(match made {
-                Ok(made) => assembled(setting, sources, papers, made),
-                Err(faults) => BodyFiles::withheld(papers.body, faults),
-            });
+    made.into_iter().rev().for_each(|made| all.extend(made));
+    all
+}
+
+/// The files of bodies that share their documents.
+fn make_together(
+    setting: &Setting,
+    sources: Sources<'_>,
+    press: Press<'_>,
+    (papers, heading): (Vec<Papers>, u8),
+    work: &Progress,
+) -> BodyFiles {
+    let mut all = BodyFiles::default();
+    // One after the other: Typst uses all processors by itself, and a workbook beside it would be the most that a run holds.
+    let typeset = typeset_all(setting, press, &papers, work);
+    let others: Vec<_> = papers.iter().map(|p| outputs(setting, p)).collect();
+    for ((papers, pdfs), others) in papers.into_iter().zip(typeset).zip(others) {
+        let pdfs = checked(press, &papers, pdfs);
+        if let (Ok(pdfs), Some(_)) = (&pdfs, sources.record.corrected(papers.body.label())) {
+            let places = printed::places(&setting.plan.profile, pdfs);
+            all.places.insert(papers.body, places);
         }
+        let made = pdfs.and_then(|pdfs| {
+            let pdfs = pdfs.into_iter().map(|(document, made)| {
+                let path = path(setting, papers.body, document, "pdf");
+                Box::new(DocumentOutput { path, made }) as Box<dyn Output>
+            });
+            let others = others.map_err(|fault| vec![fault])?;
+            let mut outputs: Vec<Box<dyn Output>> = pdfs.chain(others).collect();
+            // They lead to the other files.
+            if let View::Public(_) = papers.view {
+                let view = papers.view.json();
+                let made = pages::make(press, papers.body, &view, &outputs, heading)?;
+                outputs.extend(made);
+            }
+            Ok(outputs)
+        });
+        all.extend(match made {
+            Ok(made) => assembled(setting, sources, papers, made),
+            Err(faults) => BodyFiles::withheld(papers.body, faults),
+        });
     }
     all
 }
@@ -298,6 +315,10 @@ fn typeset_all(
         return made;
     };
     let press = press.with(theme(body));
+    let next = match papers {
+        [_] => Next::Another,
+        _ => Next::Twin,
+    };
     let data: Vec<_> = papers.iter().map(|p| p.data(press)).collect();
     for document in body.documents() {
         let mut laid_out = Vec::new();
@@ -312,7 +333,8 @@ fn typeset_all(
                 .and_then(|(view, digest)| {
                     let data = digest.as_ref().filter(|_| *document == Document::Digest);
                     let template = papers.body.template(*document);
-                    press.lay_out(&template, data.unwrap_or(view), &papers.attached)
+                    let data = data.unwrap_or(view);
+                    press.lay_out(&template, data, &papers.attached, next)
                 });
             laid_out.push((made, laid));
         }

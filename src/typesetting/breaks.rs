@@ -1,19 +1,14 @@
-//! Where a line of text may break and what of it stays together, from the text alone. Templates get it as pieces, from the function
-//! `line-pieces` of their scope, and print them (`components/trace.typ`). In Typst each search with a pattern would begin with a
-//! copy of its automaton that remembers nothing, so that to look for the end of a sentence costs more than to set it.
+//! Where a line of text may break and what of it stays together, from the text alone. In Typst each search with a pattern would
+//! begin with a copy of its automaton that remembers nothing, so that to look for the end of a sentence costs more than to set it.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
-use typst::diag::{At, SourceResult};
-use typst::foundations::{
-    Args, Array, CastInfo, Func, IntoValue, NativeFuncData, NativeFuncPtr, Scope, Str, Type, Value,
-};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece<'a> {
+pub(super) enum Piece<'a> {
     Text(&'a str),
     /// Nothing, between two signs that Typst would set closer.
     Apart,
@@ -25,7 +20,7 @@ enum Piece<'a> {
 
 /// How a line is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Manner {
+pub(super) enum Manner {
     /// It breaks where it may.
     Plain,
     /// Its last three or four characters stay together, so that none stands alone on the last line.
@@ -91,7 +86,7 @@ fn end_of<'a>(text: &'a str, patterns: &[Regex]) -> &'a str {
 }
 
 /// The pieces of a line without line breaks.
-fn pieces(line: &str, manner: Manner) -> Vec<Piece<'_>> {
+pub(super) fn pieces(line: &str, manner: Manner) -> Vec<Piece<'_>> {
     let mut all = Vec::new();
     match manner {
         Manner::Plain => breakable(line, &mut all),
@@ -176,49 +171,6 @@ fn together<'a>(text: &'a str, all: &mut Vec<Piece<'a>>) {
         apart(text, &mut inside);
         all.push(Piece::Together(inside));
     }
-}
-
-/// As templates get them: a text, none for what keeps apart, auto for a place to break, an array for what stays together.
-fn value(pieces: Vec<Piece<'_>>) -> Value {
-    let kept = pieces.into_iter().filter(|p| *p != Piece::Text(""));
-    let values = kept.map(|piece| match piece {
-        Piece::Text(text) => text.into_value(),
-        Piece::Apart => Value::None,
-        Piece::Break => Value::Auto,
-        Piece::Together(inside) => value(inside),
-    });
-    Value::Array(values.collect::<Array>())
-}
-
-/// `line-pieces(line, "sentence")`; the manner is `plain`, `sentence` or `name`.
-static LINE_PIECES: NativeFuncData = NativeFuncData {
-    function: NativeFuncPtr(&|_, _, args| line_pieces(args)),
-    name: "line-pieces",
-    title: "Line Pieces",
-    docs: "The parts of a line, with where it may break and what stays together.",
-    def_site: None,
-    keywords: &[],
-    contextual: false,
-    scope: LazyLock::new(&Scope::new),
-    params: LazyLock::new(&Vec::new),
-    returns: LazyLock::new(&|| CastInfo::Type(Type::of::<Array>())),
-};
-
-fn line_pieces(args: &mut Args) -> SourceResult<Value> {
-    let line: Str = args.expect("line")?;
-    let manner: Str = args.expect("manner")?;
-    let manner = match manner.as_str() {
-        "plain" => Ok(Manner::Plain),
-        "sentence" => Ok(Manner::Sentence),
-        "name" => Ok(Manner::Name),
-        _ => Err("expected plain, sentence or name"),
-    };
-    Ok(value(pieces(&line, manner.at(args.span)?)))
-}
-
-/// The function, for the scope of templates.
-pub(super) fn function() -> Func {
-    Func::from(&LINE_PIECES)
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@
 //!   read as one. A label over a text is a heading (`label-line` with its level); several points are an `enum` or `list`.
 //! - Typst lays out again what it measures, in every iteration, and lays every cell of a row that may not break out twice.
 //!   What it looks for with a pattern costs more than to set what was found, and a function that a table asks for its look is
-//!   called for each cell: so a line's breaks come from the program ([`breaks`]), and a table says each column's look once. A
+//!   called for each cell: so lines and leaves are set by the program ([`breaks`], [`leaves`]), and a table says each column's look once. A
 //!   function is called with all that stands in its arguments hashed: it gets an id or a length rather than an item or a view.
 //!   So a template asks where something stood before (`on-one-sheet`), computes from texts (`digest`), or tries where the last
 //!   trial points to (`fitting`), rather than measure whole drawings; and it looks things up by key, since `find` goes through
@@ -31,6 +31,7 @@ mod embedded_fonts;
 mod fonts;
 mod glyphs;
 mod lean;
+mod leaves;
 mod page_text;
 mod pdf;
 mod printing;
@@ -69,6 +70,7 @@ pub use characters::{CharacterSet, Coverage};
 pub use embedded_fonts::{BUILT_IN, LICENSES};
 pub use fonts::{FontEntry, Fonts, Origin};
 pub use glyphs::Replaced;
+pub use lean::Next;
 pub use page_text::PageText;
 pub use rehearsal::Rehearsal;
 pub use templates::{TemplateFile, Templates};
@@ -188,7 +190,8 @@ impl<'a> Press<'a> {
         data: &Data,
         attachments: &[Attachment],
     ) -> Result<Typeset, Vec<Diagnostic>> {
-        self.lay_out(template, data, attachments)?.finished()
+        self.lay_out(template, data, attachments, Next::Another)?
+            .finished()
     }
 
     /// Lays out what [`data`](Self::data) gave. Documents that share much are laid out one after the other, and finished when
@@ -201,13 +204,14 @@ impl<'a> Press<'a> {
         template: &str,
         data: &Data,
         attachments: &'b [Attachment],
+        next: Next,
     ) -> Result<LaidOut<'b>, Vec<Diagnostic>>
     where
         'a: 'b,
     {
         self.rehearse(template, data, attachments)?;
         let world = world::DocumentWorld::with(*self, template, data, attachments)?;
-        let (document, warnings) = guarded(template, || pdf::compile(&world))?;
+        let (document, warnings) = guarded(template, || pdf::compile(&world, next))?;
         let held = self.templates.hold_pages(template, document.pages().len());
         held.map_err(|fault| vec![fault])?;
         Ok(LaidOut {

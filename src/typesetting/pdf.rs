@@ -9,15 +9,17 @@ use typst::syntax::DiagSpan;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use super::failed;
+use super::lean::{self, Next};
 use super::world::DocumentWorld;
-use super::{failed, lean};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The laid-out document and Typst's warnings.
 pub(super) fn compile(
     world: &DocumentWorld<'_>,
+    next: Next,
 ) -> Result<(PagedDocument, Vec<String>), Vec<Diagnostic>> {
-    let Warned { output, warnings } = lean::compile(world);
+    let Warned { output, warnings } = lean::compile(world, next);
     let document = output.map_err(|errors| reported(world, &errors))?;
     let document = document.ok_or_else(|| vec![failed("PDF", "no document")])?;
     Ok((document, warned(world, &warnings).collect()))

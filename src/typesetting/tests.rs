@@ -339,7 +339,7 @@ fn text_is_data() {
 fn laid_out(template: &str, view: &impl Serialize) -> typst_layout::PagedDocument {
     let data = serde_json::to_vec(view).unwrap();
     let world = super::world::DocumentWorld::new(press(template), template, data).unwrap();
-    super::pdf::compile(&world).unwrap().0
+    super::pdf::compile(&world, super::Next::Another).unwrap().0
 }
 
 /// Size, x, y (points) and text of every run of a page.

@@ -6,6 +6,8 @@ use typst::foundations::{Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
 
+use super::leaves::TRACE;
+
 /// A leaf of the view, printed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Trace {
@@ -18,7 +20,7 @@ pub struct Trace {
 
 /// Every trace of a document, in the order of the pages.
 pub(super) fn of(introspector: &dyn Introspector) -> Vec<Trace> {
-    let Some(label) = Label::new(PicoStr::intern("trace")) else {
+    let Some(label) = Label::new(PicoStr::intern(TRACE)) else {
         return Vec::new();
     };
     introspector

@@ -14,18 +14,20 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
 use super::templates::{Templates, file_id};
-use super::{Attachment, Data, Press, breaks, failed};
+use super::{Attachment, Data, Press, failed, leaves};
 use crate::diagnostic::Diagnostic;
 
 /// `a11y-extras` gives row headers in tables, `html` pages of the web. `plugin` would run code of any origin.
-/// `line-pieces` is ours.
+/// What prints leaves is ours ([`leaves`]).
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     let mut library = Library::builder()
         .with_features([Feature::A11yExtras, Feature::Html].into_iter().collect())
         .build();
     let scope = library.global.scope_mut();
     scope.bind("plugin".into(), Binding::detached(Value::None));
-    scope.bind("line-pieces".into(), Binding::detached(breaks::function()));
+    for (name, function) in leaves::functions() {
+        scope.bind(name.into(), Binding::detached(function));
+    }
     library.std = Binding::detached(library.global.clone());
     LazyHash::new(library)
 });

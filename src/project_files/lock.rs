@@ -118,6 +118,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let files = ProjectFiles::new(dir.path().into());
         let first = files.lock().expect("the lock");
+        assert!(files.scratch().is_dir());
         let refused = files.lock().expect_err("a second run");
         assert_eq!(refused.code, Code::AlreadyRunning);
         drop(first);

@@ -97,9 +97,12 @@ fn longest(args: &mut Args) -> SourceResult<Value> {
 /// The width of a character of BIZ UDPGothic, bold, in em.
 fn em(c: char) -> f64 {
     match c {
+        '1' => 0.64,
+        '0'..='9' => 0.77,
+        '-' => 0.49,
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' => 0.36,
         'm' | 'w' | 'M' | 'W' => 1.0,
-        '0'..='9' | 'A'..='Z' => 0.79,
+        'A'..='Z' => 0.79,
         'a'..='z' => 0.68,
         ' '..='~' | '｡'..='ﾟ' => 0.53,
         _ => 1.0,

@@ -313,8 +313,7 @@ proptest! {
         let after = record(new, &now, Some(&previous));
         let changes = after.grade_changes();
         prop_assert_eq!(changes.up + changes.down + changes.same + changes.other, after.items.len());
-        let graded = before.summary.grades.total.denominator > 0;
-        prop_assert_eq!(changes.other_scale, old != new && graded);
+        prop_assert_eq!(changes.other_scale, old != new);
         if changes.other_scale {
             prop_assert_eq!(changes.other, after.items.len());
         }

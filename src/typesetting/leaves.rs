@@ -38,7 +38,8 @@ macro_rules! function {
     }};
 }
 
-/// The functions with their names, for the scope of templates.
+/// The functions with their names, for the scope of templates. What they expect of their arguments ([`Args::expect`]) is an error of
+/// the template that names its line, and no panic.
 pub(super) fn functions() -> [(&'static str, Func); 5] {
     [
         function!("set-line", set_line, Content),

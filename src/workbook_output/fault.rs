@@ -15,9 +15,9 @@ pub enum Fault {
     Rows { sheet: String, rows: u64 },
     #[error(transparent)]
     Xlsx(#[from] XlsxError),
-    /// A list that waits outside of memory could not be written there.
+    /// The spreadsheet library stopped itself, with these words: a list that waits outside of memory could not be written there.
     #[error("作業フォルダーに一時的な内容を書き込めません。")]
-    Stopped,
+    Stopped(String),
 }
 
 impl Fault {
@@ -39,11 +39,12 @@ impl Fault {
                 "計画台帳を分けて、別々の作業フォルダーで作ってください。",
             )
             .on_sheet(sheet),
-            Self::Stopped => Diagnostic::new(
+            Self::Stopped(words) => Diagnostic::new(
                 Code::OutputUnwritable,
                 format!("集計表を作れませんでした。{self}"),
-                "ディスクの空き容量を確かめてから、もう一度実行してください。",
-            ),
+                "ディスクの空き容量を確かめてから、もう一度実行してください。それでも作れないときは、この表示の全文を添えて、開発元に御連絡ください。",
+            )
+            .found(words),
             Self::Xlsx(error) => Diagnostic::new(
                 Code::OutputUnwritable,
                 "集計表を作れませんでした。",

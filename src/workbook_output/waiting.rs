@@ -40,7 +40,11 @@ pub(super) fn end(sheet: &mut Worksheet, next: u32) -> Result<(), XlsxError> {
 /// # Errors
 /// As `make`, or that it stopped.
 pub(super) fn guarded<T>(make: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
-    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Err(Fault::Stopped))
+    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or(panic.downcast_ref::<&str>().copied());
+        Err(Fault::Stopped(text.unwrap_or_default().to_owned()))
+    })
 }
 
 #[cfg(test)]
@@ -194,5 +198,6 @@ mod tests {
         let fault = guarded(|| -> Result<(), _> { std::panic::panic_any("no space") });
         let fault = fault.expect_err("it stopped").diagnostic();
         assert_eq!(fault.code.id(), "O002");
+        assert_eq!(fault.found.as_deref(), Some("no space"));
     }
 }

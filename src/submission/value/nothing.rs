@@ -25,13 +25,18 @@ pub(super) enum Nothing {
     Pointer,
 }
 
-/// Characters beyond which no answer is looked at as a whole: room for the longest word and all that does not count.
+/// Characters of the longest word with all around it that does not count. A longer answer can be a ruled line alone.
 const MOST: usize = 40;
 
 /// What the whole answer says, where it is one of these words. Width, case, white space, closing 。, one
 /// pair of brackets around it and 通り for とおり do not count.
 pub(super) fn whole(text: &str) -> Option<Nothing> {
-    let key = without_space(&short_key(text, MOST)?);
+    let in_line = |c: char| !c.is_alphanumeric() || matches!(c, 'ー' | 'ｰ');
+    let key = match short_key(text, MOST) {
+        Some(key) => without_space(&key),
+        None if text.chars().all(in_line) => without_space(&match_key(text)),
+        None => return None,
+    };
     let key = match key.trim_end_matches(['。', '.']).trim_end_matches("です") {
         "" => &key,
         rest => rest,
@@ -202,6 +207,15 @@ fn in_words(asked: &Asked<'_>) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// However long a line is that somebody drew, it is no answer; however long a text is, it is no stroke.
+    #[test]
+    fn a_ruled_line_is_a_dash() {
+        for stroke in ["ー", "ｰ", "―", "－ ", "-"] {
+            assert_eq!(whole(&stroke.repeat(500)), Some(Nothing::Dash), "{stroke}");
+        }
+        assert_eq!(whole(&"なし".repeat(500)), None);
+    }
 
     #[test]
     fn whole_answers_only() {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use typst::diag::{At, SourceResult, StrResult};
 use typst::foundations::{
-    Args, Array, CastInfo, Content, Dict, Func, IntoValue, Label, NativeElement, NativeFuncData,
+    Args, CastInfo, Content, Dict, Func, IntoValue, Label, NativeElement, NativeFuncData,
     NativeFuncPtr, Scope, Str, Type, Value,
 };
 use typst::introspection::MetadataElem;
@@ -21,7 +21,7 @@ pub(super) const TRACE: &str = "trace";
 const BREAK: Abs = Abs::raw(0.001);
 
 macro_rules! function {
-    ($name:literal, $make:ident, $returns:ty) => {{
+    ($name:literal, $make:ident) => {{
         static DATA: NativeFuncData = NativeFuncData {
             function: NativeFuncPtr(&|_, _, args| $make(args)),
             name: $name,
@@ -32,7 +32,7 @@ macro_rules! function {
             contextual: false,
             scope: LazyLock::new(&Scope::new),
             params: LazyLock::new(&Vec::new),
-            returns: LazyLock::new(&|| CastInfo::Type(Type::of::<$returns>())),
+            returns: LazyLock::new(&|| CastInfo::Type(Type::of::<Content>())),
         };
         ($name, Func::from(&DATA))
     }};
@@ -40,13 +40,12 @@ macro_rules! function {
 
 /// The functions with their names, for the scope of templates. What they expect of their arguments ([`Args::expect`]) is an error of
 /// the template that names its line, and no panic.
-pub(super) fn functions() -> [(&'static str, Func); 5] {
+pub(super) fn functions() -> [(&'static str, Func); 4] {
     [
-        function!("set-line", set_line, Content),
-        function!("leave-trace", leave_trace, Content),
-        function!("print-text", print_text, Content),
-        function!("print-name", print_name, Content),
-        function!("longest", longest, f64),
+        function!("set-line", set_line),
+        function!("leave-trace", leave_trace),
+        function!("print-text", print_text),
+        function!("print-name", print_name),
     ]
 }
 
@@ -81,33 +80,6 @@ fn print_name(args: &mut Args) -> SourceResult<Value> {
         true => joined(text.split('\n').map(|line| set(line, Manner::Plain))),
         false => set(text, Manner::Name),
     })
-}
-
-/// `longest(texts)`: the width of the longest in em, or a little more. A column as wide as that costs nothing, where for an `auto` one
-/// Typst lays each of its cells out once more.
-fn longest(args: &mut Args) -> SourceResult<Value> {
-    let texts: Array = args.expect("texts")?;
-    let mut longest: f64 = 0.0;
-    for text in texts {
-        let text: Str = text.cast().at(args.span)?;
-        longest = longest.max(text.chars().map(em).sum());
-    }
-    Ok(longest.into_value())
-}
-
-/// The width of a character of BIZ UDPGothic, bold, in em.
-fn em(c: char) -> f64 {
-    match c {
-        '1' => 0.64,
-        '0'..='9' => 0.77,
-        '-' => 0.49,
-        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' => 0.36,
-        'm' | 'w' | 'M' | 'W' => 1.0,
-        'A'..='Z' => 0.79,
-        'a'..='z' => 0.68,
-        ' '..='~' | '｡'..='ﾟ' => 0.53,
-        _ => 1.0,
-    }
 }
 
 fn print(args: &mut Args, show: impl FnOnce(&str) -> Content) -> SourceResult<Value> {
